@@ -2,7 +2,6 @@ import {
   bootTime,
   instant,
   milliseconds,
-  type BootTime,
   type Cancel,
   type Clock,
   type Duration,
