@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { bytesField, hashParametersField, idField } from './fields.ts';
+
+/** The slow hash of PINs and cards (security.md): parameters by method and the organisation's salt. */
+export const hashingMessage = z.strictObject({
+  salt: bytesField({ min: 16, max: 32 }),
+  pin: hashParametersField,
+  card: hashParametersField,
+});
+export type Hashing = z.infer<typeof hashingMessage>;
+
+/** POST /enrol: sent only after the authority's SPKI hash matched on a connection that trusts nothing else. */
+export const enrolRequest = z.strictObject({
+  protocol: z.int().min(1),
+  /** The code's 128-bit secret: single use. */
+  secret: bytesField({ min: 16, max: 16 }),
+  /** PKCS #10, PEM. Contributes a public key and nothing else. */
+  signingRequest: z.string().min(64).max(8_192),
+  terminalVersion: z.string().max(64),
+  keyProtector: z.enum(['tpm2', 'systemd-credential', 'keyfile']),
+});
+export type EnrolRequest = z.infer<typeof enrolRequest>;
+
+export const enrolAnswer = z.strictObject({
+  fleetId: idField('fleet'),
+  terminalId: idField('terminal'),
+  deviceId: idField('device'),
+  deviceName: z.string(),
+  /** PEM. */
+  certificate: z.string(),
+  /** PEM. */
+  authority: z.string(),
+  /** `host:port`, in order of preference. */
+  gateways: z.array(z.string().max(300)).min(1).max(16),
+  /** The service PIN of the panel, shown once to whoever enrols. */
+  servicePin: z.string().regex(/^\d{8}$/),
+});
+export type EnrolAnswer = z.infer<typeof enrolAnswer>;
+
+/** Any refusal of the enrolment listener or the gateway: a stable code and an English sentence. */
+export const refusalMessage = z.strictObject({
+  code: z.enum([
+    'bad-request',
+    'certificate-revoked',
+    'enrolment-code-expired',
+    'enrolment-code-unknown',
+    'enrolment-code-used',
+    'not-found',
+    'overloaded',
+    'protocol-too-new',
+    'suspended',
+    'server-fault',
+  ]),
+  message: z.string(),
+});
+export type Refusal = z.infer<typeof refusalMessage>;

@@ -1,0 +1,7 @@
+export * from './enrolment.ts';
+export * from './fields.ts';
+export * from './journal.ts';
+export * from './link.ts';
+export * from './login.ts';
+export * from './state.ts';
+export * from './version.ts';

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { hashingMessage } from './enrolment.ts';
+import {
+  bytesField,
+  credentialMethodField,
+  idField,
+  incarnationField,
+  instantField,
+  loginMethodField,
+} from './fields.ts';
+import { denyDeltaField, tidingsField } from './link.ts';
+
+/** POST state: what the terminal holds; zeros before the first pull. */
+export const stateRequest = z.strictObject({
+  protocol: z.int().min(1),
+  revision: z.int().min(0),
+  generation: z.int().min(0),
+  /** A synchronization also takes settings that wait (A7). */
+  reason: z.enum(['first', 'doorbell', 'interval', 'synchronize', 'reset']),
+});
+export type StateRequest = z.infer<typeof stateRequest>;
+
+/** A user as a terminal needs them. */
+export const heldUserMessage = z.strictObject({
+  id: idField('user'),
+  userName: z.string(),
+  fullName: z.string(),
+  language: z.enum(['en', 'de']).nullable(),
+  /** May print in colour (G5). */
+  color: z.boolean(),
+});
+export type HeldUser = z.infer<typeof heldUserMessage>;
+
+/**
+ * One PIN or ID card in the cache.
+ * Invariant: `verifier` is HMAC-SHA-256(cache key, stretched); no two terminals hold the same for one PIN.
+ */
+export const heldCredentialMessage = z.strictObject({
+  id: z.union([idField('pin'), idField('card')]),
+  userId: idField('user'),
+  method: credentialMethodField,
+  verifier: bytesField({ min: 32, max: 32 }),
+  /** Its own end (a temporary credential), or null. */
+  endsAt: instantField.nullable(),
+  /** Where it came from (B1). */
+  source: z.enum(['sync', 'session']),
+  /** B5: for `session` the online login, for `sync` the snapshot's time. */
+  confirmedAt: instantField,
+});
+export type HeldCredential = z.infer<typeof heldCredentialMessage>;
+
+export const terminalSettingsMessage = z.strictObject({
+  enabled: z.boolean(),
+  cacheHours: z.int().min(1).max(720),
+  uncertainHours: z.int().min(0).max(72),
+  /** Null when user synchronization is off. */
+  intervalHours: z.int().min(1).max(168).nullable(),
+  pinMinLength: z.int().min(4).max(16),
+  pinAttempts: z.int().min(1).max(100),
+  pinRefillMinutes: z.int().min(1).max(144_000),
+  /** Hours a held job waits (G3). */
+  retentionHours: z.int().min(1).max(8_760),
+});
+export type TerminalSettings = z.infer<typeof terminalSettingsMessage>;
+
+export const terminalProfileMessage = z.strictObject({
+  name: z.string(),
+  loginMethods: z.array(loginMethodField).max(4),
+  idleTimeoutSeconds: z.int().min(10).max(3_600),
+  actions: z.array(z.enum(['print', 'copy', 'scan', 'unlock-panel'])).max(4),
+});
+export type TerminalProfile = z.infer<typeof terminalProfileMessage>;
+
+/** Answer: everything the terminal should hold, as of one database snapshot. */
+export const stateSnapshot = z.strictObject({
+  kind: z.literal('snapshot'),
+  protocol: z.int().min(1),
+  revision: z.int().min(1),
+  generation: z.int().min(1),
+  incarnation: incarnationField,
+  /** Time of the database snapshot it was computed from: confirms the synchronized users in it (B5). */
+  computedAt: instantField,
+  /** 32 bytes; another generation has another key. */
+  cacheKey: bytesField({ min: 32, max: 32 }),
+  hashing: hashingMessage,
+  device: z.strictObject({ id: idField('device'), name: z.string(), model: z.string(), offlineLogin: z.boolean() }),
+  settings: terminalSettingsMessage,
+  profile: terminalProfileMessage,
+  users: z.array(heldUserMessage).max(11_000),
+  credentials: z.array(heldCredentialMessage).max(66_000),
+  denyList: denyDeltaField.nullable(),
+  tidings: tidingsField,
+});
+export type StateSnapshot = z.infer<typeof stateSnapshot>;
+
+export const stateAnswer = z.discriminatedUnion('kind', [
+  stateSnapshot,
+  z.strictObject({ kind: z.literal('unchanged'), tidings: tidingsField }),
+]);
+export type StateAnswer = z.infer<typeof stateAnswer>;
+
+/** Sent once the snapshot is durable and in use: what `offline-users` and readiness are computed from (H1). */
+export const stateAcknowledgement = z.strictObject({
+  revision: z.int().min(1),
+  generation: z.int().min(1),
+  users: z.int().min(0),
+  credentials: z.int().min(0),
+});
+export type StateAcknowledgement = z.infer<typeof stateAcknowledgement>;

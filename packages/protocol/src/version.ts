@@ -1,0 +1,20 @@
+/**
+ * The protocol between server and terminal, by version. A message's schema may only change together with a new entry
+ * here; a test hashes all schemas. Newer than known is a typed refusal at both ends, never a guess.
+ */
+export const PROTOCOL_HISTORY = [
+  { version: 1, since: '0.1.0', change: 'Enrolment, link, whole-state pull, login, journal intake.' },
+] as const;
+
+export const PROTOCOL_VERSION = 1;
+
+/** The paths of the gateway (mutual TLS) and of the enrolment listener. */
+export const PATHS = {
+  authority: '/authority',
+  enrol: '/enrol',
+  link: '/terminal/v1/link',
+  state: '/terminal/v1/state',
+  stateAcknowledgement: '/terminal/v1/state/acknowledgement',
+  login: '/terminal/v1/login',
+  journal: '/terminal/v1/journal',
+} as const;
