@@ -1,0 +1,9 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Digest } from '@holdover/kernel';
+
+export function createNodeDigest(): Digest {
+  return {
+    sha256: (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest()),
+    hmacSha256: (key, bytes) => new Uint8Array(createHmac('sha256', key).update(bytes).digest()),
+  };
+}

@@ -1,0 +1,3 @@
+export type * from './key-protector.ts';
+export * from './keyfile-protector.ts';
+export * from './sealed-database.ts';
