@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { fail, inSeconds, say } from './progress.mjs';
+import { headersOfThisNode, requireToolchain } from './requirements.mjs';
+import { run } from './run.mjs';
+import { hashOf, stampNamed } from './stamp.mjs';
+
+const LOCK_FILE = join(root, 'package-lock.json');
+/** What npm itself writes about the tree it installed. */
+const INSTALLED_FILE = join(root, 'node_modules', '.package-lock.json');
+
+/** Installs exactly what the lock file names, unless that is what is there, built for this Node.js. */
+export async function install() {
+  const stamp = stampNamed('install');
+  const native = `${process.versions.modules} ${process.platform} ${process.arch}`;
+  const wanted = hashOf([LOCK_FILE], native);
+  if (existsSync(INSTALLED_FILE)) {
+    if (stamp.matches(wanted)) return;
+    if (stampNamed('native').matches(native) && installedAgrees()) return stamp.keep(wanted);
+  }
+  await requireToolchain();
+  stamp.forget();
+  say('Installing the packages of package-lock.json …');
+  const headers = headersOfThisNode();
+  const { code, output, ms } = await run('npm', ['ci', '--no-audit', '--no-fund'], {
+    env: headers === undefined ? {} : { npm_config_nodedir: headers },
+  });
+  if (code !== 0) fail(`${output}\nInstalling failed; the lines above say why.`);
+  stampNamed('native').keep(native);
+  stamp.keep(wanted);
+  say(`Installed in ${inSeconds(ms)}.`);
+}
+
+/** Whether a developer's own `npm install` already left what the lock file asks for. */
+function installedAgrees() {
+  const wanted = JSON.parse(readFileSync(LOCK_FILE, 'utf8')).packages;
+  const there = JSON.parse(readFileSync(INSTALLED_FILE, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, item]) => !path.includes('node_modules/') || item.optional || there[path]?.version === item.version,
+  );
+}
