@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { idField, idParams, listQuery, nameField, pageOf, textField, timeField } from './fields.ts';
+import { route } from './route.ts';
+
+export const deviceModelField = z.enum(['kyocera', 'ricoh', 'canon', 'generic', 'other']);
+export type DeviceModel = z.infer<typeof deviceModelField>;
+
+/** `none`: no terminal is enrolled yet. `away`: enrolled, no link now. */
+export const deviceLinkField = z.enum(['none', 'online', 'away']);
+
+export const device = z.strictObject({
+  id: idField('device'),
+  name: z.string(),
+  model: deviceModelField,
+  /** A3: false for `other`; the reason is a fixed text. */
+  offlineLogin: z.boolean(),
+  profileId: idField('profile'),
+  address: z.string().nullable(),
+  active: z.boolean(),
+  deviceGroups: z.array(idField('deviceGroup')),
+  terminal: z
+    .strictObject({
+      id: idField('terminal'),
+      version: z.string(),
+      keyProtector: z.enum(['tpm2', 'systemd-credential', 'keyfile']),
+      link: deviceLinkField,
+      enrolledAt: timeField,
+      lastContactAt: timeField.nullable(),
+      revisionApplied: z.int(),
+      revisionDesired: z.int(),
+      journalBacklog: z.int(),
+    })
+    .nullable(),
+  createdAt: timeField,
+});
+export type Device = z.infer<typeof device>;
+
+export const newDevice = z.strictObject({
+  name: nameField,
+  model: deviceModelField,
+  /** Absent: the default profile. */
+  profileId: idField('profile').optional(),
+  address: textField({ max: 300 }).nullable().default(null),
+});
+
+export const devicePatch = z.strictObject({
+  name: nameField.optional(),
+  model: deviceModelField.optional(),
+  profileId: idField('profile').optional(),
+  address: textField({ max: 300 }).nullable().optional(),
+  active: z.boolean().optional(),
+});
+
+export const listDevices = route('listDevices', 'GET /devices', {
+  summary: 'Devices with the state of their terminals',
+  right: 'devices:read',
+  query: listQuery.extend({ deviceGroup: idField('deviceGroup').optional(), link: deviceLinkField.optional() }),
+  answer: pageOf(device),
+});
+export const createDevice = route('createDevice', 'POST /devices', {
+  summary: 'Add a device',
+  right: 'devices:write',
+  status: 201,
+  body: newDevice,
+  answer: device,
+});
+export const getDevice = route('getDevice', 'GET /devices/{id}', {
+  summary: 'One device',
+  right: 'devices:read',
+  params: idParams('device'),
+  answer: device,
+});
+export const patchDevice = route('patchDevice', 'PATCH /devices/{id}', {
+  summary: 'Change a device; deactivating wipes its credential cache (A5)',
+  right: 'devices:write',
+  params: idParams('device'),
+  body: devicePatch,
+  answer: device,
+});
+export const deleteDevice = route('deleteDevice', 'DELETE /devices/{id}', {
+  summary: 'Delete a device; its accounting stays',
+  right: 'devices:write',
+  params: idParams('device'),
+  answer: null,
+});
+export const createEnrolment = route('createEnrolment', 'POST /devices/{id}/enrolment', {
+  summary: 'Make a one-time enrolment code, valid for 24 hours; shown once',
+  right: 'devices:write',
+  status: 201,
+  params: idParams('device'),
+  answer: z.strictObject({ code: z.string(), expiresAt: timeField }),
+});
+
+const deviceAction = (name: string, action: string, summary: string) =>
+  route(name, `POST /devices/{id}/${action}`, { summary, right: 'devices:write', status: 204, params: idParams('device'), answer: null });
+
+export const resetDevice = deviceAction('resetDevice', 'reset', 'Make its terminal pull everything afresh (A5)');
+export const revokeDevice = deviceAction('revokeDevice', 'revoke', 'Revoke its terminal: the link closes, the cache is wiped');
+export const synchronizeDevice = deviceAction('synchronizeDevice', 'synchronize', 'Synchronize now (A7)');
+export const unlockPin = deviceAction('unlockPin', 'unlock-pin', 'Unlock PIN login (D3)');
+
+export const offlineCredentialMethod = z.enum(['pin', 'card', 'card+pin']);
+export const offlineUser = z.strictObject({
+  userId: idField('user'),
+  userName: z.string(),
+  fullName: z.string(),
+  methods: z.array(offlineCredentialMethod),
+  validUntil: timeField,
+  source: z.enum(['sync', 'session']),
+  credentials: z.array(
+    z.strictObject({
+      id: z.union([idField('pin'), idField('card')]),
+      method: z.enum(['pin', 'card']),
+      validUntil: timeField,
+    }),
+  ),
+});
+export type OfflineUser = z.infer<typeof offlineUser>;
+
+/** Who could log in there now, from what the terminal acknowledged (H1). */
+export const offlineUsers = route('offlineUsers', 'GET /devices/{id}/offline-users', {
+  summary: 'Who could log in at this device now, offline',
+  right: 'devices:read',
+  params: idParams('device'),
+  query: listQuery,
+  answer: z.strictObject({
+    items: z.array(offlineUser),
+    nextCursor: z.string().nullable(),
+    /** When the terminal acknowledged what this is computed from; null if it never did. */
+    acknowledgedAt: timeField.nullable(),
+    /** Why nobody can, when nobody ever can: a stable code with a fixed text. */
+    reason: z
+      .enum(['model-without-offline-login', 'offline-login-off', 'no-offline-method', 'not-enrolled', 'device-inactive'])
+      .nullable(),
+    leftOut: z.strictObject({
+      count: z.int(),
+      items: z.array(z.strictObject({ userId: idField('user'), userName: z.string() })),
+    }),
+  }),
+});
+
+/** One action of H1's readiness in small: what the fleet has applied. */
+export const terminal = z.strictObject({
+  id: idField('terminal'),
+  deviceId: idField('device'),
+  deviceName: z.string(),
+  version: z.string(),
+  keyProtector: z.enum(['tpm2', 'systemd-credential', 'keyfile']),
+  link: deviceLinkField,
+  lastContactAt: timeField.nullable(),
+  revisionApplied: z.int(),
+  revisionDesired: z.int(),
+  generationApplied: z.int(),
+  generationDesired: z.int(),
+});
+export type Terminal = z.infer<typeof terminal>;
+export const listTerminals = route('listTerminals', 'GET /terminals', {
+  summary: 'Terminals with version, key protector, link and applied revision',
+  right: 'devices:read',
+  query: listQuery,
+  answer: pageOf(terminal),
+});
+
+export const rollout = z.strictObject({
+  total: z.int(),
+  applied: z.int(),
+  items: z.array(
+    z.strictObject({
+      terminalId: idField('terminal'),
+      deviceId: idField('device'),
+      deviceName: z.string(),
+      state: z.enum(['applied', 'on-its-way', 'away']),
+      revisionApplied: z.int(),
+      revisionDesired: z.int(),
+      lastContactAt: timeField.nullable(),
+    }),
+  ),
+});
+export type Rollout = z.infer<typeof rollout>;
+export const getRollout = route('getRollout', 'GET /terminals/rollout', {
+  summary: 'Which terminals have applied the newest settings, and which have not and why (A4)',
+  right: 'devices:read',
+  answer: rollout,
+});
+export const resetTerminals = route('resetTerminals', 'POST /terminals/reset', {
+  summary: 'Reset all terminals (A5)',
+  right: 'settings:write',
+  status: 202,
+  answer: rollout,
+});

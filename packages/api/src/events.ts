@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { device, rollout } from './devices.ts';
+import { userImport } from './imports.ts';
+import { activity, userSession } from './sessions.ts';
+import { route } from './route.ts';
+
+/** Named events of GET /events; the data of each is the REST form of the thing. */
+export const serverEvents = {
+  'device.link': device,
+  'rollout.progress': rollout,
+  'session.opened': userSession,
+  'session.ended': userSession,
+  'activity.recorded': activity,
+  'import.progress': userImport,
+  resync: z.strictObject({}),
+} as const;
+export type ServerEventName = keyof typeof serverEvents;
+export type ServerEvent = { [N in ServerEventName]: { name: N; data: z.infer<(typeof serverEvents)[N]> } }[ServerEventName];
+
+export const events = route('events', 'GET /events', {
+  summary: 'Server-Sent Events; Last-Event-ID resumes over ten minutes, otherwise `resync`',
+  right: 'signed-in',
+  produces: 'text/event-stream',
+  answer: z.string(),
+});

@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { idField, languageField, loginMethodField, timeField } from './fields.ts';
+import { panelActionField } from './profiles.ts';
+
+/** C1. */
+export const linkStateField = z.enum(['online', 'degraded', 'offline', 'returning', 'refused']);
+export type LinkState = z.infer<typeof linkStateField>;
+
+/** Why something cannot be done now; each has a text in both languages. */
+export const unavailableReasonField = z.enum([
+  'needs-print-server',
+  'no-jobs',
+  'not-in-this-version',
+  'not-in-profile',
+  'no-color-right',
+  'printer-unreachable',
+  'job-owner-unknown',
+]);
+export type UnavailableReason = z.infer<typeof unavailableReasonField>;
+
+export const panelSession = z.strictObject({
+  id: idField('session'),
+  userName: z.string(),
+  fullName: z.string(),
+  language: languageField.nullable(),
+  mode: z.enum(['online', 'offline']),
+  endsAt: timeField,
+  /** Seconds until idle logout as the answer left the terminal: the panel's clock may be wrong. */
+  endsInSeconds: z.number(),
+  actions: z.array(
+    z.strictObject({ name: panelActionField, available: z.boolean(), reason: unavailableReasonField.optional() }),
+  ),
+});
+export type PanelSession = z.infer<typeof panelSession>;
+
+/** What the idle screen must say: a stable code with a text in both languages. */
+export const panelMessage = z.strictObject({
+  code: z.enum([
+    'offline-mode',
+    'model-without-offline-login',
+    'no-offline-method',
+    'offline-login-off',
+    'pin-locked',
+    'journal-nearly-full',
+    'journal-full',
+    'terminal-refused',
+    'printer-unreachable',
+  ]),
+  retryAfterSeconds: z.int().optional(),
+});
+export type PanelMessage = z.infer<typeof panelMessage>;
+
+export const panelState = z.strictObject({
+  link: linkStateField,
+  device: z.strictObject({
+    name: z.string(),
+    model: z.string(),
+    language: languageField,
+    offlineLogin: z.boolean(),
+  }),
+  methods: z.array(z.strictObject({ method: loginMethodField, available: z.boolean(), reason: unavailableReasonField.optional() })),
+  pinMinLength: z.int(),
+  session: panelSession.nullable(),
+  messages: z.array(panelMessage),
+  /** Records not yet acknowledged by the server. */
+  journalBacklog: z.int(),
+});
+export type PanelState = z.infer<typeof panelState>;
+
+export const panelLoginRequest = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('pin'), pin: z.string().min(1).max(64) }),
+  z.strictObject({ method: z.literal('card'), card: z.string().min(1).max(128) }),
+  z.strictObject({ method: z.literal('card+pin'), card: z.string().min(1).max(128), pin: z.string().min(1).max(64) }),
+  z.strictObject({ method: z.literal('password'), userName: z.string().min(1).max(256), password: z.string().min(1).max(1_024) }),
+]);
+export type PanelLoginRequest = z.infer<typeof panelLoginRequest>;
+
+export const panelLoginAnswer = z.strictObject({ session: panelSession });
+
+/** Refusals of a login (403), the throttle (429) and the session guard (409). */
+export const panelProblemCode = z.enum([
+  'unknown-credential',
+  'expired',
+  'method-not-allowed',
+  'offline-login-unavailable',
+  'disabled',
+  'locked',
+  'session-active',
+  'session-ended',
+  'journal-full',
+  'not-available',
+  'not-found',
+  'bad-request',
+  'foreign-origin',
+  'terminal-fault',
+]);
+export type PanelProblemCode = z.infer<typeof panelProblemCode>;
+export const panelProblem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: panelProblemCode,
+  retryAfterSeconds: z.int().optional(),
+  reason: unavailableReasonField.optional(),
+});
+export type PanelProblem = z.infer<typeof panelProblem>;
+
+export const panelJob = z.strictObject({
+  id: idField('job'),
+  name: z.string(),
+  /** Null when not known before printing. */
+  pages: z.int().nullable(),
+  color: z.boolean(),
+  copies: z.int(),
+  createdAt: timeField,
+  ageSeconds: z.number(),
+  waits: z.enum(['device', 'workstation', 'server']),
+  available: z.boolean(),
+  reason: unavailableReasonField.optional(),
+  state: z.enum(['held', 'printing', 'printed', 'cancelled', 'failed']),
+  /** Pages out so far while printing. */
+  impressions: z.int(),
+});
+export type PanelJob = z.infer<typeof panelJob>;
+
+export const panelJobs = z.strictObject({ items: z.array(panelJob) });
+export const panelPrintRequest = z.strictObject({ ids: z.array(idField('job')).min(1).max(1_000) });
+
+/** Named events of the panel's GET /events. */
+export const panelEvents = { state: panelState, jobs: panelJobs } as const;
+
+/** The header that ties a call to one session: a late call of one person never runs in the next one's. */
+export const SESSION_HEADER = 'holdover-session';

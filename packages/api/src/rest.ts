@@ -1,0 +1,25 @@
+import * as administrators from './administrators.ts';
+import * as audit from './audit.ts';
+import * as credentials from './credentials.ts';
+import * as deviceGroups from './device-groups.ts';
+import * as devices from './devices.ts';
+import * as events from './events.ts';
+import * as groups from './groups.ts';
+import * as imports from './imports.ts';
+import * as profiles from './profiles.ts';
+import type { Route } from './route.ts';
+import * as sessions from './sessions.ts';
+import * as settings from './settings.ts';
+import * as users from './users.ts';
+
+/** Where the REST interface lives. */
+export const API_ROOT = '/api/v1';
+
+/** Every operation, in the order of its page. */
+export const ROUTES: readonly Route[] = [
+  administrators, users, credentials, imports, groups, deviceGroups, profiles, devices, settings, sessions, audit, events,
+].flatMap((resource) => Object.values(resource).filter(isRoute));
+
+function isRoute(value: unknown): value is Route {
+  return typeof value === 'object' && value !== null && 'method' in value && 'right' in value && 'path' in value;
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { idField, listQuery, pageOf, timeField } from './fields.ts';
+import { route } from './route.ts';
+
+export const sessionModeField = z.enum(['online', 'offline']);
+
+/** From login to logout at a device, with the original times (F5). */
+export const userSession = z.strictObject({
+  id: idField('session'),
+  userId: idField('user'),
+  /** Null once the user is deleted. */
+  userName: z.string().nullable(),
+  deviceId: idField('device'),
+  deviceName: z.string().nullable(),
+  mode: sessionModeField,
+  method: z.enum(['pin', 'card', 'card+pin', 'password']),
+  startedAt: timeField,
+  endedAt: timeField.nullable(),
+  endReason: z.string().nullable(),
+  activities: z.int(),
+  impressions: z.int(),
+});
+export type UserSession = z.infer<typeof userSession>;
+
+export const activity = z.strictObject({
+  id: idField('activity'),
+  sessionId: idField('session').nullable(),
+  userId: idField('user').nullable(),
+  userName: z.string().nullable(),
+  deviceId: idField('device'),
+  deviceName: z.string().nullable(),
+  kind: z.enum(['print', 'copy', 'scan']),
+  mode: sessionModeField,
+  /** Null means No Project (F5). */
+  project: z.null(),
+  startedAt: timeField,
+  endedAt: timeField.nullable(),
+  outcome: z.enum(['running', 'completed', 'cancelled', 'failed', 'unknown']),
+  impressions: z.int(),
+  sheets: z.int(),
+  color: z.boolean(),
+  copies: z.int(),
+  /** Where the count came from (G4). */
+  source: z.enum(['job', 'device', 'estimate', 'none']).nullable(),
+});
+export type Activity = z.infer<typeof activity>;
+
+const filters = { userId: idField('user').optional(), deviceId: idField('device').optional(), mode: sessionModeField.optional() };
+
+export const listSessions = route('listSessions', 'GET /sessions', {
+  summary: 'User sessions, newest first',
+  right: 'accounting:read',
+  query: listQuery.extend(filters),
+  answer: pageOf(userSession),
+});
+export const listActivities = route('listActivities', 'GET /activities', {
+  summary: 'Prints, copies and scans, newest first',
+  right: 'accounting:read',
+  query: listQuery.extend({ ...filters, sessionId: idField('session').optional() }),
+  answer: pageOf(activity),
+});
+
+/** A page nothing explains, a gap, a fork: shown until somebody decides (F3, F4). */
+export const reviewItem = z.strictObject({
+  id: idField('reviewItem'),
+  kind: z.enum(['gap', 'changed-record', 'fork', 'rollback', 'unreadable', 'unknown-outcome', 'user-not-entitled']),
+  deviceId: idField('device').nullable(),
+  activityId: idField('activity').nullable(),
+  detail: z.string(),
+  raisedAt: timeField,
+});
+export type ReviewItem = z.infer<typeof reviewItem>;
+export const listReview = route('listReview', 'GET /review', {
+  summary: 'What conflicts and waits for a decision',
+  right: 'accounting:read',
+  query: listQuery,
+  answer: pageOf(reviewItem),
+});

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { idField } from './fields.ts';
+import { route } from './route.ts';
+
+/** The ranges of A1, in one place for schema, console and texts. */
+export const OFFLINE_LOGIN_LIMITS = {
+  cacheHours: { min: 1, max: 720, default: 72 },
+  intervalHours: { min: 1, max: 168, default: 4 },
+  uncertainHours: { min: 0, max: 72, default: 8 },
+  offlinePageLimit: { min: 1, max: 100_000 },
+  assignments: { max: 1_000 },
+} as const;
+
+const limits = OFFLINE_LOGIN_LIMITS;
+
+/** A row of {devices or device groups} × {users or user groups}; rows count in the order given (B2). */
+export const assignment = z.strictObject({
+  devices: z.array(idField('device')).max(10_000),
+  deviceGroups: z.array(idField('deviceGroup')).max(1_000),
+  users: z.array(idField('user')).max(10_000),
+  groups: z.array(idField('group')).max(1_000),
+  rankByUse: z.boolean(),
+});
+export type Assignment = z.infer<typeof assignment>;
+
+export const offlineLoginSettings = z
+  .strictObject({
+    enabled: z.boolean(),
+    cacheHours: z.int().min(limits.cacheHours.min).max(limits.cacheHours.max),
+    shareWithinSite: z.boolean(),
+    uncertainHours: z.int().min(limits.uncertainHours.min).max(limits.uncertainHours.max),
+    offlineBooking: z.enum(['none', 'afterwards']),
+    offlinePageLimit: z.int().min(limits.offlinePageLimit.min).max(limits.offlinePageLimit.max).nullable(),
+    userSync: z.strictObject({
+      enabled: z.boolean(),
+      intervalHours: z.int().min(limits.intervalHours.min).max(limits.intervalHours.max),
+      assignments: z.array(assignment).max(limits.assignments.max),
+    }),
+  })
+  .superRefine((settings, context) => {
+    if (settings.userSync.intervalHours > settings.cacheHours) {
+      context.addIssue({
+        code: 'too_big',
+        origin: 'int',
+        maximum: settings.cacheHours,
+        inclusive: true,
+        input: settings.userSync.intervalHours,
+        path: ['userSync', 'intervalHours'],
+        message: 'not above cacheHours',
+      });
+    }
+  });
+export type OfflineLoginSettings = z.infer<typeof offlineLoginSettings>;
+
+export const DEFAULT_OFFLINE_LOGIN: OfflineLoginSettings = {
+  enabled: true,
+  cacheHours: limits.cacheHours.default,
+  shareWithinSite: false,
+  uncertainHours: limits.uncertainHours.default,
+  offlineBooking: 'none',
+  offlinePageLimit: null,
+  userSync: { enabled: false, intervalHours: limits.intervalHours.default, assignments: [] },
+};
+
+export const getOfflineLogin = route('getOfflineLogin', 'GET /settings/offline-login', {
+  summary: 'Settings › Printers & Terminals › Offline Login',
+  right: 'settings:read',
+  answer: offlineLoginSettings,
+});
+export const putOfflineLogin = route('putOfflineLogin', 'PUT /settings/offline-login', {
+  summary: 'Save the settings; reset=true also resets all terminals (A4)',
+  right: 'settings:write',
+  query: z.strictObject({ reset: z.enum(['true', 'false']).default('false') }),
+  body: offlineLoginSettings,
+  answer: offlineLoginSettings,
+});
+
+/** Who would be synchronized to each device under settings not yet saved: places used and people left out (B2). */
+export const previewOfflineLogin = route('previewOfflineLogin', 'POST /settings/offline-login/preview', {
+  summary: 'What unsaved assignments would synchronize, for the dialog',
+  right: 'settings:read',
+  body: z.strictObject({ assignments: z.array(assignment).max(limits.assignments.max) }),
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        deviceId: idField('device'),
+        deviceName: z.string(),
+        places: z.int(),
+        used: z.int(),
+        leftOut: z.strictObject({ count: z.int(), userNames: z.array(z.string()) }),
+      }),
+    ),
+  }),
+});
+
+/** D3 and B9. */
+export const authenticationSettings = z.strictObject({
+  pinMinLength: z.int().min(4).max(16),
+  pinAttempts: z.int().min(1).max(100),
+  pinRefillMinutes: z.int().min(1).max(144_000),
+});
+export type AuthenticationSettings = z.infer<typeof authenticationSettings>;
+export const DEFAULT_AUTHENTICATION: AuthenticationSettings = { pinMinLength: 6, pinAttempts: 5, pinRefillMinutes: 90 };
+
+export const getAuthentication = route('getAuthentication', 'GET /settings/authentication', {
+  summary: 'PIN length and throttle',
+  right: 'settings:read',
+  answer: authenticationSettings,
+});
+export const putAuthentication = route('putAuthentication', 'PUT /settings/authentication', {
+  summary: 'Save PIN length and throttle',
+  right: 'settings:write',
+  body: authenticationSettings,
+  answer: authenticationSettings,
+});

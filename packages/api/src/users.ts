@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { idField, idParams, languageField, listQuery, nameField, pageOf, textField, timeField } from './fields.ts';
+import { route } from './route.ts';
+
+const userName = nameField.refine((text) => !/\s/.test(text), { message: 'no white space' });
+const email = z.email().max(320).nullable();
+const groups = z.array(idField('group')).max(1_000);
+
+export const user = z.strictObject({
+  id: idField('user'),
+  userName: z.string(),
+  fullName: z.string(),
+  email: z.string().nullable(),
+  language: languageField.nullable(),
+  groups: z.array(idField('group')),
+  /** May print and copy in colour (G5). */
+  color: z.boolean(),
+  enabled: z.boolean(),
+  pins: z.int(),
+  cards: z.int(),
+  createdAt: timeField,
+});
+export type User = z.infer<typeof user>;
+
+/** userName is unique whatever its case. */
+export const newUser = z.strictObject({
+  userName,
+  fullName: textField({ max: 200 }).default(''),
+  email: email.default(null),
+  language: languageField.nullable().default(null),
+  groups: groups.default([]),
+  color: z.boolean().default(true),
+  enabled: z.boolean().default(true),
+});
+export type NewUser = z.input<typeof newUser>;
+
+export const userPatch = z.strictObject({
+  userName: userName.optional(),
+  fullName: textField({ max: 200 }).optional(),
+  email: email.optional(),
+  language: languageField.nullable().optional(),
+  groups: groups.optional(),
+  color: z.boolean().optional(),
+  enabled: z.boolean().optional(),
+});
+export type UserPatch = z.infer<typeof userPatch>;
+
+export const userListQuery = listQuery.extend({
+  group: idField('group').optional(),
+  enabled: z.enum(['true', 'false']).optional(),
+});
+
+export const listUsers = route('listUsers', 'GET /users', {
+  summary: 'Users, searched by user name, full name and e-mail',
+  right: 'users:read',
+  query: userListQuery,
+  answer: pageOf(user),
+});
+export const createUser = route('createUser', 'POST /users', {
+  summary: 'Add a user',
+  right: 'users:write',
+  status: 201,
+  body: newUser,
+  answer: user,
+});
+export const getUser = route('getUser', 'GET /users/{id}', {
+  summary: 'One user',
+  right: 'users:read',
+  params: idParams('user'),
+  answer: user,
+});
+export const patchUser = route('patchUser', 'PATCH /users/{id}', {
+  summary: 'Change a user; disabling locks them out of connected terminals within seconds (B7)',
+  right: 'users:write',
+  params: idParams('user'),
+  body: userPatch,
+  answer: user,
+});
+export const deleteUser = route('deleteUser', 'DELETE /users/{id}', {
+  summary: 'Delete a user with their PINs and cards; accounting stays',
+  right: 'users:write',
+  params: idParams('user'),
+  answer: null,
+});
+
+/** Where a user could log in now if the link broke (H1). */
+export const userOfflineDevices = route('userOfflineDevices', 'GET /users/{id}/offline-devices', {
+  summary: 'Devices at which this person can log in offline',
+  right: 'users:read',
+  params: idParams('user'),
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        deviceId: idField('device'),
+        deviceName: z.string(),
+        methods: z.array(z.enum(['pin', 'card', 'card+pin'])),
+        validUntil: timeField,
+        source: z.enum(['sync', 'session']),
+      }),
+    ),
+  }),
+});
