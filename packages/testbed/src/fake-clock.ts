@@ -6,7 +6,7 @@ import {
   type Clock,
   type Duration,
   type Instant,
-} from "@holdover/kernel";
+} from '@holdover/kernel';
 
 /** A clock that moves only when told to. Wall and boot time move together until a test parts them. */
 export interface FakeClock extends Clock {

@@ -1,7 +1,7 @@
-import type { LogFields, Logger } from "@holdover/kernel";
+import type { LogFields, Logger } from '@holdover/kernel';
 
 export interface LogLine {
-  readonly level: "debug" | "info" | "warn" | "error";
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
   readonly fields: LogFields;
 }
@@ -16,20 +16,16 @@ export interface MemoryLogger extends Logger {
 export function createMemoryLogger(): MemoryLogger {
   const lines: LogLine[] = [];
   const logger = (base: LogFields): Logger => ({
-    debug: (message, fields) =>
-      void lines.push({ level: "debug", message, fields: { ...base, ...fields } }),
-    info: (message, fields) =>
-      void lines.push({ level: "info", message, fields: { ...base, ...fields } }),
-    warn: (message, fields) =>
-      void lines.push({ level: "warn", message, fields: { ...base, ...fields } }),
-    error: (message, fields) =>
-      void lines.push({ level: "error", message, fields: { ...base, ...fields } }),
+    debug: (message, fields) => void lines.push({ level: 'debug', message, fields: { ...base, ...fields } }),
+    info: (message, fields) => void lines.push({ level: 'info', message, fields: { ...base, ...fields } }),
+    warn: (message, fields) => void lines.push({ level: 'warn', message, fields: { ...base, ...fields } }),
+    error: (message, fields) => void lines.push({ level: 'error', message, fields: { ...base, ...fields } }),
     child: (fields) => logger({ ...base, ...fields }),
   });
   return {
     ...logger({}),
     lines,
-    text: () => lines.map((line) => JSON.stringify(line, errorsAsText)).join("\n"),
+    text: () => lines.map((line) => JSON.stringify(line, errorsAsText)).join('\n'),
   };
 }
 

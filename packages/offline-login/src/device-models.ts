@@ -1,0 +1,31 @@
+export type DeviceModelName = 'kyocera' | 'ricoh' | 'canon' | 'generic' | 'other';
+
+export interface DeviceModel {
+  readonly name: DeviceModelName;
+  /** As shown in lists; a vendor's own name is not translated. */
+  readonly vendor: string;
+  /** A3: whether anybody may ever be cached at such a device. */
+  readonly offlineLogin: boolean;
+  /** B2: the most a profile's `maxSyncedUsers` can reach there. */
+  readonly mostSyncedUsers: number;
+}
+
+/** B2: what a profile says unless changed, and the range of the field. */
+export const MAX_SYNCED_USERS = { least: 1, most: 10_000, default: 100 } as const;
+
+/** A3 as data: a new kind of device is a new row. */
+export const DEVICE_MODELS: Readonly<Record<DeviceModelName, DeviceModel>> = {
+  kyocera: { name: 'kyocera', vendor: 'Kyocera', offlineLogin: true, mostSyncedUsers: 10_000 },
+  ricoh: { name: 'ricoh', vendor: 'Ricoh', offlineLogin: true, mostSyncedUsers: 10_000 },
+  canon: { name: 'canon', vendor: 'Canon', offlineLogin: true, mostSyncedUsers: 10_000 },
+  generic: { name: 'generic', vendor: 'IPP Everywhere', offlineLogin: true, mostSyncedUsers: 10_000 },
+  other: { name: 'other', vendor: 'Other', offlineLogin: false, mostSyncedUsers: 0 },
+};
+
+/** In the order lists show them. */
+export const DEVICE_MODEL_NAMES: readonly DeviceModelName[] = ['kyocera', 'ricoh', 'canon', 'generic', 'other'];
+
+/** B2: how many users synchronization may put on such a device under a profile that asks for `maxSyncedUsers`. */
+export function syncedUsersCap(model: DeviceModel, maxSyncedUsers: number): number {
+  return model.offlineLogin ? Math.min(maxSyncedUsers, model.mostSyncedUsers) : 0;
+}

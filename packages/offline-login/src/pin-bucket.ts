@@ -1,0 +1,131 @@
+import { days, milliseconds, minutes, type Duration, type UserId } from '@holdover/kernel';
+import { NEVER_RUN, runOn, type BootMoment, type RunningTime } from './running-time.ts';
+
+/** D3: ranges and defaults of `pinAttempts` and `pinRefillMinutes`. */
+export const PIN_ATTEMPTS = { least: 1, most: 100, default: 5 } as const;
+export const PIN_REFILL_MINUTES = { least: 1, most: 144_000, default: 90 } as const;
+
+/** D3: failures like the right PIN that successes give back, a user a day. */
+export const GIVEN_BACK_A_DAY = 2;
+
+export interface PinThrottlePolicy {
+  /** The most tokens the bucket holds. */
+  readonly pinAttempts: number;
+  /** One token comes back after so much running time. */
+  readonly pinRefill: Duration;
+}
+
+export const DEFAULT_PIN_THROTTLE: PinThrottlePolicy = {
+  pinAttempts: PIN_ATTEMPTS.default,
+  pinRefill: minutes(PIN_REFILL_MINUTES.default),
+};
+
+/**
+ * D3: the durable bucket that PIN alone draws on at one terminal.
+ * Invariant: `tokens` grows only by running time, by the success of the attempt that took one, by likenesses given back within
+ * their daily bound, and by an unlock order not seen before. It is flushed before a PIN is checked, and holds nothing of any PIN.
+ */
+export interface PinBucket {
+  readonly v: 1;
+  readonly tokens: number;
+  readonly running: RunningTime;
+  /** Running time up to which tokens have come back. */
+  readonly refilledAt: Duration;
+  /** The attempt whose token may still be given back; null when none is being checked. */
+  readonly pending: number | null;
+  readonly lastAttempt: number;
+  readonly lastUnlock: number;
+  /** Likenesses given back in the last 24 h of running time. */
+  readonly givenBack: readonly { readonly userId: UserId; readonly at: Duration }[];
+}
+
+/** A terminal's first bucket: full. Made once, at enrolment; a lost one is made empty by `emptyBucket`. */
+export function fullBucket(policy: PinThrottlePolicy): PinBucket {
+  return { ...emptyBucket(), tokens: policy.pinAttempts };
+}
+
+/** For a terminal whose bucket cannot be read: it must not be worth deleting. */
+export function emptyBucket(): PinBucket {
+  return {
+    v: 1,
+    tokens: 0,
+    running: NEVER_RUN,
+    refilledAt: milliseconds(0),
+    pending: null,
+    lastAttempt: 0,
+    lastUnlock: 0,
+    givenBack: [],
+  };
+}
+
+export type TakenToken =
+  | { readonly taken: true; readonly bucket: PinBucket; readonly attempt: number }
+  | { readonly taken: false; readonly bucket: PinBucket; readonly retryAfter: Duration };
+
+/** D3: to be flushed before the PIN is checked, whether a token was taken or not. */
+export function takeToken(bucket: PinBucket, now: BootMoment, policy: PinThrottlePolicy): TakenToken {
+  const filled = refill(bucket, now, policy);
+  if (filled.tokens < 1) return { taken: false, bucket: filled, retryAfter: untilNextToken(filled, policy) };
+  const attempt = filled.lastAttempt + 1;
+  return {
+    taken: true,
+    attempt,
+    bucket: { ...filled, tokens: filled.tokens - 1, pending: attempt, lastAttempt: attempt },
+  };
+}
+
+export interface Success {
+  readonly attempt: number;
+  readonly userId: UserId;
+  /** D3: failures of the last 60 s that differ from the right PIN in at most two digits, counted in memory by the caller. */
+  readonly alike: number;
+}
+
+/** D3: the attempt's own token comes back, and up to two failures like it a user a day. An attempt gives back once. */
+export function giveBack(bucket: PinBucket, success: Success, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
+  const filled = refill(bucket, now, policy);
+  if (filled.pending !== success.attempt) return filled;
+  const earlier = filled.givenBack.filter(({ userId }) => userId === success.userId).length;
+  const alike = Math.max(0, Math.min(success.alike, GIVEN_BACK_A_DAY - earlier));
+  const at = filled.running.total;
+  return {
+    ...withTokens(filled, filled.tokens + 1 + alike, policy),
+    pending: null,
+    givenBack: [...filled.givenBack, ...Array.from({ length: alike }, () => ({ userId: success.userId, at }))],
+  };
+}
+
+/** The attempt failed: its token stays taken. */
+export function keepToken(bucket: PinBucket, attempt: number): PinBucket {
+  return bucket.pending === attempt ? { ...bucket, pending: null } : bucket;
+}
+
+/** D3: *Unlock PIN login*. Orders are numbered by the server and each counts once, however often it arrives. */
+export function unlock(bucket: PinBucket, order: number, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
+  const filled = refill(bucket, now, policy);
+  if (order <= filled.lastUnlock) return filled;
+  return { ...withTokens(filled, filled.tokens + policy.pinAttempts, policy), lastUnlock: order };
+}
+
+/** Whole tokens for the running time since the last; also persisted every minute, so that a restart loses little of the wait. */
+export function refill(bucket: PinBucket, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
+  const running = runOn(bucket.running, now);
+  const givenBack = bucket.givenBack.filter(({ at }) => running.total - at < days(1));
+  const back = Math.floor((running.total - bucket.refilledAt) / policy.pinRefill);
+  const tokens = Math.min(bucket.tokens + back, policy.pinAttempts);
+  const full = tokens === policy.pinAttempts;
+  const refilledAt = full ? running.total : milliseconds(bucket.refilledAt + back * policy.pinRefill);
+  return { ...bucket, tokens, running, refilledAt, givenBack };
+}
+
+/** How long until PIN alone works again; 0 when it does. For a bucket just refilled. */
+export function untilNextToken(bucket: PinBucket, policy: PinThrottlePolicy): Duration {
+  if (bucket.tokens >= 1) return milliseconds(0);
+  return milliseconds(policy.pinRefill - (bucket.running.total - bucket.refilledAt));
+}
+
+/** A bucket that becomes full starts its next wait when a token is next taken, not before. */
+function withTokens(bucket: PinBucket, tokens: number, policy: PinThrottlePolicy): PinBucket {
+  if (tokens < policy.pinAttempts) return { ...bucket, tokens };
+  return { ...bucket, tokens: policy.pinAttempts, refilledAt: bucket.running.total };
+}
