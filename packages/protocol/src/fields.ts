@@ -4,7 +4,9 @@ import * as z from 'zod';
 
 /** An id of one kind, as text with its prefix. */
 export function idField<K extends IdKind>(kind: K) {
-  return z.custom<Id<K>>((value) => isId(kind, value), { message: `not an id of kind ${kind}` });
+  return z
+    .custom<Id<K>>((value) => isId(kind, value), { message: `not an id of kind ${kind}` })
+    .meta({ type: 'string', description: `id of kind ${kind}` });
 }
 
 /** A point in time: integer milliseconds since 1970 UTC. */

@@ -1,0 +1,41 @@
+import i18next, { type i18n } from 'i18next';
+import type { Language } from './languages.ts';
+import type { KeysOf, PhrasesOf } from './phrases.ts';
+
+/** The text of a key in one language. Values fill `{{name}}`; `count` chooses the plural. */
+export interface Translator<Key extends string> {
+  readonly language: Language;
+  (key: Key, values?: Readonly<Record<string, string | number>>): string;
+}
+
+/**
+ * A translator over the areas a program needs, so that a page ships no text it never shows.
+ * HTML is not escaped here: React, Preact and JSON do that where it belongs.
+ */
+export function createTranslators<T extends Readonly<Record<string, object>>>(phrases: {
+  en: T;
+  de: PhrasesOf<T>;
+}): (language: Language | 'pseudo') => Translator<KeysOf<T>> {
+  const instance: i18n = i18next.createInstance();
+  void instance.init({
+    initAsync: false,
+    resources: { en: { translation: phrases.en }, de: { translation: phrases.de } },
+    fallbackLng: 'en',
+    interpolation: { escapeValue: false },
+  });
+  return (language) => {
+    const base = language === 'pseudo' ? 'en' : language;
+    const translate = instance.getFixedT(base);
+    const text = (key: KeysOf<T>, values?: Readonly<Record<string, string | number>>): string => {
+      const plain = String(translate(key, values ?? {}));
+      return language === 'pseudo' ? pseudo(plain) : plain;
+    };
+    return Object.assign(text, { language: base }) as Translator<KeysOf<T>>;
+  };
+}
+
+/** A language 40 % longer with accents everywhere: shows cut-off and untranslated texts. */
+export function pseudo(text: string): string {
+  const accented = text.replace(/[aeiouAEIOU]/g, (letter) => `${letter}\u0301`);
+  return `[${accented}${'·'.repeat(Math.ceil(text.length * 0.4))}]`;
+}
