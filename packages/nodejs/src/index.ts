@@ -1,4 +1,11 @@
 export * from './files.ts';
+export * from './identity/authority.ts';
+export * from './identity/enrolment-code.ts';
+export { identityOf, type FleetIdentity, type FleetRole } from './identity/fleet-identity.ts';
+export * from './identity/fleet-signature.ts';
+export * from './identity/fleet-tls.ts';
+export { createPrivateKeyPem } from './identity/key-pair.ts';
+export * from './identity/signing-request.ts';
 export * from './keys.ts';
 export * from './logger.ts';
 export * from './node-digest.ts';
