@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { Fault } from '@holdover/kernel';
 import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
 
@@ -19,8 +19,7 @@ const BUSY_MILLISECONDS = 5_000;
 /**
  * SQLite with every page of file and WAL encrypted (ChaCha20-Poly1305, SQLite3 Multiple Ciphers).
  * Invariant: a committed transaction survives power loss (WAL, synchronous=FULL); nothing of it reaches a temporary file.
- * @throws Fault `database-key-wrong` (another key, or not one of our databases: the cipher cannot tell them apart),
- *   `database-unavailable`
+ * @throws Fault `database-key-wrong`, `database-foreign` (no database, or one that is not sealed), `database-unavailable`
  */
 export function openSealedDatabase({ file, key }: SealedDatabaseOptions): SealedDatabase {
   if (key.length !== KEY_BYTES) {
@@ -43,7 +42,7 @@ function connect(file: string): Database {
   try {
     return new Sqlite(file, { timeout: BUSY_MILLISECONDS });
   } catch (cause) {
-    throw new Fault({ owner: 'environment', code: 'database-unavailable', message: `Cannot open ${file}`, cause });
+    throw fault('database-unavailable', `Cannot open ${file}`, cause);
   }
 }
 
@@ -54,15 +53,25 @@ function unlock(database: Database, key: Uint8Array, file: string): void {
   try {
     database.prepare('SELECT count(*) FROM sqlite_master').get();
   } catch (cause) {
-    if (!isSqliteError(cause, 'SQLITE_NOTADB')) {
-      throw new Fault({ owner: 'environment', code: 'database-unavailable', message: `Cannot read ${file}`, cause });
+    if (!(cause instanceof Sqlite.SqliteError) || cause.code !== 'SQLITE_NOTADB') {
+      throw fault('database-unavailable', `Cannot read ${file}`, cause);
     }
-    throw new Fault({
-      owner: 'environment',
-      code: 'database-key-wrong',
-      message: `${file} does not open: it is sealed under another key, or is no Holdover database`,
-      cause,
-    });
+    if (isForeign(file)) throw fault('database-foreign', `${file} is not a sealed database`, cause);
+    throw fault('database-key-wrong', `${file} is sealed under another key`, cause);
+  }
+}
+
+/** Pages are whole multiples of 512 bytes and the first one never shows SQLite's own magic. */
+function isForeign(file: string): boolean {
+  const bytes = statSync(file).size;
+  if (bytes % 512 !== 0) return true;
+  const descriptor = openSync(file, 'r');
+  try {
+    const start = Buffer.alloc(16);
+    readSync(descriptor, start);
+    return start.toString('latin1') === 'SQLite format 3\0';
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -75,6 +84,6 @@ function prepare(database: Database): void {
   database.pragma('secure_delete = ON');
 }
 
-function isSqliteError(error: unknown, code: string): boolean {
-  return error instanceof Sqlite.SqliteError && error.code === code;
+function fault(code: string, message: string, cause: unknown): Fault {
+  return new Fault({ owner: 'environment', code, message, cause });
 }
