@@ -38,13 +38,15 @@ export const offlineLoginSettings = z
     }),
   })
   .superRefine((settings, context) => {
-    if (settings.userSync.intervalHours > settings.cacheHours) {
+    const { cacheHours, userSync } = settings;
+    // A cacheHours out of its own range is one mistake, not two.
+    if (cacheHours >= limits.cacheHours.min && userSync.intervalHours > cacheHours) {
       context.addIssue({
         code: 'too_big',
         origin: 'int',
-        maximum: settings.cacheHours,
+        maximum: cacheHours,
         inclusive: true,
-        input: settings.userSync.intervalHours,
+        input: userSync.intervalHours,
         path: ['userSync', 'intervalHours'],
         message: 'not above cacheHours',
       });
