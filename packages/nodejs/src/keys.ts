@@ -48,7 +48,8 @@ export function open(
 ): Uint8Array<ArrayBuffer> {
   const { id, header, nonce, ciphertext, tag } = parse(sealed);
   const key = keyFor(id);
-  if (key === undefined) throw fault('sealing-key-unknown', `A value is sealed under key ${id}, which is not held here`);
+  if (key === undefined)
+    throw fault('sealing-key-unknown', `A value is sealed under key ${id}, which is not held here`);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(concatBytes([header, associated]));
   decipher.setAuthTag(tag);
@@ -62,7 +63,8 @@ export function open(
 function parse(sealed: Uint8Array) {
   const [format, idLength] = sealed;
   if (format === undefined || idLength === undefined || format === 0) throw damaged();
-  if (format > FORMAT) throw fault('sealed-value-newer', `A sealed value has format ${format}; this program knows ${FORMAT}`);
+  if (format > FORMAT)
+    throw fault('sealed-value-newer', `A sealed value has format ${format}; this program knows ${FORMAT}`);
   const bodyAt = 2 + idLength + NONCE_BYTES;
   if (sealed.length < bodyAt + TAG_BYTES) throw damaged();
   return {

@@ -1,6 +1,12 @@
 import type { Writable } from 'node:stream';
 import { Fault, type LogFields, type Logger } from '@holdover/kernel';
-import { destination as pinoDestination, pino, stdTimeFunctions, type DestinationStream, type Logger as Pino } from 'pino';
+import {
+  destination as pinoDestination,
+  pino,
+  stdTimeFunctions,
+  type DestinationStream,
+  type Logger as Pino,
+} from 'pino';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 

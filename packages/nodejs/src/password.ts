@@ -14,6 +14,11 @@ export async function verifyPassword(phc: string, password: string): Promise<boo
   try {
     return await verify(phc, utf8(password));
   } catch (cause) {
-    throw new Fault({ owner: 'environment', code: 'password-hash-damaged', message: 'A stored password hash cannot be read', cause });
+    throw new Fault({
+      owner: 'environment',
+      code: 'password-hash-damaged',
+      message: 'A stored password hash cannot be read',
+      cause,
+    });
   }
 }

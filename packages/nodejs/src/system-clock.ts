@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { hrtime } from 'node:process';
-import { bootTime, elapsed, instant, minutes, type BootTime, type Cancel, type Clock, type Duration } from '@holdover/kernel';
+import {
+  bootTime,
+  elapsed,
+  instant,
+  minutes,
+  type BootTime,
+  type Cancel,
+  type Clock,
+  type Duration,
+} from '@holdover/kernel';
 
 /** What the clock reads; separate so that suspend and coarse readings can be played to it. */
 export interface ClockSources {

@@ -1,4 +1,10 @@
 export type * from './key-protector.ts';
 export * from './keyfile-protector.ts';
 export * from './sealed-database.ts';
-export { createSealedFileWriter, openSealedFile, type SealedFile, type SealedFileOptions, type SealedFileWriter } from './sealed-file.ts';
+export {
+  createSealedFileWriter,
+  openSealedFile,
+  type SealedFile,
+  type SealedFileOptions,
+  type SealedFileWriter,
+} from './sealed-file.ts';

@@ -62,5 +62,10 @@ function hasCode(error: unknown, code: string): boolean {
 }
 
 function unreadable(path: string, what: string, cause?: unknown): Fault {
-  return new Fault({ owner: 'environment', code: 'machine-key-unreadable', message: `The key file ${path} ${what}`, cause });
+  return new Fault({
+    owner: 'environment',
+    code: 'machine-key-unreadable',
+    message: `The key file ${path} ${what}`,
+    cause,
+  });
 }

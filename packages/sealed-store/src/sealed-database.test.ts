@@ -31,7 +31,8 @@ function fill(): void {
 function expectNoCanary(): void {
   for (const name of readdirSync(folder)) {
     const bytes = readFileSync(join(folder, name));
-    for (const encoding of ['utf8', 'utf16le'] as const) expect(bytes.includes(Buffer.from(CANARY, encoding))).toBe(false);
+    for (const encoding of ['utf8', 'utf16le'] as const)
+      expect(bytes.includes(Buffer.from(CANARY, encoding))).toBe(false);
   }
 }
 

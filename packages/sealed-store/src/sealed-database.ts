@@ -23,7 +23,11 @@ const BUSY_MILLISECONDS = 5_000;
  */
 export function openSealedDatabase({ file, key }: SealedDatabaseOptions): SealedDatabase {
   if (key.length !== KEY_BYTES) {
-    throw new Fault({ owner: 'ours', code: 'invariant-broken', message: `A database key has ${KEY_BYTES} bytes, not ${key.length}` });
+    throw new Fault({
+      owner: 'ours',
+      code: 'invariant-broken',
+      message: `A database key has ${KEY_BYTES} bytes, not ${key.length}`,
+    });
   }
   const isNew = !existsSync(file);
   const database = connect(file);

@@ -36,13 +36,16 @@ async function read(options = { file, key, context }): Promise<Uint8Array> {
 }
 
 describe('a sealed file', () => {
-  test.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES, 200_000])('of %i bytes comes back', async (length) => {
-    const bytes = pattern(length);
-    expect(await write(bytes, 7_777)).toBe(length);
-    expect((await openSealedFile({ file, key, context })).size).toBe(length);
-    expect(Buffer.compare(await read(), bytes)).toBe(0);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-  });
+  test.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES, 200_000])(
+    'of %i bytes comes back',
+    async (length) => {
+      const bytes = pattern(length);
+      expect(await write(bytes, 7_777)).toBe(length);
+      expect((await openSealedFile({ file, key, context })).size).toBe(length);
+      expect(Buffer.compare(await read(), bytes)).toBe(0);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    },
+  );
 
   test('cut at every chunk boundary, and beside each, does not open as whole', async () => {
     await write(pattern(3 * CHUNK_BYTES + 100));
@@ -66,7 +69,12 @@ describe('a sealed file', () => {
       copy[at] = (copy[at] ?? 0) ^ 1;
       return copy;
     });
-    const rearranged = [[1, 0, 2], [0, 0, 1, 2], [0, 2], [0, 1, 2, 2]].map((order) => Buffer.concat([head, ...order.map(chunk)]));
+    const rearranged = [
+      [1, 0, 2],
+      [0, 0, 1, 2],
+      [0, 2],
+      [0, 1, 2, 2],
+    ].map((order) => Buffer.concat([head, ...order.map(chunk)]));
     for (const wrong of [...changed, ...rearranged, Buffer.concat([whole, Buffer.alloc(1)])]) {
       await writeFile(file, wrong);
       await expect(read()).rejects.toMatchObject({ code: 'sealed-file-damaged' });
@@ -75,7 +83,9 @@ describe('a sealed file', () => {
 
   test('opens only under its own key and context', async () => {
     await write(pattern(100));
-    await expect(read({ file, key: new Uint8Array(32), context })).rejects.toMatchObject({ code: 'sealed-file-damaged' });
+    await expect(read({ file, key: new Uint8Array(32), context })).rejects.toMatchObject({
+      code: 'sealed-file-damaged',
+    });
     await expect(read({ file, key, context: 'job_2' })).rejects.toMatchObject({ code: 'sealed-file-damaged' });
   });
 
@@ -96,7 +106,8 @@ describe('a sealed file', () => {
     const second = await readFile(file);
     expect(first.includes('salary')).toBe(false);
     expect(first.subarray(4, 4 + 64).equals(second.subarray(4, 4 + 64))).toBe(false);
-    for (let at = HEADER_BYTES; at + 8 < 2_000; at += 1) expect(second.includes(first.subarray(at, at + 8))).toBe(false);
+    for (let at = HEADER_BYTES; at + 8 < 2_000; at += 1)
+      expect(second.includes(first.subarray(at, at + 8))).toBe(false);
   });
 
   test('given up leaves nothing behind, and never overwrites', async () => {

@@ -1,7 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { CHUNK_BYTES, damaged, fileKey, header, HEADER_BYTES, openChunk, readHeader, SALT_BYTES, sealChunk, TAG_BYTES } from './sealed-chunks.ts';
+import {
+  CHUNK_BYTES,
+  damaged,
+  fileKey,
+  header,
+  HEADER_BYTES,
+  openChunk,
+  readHeader,
+  SALT_BYTES,
+  sealChunk,
+  TAG_BYTES,
+} from './sealed-chunks.ts';
 import { syncFolder } from './sync-folder.ts';
 
 export interface SealedFileOptions {
@@ -53,7 +64,7 @@ export async function createSealedFileWriter({ file, key, context }: SealedFileO
 
   return {
     write: async (bytes) => {
-      for (let at = 0; at < bytes.length; ) {
+      for (let at = 0; at < bytes.length;) {
         if (filled === CHUNK_BYTES) await flush(false);
         const part = bytes.subarray(at, at + CHUNK_BYTES - filled);
         pending.set(part, filled);
@@ -96,7 +107,11 @@ export async function openSealedFile({ file, key, context }: SealedFileOptions):
       const handle = await open(file, 'r');
       try {
         for (let number = 0; number < count; number++) {
-          const sealed = await readAt(handle, HEADER_BYTES + number * (CHUNK_BYTES + TAG_BYTES), CHUNK_BYTES + TAG_BYTES);
+          const sealed = await readAt(
+            handle,
+            HEADER_BYTES + number * (CHUNK_BYTES + TAG_BYTES),
+            CHUNK_BYTES + TAG_BYTES,
+          );
           yield openChunk(ownKey, { number, last: number === count - 1 }, sealed);
         }
       } finally {

@@ -18,7 +18,11 @@ async function newAuthority(of: FleetId): Promise<Authority> {
   return openAuthority(of, await createAuthority(of));
 }
 
-async function credentials(authority: Authority, role: FleetRole, id: string): Promise<FleetCredentials & { serial: string }> {
+async function credentials(
+  authority: Authority,
+  role: FleetRole,
+  id: string,
+): Promise<FleetCredentials & { serial: string }> {
   const privateKey = createPrivateKeyPem();
   const publicKey = await publicKeyOfRequest(await createSigningRequest(privateKey));
   return { privateKey, ...(await authority.issue({ publicKey, role, id })) };
@@ -44,7 +48,10 @@ async function meet(serverTls: object, clientTls: object): Promise<Meeting> {
   // An address of a listening TCP server is never a pipe name.
   const { port } = server.address() as AddressInfo;
   const socket: TLSSocket = connect({ host: '127.0.0.1', port, ...clientTls });
-  closers.push(() => socket.destroy(), () => server.close());
+  closers.push(
+    () => socket.destroy(),
+    () => server.close(),
+  );
   const client = await new Promise<string>((resolve) => {
     socket.on('data', () => resolve('ok'));
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
@@ -131,7 +138,11 @@ describe('TLS within a fleet', () => {
     const server = fleetServerTls({ authority: authority.certificate, own, clients: 'required' });
     const trusting = { fleet, authority: authority.certificate };
     const stranger = await credentials(await newAuthority(fleet), 'terminal', 'trm_1');
-    for (const client of [fleetClientTls(trusting), fleetClientTls({ ...trusting, own: stranger }), fleetClientTls({ ...trusting, own })]) {
+    for (const client of [
+      fleetClientTls(trusting),
+      fleetClientTls({ ...trusting, own: stranger }),
+      fleetClientTls({ ...trusting, own }),
+    ]) {
       const met = await meet(server, client);
       expect(met.client).not.toBe('ok');
       expect(met.server).not.toBe('ok');
@@ -141,7 +152,9 @@ describe('TLS within a fleet', () => {
   test('a second connection is never a resumed one', async () => {
     const authority = await newAuthority(fleet);
     const own = await credentials(authority, 'gateway', 'gateway');
-    const server = createServer(fleetServerTls({ authority: authority.certificate, own, clients: 'none' }), (socket) => socket.end('!'));
+    const server = createServer(fleetServerTls({ authority: authority.certificate, own, clients: 'none' }), (socket) =>
+      socket.end('!'),
+    );
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     closers.push(() => server.close());

@@ -67,7 +67,11 @@ export async function openAuthority(fleet: FleetId, material: AuthorityMaterial)
   const spki = new Uint8Array(await webcrypto.subtle.exportKey('spki', publicKey));
   const spkiHash = spkiHashOf(material.certificate);
   if (toHex(sha256(spki)) !== toHex(spkiHash)) {
-    throw new Fault({ owner: 'environment', code: 'authority-unusable', message: 'The authority has another key than its certificate' });
+    throw new Fault({
+      owner: 'environment',
+      code: 'authority-unusable',
+      message: 'The authority has another key than its certificate',
+    });
   }
   return {
     fleet,

@@ -30,12 +30,19 @@ describe('enrolment codes', () => {
 
   test('one wrong letter, two swapped or the end missing is a typing error', () => {
     fc.assert(
-      fc.property(codes, fc.nat(), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'), (code, place, letter) => {
+      fc.property(codes, fc.nat(), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('')), (code, place, letter) => {
         const text = encodeEnrolmentCode(code).replaceAll('-', '');
         const at = place % text.length;
         const wrong = text.slice(0, at) + letter + text.slice(at + 1);
         if (wrong !== text) expect(() => decodeEnrolmentCode(wrong)).toThrow('enrolment-code-mistyped');
-        const swapped = text.slice(0, at) + text.slice(at, at + 2).split('').toReversed().join('') + text.slice(at + 2);
+        const swapped =
+          text.slice(0, at) +
+          text
+            .slice(at, at + 2)
+            .split('')
+            .toReversed()
+            .join('') +
+          text.slice(at + 2);
         if (swapped !== text) expect(() => decodeEnrolmentCode(swapped)).toThrow('enrolment-code-mistyped');
         expect(() => decodeEnrolmentCode(text.slice(0, -1 - (place % 5)))).toThrow('enrolment-code-mistyped');
       }),
@@ -43,7 +50,13 @@ describe('enrolment codes', () => {
   });
 
   test('O, I and L are read as 0, 1 and 1', () => {
-    const code = { host: 'srv', enrolmentPort: 8445, gatewayPort: 8444, authorityHash: new Uint8Array(32), secret: new Uint8Array(16).fill(8) };
+    const code = {
+      host: 'srv',
+      enrolmentPort: 8445,
+      gatewayPort: 8444,
+      authorityHash: new Uint8Array(32),
+      secret: new Uint8Array(16).fill(8),
+    };
     const text = encodeEnrolmentCode(code);
     expect(decodeEnrolmentCode(text.replaceAll('0', 'o').replaceAll('1', 'l')).host).toBe('srv');
   });
@@ -57,7 +70,13 @@ describe('enrolment codes', () => {
   });
 
   test('a host or port that does not fit makes no code', () => {
-    const code = { host: 'srv', enrolmentPort: 8445, gatewayPort: 8444, authorityHash: new Uint8Array(32), secret: new Uint8Array(16) };
+    const code = {
+      host: 'srv',
+      enrolmentPort: 8445,
+      gatewayPort: 8444,
+      authorityHash: new Uint8Array(32),
+      secret: new Uint8Array(16),
+    };
     expect(() => encodeEnrolmentCode({ ...code, host: 'x'.repeat(254) })).toThrow('enrolment-code-impossible');
     expect(() => encodeEnrolmentCode({ ...code, enrolmentPort: 65_536 })).toThrow('enrolment-code-impossible');
     expect(() => encodeEnrolmentCode({ ...code, secret: new Uint8Array(15) })).toThrow('enrolment-code-impossible');

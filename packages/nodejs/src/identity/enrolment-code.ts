@@ -52,7 +52,11 @@ export function decodeEnrolmentCode(text: string): EnrolmentCode {
   const body = bytes.subarray(0, -CHECK_BYTES);
   if (!equalBytes(checkOf(body), bytes.subarray(-CHECK_BYTES))) throw mistyped();
   if (body[0] !== VERSION) {
-    throw new Fault({ owner: 'caller', code: 'enrolment-code-newer', message: `The enrolment code has version ${body[0]}; this program knows ${VERSION}` });
+    throw new Fault({
+      owner: 'caller',
+      code: 'enrolment-code-newer',
+      message: `The enrolment code has version ${body[0]}; this program knows ${VERSION}`,
+    });
   }
   return {
     enrolmentPort: portAt(body, 1),
@@ -128,4 +132,8 @@ const impossible = (why: string): Fault =>
   new Fault({ owner: 'ours', code: 'enrolment-code-impossible', message: `No enrolment code can be made: ${why}` });
 
 const mistyped = (): Fault =>
-  new Fault({ owner: 'caller', code: 'enrolment-code-mistyped', message: 'The enrolment code is incomplete or has a typing error' });
+  new Fault({
+    owner: 'caller',
+    code: 'enrolment-code-mistyped',
+    message: 'The enrolment code is incomplete or has a typing error',
+  });
