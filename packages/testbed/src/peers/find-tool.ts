@@ -1,0 +1,53 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { Fault } from '@holdover/kernel';
+
+/** The Debian package each foreign program comes in; the same list as tools/debian-packages.json by package. */
+const PACKAGES = {
+  chromium: 'chromium',
+  cupsd: 'cups-daemon',
+  'dbus-daemon': 'dbus-daemon',
+  initdb: 'postgresql',
+  ippeveprinter: 'cups-ipp-utils',
+  ipptool: 'cups-ipp-utils',
+  lp: 'cups-client',
+  lpadmin: 'cups-client',
+  lpstat: 'cups-client',
+  postgres: 'postgresql',
+} as const;
+
+export type ForeignTool = keyof typeof PACKAGES;
+
+/** An ordinary user's PATH names neither of the first two. */
+const FIXED_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin'];
+const POSTGRES_VERSIONS = '/usr/lib/postgresql';
+
+/** The absolute path of a foreign program, or a fault that names the Debian package it comes in. */
+export function findTool(name: ForeignTool): string {
+  const found = candidateFolders()
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new Fault({
+    owner: 'environment',
+    code: 'tool-missing',
+    message: `${name} is not installed; on Debian it comes in the package ${PACKAGES[name]}`,
+  });
+}
+
+/** Whether it is there, for what can do without. */
+export function hasTool(name: ForeignTool): boolean {
+  return candidateFolders().some((folder) => existsSync(join(folder, name)));
+}
+
+/** Newest PostgreSQL first: Debian keeps its server programs off every PATH. */
+function candidateFolders(): string[] {
+  const versions = existsSync(POSTGRES_VERSIONS) ? readdirSync(POSTGRES_VERSIONS) : [];
+  const newestFirst = versions.toSorted((a, b) => Number(b) - Number(a));
+  return [
+    ...FIXED_FOLDERS,
+    ...newestFirst.map((version) => join(POSTGRES_VERSIONS, version, 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),
+  ];
+}

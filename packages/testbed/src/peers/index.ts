@@ -1,0 +1,15 @@
+export { acceptsConnections } from './accepts-connections.ts';
+export { findTool, hasTool, type ForeignTool } from './find-tool.ts';
+export {
+  runForeignProcess,
+  startForeignProcess,
+  type ForeignProcess,
+  type ForeignProcessOptions,
+} from './foreign-process.ts';
+export { freePort } from './free-port.ts';
+export { launchChromium } from './launch-chromium.ts';
+export { scratchFolder, type ScratchFolder } from './scratch-folder.ts';
+export { startCupsd, type Cupsd } from './start-cupsd.ts';
+export { startIppeveprinter, type Ippeveprinter, type IppeveprinterOptions } from './start-ippeveprinter.ts';
+export { startPostgres, type Postgres } from './start-postgres.ts';
+export { waitUntil } from './wait-until.ts';

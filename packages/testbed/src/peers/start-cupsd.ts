@@ -1,0 +1,109 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { acceptsConnections } from './accepts-connections.ts';
+import { findTool } from './find-tool.ts';
+import { runForeignProcess, startForeignProcess } from './foreign-process.ts';
+import { freePort } from './free-port.ts';
+import { runAccount } from './run-account.ts';
+
+export interface Cupsd {
+  readonly port: number;
+  /** `127.0.0.1:PORT`, for CUPS_SERVER and `-h`. */
+  readonly server: string;
+  /** Makes a driverless queue on an IPP printer. */
+  addQueue(name: string, uri: string): Promise<void>;
+  /** Prints a file as `userName` and answers with the id lp gave the job (`QUEUE-1`). */
+  print(queue: string, file: string, userName: string, options?: readonly string[]): Promise<string>;
+  /** Ids of the jobs that are over. */
+  completedJobs(): Promise<string[]>;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** A print spooler with folders of its own below `dir`; as root and as an ordinary user. */
+export async function startCupsd(dir: string): Promise<Cupsd> {
+  const port = await freePort();
+  const server = `127.0.0.1:${port}`;
+  const { conf, files } = writeConfiguration(dir, server);
+  const cupsd = startForeignProcess(findTool('cupsd'), ['-f', '-c', conf, '-s', files]);
+  await cupsd.ready('cupsd to listen', () => acceptsConnections(port));
+  const env = { CUPS_SERVER: server, LC_ALL: 'C' };
+
+  return {
+    port,
+    server,
+    async addQueue(name, uri) {
+      await runForeignProcess(findTool('lpadmin'), ['-p', name, '-E', '-v', uri, '-m', 'everywhere'], { env });
+    },
+    async print(queue, file, userName, options = []) {
+      const args = ['-U', userName, '-d', queue, ...options.flatMap((option) => ['-o', option]), file];
+      const said = await runForeignProcess(findTool('lp'), args, { env });
+      return /request id is (\S+)/.exec(said)?.[1] ?? said;
+    },
+    async completedJobs() {
+      const said = await runForeignProcess(findTool('lpstat'), ['-W', 'completed', '-o'], { env });
+      return said.split('\n').flatMap((line) => line.split(/\s+/, 1).filter((id) => id !== ''));
+    },
+    log: () => cupsd.output(),
+    stop: () => cupsd.stop(),
+  };
+}
+
+function writeConfiguration(dir: string, server: string): { conf: string; files: string } {
+  const folder = (name: string): string => {
+    const path = join(dir, name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  const { user, group } = runAccount('lp') ?? { user: userInfo().username, group: undefined };
+  const files = join(dir, 'cups-files.conf');
+  const tmp = folder('tmp');
+  // As root cupsd runs its filters as `lp`.
+  chmodSync(tmp, 0o1777);
+  writeFileSync(
+    files,
+    [
+      `ServerRoot ${folder('etc')}`,
+      `RequestRoot ${folder('spool')}`,
+      `CacheDir ${folder('cache')}`,
+      `StateDir ${folder('state')}`,
+      `TempDir ${tmp}`,
+      `Printcap ${join(dir, 'printcap')}`,
+      `ServerKeychain ${folder('ssl')}`,
+      'AccessLog stderr',
+      'ErrorLog stderr',
+      'PageLog stderr',
+      'FileDevice Yes',
+      'Sandboxing Relaxed',
+      `User ${user}`,
+      ...(group === undefined ? [] : [`Group ${group}`]),
+      '',
+    ].join('\n'),
+  );
+  const conf = join(dir, 'cupsd.conf');
+  writeFileSync(
+    conf,
+    [
+      `Listen ${server}`,
+      'LogLevel warn',
+      'PreserveJobHistory Yes',
+      'Browsing No',
+      'WebInterface No',
+      'DefaultAuthType None',
+      'ErrorPolicy retry-current-job',
+      'JobRetryInterval 1',
+      '<Location />',
+      '  Order allow,deny',
+      '  Allow localhost',
+      '</Location>',
+      '<Policy default>',
+      '  <Limit All>',
+      '    Order deny,allow',
+      '  </Limit>',
+      '</Policy>',
+      '',
+    ].join('\n'),
+  );
+  return { conf, files };
+}
