@@ -1,0 +1,140 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
+import { Fault, fromUtf8, type Clock, type Duration } from '@holdover/kernel';
+import { refusalMessage } from '@holdover/protocol';
+import type * as z from 'zod';
+import type { GatewayAnswer } from './gateway-answer.ts';
+
+export interface Exchange {
+  readonly scheme: 'http' | 'https';
+  /** Host, port, path, agent and TLS options. */
+  readonly to: RequestOptions;
+  /** Sent as JSON by POST; GET without. */
+  readonly body?: unknown;
+  /** Of boot time, from call to last byte. */
+  readonly deadline: Duration;
+  readonly mostBytes: number;
+}
+
+export interface Call<T> extends Exchange {
+  /** Of the body of a 200; an empty body (204) is read as undefined. */
+  readonly answer: z.ZodType<T>;
+}
+
+/**
+ * One exchange of JSON. Everything the other side may do wrong is a value, never an exception.
+ * After the deadline the socket is destroyed: a half-open connection is not used a second time.
+ */
+export async function callJson<T>(clock: Clock, call: Call<T>): Promise<GatewayAnswer<T>> {
+  try {
+    const { status, text } = await exchange(clock, call);
+    return status === 200 || status === 204 ? readAnswer(call, text) : { kind: 'refused', status, code: refusalCode(text) };
+  } catch (cause) {
+    return { kind: 'none', fault: asFault(cause) };
+  }
+}
+
+/** The body of a 200 as it is. @throws Fault `gateway-unreachable|too-slow`, `not-our-protocol` for another status */
+export async function callText(clock: Clock, call: Exchange): Promise<string> {
+  try {
+    const { status, text } = await exchange(clock, call);
+    if (status === 200) return text;
+    throw notOurs(`status ${status}`);
+  } catch (cause) {
+    throw asFault(cause);
+  }
+}
+
+function exchange(clock: Clock, call: Exchange): Promise<{ status: number; text: string }> {
+  const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
+  const options: RequestOptions = {
+    ...call.to,
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': body.length }),
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const request = call.scheme === 'https' ? httpsRequest(options) : httpRequest(options);
+    const late = clock.after(call.deadline, () => request.destroy(tooLate(call.deadline)));
+    const settle = <V>(done: (value: V) => void) => {
+      return (value: V): void => {
+        late();
+        done(value);
+      };
+    };
+    request.on('error', settle(reject));
+    request.on('response', (response) => {
+      readText(response, call.mostBytes).then(
+        settle((text) => resolve({ status: response.statusCode ?? 0, text })),
+        settle((error) => {
+          request.destroy();
+          reject(error);
+        }),
+      );
+    });
+    request.end(body);
+  });
+}
+
+async function readText(response: IncomingMessage, most: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response) {
+    const bytes: Uint8Array = part;
+    length += bytes.length;
+    if (length > most) throw notOurs(`an answer of more than ${most} bytes`);
+    parts.push(bytes);
+  }
+  return fromUtf8(Buffer.concat(parts));
+}
+
+function readAnswer<T>(call: Call<T>, text: string): GatewayAnswer<T> {
+  const parsed = call.answer.safeParse(parseJson(text));
+  if (parsed.success) return { kind: 'answer', value: parsed.data };
+  return { kind: 'none', fault: notOurs(`an answer that breaks its schema at ${issuePath(parsed.error)}`) };
+}
+
+function refusalCode(text: string): Extract<GatewayAnswer<unknown>, { kind: 'refused' }>['code'] {
+  const parsed = refusalMessage.safeParse(parseJson(text));
+  return parsed.success ? parsed.data.code : 'not-our-answer';
+}
+
+/** Undefined for what is no JSON, which then fails its schema. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where, never what: the value may be a secret. */
+function issuePath(error: z.ZodError): string {
+  return error.issues.map((issue) => issue.path.join('.') || 'its top').join(', ');
+}
+
+function asFault(cause: unknown): Fault {
+  if (cause instanceof Fault) return cause;
+  return new Fault({
+    owner: 'environment',
+    code: 'gateway-unreachable',
+    message: `The server cannot be reached: ${cause instanceof Error ? cause.message : String(cause)}`,
+    retryable: true,
+    cause,
+  });
+}
+
+function tooLate(deadline: Duration): Fault {
+  return new Fault({
+    owner: 'peer',
+    code: 'gateway-too-slow',
+    message: `The server did not answer within ${deadline} ms`,
+    retryable: true,
+  });
+}
+
+function notOurs(what: string): Fault {
+  return new Fault({ owner: 'peer', code: 'not-our-protocol', message: `The server sent ${what}` });
+}

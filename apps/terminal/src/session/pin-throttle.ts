@@ -1,0 +1,97 @@
+import { bootTime, milliseconds, minutes, type Clock, type Duration, type UserId } from '@holdover/kernel';
+import {
+  DEFAULT_PIN_THROTTLE,
+  emptyBucket,
+  fullBucket,
+  giveBack,
+  keepToken,
+  PIN_ATTEMPTS,
+  refill,
+  takeToken,
+  unlock,
+  untilNextToken,
+  type BootMoment,
+  type PinBucket,
+  type PinThrottlePolicy,
+} from '@holdover/offline-login';
+import { idField } from '@holdover/protocol';
+import type { SealedDatabase } from '@holdover/sealed-store';
+import * as z from 'zod';
+import { createDurableValue, type DurableValue } from '../store/durable-value.ts';
+
+/** D3: the bucket PIN alone draws on. Each change is flushed when the call returns. */
+export interface PinThrottle {
+  /** To be called before the PIN is checked, in every link state. */
+  take(): { readonly taken: true; readonly attempt: number } | { readonly taken: false; readonly retryAfter: Duration };
+  /** @param alike recent failures that look like slips of the right PIN */
+  succeeded(success: { readonly attempt: number; readonly userId: UserId; readonly alike: number }): void;
+  failed(attempt: number): void;
+  /** *Unlock PIN login*; an order counts once. */
+  unlock(order: number): void;
+  /** 0 when a token is there. */
+  lockedFor(): Duration;
+  /** Notes the running time, so that a restart loses little of the wait. */
+  persist(): void;
+}
+
+export interface PinThrottleOptions {
+  readonly clock: Clock;
+  readonly database: SealedDatabase;
+  /** As known now; undefined before the first synchronization. */
+  readonly policy: () => PinThrottlePolicy | undefined;
+}
+
+export function createPinThrottle({ clock, database, policy }: PinThrottleOptions): PinThrottle {
+  const durable = bucketIn(database);
+  // Invariant: a bucket that is lost counts as empty (D3): it must not be worth deleting.
+  let bucket = durable.read() ?? emptyBucket();
+  const now = (): BootMoment => ({ bootId: clock.bootId, boot: clock.boot() });
+  const rules = (): PinThrottlePolicy => policy() ?? DEFAULT_PIN_THROTTLE;
+  const store = (next: PinBucket): void => {
+    durable.write(next);
+    bucket = next;
+  };
+
+  return {
+    take() {
+      const result = takeToken(bucket, now(), rules());
+      store(result.bucket);
+      return result.taken
+        ? { taken: true, attempt: result.attempt }
+        : { taken: false, retryAfter: result.retryAfter };
+    },
+    succeeded: (success) => store(giveBack(bucket, success, now(), rules())),
+    failed: (attempt) => store(keepToken(bucket, attempt)),
+    unlock: (order) => store(unlock(bucket, order, now(), rules())),
+    lockedFor: () => untilNextToken(refill(bucket, now(), rules()), rules()),
+    persist: () => store(refill(bucket, now(), rules())),
+  };
+}
+
+/** A terminal's first bucket is made once, at enrolment; the first policy it meets cuts it to its own size. */
+export function makeFirstBucket(database: SealedDatabase): void {
+  const durable = bucketIn(database);
+  if (durable.read() === undefined) {
+    durable.write(fullBucket({ pinAttempts: PIN_ATTEMPTS.most, pinRefill: minutes(1) }));
+  }
+}
+
+const durationField = z.number().transform(milliseconds);
+
+const bucketSchema: z.ZodType<PinBucket> = z.strictObject({
+  v: z.literal(1),
+  tokens: z.int().min(0).max(PIN_ATTEMPTS.most),
+  running: z.strictObject({
+    total: durationField,
+    seen: z.strictObject({ bootId: z.string(), boot: z.number().transform(bootTime) }).nullable(),
+  }),
+  refilledAt: durationField,
+  pending: z.int().nullable(),
+  lastAttempt: z.int(),
+  lastUnlock: z.int(),
+  givenBack: z.array(z.strictObject({ userId: idField('user'), at: durationField })),
+});
+
+function bucketIn(database: SealedDatabase): DurableValue<PinBucket> {
+  return createDurableValue(database, 'pin-bucket', bucketSchema);
+}
