@@ -1,0 +1,30 @@
+import { Fault, type FaultOwner } from '@holdover/kernel';
+import type { Header } from './codec/message.ts';
+import type { Status } from './registry/statuses.ts';
+
+/** A message that cannot be served, with the status that says so to the other side. */
+export class IppFault extends Fault {
+  readonly status: Status;
+  /** Present once the first eight octets were read: whom and what to answer. */
+  readonly header: Header | undefined;
+
+  constructor(options: {
+    readonly status: Status;
+    readonly message: string;
+    readonly owner?: FaultOwner;
+    readonly header?: Header | undefined;
+    readonly cause?: unknown;
+  }) {
+    super({ owner: options.owner ?? 'caller', code: options.status, message: options.message, cause: options.cause });
+    this.status = options.status;
+    this.header = options.header;
+  }
+}
+
+export function badRequest(message: string, header?: Header): IppFault {
+  return new IppFault({ status: 'client-error-bad-request', message, header });
+}
+
+export function tooLarge(message: string, header?: Header): IppFault {
+  return new IppFault({ status: 'client-error-request-entity-too-large', message, header });
+}

@@ -1,0 +1,215 @@
+import type { Attribute } from '../codec/message.ts';
+import { attr } from '../model/attr.ts';
+import { OPERATION, type Operation } from '../registry/operations.ts';
+
+/** What a model can do, as one row of data. */
+export interface PrinterFeatures {
+  readonly name: string;
+  readonly makeAndModel: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly location: string;
+  readonly organization: string;
+  /** RFC 9562 text form. */
+  readonly uuid: string;
+  readonly color: boolean;
+  readonly duplex: boolean;
+  readonly formats: readonly string[];
+  readonly compressions: readonly string[];
+  readonly pagesPerMinute: number;
+  /** PWG 5101.1 self-describing names; the first is the default. */
+  readonly media: readonly string[];
+  readonly operations: readonly Operation[];
+}
+
+const DPI = (dots: number) => ({ cross: dots, feed: dots, units: 'dpi' as const });
+const NORMAL_QUALITY = 4;
+const PORTRAIT = 3;
+const NO_FINISHING = 3;
+/** Hundredths of a millimetre. */
+const MARGIN = 423;
+
+/** The attributes of an IPP Everywhere printer (PWG 5100.14 §5) that do not change while it runs. */
+export function describePrinter(features: PrinterFeatures): readonly Attribute[] {
+  return [
+    ...identity(features),
+    ...protocol(features),
+    ...documents(features),
+    ...jobTemplate(features),
+    ...mediaAttributes(features.media),
+    ...raster(features),
+  ];
+}
+
+function identity(f: PrinterFeatures): readonly Attribute[] {
+  const commands = f.formats.includes('application/pdf') ? 'PDF,PWGRaster,JPEG' : 'PWGRaster,JPEG';
+  return [
+    attr.name('printer-name', f.name),
+    attr.text('printer-info', f.name),
+    attr.text('printer-location', f.location),
+    attr.text('printer-make-and-model', f.makeAndModel),
+    attr.text('printer-device-id', `MFG:${f.manufacturer};MDL:${f.model};CMD:${commands};`),
+    attr.text('printer-organization', f.organization),
+    attr.text('printer-organizational-unit', ''),
+    attr.uri('printer-uuid', `urn:uuid:${f.uuid}`),
+    attr.outOfBand('printer-geo-location', 'unknown'),
+    attr.boolean('color-supported', f.color),
+    attr.integer('pages-per-minute', f.pagesPerMinute),
+    ...(f.color ? [attr.integer('pages-per-minute-color', f.pagesPerMinute)] : []),
+  ];
+}
+
+function protocol(f: PrinterFeatures): readonly Attribute[] {
+  return [
+    attr.charset('charset-configured', 'utf-8'),
+    attr.charset('charset-supported', ['us-ascii', 'utf-8']),
+    attr.naturalLanguage('natural-language-configured', 'en'),
+    attr.naturalLanguage('generated-natural-language-supported', 'en'),
+    attr.keyword('ipp-versions-supported', ['1.1', '2.0']),
+    attr.keyword('ipp-features-supported', 'ipp-everywhere'),
+    attr.enum(
+      'operations-supported',
+      f.operations.map((operation) => OPERATION[operation]),
+    ),
+    attr.keyword('which-jobs-supported', ['completed', 'not-completed', 'all']),
+    attr.keyword('printer-get-attributes-supported', 'document-format'),
+    attr.keyword('identify-actions-default', 'display'),
+    attr.keyword('identify-actions-supported', ['display', 'sound']),
+    attr.boolean('job-ids-supported', true),
+    attr.boolean('preferred-attributes-supported', false),
+    attr.boolean('multiple-document-jobs-supported', false),
+    attr.integer('multiple-operation-time-out', 60),
+    attr.keyword('multiple-operation-time-out-action', 'abort-job'),
+    attr.keyword('overrides-supported', ['document-number', 'pages']),
+  ];
+}
+
+function documents(f: PrinterFeatures): readonly Attribute[] {
+  return [
+    attr.mimeMediaType('document-format-default', 'application/octet-stream'),
+    attr.mimeMediaType('document-format-supported', f.formats),
+    attr.keyword('compression-supported', f.compressions),
+    attr.keyword('pdl-override-supported', 'attempted'),
+    attr.keyword('pdf-versions-supported', ['adobe-1.3', 'adobe-1.4', 'adobe-1.5', 'adobe-1.6', 'iso-32000-1_2008']),
+    attr.range('job-k-octets-supported', 0, 2 ** 31 - 1),
+    attr.range('job-impressions-supported', 0, 2 ** 31 - 1),
+    attr.range('job-media-sheets-supported', 0, 2 ** 31 - 1),
+  ];
+}
+
+function jobTemplate(f: PrinterFeatures): readonly Attribute[] {
+  const sides = f.duplex ? ['one-sided', 'two-sided-long-edge', 'two-sided-short-edge'] : ['one-sided'];
+  const names = JOB_CREATION.filter((name) => f.duplex || name !== 'sides');
+  return [
+    attr.keyword('job-creation-attributes-supported', names),
+    attr.integer('copies-default', 1),
+    attr.range('copies-supported', 1, 999),
+    attr.enum('finishings-default', NO_FINISHING),
+    attr.enum('finishings-supported', NO_FINISHING),
+    attr.keyword('multiple-document-handling-default', 'separate-documents-collated-copies'),
+    attr.keyword('multiple-document-handling-supported', [
+      'separate-documents-collated-copies',
+      'separate-documents-uncollated-copies',
+    ]),
+    attr.enum('orientation-requested-default', PORTRAIT),
+    attr.enum('orientation-requested-supported', [3, 4, 5, 6]),
+    attr.keyword('output-bin-default', 'face-down'),
+    attr.keyword('output-bin-supported', 'face-down'),
+    attr.boolean('page-ranges-supported', true),
+    attr.keyword('print-color-mode-default', f.color ? 'auto' : 'monochrome'),
+    attr.keyword('print-color-mode-supported', f.color ? ['auto', 'color', 'monochrome'] : ['monochrome']),
+    attr.keyword('print-content-optimize-default', 'auto'),
+    attr.keyword('print-content-optimize-supported', ['auto', 'graphic', 'photo', 'text', 'text-and-graphic']),
+    attr.enum('print-quality-default', NORMAL_QUALITY),
+    attr.enum('print-quality-supported', [3, 4, 5]),
+    attr.keyword('print-rendering-intent-default', 'auto'),
+    attr.keyword('print-rendering-intent-supported', ['auto', 'perceptual', 'relative']),
+    attr.keyword('print-scaling-default', 'auto'),
+    attr.keyword('print-scaling-supported', ['auto', 'auto-fit', 'fill', 'fit', 'none']),
+    attr.resolution('printer-resolution-default', DPI(300)),
+    attr.resolution('printer-resolution-supported', [DPI(300), DPI(600)]),
+    attr.keyword('sides-default', 'one-sided'),
+    attr.keyword('sides-supported', sides),
+  ];
+}
+
+const JOB_CREATION = [
+  'copies',
+  'document-name',
+  'finishings',
+  'ipp-attribute-fidelity',
+  'job-name',
+  'media',
+  'media-col',
+  'multiple-document-handling',
+  'orientation-requested',
+  'output-bin',
+  'overrides',
+  'page-ranges',
+  'print-color-mode',
+  'print-content-optimize',
+  'print-quality',
+  'print-rendering-intent',
+  'print-scaling',
+  'printer-resolution',
+  'sides',
+];
+
+function mediaAttributes(media: readonly string[]): readonly Attribute[] {
+  const first = media.slice(0, 1);
+  const columns = media.map(mediaCol);
+  return [
+    attr.keyword('media-default', first),
+    attr.keyword('media-ready', first),
+    attr.keyword('media-supported', media),
+    attr.collection('media-col-default', columns.slice(0, 1)),
+    attr.collection('media-col-ready', columns.slice(0, 1)),
+    attr.collection('media-col-database', columns),
+    attr.keyword('media-col-supported', [
+      'media-bottom-margin',
+      'media-left-margin',
+      'media-right-margin',
+      'media-size',
+      'media-source',
+      'media-top-margin',
+      'media-type',
+    ]),
+    attr.collection('media-size-supported', media.map(mediaSize)),
+    attr.keyword('media-source-supported', ['auto', 'main']),
+    attr.keyword('media-type-supported', ['auto', 'stationery']),
+    attr.integer('media-bottom-margin-supported', [0, MARGIN]),
+    attr.integer('media-left-margin-supported', [0, MARGIN]),
+    attr.integer('media-right-margin-supported', [0, MARGIN]),
+    attr.integer('media-top-margin-supported', [0, MARGIN]),
+  ];
+}
+
+function mediaCol(name: string): readonly Attribute[] {
+  return [
+    attr.collection('media-size', [mediaSize(name)]),
+    attr.integer('media-bottom-margin', MARGIN),
+    attr.integer('media-left-margin', MARGIN),
+    attr.integer('media-right-margin', MARGIN),
+    attr.integer('media-top-margin', MARGIN),
+    attr.keyword('media-source', 'main'),
+    attr.keyword('media-type', 'stationery'),
+  ];
+}
+
+/** The size is the last part of the name (PWG 5101.1 §5): `iso_a4_210x297mm`, `na_letter_8.5x11in`. */
+function mediaSize(name: string): readonly Attribute[] {
+  const match = /_([0-9.]+)x([0-9.]+)(mm|in)$/.exec(name);
+  const scale = match?.[3] === 'in' ? 2540 : 100;
+  return [
+    attr.integer('x-dimension', Math.round(Number(match?.[1] ?? 0) * scale)),
+    attr.integer('y-dimension', Math.round(Number(match?.[2] ?? 0) * scale)),
+  ];
+}
+
+function raster(f: PrinterFeatures): readonly Attribute[] {
+  return [
+    attr.resolution('pwg-raster-document-resolution-supported', [DPI(300), DPI(600)]),
+    attr.keyword('pwg-raster-document-sheet-back', 'normal'),
+    attr.keyword('pwg-raster-document-type-supported', f.color ? ['sgray_8', 'srgb_8'] : ['sgray_8']),
+  ];
+}
