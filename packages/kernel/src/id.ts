@@ -61,9 +61,11 @@ export type CredentialId = PinId | CardId;
 export const ALL_USERS = 'grp_all' as GroupId;
 export const ALL_DEVICES = 'dgr_all' as DeviceGroupId;
 
+/** An epoch of a journal: 128 random bits and no time (F2). */
+const EPOCH = /^[0-9a-f]{32}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-export function makeId<K extends IdKind>(kind: K, now: Instant, entropy: Entropy): Id<K> {
+export function makeId<K extends Exclude<IdKind, 'epoch'>>(kind: K, now: Instant, entropy: Entropy): Id<K> {
   return `${ID_PREFIXES[kind]}${uuidv7(now, entropy)}` as Id<K>;
 }
 
@@ -71,6 +73,7 @@ export function isId<K extends IdKind>(kind: K, value: unknown): value is Id<K> 
   const prefix = ID_PREFIXES[kind];
   if (typeof value !== 'string' || !value.startsWith(prefix)) return false;
   const rest = value.slice(prefix.length);
+  if (kind === 'epoch') return EPOCH.test(rest);
   return UUID.test(rest) || ((kind === 'group' || kind === 'deviceGroup') && rest === 'all');
 }
 
