@@ -17,7 +17,7 @@ export function normaliseCard(text: string): string {
 
 /** What keeps a normalised card number from being stored; undefined when nothing does. */
 export function cardProblem(card: string): CardProblem | undefined {
-  const length = [...card].length;
+  const { length } = card;
   if (length < CARD_LENGTH.least) return 'empty';
   if (length > CARD_LENGTH.most) return 'too-long';
   return /^[^\p{C}\p{Z}]+$/u.test(card) ? undefined : 'not-printable';
