@@ -2,22 +2,31 @@ import { Fault, type FaultOwner } from '@holdover/kernel';
 import type { Header } from './codec/message.ts';
 import type { Status } from './registry/statuses.ts';
 
+export interface IppFaultOptions {
+  readonly status: Status;
+  readonly message: string;
+  readonly owner?: FaultOwner;
+  readonly header?: Header | undefined;
+  readonly cause?: unknown;
+}
+
 /** A message that cannot be served, with the status that says so to the other side. */
 export class IppFault extends Fault {
   readonly status: Status;
   /** Present once the first eight octets were read: whom and what to answer. */
   readonly header: Header | undefined;
+  readonly #options: IppFaultOptions;
 
-  constructor(options: {
-    readonly status: Status;
-    readonly message: string;
-    readonly owner?: FaultOwner;
-    readonly header?: Header | undefined;
-    readonly cause?: unknown;
-  }) {
+  constructor(options: IppFaultOptions) {
     super({ owner: options.owner ?? 'caller', code: options.status, message: options.message, cause: options.cause });
     this.status = options.status;
     this.header = options.header;
+    this.#options = options;
+  }
+
+  /** The same fault, knowing whose request it is. */
+  answering(header: Header | undefined): IppFault {
+    return new IppFault({ ...this.#options, header });
   }
 }
 

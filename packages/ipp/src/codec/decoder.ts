@@ -1,5 +1,5 @@
 import { IppFault, badRequest, tooLarge } from '../ipp-fault.ts';
-import { createAssembler } from './assembler.ts';
+import { createAssembler, type Assembler } from './assembler.ts';
 import { decodeText, type TextReading } from './decode-value.ts';
 import { REQUEST_LIMITS, type Limits } from './limits.ts';
 import type { Header, Message } from './message.ts';
@@ -41,92 +41,114 @@ const HEADER_OCTETS = 8;
 
 /** Reads one message incrementally, within limits. */
 export function createDecoder(options: DecoderOptions = {}): Decoder {
-  const limits = options.limits ?? REQUEST_LIMITS;
-  const reading = options.text ?? 'strict';
-  const assembler = createAssembler(limits, reading);
-  let buffer = new Uint8Array(1024);
-  let filled = 0;
-  let at = 0;
-  /** Nothing can be read before this many octets are there. */
-  let needed = HEADER_OCTETS;
-  let header: Header | undefined;
+  return new MessageDecoder(options.limits ?? REQUEST_LIMITS, options.text ?? 'strict');
+}
 
-  return { push: (chunk) => withHeader(() => push(chunk)), header: () => header };
+/** Invariant: `at` is where the next token begins, and nothing can be read before `needed` octets are there. */
+class MessageDecoder implements Decoder {
+  readonly #limits: Limits;
+  readonly #reading: TextReading;
+  readonly #assembler: Assembler;
+  #buffer = new Uint8Array(1024);
+  #filled = 0;
+  #at = 0;
+  #needed = HEADER_OCTETS;
+  #header: Header | undefined;
 
-  function push(chunk: Uint8Array): Decoded {
-    append(chunk);
-    if (header === undefined) {
-      if (filled < HEADER_OCTETS) return { done: false };
-      header = readHeader(buffer);
-      at = HEADER_OCTETS;
-      needed = at + 1;
-      checkVersion(header);
+  constructor(limits: Limits, reading: TextReading) {
+    this.#limits = limits;
+    this.#reading = reading;
+    this.#assembler = createAssembler(limits, reading);
+  }
+
+  header(): Header | undefined {
+    return this.#header;
+  }
+
+  push(chunk: Uint8Array): Decoded {
+    try {
+      this.#append(chunk);
+      return this.#read();
+    } catch (fault) {
+      if (!(fault instanceof IppFault)) throw fault;
+      throw fault.answering(this.#header);
     }
-    while (filled >= needed) {
-      if (at >= limits.headerBytes) throw tooLarge(`the attributes are longer than ${limits.headerBytes} octets`);
-      if (buffer[at] === END_OF_ATTRIBUTES) {
-        return { done: true, message: { ...header, groups: assembler.end() }, rest: buffer.slice(at + 1, filled) };
+  }
+
+  #read(): Decoded {
+    if (this.#header === undefined) {
+      if (this.#filled < HEADER_OCTETS) return { done: false };
+      this.#header = readHeader(this.#buffer);
+      this.#moveTo(HEADER_OCTETS);
+      checkVersion(this.#header);
+    }
+    while (this.#filled >= this.#needed) {
+      this.#checkLength(this.#at + 1);
+      if (this.#buffer[this.#at] === END_OF_ATTRIBUTES) {
+        const message = { ...this.#header, groups: this.#assembler.end() };
+        return { done: true, message, rest: this.#buffer.slice(this.#at + 1, this.#filled) };
       }
-      if (!token()) break;
+      if (!this.#token()) break;
     }
-    if (needed > limits.headerBytes) throw tooLarge(`the attributes are longer than ${limits.headerBytes} octets`);
+    this.#checkLength(this.#needed);
     return { done: false };
   }
 
-  /** Consumes one delimiter or one attribute value; false when octets are missing, and `needed` says how many. */
-  function token(): boolean {
-    const tag = buffer[at] ?? 0;
+  /** Consumes one delimiter or one attribute value; false when octets are missing. */
+  #token(): boolean {
+    const tag = this.#buffer[this.#at] ?? 0;
     if (tag <= LAST_DELIMITER) {
-      assembler.group(tag);
-      at += 1;
-      needed = at + 1;
+      this.#assembler.group(tag);
+      this.#moveTo(this.#at + 1);
       return true;
     }
-    const nameLength = length(at + 1, limits.nameBytes, 'name');
+    const nameAt = this.#at + 3;
+    const nameLength = this.#length(this.#at + 1, this.#limits.nameBytes, 'name');
     if (nameLength === undefined) return false;
-    const valueAt = at + 3 + nameLength;
-    const valueLength = length(valueAt, limits.valueBytes, 'value');
+    const valueAt = nameAt + nameLength + 2;
+    const valueLength = this.#length(valueAt - 2, this.#limits.valueBytes, 'value');
     if (valueLength === undefined) return false;
-    const end = valueAt + 2 + valueLength;
-    needed = end;
-    if (filled < end) return false;
-    if (end > limits.headerBytes) throw tooLarge(`the attributes are longer than ${limits.headerBytes} octets`);
-    const name = decodeText(buffer.subarray(at + 3, valueAt), reading);
-    assembler.value(tag, name, buffer.subarray(valueAt + 2, end));
-    at = end;
-    needed = at + 1;
+    const end = valueAt + valueLength;
+    this.#needed = end;
+    if (this.#filled < end) return false;
+    this.#checkLength(end);
+    const name = decodeText(this.#buffer.subarray(nameAt, nameAt + nameLength), this.#reading);
+    this.#assembler.value(tag, name, this.#buffer.subarray(valueAt, end));
+    this.#moveTo(end);
     return true;
   }
 
   /** RFC 8010 §3.2: SIGNED-SHORT, so the high bit is an error and never a large number. */
-  function length(offset: number, most: number, what: string): number | undefined {
-    if (filled < offset + 2) {
-      needed = offset + 2;
+  #length(offset: number, most: number, what: string): number | undefined {
+    if (this.#filled < offset + 2) {
+      this.#needed = offset + 2;
       return undefined;
     }
-    const value = ((buffer[offset] ?? 0) << 8) | (buffer[offset + 1] ?? 0);
+    const value = ((this.#buffer[offset] ?? 0) << 8) | (this.#buffer[offset + 1] ?? 0);
     if (value > 0x7fff) throw badRequest(`a ${what} length is negative`);
     if (value > most) throw tooLarge(`a ${what} of ${value} octets is longer than ${most}`);
     return value;
   }
 
-  function append(chunk: Uint8Array): void {
-    if (filled + chunk.length > buffer.length) {
-      const larger = new Uint8Array(Math.max(2 * buffer.length, filled + chunk.length));
-      larger.set(buffer.subarray(0, filled));
-      buffer = larger;
-    }
-    buffer.set(chunk, filled);
-    filled += chunk.length;
+  #moveTo(offset: number): void {
+    this.#at = offset;
+    this.#needed = offset + 1;
   }
 
-  function withHeader(run: () => Decoded): Decoded {
-    try {
-      return run();
-    } catch (fault) {
-      if (!(fault instanceof IppFault)) throw fault;
-      throw new IppFault({ status: fault.status, message: plain(fault), header, cause: fault });
+  #checkLength(end: number): void {
+    const most = this.#limits.headerBytes;
+    if (end > most) throw tooLarge(`the attributes are longer than ${most} octets`);
+  }
+
+  #append(chunk: Uint8Array): void {
+    const end = this.#filled + chunk.length;
+    if (end > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#buffer.length, end));
+      larger.set(this.#buffer.subarray(0, this.#filled));
+      this.#buffer = larger;
     }
+    this.#buffer.set(chunk, this.#filled);
+    this.#filled = end;
   }
 }
 
@@ -156,8 +178,4 @@ function checkVersion(header: Header): void {
     message: `IPP version ${major}.${minor} is not supported`,
     header,
   });
-}
-
-function plain(fault: IppFault): string {
-  return fault.message.replace(` [${fault.code}]`, '');
 }
