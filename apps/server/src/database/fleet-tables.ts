@@ -1,0 +1,214 @@
+import type {
+  ActivityId,
+  CredentialId,
+  DeviceId,
+  EnrolmentId,
+  EpochId,
+  FleetId,
+  Instant,
+  ReviewItemId,
+  SessionId,
+  TerminalId,
+  UserId,
+} from '@holdover/kernel';
+
+/** Portable boolean, as in tables.ts. */
+type Bit = 0 | 1;
+
+/** One row: the fleet's identity. Private keys are sealed under the server key; base64url. */
+interface AuthorityTable {
+  fleetId: FleetId;
+  certificate: string;
+  sealedKey: string;
+  gatewayCertificate: string;
+  gatewaySealedKey: string;
+  /** Signs acknowledgements, deny lists and orders. */
+  signingSealedKey: string;
+  incarnationNumber: number;
+  incarnationRandom: string;
+  createdAt: Instant;
+}
+
+interface EnrolmentTable {
+  id: EnrolmentId;
+  deviceId: DeviceId;
+  /** First bytes of the secret: finds the code a wrong secret was meant for. */
+  lookup: string;
+  /** SHA-256 of the whole secret. */
+  secretHash: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  usedAt: Instant | null;
+  wrongTries: number;
+}
+
+interface TerminalTable {
+  id: TerminalId;
+  deviceId: DeviceId;
+  version: string;
+  keyProtector: string;
+  enrolledAt: Instant;
+  revokedAt: Instant | null;
+  /** F3: its journal is taken, nothing else. */
+  suspendedAt: Instant | null;
+  lastContactAt: Instant | null;
+  /** A5: rises with every reset; names the cache key. */
+  generationDesired: number;
+  generationApplied: number;
+  revisionDesired: number;
+  revisionApplied: number;
+  /** Of what revisionDesired stands for, settings apart; empty before it was ever computed. */
+  contentDigest: string;
+  /** A7: JSON of the settings and profile that revisionDesired carries; null before the first synchronization. */
+  settingsDesired: string | null;
+  /** The same, as acknowledged. */
+  settingsApplied: string | null;
+  acknowledgedAt: Instant | null;
+  /** B5: up to when synchronized credentials are confirmed, as the terminal is known to know. */
+  confirmedAt: Instant | null;
+  /** A wipe was ordered, and no complete state has been acknowledged since (A5). */
+  wipeOrderedAt: Instant | null;
+  journalBacklog: number;
+  /** The epoch last heard of. */
+  latestEpoch: EpochId | null;
+  /** The panel's service PIN, sealed; base64url. */
+  servicePinSealed: string;
+}
+
+interface TerminalCertificateTable {
+  /** Lower-case hexadecimal. */
+  serial: string;
+  terminalId: TerminalId;
+  issuedAt: Instant;
+  revokedAt: Instant | null;
+}
+
+/** What a terminal was sent and has not acknowledged. */
+interface PendingStateTable {
+  terminalId: TerminalId;
+  revision: number;
+  generation: number;
+  computedAt: Instant;
+  /** JSON. */
+  settings: string;
+  /** JSON: the holdings. */
+  holdings: string;
+}
+
+/** What a terminal holds, from what it acknowledged (H1). */
+interface HoldingTable {
+  terminalId: TerminalId;
+  credentialId: CredentialId;
+  source: 'sync' | 'session';
+  userId: UserId;
+  method: 'pin' | 'card';
+  endsAt: Instant | null;
+  confirmedAt: Instant;
+  /** 0: granted by an online login whose session the journal has not shown yet. */
+  acknowledged: Bit;
+}
+
+/** H3: one row. */
+interface DenyListTable {
+  name: 'deny';
+  version: number;
+  /** JSON: the signed list. */
+  signed: string;
+}
+
+interface DenyEntryTable {
+  subject: string;
+  kind: 'user' | 'credential' | 'serial';
+  addedAt: Instant;
+}
+
+interface JournalEpochTable {
+  terminalId: TerminalId;
+  epoch: EpochId;
+  upTo: number;
+  hash: string;
+  standing: string | null;
+}
+
+interface JournalRecordTable {
+  terminalId: TerminalId;
+  epoch: EpochId;
+  sequence: number;
+  hash: string;
+  /** Of an epoch's beginning: the hash of the record it continues. */
+  continues: string | null;
+  type: string;
+  text: string;
+  review: string | null;
+  receivedAt: Instant;
+}
+
+/** Another text for a place already taken. */
+interface JournalConflictTable {
+  terminalId: TerminalId;
+  epoch: EpochId;
+  sequence: number;
+  hash: string;
+  text: string;
+  receivedAt: Instant;
+}
+
+interface UserSessionTable {
+  id: SessionId;
+  terminalId: TerminalId;
+  deviceId: DeviceId;
+  userId: UserId;
+  method: string;
+  mode: 'online' | 'offline';
+  startedAt: Instant;
+  endedAt: Instant | null;
+  endReason: string | null;
+}
+
+interface ActivityTable {
+  id: ActivityId;
+  sessionId: SessionId;
+  terminalId: TerminalId;
+  deviceId: DeviceId;
+  userId: UserId;
+  kind: 'print' | 'copy' | 'scan';
+  mode: 'online' | 'offline';
+  startedAt: Instant;
+  pages: number | null;
+  copies: number;
+  color: Bit;
+  sides: string;
+  endedAt: Instant | null;
+  outcome: string | null;
+  impressions: number;
+  sheets: number | null;
+  source: string | null;
+}
+
+interface ReviewItemTable {
+  id: ReviewItemId;
+  kind: string;
+  terminalId: TerminalId;
+  deviceId: DeviceId;
+  activityId: ActivityId | null;
+  detail: string;
+  raisedAt: Instant;
+}
+
+/** Tables of authority, enrolment, terminals, sync, journal-intake and sessions. */
+export interface FleetTables {
+  authority: AuthorityTable;
+  enrolment: EnrolmentTable;
+  terminal: TerminalTable;
+  terminalCertificate: TerminalCertificateTable;
+  pendingState: PendingStateTable;
+  holding: HoldingTable;
+  denyList: DenyListTable;
+  denyEntry: DenyEntryTable;
+  journalEpoch: JournalEpochTable;
+  journalRecord: JournalRecordTable;
+  journalConflict: JournalConflictTable;
+  userSession: UserSessionTable;
+  activity: ActivityTable;
+  reviewItem: ReviewItemTable;
+}

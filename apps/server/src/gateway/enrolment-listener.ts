@@ -1,0 +1,114 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Logger } from '@holdover/kernel';
+import { describeError, fleetServerTls, type FleetCredentials } from '@holdover/nodejs';
+import { enrolRequest, PATHS, PROTOCOL_VERSION, type EnrolAnswer, type EnrolRequest } from '@holdover/protocol';
+import { GatewayRefusal, readJson, sendJson, sendRefusal } from './json-exchange.ts';
+import { listen, type ListenAddress } from './listener.ts';
+
+export interface EnrolmentListenerOptions {
+  readonly address: ListenAddress;
+  /** PEM, public. */
+  readonly authority: string;
+  readonly own: FleetCredentials;
+  readonly logger: Logger;
+  /** @throws GatewayRefusal with one of the enrolment codes */
+  enrol(request: EnrolRequest): Promise<EnrolAnswer>;
+}
+
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** RFC 8446 §5.1: the content type of a TLS handshake record. */
+const TLS_HANDSHAKE = 0x16;
+
+/** A stranger who says nothing is let go. */
+const FIRST_BYTE_MILLISECONDS = 10_000;
+
+/** A signing request and a secret; nothing here is large. */
+const MOST_BYTES = 16_384;
+
+/**
+ * One port for terminals that are not enrolled yet (docs/adr/0010): in plain it hands out the authority's public certificate
+ * and nothing else, over TLS it takes a code and nothing else.
+ */
+export async function startEnrolmentListener(options: EnrolmentListenerOptions): Promise<Listener> {
+  const { authority, own, logger } = options;
+  const plain = createHttpServer({ requestTimeout: FIRST_BYTE_MILLISECONDS }, (request, response) => {
+    serveAuthority(request, response, authority);
+  });
+  const tls = createHttpsServer(
+    { ...fleetServerTls({ authority, own, clients: 'none' }), requestTimeout: FIRST_BYTE_MILLISECONDS },
+    (request, response) => void serveEnrolment(request, response, options),
+  );
+  tls.on('tlsClientError', (error) => logger.debug('An enrolment connection failed', { error: describeError(error) }));
+
+  const sockets = new Set<Socket>();
+  const front = createTcpServer({ pauseOnConnect: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    sortByFirstByte(socket, (isTls) => (isTls ? tls : plain).emit('connection', socket));
+  });
+  const port = await listen(front, options.address, '--enrolment');
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        front.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+/** Looks at the first byte and gives it back before the socket goes on to whoever it is for. */
+function sortByFirstByte(socket: Socket, pass: (isTls: boolean) => void): void {
+  const giveUp = setTimeout(() => socket.destroy(), FIRST_BYTE_MILLISECONDS);
+  const onReadable = (): void => {
+    const bytes: unknown = socket.read();
+    if (!(bytes instanceof Buffer) || bytes.length === 0) return;
+    clearTimeout(giveUp);
+    socket.off('readable', onReadable);
+    socket.unshift(bytes);
+    pass(bytes[0] === TLS_HANDSHAKE);
+  };
+  socket.on('readable', onReadable);
+  socket.on('close', () => clearTimeout(giveUp));
+}
+
+function serveAuthority(request: IncomingMessage, response: ServerResponse, authority: string): void {
+  if (request.method !== 'GET' || request.url !== PATHS.authority) {
+    sendRefusal(response, { code: 'not-found', message: 'Only the authority is handed out here' });
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'application/x-pem-file', 'cache-control': 'no-store' });
+  response.end(authority);
+}
+
+async function serveEnrolment(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { enrol, logger }: EnrolmentListenerOptions,
+): Promise<void> {
+  try {
+    if (request.method !== 'POST' || request.url !== PATHS.enrol) {
+      throw new GatewayRefusal('not-found', 'Only enrolment is served here');
+    }
+    const body = await readJson(request, enrolRequest, MOST_BYTES);
+    if (body.protocol > PROTOCOL_VERSION) {
+      throw new GatewayRefusal('protocol-too-new', `This server speaks protocol ${PROTOCOL_VERSION}`);
+    }
+    sendJson(response, 200, await enrol(body));
+  } catch (error) {
+    if (error instanceof GatewayRefusal) {
+      logger.warn('Enrolment refused', { code: error.code, from: request.socket.remoteAddress });
+      sendRefusal(response, error.refusal);
+      return;
+    }
+    logger.error('Enrolment failed', { error: describeError(error) });
+    sendRefusal(response, { code: 'server-fault', message: 'The server could not enrol the terminal' });
+  }
+}
