@@ -1,0 +1,60 @@
+import { Fault, instant, makeId, type ActivityId, type Clock, type Entropy } from '@holdover/kernel';
+import type { RecordOf } from '@holdover/journal';
+import type { Hooks } from './hooks.ts';
+import type { TerminalJournal } from './terminal-journal.ts';
+
+/** What is known before the first byte goes to paper (F4). `mode` is of the activity, not of its session (C4). */
+export type ActivityBegin = Pick<
+  RecordOf<'activity-begin'>,
+  'mode' | 'userId' | 'sessionId' | 'kind' | 'pages' | 'copies' | 'color' | 'sides' | 'printer'
+>;
+
+export type ActivityEnd = Pick<
+  RecordOf<'activity-end'>,
+  'mode' | 'outcome' | 'impressions' | 'sheets' | 'color' | 'source' | 'toReview'
+>;
+
+/** An activity that a power loss left without its outcome. */
+export type OpenActivity = RecordOf<'activity-begin'>;
+
+/** The journal as what prints, copies and scans sees it. */
+export interface ActivityJournal {
+  /** Resolves once on disk: only then may the effect begin. The id is also the job's name at the printer (F4). */
+  recordBegin(begin: ActivityBegin): Promise<ActivityId>;
+  /** Resolves once on disk. @throws Fault `activity-not-open` when it has no beginning or has its end already */
+  recordEnd(id: ActivityId, end: ActivityEnd): Promise<void>;
+  /** To be settled before the next effect: each gets its `recordEnd`. */
+  leftOpen(): readonly OpenActivity[];
+}
+
+export interface ActivityJournalOptions {
+  readonly journal: TerminalJournal;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly hooks: Hooks;
+}
+
+export function createActivityJournal({ journal, clock, entropy, hooks }: ActivityJournalOptions): ActivityJournal {
+  const left = journal.leftOpen().activities;
+  const owners = new Map(left.map((begin) => [begin.activityId, begin.userId]));
+  return {
+    async recordBegin(begin) {
+      hooks.at('before-record');
+      const activityId = makeId('activity', instant(clock.wall()), entropy);
+      journal.append({ type: 'activity-begin', ...begin, activityId, jobName: activityId });
+      owners.set(activityId, begin.userId);
+      hooks.at('after-record');
+      return activityId;
+    },
+    async recordEnd(activityId, end) {
+      const userId = owners.get(activityId);
+      if (userId === undefined) {
+        throw new Fault({ owner: 'ours', code: 'activity-not-open', message: `Activity ${activityId} is not open` });
+      }
+      hooks.at('after-effect');
+      journal.append({ type: 'activity-end', ...end, activityId, userId });
+      owners.delete(activityId);
+    },
+    leftOpen: () => left.filter((begin) => owners.has(begin.activityId)),
+  };
+}

@@ -1,0 +1,39 @@
+import type { EpochId, Instant } from '@holdover/kernel';
+
+/** A record as stored: the exact text that was hashed. */
+export interface StoredRecord {
+  /** Rises with every record of the terminal, over all epochs. */
+  readonly position: number;
+  readonly epoch: EpochId;
+  readonly sequence: number;
+  readonly text: string;
+}
+
+/** What a record does to the list of things begun and not ended. */
+export type OpenChange =
+  | { readonly open: 'session' | 'activity'; readonly id: string }
+  | { readonly ended: string }
+  | undefined;
+
+/**
+ * The records of one terminal, in order.
+ * Invariant: what `append` returned from survives power loss; a record is never changed, and dropped only once the server's
+ * acknowledgement is old enough (F3).
+ */
+export interface JournalStore {
+  append(record: Omit<StoredRecord, 'position'>, change: OpenChange): void;
+  last(): StoredRecord | undefined;
+  at(epoch: EpochId, sequence: number): StoredRecord | undefined;
+  /** Oldest first. */
+  waiting(most: number): readonly StoredRecord[];
+  /** Acknowledged or not, oldest first, after this position. */
+  kept(after: number, most: number): readonly StoredRecord[];
+  countWaiting(): number;
+  /** The beginnings without an end, oldest first. */
+  open(kind: 'session' | 'activity'): readonly StoredRecord[];
+  /** Everything of the epoch up to and with the sequence is booked. */
+  acknowledge(epoch: EpochId, upTo: number, at: Instant): void;
+  /** Drops what was acknowledged before then; never the last record, which the chain goes on from, nor an open beginning. */
+  dropAcknowledgedBefore(at: Instant): void;
+}
+

@@ -1,0 +1,136 @@
+import { Fault, type Cancel, type Clock, type Digest, type Entropy, type TerminalId } from '@holdover/kernel';
+import {
+  appendRecord,
+  beginEpoch,
+  decodeRecord,
+  hashRecord,
+  journalRoom,
+  type Appended,
+  type JournalHead,
+  type JournalRecord,
+  type JournalRoom,
+  type RecordDraft,
+  type RecordOf,
+  type RecordTime,
+  type RecordType,
+} from '@holdover/journal';
+import type { TerminalTime } from '../cache/terminal-time.ts';
+import type { JournalStore, OpenChange, StoredRecord } from './journal-store.ts';
+
+type Untimed<R> = R extends RecordDraft ? Omit<R, 'time'> : never;
+
+/** What happened; its time is the journal's to say. */
+export type JournalEntry = Untimed<RecordDraft>;
+
+/** The terminal's append-only record of sessions, refusals and activities (F). */
+export interface TerminalJournal {
+  /** F1: on disk when it returns. Call it before the effect. */
+  append(entry: JournalEntry): JournalRecord;
+  /** Not yet acknowledged by the server. */
+  backlog(): number;
+  /** F6. */
+  room(): JournalRoom;
+  /** What a power loss left open before this start. */
+  leftOpen(): {
+    readonly sessions: readonly RecordOf<'session-begin'>[];
+    readonly activities: readonly RecordOf<'activity-begin'>[];
+  };
+  /** Called after every append and acknowledgement. */
+  subscribe(listener: () => void): Cancel;
+  /** To be told after an acknowledgement changed the store. */
+  acknowledged(): void;
+}
+
+export interface TerminalJournalOptions {
+  readonly terminalId: TerminalId;
+  readonly store: JournalStore;
+  readonly time: TerminalTime;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly digest: Digest;
+}
+
+/**
+ * Begins a new epoch that continues what the store holds (F2).
+ * Invariant: `head` is the last record on disk; nothing appends to this store but this journal.
+ */
+export function openTerminalJournal(options: TerminalJournalOptions): TerminalJournal {
+  const { terminalId, store, entropy, digest } = options;
+  const listeners = new Set<() => void>();
+  const notify = (): void => listeners.forEach((listener) => listener());
+  const left = {
+    sessions: store.open('session').map((stored) => read(stored, 'session-begin')),
+    activities: store.open('activity').map((stored) => read(stored, 'activity-begin')),
+  };
+
+  function write({ record, text, head: next }: Appended): JournalRecord {
+    store.append({ epoch: record.epoch, sequence: record.sequence, text }, openChange(record));
+    head = next;
+    backlog += 1;
+    notify();
+    return record;
+  }
+
+  let backlog = store.countWaiting();
+  const continues = headOf(store.last(), terminalId, digest);
+  let head: JournalHead;
+  write(beginEpoch({ terminalId, reason: 'start', time: stamp(options.time), mode: 'offline', continues }, entropy, digest));
+
+  return {
+    append: (entry) => write(appendRecord(head, { ...entry, time: stamp(options.time) }, digest)),
+    backlog: () => backlog,
+    room: () => journalRoom(backlog),
+    leftOpen: () => left,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    acknowledged() {
+      backlog = store.countWaiting();
+      notify();
+    },
+  };
+}
+
+function stamp(time: TerminalTime): RecordTime {
+  const { at, uncertainty } = time.now();
+  return { trusted: Math.floor(at), uncertainty: Math.ceil(uncertainty) };
+}
+
+function openChange(record: JournalRecord): OpenChange {
+  switch (record.type) {
+    case 'session-begin':
+      return { open: 'session', id: record.sessionId };
+    case 'session-end':
+      return { ended: record.sessionId };
+    case 'activity-begin':
+      return { open: 'activity', id: record.activityId };
+    case 'activity-end':
+      return { ended: record.activityId };
+    case 'epoch-begin':
+    case 'refusal':
+    case 'refusals':
+    case 'clock-step':
+      return undefined;
+  }
+}
+
+function headOf(stored: StoredRecord | undefined, terminalId: TerminalId, digest: Digest): JournalHead | null {
+  if (stored === undefined) return null;
+  const { epoch, sequence, text } = stored;
+  return { terminalId, epoch, sequence, hash: hashRecord(text, digest) };
+}
+
+function read<T extends RecordType>(stored: StoredRecord, type: T): RecordOf<T> {
+  const decoded = decodeRecord(stored.text);
+  if (decoded.ok && isOfType(decoded.record, type)) return decoded.record;
+  throw new Fault({
+    owner: 'environment',
+    code: 'store-damaged',
+    message: `Record ${stored.epoch}/${stored.sequence} of the journal cannot be read`,
+  });
+}
+
+function isOfType<T extends RecordType>(record: JournalRecord, type: T): record is RecordOf<T> {
+  return record.type === type;
+}
