@@ -1,3 +1,4 @@
+export * from './document/count-pages.ts';
 export * from './files.ts';
 export * from './identity/authority.ts';
 export * from './identity/enrolment-code.ts';
