@@ -32,6 +32,8 @@ interface AuthorityTable {
 interface EnrolmentTable {
   id: EnrolmentId;
   deviceId: DeviceId;
+  /** The address the code names; the terminal reaches the gateway there too. */
+  host: string;
   /** First bytes of the secret: finds the code a wrong secret was meant for. */
   lookup: string;
   /** SHA-256 of the whole secret. */
@@ -66,8 +68,6 @@ interface TerminalTable {
   acknowledgedAt: Instant | null;
   /** B5: up to when synchronized credentials are confirmed, as the terminal is known to know. */
   confirmedAt: Instant | null;
-  /** A wipe was ordered, and no complete state has been acknowledged since (A5). */
-  wipeOrderedAt: Instant | null;
   journalBacklog: number;
   /** The epoch last heard of. */
   latestEpoch: EpochId | null;

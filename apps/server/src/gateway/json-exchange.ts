@@ -39,7 +39,10 @@ export async function readJson<S extends z.ZodType>(
   const parsed = schema.safeParse(parseJson(await readText(request, mostBytes)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new GatewayRefusal('bad-request', `Field ${issue?.path.join('.') || '(whole)'}: ${issue?.message ?? 'invalid'}`);
+  throw new GatewayRefusal(
+    'bad-request',
+    `Field ${issue?.path.join('.') || '(whole)'}: ${issue?.message ?? 'invalid'}`,
+  );
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -1,0 +1,35 @@
+import type { Queries } from '../database/database.ts';
+import type { RevisionStore } from './revision-store.ts';
+
+/** The least a terminal can be asked to hold: its protocol counts from 1, zero means nothing yet. */
+const FIRST = 1;
+
+export function createSqlRevisionStore(queries: Queries): RevisionStore {
+  const raise = async (name: string): Promise<number> => {
+    const { value } = await queries
+      .insertInto('counter')
+      .values({ name, value: FIRST + 1 })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet(({ ref, eb }) => ({ value: eb(ref('counter.value'), '+', 1) })),
+      )
+      .returning('value')
+      .executeTakeFirstOrThrow();
+    return value;
+  };
+  return {
+    read: async () => {
+      const rows = await queries
+        .selectFrom('counter')
+        .selectAll()
+        .where('name', 'in', ['revision', 'generation'])
+        .execute();
+      const valueOf = (name: string): number => rows.find((row) => row.name === name)?.value ?? FIRST;
+      return { revision: valueOf('revision'), generation: valueOf('generation') };
+    },
+    raiseRevision: () => raise('revision'),
+    raiseGeneration: () => raise('generation'),
+    lockChanges: async () => {
+      await raise('change');
+    },
+  };
+}

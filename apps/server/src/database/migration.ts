@@ -1,0 +1,22 @@
+import { sql, type RawBuilder, type SchemaModule } from 'kysely';
+import type { Engine } from './database.ts';
+
+/** One step of the schema. Its place in the list is its version: never reordered, never changed once released. */
+export interface Migration {
+  readonly name: string;
+  up(schema: SchemaModule, types: ColumnTypes): Promise<void>;
+}
+
+/** The portable subset: text, and integers that hold milliseconds. Booleans are 0 and 1, JSON is text, bytes are base64url. */
+export interface ColumnTypes {
+  /** Compares by Unicode code point on both engines (B2). */
+  readonly text: RawBuilder<unknown>;
+  /** 64 bits. */
+  readonly integer: RawBuilder<unknown>;
+}
+
+export function columnTypes(engine: Engine): ColumnTypes {
+  return engine === 'postgres'
+    ? { text: sql`text collate "C"`, integer: sql`bigint` }
+    : { text: sql`text`, integer: sql`integer` };
+}

@@ -1,0 +1,6 @@
+import type { Migration } from '../migration.ts';
+import { core } from './0001-core.ts';
+import { fleet } from './0002-fleet.ts';
+
+/** In order; a new step goes to the end. */
+export const MIGRATIONS: readonly Migration[] = [core, fleet];

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { milliseconds, retryDelay, shareOf, type Entropy, type Logger, type RetrySchedule } from '@holdover/kernel';
+import { isNodeError } from '@holdover/nodejs';
+import { Kysely, type Dialect } from 'kysely';
+import type { Database, Engine } from './database.ts';
+import { migrate } from './migrate.ts';
+import { createPostgresDialect } from './postgres-dialect.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+export interface DatabaseOptions {
+  /** PostgreSQL, or one encrypted file. */
+  readonly location: { readonly url: string } | { readonly file: string; readonly key: Uint8Array };
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+}
+
+/** Collisions last as long as the other transaction: milliseconds. Ten tries span about two seconds. */
+const COLLISION: RetrySchedule = { first: milliseconds(5), most: milliseconds(500), factor: 2 };
+const TRIES = 10;
+
+/** Serialization failure and deadlock: PostgreSQL rolled this one back so that the other could go on. */
+const COLLIDED: ReadonlySet<string> = new Set(['40001', '40P01']);
+
+/**
+ * Opens and migrates.
+ * @throws Fault `database-newer` when a newer program has written to it; those of openSealedDatabase
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { engine, dialect } = dialectOf(options);
+  const queries = new Kysely<Tables>({ dialect });
+  try {
+    await migrate(queries, engine);
+  } catch (error) {
+    await queries.destroy();
+    throw error;
+  }
+  return {
+    engine,
+    queries,
+    read: (work) => {
+      const transaction = queries.transaction().setAccessMode('read only');
+      return (engine === 'postgres' ? transaction.setIsolationLevel('repeatable read') : transaction).execute(work);
+    },
+    transact: (work) => again(() => queries.transaction().execute(work), options.entropy),
+    close: () => queries.destroy(),
+  };
+}
+
+function dialectOf({ location, logger }: DatabaseOptions): { engine: Engine; dialect: Dialect } {
+  return 'url' in location
+    ? { engine: 'postgres', dialect: createPostgresDialect({ url: location.url, logger }) }
+    : { engine: 'sqlite', dialect: createSqliteDialect(location) };
+}
+
+async function again<T>(once: () => Promise<T>, entropy: Entropy): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await once();
+    } catch (error) {
+      if (attempt + 1 >= TRIES || !isNodeError(error) || !COLLIDED.has(error.code ?? '')) throw error;
+      await sleep(retryDelay(COLLISION, attempt, shareOf(entropy.bytes(3))));
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import type {
+  AdministratorId,
+  ApiTokenId,
+  AuditEntryId,
+  CredentialId,
+  DeviceGroupId,
+  DeviceId,
+  GroupId,
+  ImportId,
+  Instant,
+  ProfileId,
+  UserId,
+} from '@holdover/kernel';
+import type { FleetTables } from './fleet-tables.ts';
+
+/** 0 or 1: the portable boolean. */
+export type Bit = 0 | 1;
+export const bit = (value: boolean): Bit => (value ? 1 : 0);
+
+interface UserTable {
+  id: UserId;
+  userName: string;
+  /** Lower-cased: unique, and what B2 sorts by. */
+  userNameKey: string;
+  fullName: string;
+  fullNameKey: string;
+  email: string | null;
+  language: string | null;
+  color: Bit;
+  enabled: Bit;
+  /** What `q` looks in: lower-cased user name, full name and e-mail. */
+  searchText: string;
+  createdAt: Instant;
+}
+
+interface UserGroupTable {
+  id: GroupId;
+  name: string;
+  nameKey: string;
+  builtIn: Bit;
+  createdAt: Instant;
+}
+
+interface CredentialTable {
+  id: CredentialId;
+  userId: UserId;
+  kind: 'pin' | 'card';
+  /** HMAC(index key, stretched): unique a kind. */
+  lookup: string;
+  /** `stretched`, sealed. */
+  sealed: string;
+  /** Names how it was stretched. */
+  generation: number;
+  /** For secrets that came by an import: recognises them without the slow hash. */
+  fingerprint: string | null;
+  /** Digits of a PIN; 0 for a card. */
+  length: number;
+  /** Last characters of a card number; empty for a PIN. */
+  ending: string;
+  createdAt: Instant;
+  expiresAt: Instant | null;
+}
+
+interface DeviceTable {
+  id: DeviceId;
+  name: string;
+  nameKey: string;
+  model: string;
+  profileId: ProfileId;
+  address: string | null;
+  active: Bit;
+  createdAt: Instant;
+}
+
+interface DeviceGroupTable {
+  id: DeviceGroupId;
+  name: string;
+  nameKey: string;
+  site: Bit;
+  builtIn: Bit;
+  createdAt: Instant;
+}
+
+interface ProfileTable {
+  id: ProfileId;
+  name: string;
+  nameKey: string;
+  /** JSON. */
+  loginMethods: string;
+  idleTimeoutSeconds: number;
+  maxSyncedUsers: number;
+  requireProtector: string;
+  cardTransformation: string | null;
+  /** JSON. */
+  actions: string;
+  isDefault: Bit;
+  createdAt: Instant;
+}
+
+interface UserImportTable {
+  id: ImportId;
+  state: string;
+  dryRun: Bit;
+  rows: number;
+  added: number;
+  changed: number;
+  deactivated: number;
+  failed: number;
+  startedAt: Instant;
+  finishedAt: Instant | null;
+  reason: string | null;
+}
+
+interface AdministratorTable {
+  id: AdministratorId;
+  userName: string;
+  userNameKey: string;
+  passwordHash: string;
+  role: string;
+  language: string | null;
+  createdAt: Instant;
+}
+
+interface ApiTokenTable {
+  id: ApiTokenId;
+  name: string;
+  tokenHash: string;
+  role: string;
+  createdAt: Instant;
+  expiresAt: Instant | null;
+}
+
+interface AuditEntryTable {
+  /** 1, 2, 3 …: no gap. */
+  sequence: number;
+  id: AuditEntryId;
+  at: Instant;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string;
+  action: string;
+  targetKind: string;
+  targetId: string | null;
+  targetName: string | null;
+  /** Canonical JSON, without secrets. */
+  before: string;
+  after: string;
+  /** What `q` looks in. */
+  searchText: string;
+  previousHash: string;
+  hash: string;
+}
+
+interface IdempotencyTable {
+  /** SHA-256 of who, which operation and the key given. */
+  key: string;
+  bodyHash: string;
+  state: 'running' | 'done';
+  status: number;
+  /** JSON, without secrets shown once. */
+  answer: string | null;
+  location: string | null;
+  createdAt: Instant;
+}
+
+/** Every table of the server's own; the fleet's are beside it. */
+export interface Tables extends FleetTables {
+  schemaVersion: { version: number; name: string };
+  /** `change` is the lock row of changes; `revision` and `generation` say what terminals should hold. */
+  counter: { name: string; value: number };
+  /** One JSON document a name. */
+  setting: { name: string; value: string };
+  administrator: AdministratorTable;
+  consoleSession: { tokenHash: string; administratorId: AdministratorId; createdAt: Instant; seenAt: Instant };
+  apiToken: ApiTokenTable;
+  setUpToken: { tokenHash: string; createdAt: Instant };
+  signInFailure: { id: string; userNameKey: string; address: string; at: Instant };
+  user: UserTable;
+  userGroup: UserGroupTable;
+  userGroupMember: { groupId: GroupId; userId: UserId };
+  credential: CredentialTable;
+  /** B9: a PIN taken from somebody, until no terminal can hold it. */
+  reservedPin: { lookup: string; userId: UserId; until: Instant };
+  userImport: UserImportTable;
+  userImportError: { importId: ImportId; position: number; line: number; column: string; reason: string };
+  device: DeviceTable;
+  deviceGroup: DeviceGroupTable;
+  deviceGroupMember: { groupId: DeviceGroupId; deviceId: DeviceId };
+  profile: ProfileTable;
+  auditEntry: AuditEntryTable;
+  idempotency: IdempotencyTable;
+}

@@ -1,0 +1,80 @@
+import {
+  canonicalJson,
+  makeId,
+  toHex,
+  utf8,
+  type AuditEntryId,
+  type Digest,
+  type Entropy,
+  type Instant,
+  type Json,
+} from '@holdover/kernel';
+import type { Actor } from '../../actor.ts';
+import type { AuditStore } from './audit-store.ts';
+
+/** What happened to what. `before` and `after` never hold a secret: stores hand out none. */
+export interface AuditRecord {
+  /** `user.created`, `offline-login.changed`, … */
+  readonly action: string;
+  readonly target: { readonly kind: string; readonly id: string | null; readonly name: string | null };
+  readonly before: Json;
+  readonly after: Json;
+}
+
+export interface AuditEntry extends AuditRecord {
+  readonly sequence: number;
+  readonly id: AuditEntryId;
+  readonly at: Instant;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'name'>;
+  /** Hex SHA-256 of the entry before; of nothing for the first. */
+  readonly previousHash: string;
+  /** Hex SHA-256 over the canonical JSON of all members but this one. */
+  readonly hash: string;
+}
+
+export interface AuditLog {
+  /**
+   * Invariant: sequences have no gap and each entry carries the hash of the one before, so that a changed, removed or added
+   * entry shows. Only inside a change: that is what keeps two writers apart.
+   */
+  append(store: AuditStore, record: AuditRecord & { readonly actor: Actor; readonly at: Instant }): Promise<void>;
+}
+
+const NOTHING_BEFORE = '0'.repeat(64);
+
+export function createAuditLog(digest: Digest, entropy: Entropy): AuditLog {
+  return {
+    append: async (store, { actor, ...record }) => {
+      const head = await store.head();
+      const entry = {
+        ...record,
+        actor: { kind: actor.kind, id: actor.id, name: actor.name },
+        id: makeId('auditEntry', record.at, entropy),
+        sequence: (head?.sequence ?? 0) + 1,
+        previousHash: head?.hash ?? NOTHING_BEFORE,
+      };
+      await store.append({ ...entry, hash: hashOf(entry, digest) });
+    },
+  };
+}
+
+/** The sequence of the first entry that does not follow from the one before it; undefined when the chain holds. */
+export function firstBreak(entries: readonly AuditEntry[], digest: Digest): number | undefined {
+  let previousHash = NOTHING_BEFORE;
+  for (const [index, entry] of entries.entries()) {
+    const { hash, ...rest } = entry;
+    if (entry.sequence !== index + 1 || entry.previousHash !== previousHash || hashOf(rest, digest) !== hash)
+      return entry.sequence;
+    previousHash = hash;
+  }
+  return undefined;
+}
+
+function hashOf(entry: Omit<AuditEntry, 'hash'>, digest: Digest): string {
+  const { action, target, before, after, sequence, id, at, actor, previousHash } = entry;
+  return toHex(
+    digest.sha256(
+      utf8(canonicalJson({ action, target, before, after, sequence, id, at, actor: { ...actor }, previousHash })),
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+import { canonicalJson, type Json } from '@holdover/kernel';
+import type { Selectable } from 'kysely';
+import type { Queries } from '../../database/database.ts';
+import { contains, readPage } from '../../database/page.ts';
+import type { Tables } from '../../database/tables.ts';
+import { nameKey } from '../users/user.ts';
+import type { AuditEntry } from './audit-log.ts';
+import type { AuditStore } from './audit-store.ts';
+
+export function createSqlAuditStore(queries: Queries): AuditStore {
+  return {
+    head: () =>
+      queries
+        .selectFrom('auditEntry')
+        .select(['sequence', 'hash'])
+        .orderBy('sequence', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    append: async ({ actor, target, before, after, ...entry }) => {
+      await queries
+        .insertInto('auditEntry')
+        .values({
+          ...entry,
+          actorKind: actor.kind,
+          actorId: actor.id,
+          actorName: actor.name,
+          targetKind: target.kind,
+          targetId: target.id,
+          targetName: target.name,
+          before: canonicalJson(before),
+          after: canonicalJson(after),
+          searchText: nameKey([entry.action, target.name ?? '', actor.name].join('\n')),
+        })
+        .execute();
+    },
+    page: async ({ q, action, target, ...question }) => {
+      let query = queries.selectFrom('auditEntry').selectAll();
+      if (action !== undefined) query = query.where('action', '=', action);
+      if (target !== undefined) query = query.where('targetId', '=', target);
+      if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
+      const page = await readPage(query, question, { sorts: { at: 'sequence' }, standard: '-at', id: 'id' });
+      return { ...page, items: page.items.map(fromRow) };
+    },
+    all: async () => (await queries.selectFrom('auditEntry').selectAll().orderBy('sequence').execute()).map(fromRow),
+  };
+}
+
+function fromRow(row: Selectable<Tables['auditEntry']>): AuditEntry {
+  return {
+    sequence: row.sequence,
+    id: row.id,
+    at: row.at,
+    // Written by `append` from the same types.
+    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as AuditEntry['actor'],
+    action: row.action,
+    target: { kind: row.targetKind, id: row.targetId, name: row.targetName },
+    before: JSON.parse(row.before) as Json,
+    after: JSON.parse(row.after) as Json,
+    previousHash: row.previousHash,
+    hash: row.hash,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Queries } from '../../database/database.ts';
+import type { AuthorityStore } from './authority-store.ts';
+
+export function createSqlAuthorityStore(queries: Queries): AuthorityStore {
+  return {
+    read: async () => {
+      const row = await queries.selectFrom('authority').selectAll().executeTakeFirst();
+      if (row === undefined) return undefined;
+      const { incarnationNumber, incarnationRandom, ...rest } = row;
+      return { ...rest, incarnation: { number: incarnationNumber, random: incarnationRandom } };
+    },
+    insert: async ({ incarnation, ...rest }) => {
+      await queries
+        .insertInto('authority')
+        .values({ ...rest, incarnationNumber: incarnation.number, incarnationRandom: incarnation.random })
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { DeviceModel } from '@holdover/api';
+import { ALL_DEVICES, type DeviceGroupId, type DeviceId } from '@holdover/kernel';
+import type { Selectable } from 'kysely';
+import type { Queries } from '../../database/database.ts';
+import { contains, readPage } from '../../database/page.ts';
+import { bit, type Tables } from '../../database/tables.ts';
+import { nameKey } from '../users/user.ts';
+import type { Device, ListedDevice } from './device.ts';
+import type { DeviceStore } from './device-store.ts';
+
+export function createSqlDeviceStore(queries: Queries): DeviceStore {
+  return {
+    create: async (device) => {
+      await queries.insertInto('device').values(toRow(device)).execute();
+    },
+    update: async (device) => {
+      const { id, ...columns } = toRow(device);
+      await queries.updateTable('device').set(columns).where('id', '=', id).execute();
+    },
+    delete: async (id) => {
+      await queries.deleteFrom('device').where('id', '=', id).execute();
+    },
+    read: async (id) => {
+      const row = await queries.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : (await addGroups(queries, [fromRow(row)]))[0];
+    },
+    findByName: async (name) => {
+      const key = nameKey(name);
+      const row = await queries.selectFrom('device').selectAll().where('nameKey', '=', key).executeTakeFirst();
+      return row === undefined ? undefined : fromRow(row);
+    },
+    page: async ({ q, deviceGroup, ids, exceptIds, ...question }) => {
+      if (ids?.length === 0) return { items: [], nextCursor: null };
+      let query = queries.selectFrom('device').selectAll();
+      if (q !== undefined && q !== '') query = query.where(contains('nameKey', q));
+      if (ids !== undefined) query = query.where('id', 'in', ids);
+      if (exceptIds !== undefined && exceptIds.length > 0) query = query.where('id', 'not in', exceptIds);
+      if (deviceGroup !== undefined && deviceGroup !== ALL_DEVICES) {
+        query = query.where('id', 'in', (eb) =>
+          eb.selectFrom('deviceGroupMember').select('deviceId').where('groupId', '=', deviceGroup),
+        );
+      }
+      const page = await readPage(query, question, {
+        sorts: { name: 'nameKey', model: 'model', createdAt: 'createdAt' },
+        standard: 'name',
+        id: 'id',
+      });
+      return { ...page, items: await addGroups(queries, page.items.map(fromRow)) };
+    },
+    all: async () =>
+      addGroups(queries, (await queries.selectFrom('device').selectAll().orderBy('nameKey').execute()).map(fromRow)),
+    usesProfile: async (profile) => {
+      const row = await queries
+        .selectFrom('device')
+        .select('id')
+        .where('profileId', '=', profile)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+/** Above this many, reading all memberships is cheaper than naming each device. */
+const NAMED_MOST = 1_000;
+
+async function addGroups(queries: Queries, devices: readonly Device[]): Promise<ListedDevice[]> {
+  if (devices.length === 0) return [];
+  let query = queries.selectFrom('deviceGroupMember').selectAll().orderBy('groupId');
+  const ids = devices.map(({ id }) => id);
+  if (ids.length <= NAMED_MOST) query = query.where('deviceId', 'in', ids);
+  const groups = new Map<DeviceId, DeviceGroupId[]>();
+  for (const { deviceId, groupId } of await query.execute()) {
+    groups.set(deviceId, [...(groups.get(deviceId) ?? []), groupId]);
+  }
+  return devices.map((device) => ({ ...device, deviceGroups: groups.get(device.id) ?? [] }));
+}
+
+function toRow(device: Device): Selectable<Tables['device']> {
+  return { ...device, nameKey: nameKey(device.name), active: bit(device.active) };
+}
+
+function fromRow(row: Selectable<Tables['device']>): Device {
+  return {
+    id: row.id,
+    name: row.name,
+    model: row.model as DeviceModel, // written by toRow
+    profileId: row.profileId,
+    address: row.address,
+    active: row.active === 1,
+    createdAt: row.createdAt,
+  };
+}

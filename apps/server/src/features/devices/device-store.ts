@@ -1,0 +1,24 @@
+import type { DeviceGroupId, DeviceId, ProfileId } from '@holdover/kernel';
+import type { Page, PageQuestion } from '../../database/page.ts';
+import type { Device, ListedDevice } from './device.ts';
+
+export interface DeviceQuestion extends PageQuestion {
+  readonly q?: string | undefined;
+  readonly deviceGroup?: DeviceGroupId | undefined;
+  /** These alone; none for an empty list. */
+  readonly ids?: readonly DeviceId[] | undefined;
+  /** All but these. */
+  readonly exceptIds?: readonly DeviceId[] | undefined;
+}
+
+export interface DeviceStore {
+  create(device: Device): Promise<void>;
+  update(device: Device): Promise<void>;
+  delete(id: DeviceId): Promise<void>;
+  read(id: DeviceId): Promise<ListedDevice | undefined>;
+  /** Whatever its case. */
+  findByName(name: string): Promise<Device | undefined>;
+  page(question: DeviceQuestion): Promise<Page<ListedDevice>>;
+  all(): Promise<readonly ListedDevice[]>;
+  usesProfile(profile: ProfileId): Promise<boolean>;
+}

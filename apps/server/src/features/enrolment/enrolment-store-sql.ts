@@ -1,0 +1,30 @@
+import type { Queries } from '../../database/database.ts';
+import type { EnrolmentStore } from './enrolment-store.ts';
+
+export function createSqlEnrolmentStore(queries: Queries): EnrolmentStore {
+  return {
+    insert: async (enrolment) => {
+      await queries.insertInto('enrolment').values(enrolment).execute();
+    },
+    byLookup: (lookup) => queries.selectFrom('enrolment').selectAll().where('lookup', '=', lookup).execute(),
+    countWrongTry: async (id) => {
+      await queries
+        .updateTable('enrolment')
+        .set(({ eb, ref }) => ({ wrongTries: eb(ref('wrongTries'), '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
+    use: async (id, at) => {
+      const { numUpdatedRows } = await queries
+        .updateTable('enrolment')
+        .set({ usedAt: at })
+        .where('id', '=', id)
+        .where('usedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    removeUnused: async (deviceId) => {
+      await queries.deleteFrom('enrolment').where('deviceId', '=', deviceId).where('usedAt', 'is', null).execute();
+    },
+  };
+}

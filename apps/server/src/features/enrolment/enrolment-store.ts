@@ -1,0 +1,13 @@
+import type { DeviceId, EnrolmentId, Instant } from '@holdover/kernel';
+import type { Enrolment } from './enrolment.ts';
+
+export interface EnrolmentStore {
+  insert(enrolment: Enrolment): Promise<void>;
+  /** Codes whose secret begins so; mostly one. */
+  byLookup(lookup: string): Promise<readonly Enrolment[]>;
+  countWrongTry(id: EnrolmentId): Promise<void>;
+  /** @returns false when another enrolment used it first */
+  use(id: EnrolmentId, at: Instant): Promise<boolean>;
+  /** Earlier codes of a device end when a new one is made. */
+  removeUnused(deviceId: DeviceId): Promise<void>;
+}

@@ -1,0 +1,215 @@
+import {
+  fromBase64Url,
+  later,
+  makeId,
+  present,
+  toBase64Url,
+  utf8,
+  type Clock,
+  type DeviceId,
+  type Entropy,
+  type Instant,
+  type TerminalId,
+} from '@holdover/kernel';
+import { deriveKey, encodeEnrolmentCode, publicKeyOfRequest, seal } from '@holdover/nodejs';
+import type { EnrolAnswer, EnrolRequest, Refusal } from '@holdover/protocol';
+import type { Actor } from '../../actor.ts';
+import type { Change, Changes } from '../../changes/changes.ts';
+import type { Database } from '../../database/database.ts';
+import { GatewayRefusal } from '../../gateway/json-exchange.ts';
+import { ProblemFault } from '../../problem-fault.ts';
+import { openStores } from '../../stores.ts';
+import type { FleetAuthority } from '../authority/fleet-authority.ts';
+import { newTerminal } from '../terminals/terminal.ts';
+import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
+import { judgeSecret, lookupOf, newEnrolment, SECRET_BYTES, type CodeVerdict, type Enrolment } from './enrolment.ts';
+import { createSqlEnrolmentStore } from './enrolment-store-sql.ts';
+
+/** Where terminals reach this server. */
+export interface FleetAddress {
+  /** Written into codes unless the administrator's own way to the server says another. */
+  readonly host: string | undefined;
+  readonly enrolmentPort: number;
+  readonly gatewayPort: number;
+}
+
+export interface EnrolmentsDeps {
+  readonly database: Database;
+  readonly changes: Changes;
+  readonly fleet: FleetAuthority;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly serverKey: Uint8Array;
+  /** Known once the listeners have their ports. */
+  address(): FleetAddress;
+  /** Ends the links of terminals that were just replaced. */
+  onReplaced(terminalId: TerminalId): void;
+}
+
+export interface Enrolments {
+  /**
+   * Makes a code; earlier unused codes of the device end.
+   * @param reachedAs host by which the administrator reached this server
+   */
+  createCode(actor: Actor, deviceId: DeviceId, reachedAs: string): Promise<{ code: string; expiresAt: Instant }>;
+  /** @throws GatewayRefusal */
+  enrol(request: EnrolRequest): Promise<EnrolAnswer>;
+}
+
+export function createEnrolments(deps: EnrolmentsDeps): Enrolments {
+  return {
+    createCode: (actor, deviceId, reachedAs) => createCode(deps, { actor, deviceId, reachedAs }),
+    enrol: (request) => enrol(deps, request),
+  };
+}
+
+async function createCode(
+  { changes, clock, entropy, fleet, address }: EnrolmentsDeps,
+  { actor, deviceId, reachedAs }: { actor: Actor; deviceId: DeviceId; reachedAs: string },
+): Promise<{ code: string; expiresAt: Instant }> {
+  const secret = entropy.bytes(SECRET_BYTES);
+  const { host = reachedAs, enrolmentPort, gatewayPort } = address();
+  const enrolment = newEnrolment({
+    id: makeId('enrolment', clock.wall(), entropy),
+    deviceId,
+    host,
+    secret,
+    createdAt: clock.wall(),
+  });
+  await changes.make(actor, async ({ audit, queries, stores }) => {
+    const device = await stores.devices.get(deviceId);
+    if (device === undefined) throw new ProblemFault('not-found');
+    const store = createSqlEnrolmentStore(queries);
+    await store.removeUnused(deviceId);
+    await store.insert(enrolment);
+    await audit({
+      action: 'enrolment.created',
+      target: { kind: 'device', id: deviceId, name: device.name },
+      before: null,
+      after: { enrolmentId: enrolment.id, expiresAt: enrolment.expiresAt },
+    });
+  });
+  const code = encodeEnrolmentCode({
+    host,
+    enrolmentPort,
+    gatewayPort,
+    authorityHash: fleet.authority.spkiHash,
+    secret,
+  });
+  return { code, expiresAt: enrolment.expiresAt };
+}
+
+async function enrol(deps: EnrolmentsDeps, request: EnrolRequest): Promise<EnrolAnswer> {
+  const secret = present(fromBase64Url(request.secret), 'a secret that its schema accepted');
+  const enrolment = await findCode(deps, secret);
+  const publicKey = await publicKeyOfRequest(request.signingRequest).catch(() => {
+    throw new GatewayRefusal('bad-request', 'Field signingRequest: not a P-256 key signed by itself');
+  });
+  const terminalId = makeId('terminal', deps.clock.wall(), deps.entropy);
+  const servicePin = newServicePin(deps.entropy);
+  const issued = await deps.fleet.authority.issue({ publicKey, role: 'terminal', id: terminalId });
+  const device = await admit(deps, { enrolment, request, terminalId, servicePin, serial: issued.serial });
+  const host = enrolment.host.includes(':') ? `[${enrolment.host}]` : enrolment.host;
+  return {
+    fleetId: deps.fleet.fleetId,
+    terminalId,
+    deviceId: enrolment.deviceId,
+    deviceName: device.name,
+    certificate: issued.certificate,
+    authority: deps.fleet.authority.certificate,
+    gateways: [`${host}:${deps.address().gatewayPort}`],
+    servicePin,
+  };
+}
+
+const REFUSALS: Readonly<Record<Exclude<CodeVerdict, 'good'>, [Refusal['code'], string]>> = {
+  wrong: ['enrolment-code-unknown', 'No device waits for this enrolment code'],
+  used: ['enrolment-code-used', 'This enrolment code has been used; make a new one in the console'],
+  expired: ['enrolment-code-expired', 'This enrolment code has expired; make a new one in the console'],
+};
+
+/** A wrong secret counts against the code whose beginning it shares, even though the request is refused. */
+async function findCode({ database, clock }: EnrolmentsDeps, secret: Uint8Array): Promise<Enrolment> {
+  const store = createSqlEnrolmentStore(database.queries);
+  let worst: Exclude<CodeVerdict, 'good'> = 'wrong';
+  for (const enrolment of await store.byLookup(lookupOf(secret))) {
+    const verdict = judgeSecret(enrolment, secret, clock.wall());
+    if (verdict === 'good') return enrolment;
+    if (verdict === 'wrong') await store.countWrongTry(enrolment.id);
+    else worst = verdict;
+  }
+  throw refusal(worst);
+}
+
+interface Admission {
+  readonly enrolment: Enrolment;
+  readonly request: EnrolRequest;
+  readonly terminalId: TerminalId;
+  readonly servicePin: string;
+  readonly serial: string;
+}
+
+/** Uses the code, ends the device's earlier terminal and records the new one: all or nothing. */
+async function admit(deps: EnrolmentsDeps, admission: Admission): Promise<{ name: string }> {
+  const { enrolment, terminalId } = admission;
+  const device = await openStores(deps.database.queries).devices.get(enrolment.deviceId);
+  if (device === undefined) throw refusal('wrong');
+  await deps.changes.make({ kind: 'terminal', id: terminalId, name: device.name }, async (change) => {
+    if (!(await createSqlEnrolmentStore(change.queries).use(enrolment.id, change.at))) throw refusal('used');
+    await endEarlierTerminal(deps, change, enrolment.deviceId);
+    await insertTerminal(deps, change, admission);
+    await change.audit({
+      action: 'terminal.enrolled',
+      target: { kind: 'terminal', id: terminalId, name: device.name },
+      before: null,
+      after: { deviceId: enrolment.deviceId, enrolmentId: enrolment.id, keyProtector: admission.request.keyProtector },
+    });
+  });
+  return device;
+}
+
+async function endEarlierTerminal(
+  { onReplaced }: EnrolmentsDeps,
+  { queries, at, afterCommit }: Change,
+  deviceId: DeviceId,
+) {
+  const terminals = createSqlTerminalStore(queries);
+  const earlier = await terminals.ofDevice(deviceId);
+  if (earlier === undefined) return;
+  await terminals.revoke(earlier.id, at);
+  afterCommit(() => onReplaced(earlier.id));
+}
+
+async function insertTerminal(deps: EnrolmentsDeps, { queries, at }: Change, admission: Admission): Promise<void> {
+  const { enrolment, request, terminalId, servicePin, serial } = admission;
+  const terminals = createSqlTerminalStore(queries);
+  await terminals.insert(
+    newTerminal({
+      id: terminalId,
+      deviceId: enrolment.deviceId,
+      version: request.terminalVersion,
+      keyProtector: request.keyProtector,
+      enrolledAt: at,
+      servicePinSealed: sealServicePin(deps.serverKey, terminalId, servicePin),
+    }),
+  );
+  await terminals.insertCertificate({ serial, terminalId, issuedAt: at, revokedAt: null });
+}
+
+function sealServicePin(serverKey: Uint8Array, terminalId: TerminalId, servicePin: string): string {
+  const key = { id: 'service-pin-1', key: deriveKey(serverKey, 'holdover service pin') };
+  return toBase64Url(seal(key, utf8(servicePin), utf8(terminalId)));
+}
+
+/** Eight digits, uniform: numbers at or above the largest multiple of 10^8 are drawn again. */
+function newServicePin(entropy: Entropy): string {
+  for (;;) {
+    const [a = 0, b = 0, c = 0, d = 0] = entropy.bytes(4);
+    const drawn = ((a * 256 + b) * 256 + c) * 256 + d;
+    if (drawn < 4_200_000_000) return String(drawn % 100_000_000).padStart(8, '0');
+  }
+}
+
+function refusal(verdict: Exclude<CodeVerdict, 'good'>): GatewayRefusal {
+  return new GatewayRefusal(...REFUSALS[verdict]);
+}

@@ -1,0 +1,51 @@
+import type { Selectable } from 'kysely';
+import type { Queries } from '../../database/database.ts';
+import type { Tables } from '../../database/tables.ts';
+import type { KeyProtector, TerminalRecord } from './terminal.ts';
+import type { TerminalStore } from './terminal-store.ts';
+
+export function createSqlTerminalStore(queries: Queries): TerminalStore {
+  const living = () => queries.selectFrom('terminal').selectAll().where('revokedAt', 'is', null);
+  return {
+    insert: async (terminal) => {
+      await queries.insertInto('terminal').values(terminal).execute();
+    },
+    get: async (id) => read(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
+    ofDevice: async (deviceId) => read(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
+    living: async () => (await living().orderBy('id').execute()).map(fromRow),
+    update: async (id, patch) => {
+      if (Object.keys(patch).length === 0) return;
+      await queries.updateTable('terminal').set(patch).where('id', '=', id).execute();
+    },
+    insertCertificate: async (certificate) => {
+      await queries.insertInto('terminalCertificate').values(certificate).execute();
+    },
+    certificate: (serial) =>
+      queries.selectFrom('terminalCertificate').selectAll().where('serial', '=', serial).executeTakeFirst(),
+    certificatesOf: (id) =>
+      queries.selectFrom('terminalCertificate').selectAll().where('terminalId', '=', id).orderBy('issuedAt').execute(),
+    revoke: async (id, at) => {
+      await queries
+        .updateTable('terminal')
+        .set({ revokedAt: at })
+        .where('id', '=', id)
+        .where('revokedAt', 'is', null)
+        .execute();
+      const revoked = await queries
+        .updateTable('terminalCertificate')
+        .set({ revokedAt: at })
+        .where('terminalId', '=', id)
+        .where('revokedAt', 'is', null)
+        .returning('serial')
+        .execute();
+      return revoked.map(({ serial }) => serial);
+    },
+  };
+}
+
+const read = (row: Selectable<Tables['terminal']> | undefined): TerminalRecord | undefined =>
+  row === undefined ? undefined : fromRow(row);
+
+function fromRow(row: Selectable<Tables['terminal']>): TerminalRecord {
+  return { ...row, keyProtector: row.keyProtector as KeyProtector }; // written from the protocol's own set
+}

@@ -1,0 +1,111 @@
+import type { Language } from '@holdover/api';
+import { ALL_USERS, type GroupId, type UserId } from '@holdover/kernel';
+import type { Selectable } from 'kysely';
+import type { Queries } from '../../database/database.ts';
+import { contains, readPage } from '../../database/page.ts';
+import { bit, type Tables } from '../../database/tables.ts';
+import { nameKey, searchTextOf, type ListedUser, type User } from './user.ts';
+import type { UserStore } from './user-store.ts';
+
+export function createSqlUserStore(queries: Queries): UserStore {
+  const withCounts = (users: readonly User[]): Promise<ListedUser[]> => addCounts(queries, users);
+  return {
+    create: async (user) => {
+      await queries.insertInto('user').values(toRow(user)).execute();
+    },
+    update: async (user) => {
+      const { id, ...columns } = toRow(user);
+      await queries.updateTable('user').set(columns).where('id', '=', id).execute();
+    },
+    delete: async (id) => {
+      await queries.deleteFrom('user').where('id', '=', id).execute();
+    },
+    read: async (id) => {
+      const row = await queries.selectFrom('user').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : (await withCounts([fromRow(row)]))[0];
+    },
+    findByUserName: async (userName) => {
+      const key = nameKey(userName);
+      const row = await queries.selectFrom('user').selectAll().where('userNameKey', '=', key).executeTakeFirst();
+      return row === undefined ? undefined : fromRow(row);
+    },
+    page: async ({ q, group, enabled, ...question }) => {
+      let query = queries.selectFrom('user').selectAll();
+      if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
+      if (enabled !== undefined) query = query.where('enabled', '=', bit(enabled));
+      if (group !== undefined && group !== ALL_USERS) {
+        query = query.where('id', 'in', (eb) =>
+          eb.selectFrom('userGroupMember').select('userId').where('groupId', '=', group),
+        );
+      }
+      const page = await readPage(query, question, {
+        sorts: { userName: 'userNameKey', fullName: 'fullNameKey', createdAt: 'createdAt' },
+        standard: 'userName',
+        id: 'id',
+      });
+      return { ...page, items: await withCounts(page.items.map(fromRow)) };
+    },
+    all: async () => (await queries.selectFrom('user').selectAll().execute()).map(fromRow),
+    setGroups: async (id, groups) => {
+      await queries.deleteFrom('userGroupMember').where('userId', '=', id).execute();
+      const wanted = [...new Set(groups)].filter((group) => group !== ALL_USERS);
+      if (wanted.length === 0) return [];
+      const known = await queries.selectFrom('userGroup').select('id').where('id', 'in', wanted).execute();
+      if (known.length > 0) {
+        const rows = known.map((group) => ({ groupId: group.id, userId: id }));
+        await queries.insertInto('userGroupMember').values(rows).execute();
+      }
+      return known.map((group) => group.id);
+    },
+  };
+}
+
+async function addCounts(queries: Queries, users: readonly User[]): Promise<ListedUser[]> {
+  if (users.length === 0) return [];
+  const ids = users.map(({ id }) => id);
+  const memberships = await queries
+    .selectFrom('userGroupMember')
+    .selectAll()
+    .where('userId', 'in', ids)
+    .orderBy('groupId')
+    .execute();
+  const credentials = await queries
+    .selectFrom('credential')
+    .select(({ fn }) => ['userId', 'kind', fn.countAll<number>().as('count')])
+    .where('userId', 'in', ids)
+    .groupBy(['userId', 'kind'])
+    .execute();
+  const groups = new Map<UserId, GroupId[]>();
+  for (const { userId, groupId } of memberships) groups.set(userId, [...(groups.get(userId) ?? []), groupId]);
+  const counts = new Map(credentials.map(({ userId, kind, count }) => [`${kind} ${userId}`, count]));
+  return users.map((user) => ({
+    ...user,
+    groups: groups.get(user.id) ?? [],
+    pins: counts.get(`pin ${user.id}`) ?? 0,
+    cards: counts.get(`card ${user.id}`) ?? 0,
+  }));
+}
+
+function toRow(user: User): Selectable<Tables['user']> {
+  return {
+    ...user,
+    userNameKey: nameKey(user.userName),
+    fullNameKey: nameKey(user.fullName),
+    searchText: searchTextOf(user),
+    color: bit(user.color),
+    enabled: bit(user.enabled),
+  };
+}
+
+function fromRow(row: Selectable<Tables['user']>): User {
+  return {
+    id: row.id,
+    userName: row.userName,
+    fullName: row.fullName,
+    email: row.email,
+    language: row.language as Language | null, // written by toRow
+    color: row.color === 1,
+    enabled: row.enabled === 1,
+    createdAt: row.createdAt,
+  };
+}

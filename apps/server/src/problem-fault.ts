@@ -1,0 +1,80 @@
+import { PROBLEM_STATUS, type ProblemCode } from '@holdover/api';
+import { Fault } from '@holdover/kernel';
+
+/** One field that is wrong. The message is made where the language is known, from `code` and `limit`. */
+export interface FieldFault {
+  /** RFC 6901 into the body, or `?name` for a query parameter. */
+  readonly pointer: string;
+  readonly code: FieldCode;
+  /** What was sent; left out for secrets. */
+  readonly value?: unknown;
+  readonly limit?: unknown;
+}
+
+/** What can be wrong with one field; each has an English and a German text. */
+export type FieldCode =
+  | 'required'
+  | 'wrong-type'
+  | 'not-an-integer'
+  | 'out-of-range'
+  | 'too-short'
+  | 'too-long'
+  | 'too-many'
+  | 'too-few'
+  | 'not-one-of'
+  | 'unknown-field'
+  | 'bad-format'
+  | 'bad-id'
+  | 'white-space'
+  | 'control-characters'
+  | 'given-twice'
+  | 'above-cache-hours'
+  | 'not-of-this-list'
+  | 'does-not-exist'
+  | 'taken'
+  | 'in-the-past'
+  | 'pin-not-digits'
+  | 'pin-too-short'
+  | 'pin-too-long'
+  | 'pin-constant-step'
+  | 'pin-below-floor'
+  | 'card-empty'
+  | 'card-too-long'
+  | 'card-not-printable'
+  | 'invalid';
+
+export interface ProblemOptions {
+  readonly errors?: readonly FieldFault[];
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+}
+
+/** The request cannot be served as asked: becomes the answer's problem document as it is. */
+export class ProblemFault extends Fault {
+  readonly problem: ProblemCode;
+  readonly errors: readonly FieldFault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(problem: ProblemCode, options: ProblemOptions | readonly FieldFault[] = {}) {
+    const given: ProblemOptions = isList(options) ? { errors: options } : options;
+    super({
+      owner: 'caller',
+      code: problem,
+      message: describe(problem, given.errors ?? []),
+      retryable: PROBLEM_STATUS[problem] === 429 || PROBLEM_STATUS[problem] === 503,
+      cause: given.cause,
+    });
+    this.problem = problem;
+    this.errors = given.errors ?? [];
+    this.retryAfterSeconds = given.retryAfterSeconds;
+  }
+}
+
+function isList(options: ProblemOptions | readonly FieldFault[]): options is readonly FieldFault[] {
+  return Array.isArray(options);
+}
+
+function describe(problem: ProblemCode, errors: readonly FieldFault[]): string {
+  const fields = errors.map(({ pointer, code }) => `${pointer}: ${code}`).join(', ');
+  return fields === '' ? `Refused: ${problem}` : `Refused: ${problem} (${fields})`;
+}

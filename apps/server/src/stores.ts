@@ -1,0 +1,54 @@
+import type { Queries } from './database/database.ts';
+import type { AdministratorStore } from './features/administrators/administrator-store.ts';
+import { createSqlAdministratorStore } from './features/administrators/administrator-store-sql.ts';
+import type { AuditStore } from './features/audit/audit-store.ts';
+import { createSqlAuditStore } from './features/audit/audit-store-sql.ts';
+import type { CredentialStore } from './features/credentials/credential-store.ts';
+import { createSqlCredentialStore } from './features/credentials/credential-store-sql.ts';
+import type { DeviceGroupStore } from './features/device-groups/device-group-store.ts';
+import { createSqlDeviceGroupStore } from './features/device-groups/device-group-store-sql.ts';
+import type { DeviceStore } from './features/devices/device-store.ts';
+import { createSqlDeviceStore } from './features/devices/device-store-sql.ts';
+import type { GroupStore } from './features/groups/group-store.ts';
+import { createSqlGroupStore } from './features/groups/group-store-sql.ts';
+import type { ImportStore } from './features/imports/import-store.ts';
+import { createSqlImportStore } from './features/imports/import-store-sql.ts';
+import type { ProfileStore } from './features/profiles/profile-store.ts';
+import { createSqlProfileStore } from './features/profiles/profile-store-sql.ts';
+import type { SettingStore } from './features/settings/setting-store.ts';
+import { createSqlSettingStore } from './features/settings/setting-store-sql.ts';
+import type { UserStore } from './features/users/user-store.ts';
+import { createSqlUserStore } from './features/users/user-store-sql.ts';
+import type { RevisionStore } from './changes/revision-store.ts';
+import { createSqlRevisionStore } from './changes/revision-store-sql.ts';
+
+/** Every store of the server's own, over the database or over one transaction of it. */
+export interface Stores {
+  readonly administrators: AdministratorStore;
+  readonly audit: AuditStore;
+  readonly credentials: CredentialStore;
+  readonly deviceGroups: DeviceGroupStore;
+  readonly devices: DeviceStore;
+  readonly groups: GroupStore;
+  readonly imports: ImportStore;
+  readonly profiles: ProfileStore;
+  readonly revisions: RevisionStore;
+  readonly settings: SettingStore;
+  readonly users: UserStore;
+}
+
+export function openStores(queries: Queries): Stores {
+  return {
+    administrators: createSqlAdministratorStore(queries),
+    audit: createSqlAuditStore(queries),
+    credentials: createSqlCredentialStore(queries),
+    deviceGroups: createSqlDeviceGroupStore(queries),
+    devices: createSqlDeviceStore(queries),
+    groups: createSqlGroupStore(queries),
+    imports: createSqlImportStore(queries),
+    profiles: createSqlProfileStore(queries),
+    revisions: createSqlRevisionStore(queries),
+    settings: createSqlSettingStore(queries),
+    users: createSqlUserStore(queries),
+  };
+}
