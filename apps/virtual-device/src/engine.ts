@@ -1,0 +1,158 @@
+import { milliseconds, type Cancel, type Clock, type Logger } from '@holdover/kernel';
+import { describeError } from '@holdover/nodejs';
+import type { DeviceStateFile } from './device-state.ts';
+import { pagesToPrint, printsInColor, ticketOf, type DeviceJob } from './job.ts';
+import type { Paper } from './paper.ts';
+
+export interface EngineOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly paper: Paper;
+  readonly state: DeviceStateFile;
+  readonly color: boolean;
+  readonly pagesPerMinute: number;
+  /** Called after each page with the pages of this job so far; the device may break here. */
+  readonly afterPage: (job: DeviceJob) => void;
+}
+
+/**
+ * The part that moves paper: one job at a time, page by page, copies collated.
+ * Invariant: a page counts in the life of the device (state.json, durable) before its job shows it.
+ */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #queue: DeviceJob[] = [];
+  #current: DeviceJob | undefined;
+  #pause: Cancel | undefined;
+  #outOfPaper = false;
+  #stopped = false;
+  #run: Promise<void> = Promise.resolve();
+  #wake: (() => void) | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  get current(): DeviceJob | undefined {
+    return this.#current;
+  }
+
+  get outOfPaper(): boolean {
+    return this.#outOfPaper;
+  }
+
+  /** The job is whole; it is printed when those before it are done. */
+  submit(job: DeviceJob): void {
+    this.#queue.push(job);
+    if (this.#current === undefined) this.#next();
+  }
+
+  /** Takes a waiting job out; one in print ends after the page that moves. */
+  cancel(job: DeviceJob): void {
+    const at = this.#queue.indexOf(job);
+    if (at >= 0) {
+      this.#queue.splice(at, 1);
+      return;
+    }
+    job.reasons = ['processing-to-stop-point'];
+    this.#wake?.();
+  }
+
+  setOutOfPaper(empty: boolean): void {
+    this.#outOfPaper = empty;
+    if (this.#current !== undefined) {
+      this.#current.state = empty ? 'processing-stopped' : 'processing';
+      this.#current.reasons = empty ? ['printer-stopped'] : ['job-printing'];
+    }
+    if (!empty) this.#wake?.();
+  }
+
+  /** Nothing moves after this; resolves when the page in hand is down. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#pause?.();
+    this.#wake?.();
+    await this.#run;
+  }
+
+  #next(): void {
+    const job = this.#queue.shift();
+    this.#current = job;
+    if (job === undefined || this.#stopped) return;
+    this.#run = this.#print(job).then(
+      () => this.#next(),
+      (error: unknown) => {
+        this.#options.logger.error('Printing failed', { job: job.id, error: describeError(error) });
+        job.state = 'aborted';
+        job.reasons = ['aborted-by-system'];
+        this.#next();
+      },
+    );
+  }
+
+  async #print(job: DeviceJob): Promise<void> {
+    const { clock, color, paper } = this.#options;
+    const { copies, sides } = ticketOf(job.template, color);
+    job.state = this.#outOfPaper ? 'processing-stopped' : 'processing';
+    job.reasons = this.#outOfPaper ? ['printer-stopped'] : ['job-printing'];
+    job.processingAt = clock.wall();
+    const pages = pagesToPrint(job);
+    for (let copy = 0; copy < copies && !this.#ends(job); copy++) {
+      for (let page = 1; page <= pages && !this.#ends(job); page++) {
+        await this.#paper(job);
+        await this.#page(job, sides === 'one-sided' || page % 2 === 1);
+      }
+    }
+    if (this.#stopped) return;
+    const outcome = isToStop(job) ? 'canceled' : 'completed';
+    job.completedAt = clock.wall();
+    // Whoever sees the job over finds its line and its document.
+    await paper.deliver(job, outcome, job.completedAt);
+    job.state = outcome;
+    job.reasons = [outcome === 'canceled' ? 'job-canceled-by-user' : 'job-completed-successfully'];
+  }
+
+  async #page(job: DeviceJob, newSheet: boolean): Promise<void> {
+    const { color, pagesPerMinute, state } = this.#options;
+    await this.#wait(60_000 / pagesPerMinute);
+    if (this.#ends(job)) return;
+    const inColor = printsInColor(job, color);
+    await state.change((now) => ({
+      ...now,
+      impressions: now.impressions + 1,
+      colorImpressions: now.colorImpressions + (inColor ? 1 : 0),
+      sheets: now.sheets + (newSheet ? 1 : 0),
+    }));
+    job.impressionsCompleted += 1;
+    if (newSheet) job.sheetsCompleted += 1;
+    this.#options.afterPage(job);
+  }
+
+  #ends(job: DeviceJob): boolean {
+    return this.#stopped || isToStop(job);
+  }
+
+  /** Waits until there is paper. */
+  async #paper(job: DeviceJob): Promise<void> {
+    while (this.#outOfPaper && !this.#ends(job)) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  #wait(ms: number): Promise<void> {
+    if (ms < 1) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(milliseconds(ms), resolve);
+      this.#pause = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}
+
+function isToStop(job: DeviceJob): boolean {
+  return job.reasons.includes('processing-to-stop-point');
+}

@@ -1,0 +1,154 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  EVERYWHERE_OPERATIONS,
+  attr,
+  createPrinter,
+  describePrinter,
+  type Attribute,
+  type PrinterStatus,
+} from '@holdover/ipp';
+import type { Clock, Entropy, Logger } from '@holdover/kernel';
+import { DECOMPRESS, listenIpp } from '@holdover/nodejs';
+import { DeviceJobs } from './device-jobs.ts';
+import { openDeviceState, type DeviceStateFile } from './device-state.ts';
+import { Engine } from './engine.ts';
+import { MEDIA, MODELS, type DeviceModel } from './models.ts';
+import { openPaper } from './paper.ts';
+
+/** What goes wrong with the device until told otherwise: says busy · its tray is empty · loses power after page `page` of a job. */
+export type DeviceFault =
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'out-of-paper' }
+  | { readonly kind: 'dies'; readonly page: number };
+
+export interface VirtualDeviceOptions {
+  readonly model: DeviceModel;
+  readonly name: string;
+  /** Port 0 takes a free one. */
+  readonly ipp: { readonly host: string; readonly port: number };
+  /** Printed documents, printed.jsonl, and the state of the device. */
+  readonly out: string;
+  /** The model's own speed unless told. */
+  readonly pagesPerMinute?: number;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
+
+export interface VirtualDevice {
+  /** `ipp://HOST:PORT/ipp/print`. */
+  readonly uri: string;
+  readonly outDir: string;
+  readonly uuid: string;
+  /** Pages in the life of the device. */
+  impressions(): number;
+  setFault(fault: DeviceFault | undefined): void;
+  close(): Promise<void>;
+}
+
+export const PRINTER_PATH = '/ipp/print';
+
+/** Starts a device. Faults: `port-taken`, `device-state-damaged`, what the file system says of `out`. */
+export async function createVirtualDevice(options: VirtualDeviceOptions): Promise<VirtualDevice> {
+  const { clock, entropy, logger, out } = options;
+  const row = MODELS[options.model];
+  await mkdir(out, { recursive: true });
+  const state = await openDeviceState(join(out, 'state.json'), clock.wall(), entropy);
+  const paper = await openPaper(out, row.color);
+  const condition: Condition = { fault: undefined, changedAt: clock.wall() };
+  const engine = new Engine({
+    clock,
+    logger,
+    paper,
+    state,
+    color: row.color,
+    pagesPerMinute: options.pagesPerMinute ?? row.pagesPerMinute,
+    afterPage: (job) => {
+      const { fault } = condition;
+      if (fault?.kind !== 'dies' || job.impressionsCompleted < fault.page) return;
+      logger.warn('The device lost power', { job: job.id, page: job.impressionsCompleted });
+      close().catch(() => undefined);
+    },
+  });
+  const isBusy = (): boolean => condition.fault?.kind === 'busy';
+  const jobs = new DeviceJobs({ clock, entropy, state, paper, engine, isBusy });
+  const printer = createPrinter({
+    path: PRINTER_PATH,
+    description: description(options, state),
+    status: () => statusOf(engine, state, condition),
+    jobs,
+    clock,
+    decompress: DECOMPRESS,
+    identify: (actions) => logger.info('Identify', { actions }),
+  });
+  const listener = await listenIpp({ printer, ...options.ipp, logger, title: `${row.manufacturer} ${row.model}` });
+
+  async function close(): Promise<void> {
+    jobs.forgetOpen();
+    await Promise.all([listener.close(), engine.stop()]);
+  }
+
+  return {
+    uri: listener.uri,
+    outDir: out,
+    uuid: state.now.uuid,
+    impressions: () => state.now.impressions,
+    setFault(fault) {
+      condition.fault = fault;
+      condition.changedAt = clock.wall();
+      engine.setOutOfPaper(fault?.kind === 'out-of-paper');
+    },
+    close,
+  };
+}
+
+interface Condition {
+  fault: DeviceFault | undefined;
+  changedAt: PrinterStatus['changedAt'];
+}
+
+function description(options: VirtualDeviceOptions, state: DeviceStateFile): readonly Attribute[] {
+  const row = MODELS[options.model];
+  return describePrinter({
+    ...row,
+    name: options.name,
+    makeAndModel: `${row.manufacturer} ${row.model}`,
+    location: '',
+    organization: '',
+    uuid: state.now.uuid,
+    compressions: ['none', ...Object.keys(DECOMPRESS)],
+    pagesPerMinute: options.pagesPerMinute ?? row.pagesPerMinute,
+    media: MEDIA,
+    operations: EVERYWHERE_OPERATIONS,
+  });
+}
+
+function statusOf(engine: Engine, state: DeviceStateFile, condition: Condition): PrinterStatus {
+  const { impressions, colorImpressions, sheets } = state.now;
+  return {
+    state: engine.outOfPaper ? 'stopped' : engine.current === undefined ? 'idle' : 'processing',
+    reasons: engine.outOfPaper ? ['media-empty-error'] : [],
+    acceptingJobs: true,
+    changedAt: condition.changedAt,
+    attributes: [
+      attr.integer('printer-impressions-completed', impressions),
+      attr.collection('printer-impressions-completed-col', [
+        [attr.integer('full-color', colorImpressions), attr.integer('monochrome', impressions - colorImpressions)],
+      ]),
+      attr.integer('printer-media-sheets-completed', sheets),
+      ...SUPPLIES,
+    ],
+  };
+}
+
+/** PWG 5100.13 §6: as the Printer MIB has them; the virtual toner never ends. */
+const SUPPLIES: readonly Attribute[] = [
+  attr.octetString(
+    'printer-supply',
+    Buffer.from(
+      'index=1;class=supplyThatIsConsumed;type=toner;unit=percent;maxcapacity=100;level=80;colorantname=black;',
+    ),
+  ),
+  attr.text('printer-supply-description', 'Black toner'),
+];
