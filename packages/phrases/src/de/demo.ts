@@ -1,4 +1,60 @@
-import type { demo as en } from '../en/demo.ts';
+import type { demo as english } from '../en/demo.ts';
 import type { PhrasesOf } from '../phrases.ts';
 
-export const demo: PhrasesOf<typeof en> = {};
+export const demo: PhrasesOf<typeof english> = {
+  title: 'Holdover, eine Vorführung',
+  lead: 'Menschen melden sich an und drucken, während der Druckserver fehlt, und jede Seite wird nach seiner Rückkehr genau einmal abgerechnet.',
+  language: 'Sprache',
+  play: 'Spielen Sie es mir vor',
+  playing: 'Läuft …',
+  console: 'Konsole',
+  consoleHint: 'Melden Sie sich als {{userName}} mit dem Kennwort {{password}} an',
+  openAlone: 'In eigenem Fenster öffnen',
+  panel: 'Bedienfeld',
+  chooseDevice: 'Druckgerät',
+  cable: {
+    heading: 'Das Kabel',
+    plugged: 'Eingesteckt',
+    cut: 'Getrennt',
+    switch: 'Kabel zwischen Server und Geräten',
+    pull: 'Kabel trennen',
+    plug: 'Einstecken',
+    waiting_one: '{{count}} Eintrag wartet',
+    waiting_other: '{{count}} Einträge warten',
+    nothingWaits: 'Nichts wartet',
+  },
+  shelf: {
+    heading: 'Auf Ihrem Tisch',
+    card: 'ID-Karte von {{name}}',
+    tap: 'An den Leser halten',
+    pin: 'PIN',
+    send: 'Ein Dokument senden',
+    sendFor: 'Ein Dokument von {{name}} an {{device}} senden',
+  },
+  tray: {
+    heading: 'Papierfach',
+    empty: 'Hier ist noch nichts gedruckt',
+    pages_one: '{{count}} Seite',
+    pages_other: '{{count}} Seiten',
+    accounted_one: '{{count}} Seite abgerechnet',
+    accounted_other: '{{count}} Seiten abgerechnet',
+  },
+  told: {
+    ready: 'Alles läuft. Halten Sie eine Karte an den Leser, oder trennen Sie das Kabel.',
+    cut: 'Das Kabel ist getrennt: Nichts kommt durch, und niemand hat es gesagt bekommen.',
+    mended: 'Das Kabel steckt wieder. Die Einträge laufen zum Server.',
+    noticedCut: '{{device}} hat gemerkt, dass der Server fehlt, und arbeitet mit dem weiter, was es weiß.',
+    accounted_one: 'Das Journal ist angekommen: {{count}} Seite ist abgerechnet, genau einmal.',
+    accounted_other: 'Das Journal ist angekommen: {{count}} Seiten sind abgerechnet, genau einmal.',
+    loggedInOnline: '{{name}} ist an {{device}} angemeldet; der Server hat zugestimmt.',
+    loggedInOffline: '{{name}} ist an {{device}} angemeldet, obwohl der Server fehlt.',
+    refused: '{{device}} hat {{name}} nicht eingelassen.',
+    sent: '{{name}} hat ein Dokument an {{device}} gesendet. Es wartet dort verschlüsselt, bis {{name}} sich anmeldet.',
+    printed_one: '{{device}} hat {{count}} Seite für {{name}} gedruckt.',
+    printed_other: '{{device}} hat {{count}} Seiten für {{name}} gedruckt.',
+    synchronized_one: '{{device}} kennt {{count}} Person für den Tag, an dem die Verbindung ausfällt.',
+    synchronized_other: '{{device}} kennt {{count}} Personen für den Tag, an dem die Verbindung ausfällt.',
+    leftOut: '{{device}} ist von einem anderen Hersteller: Es hat keine Offline-Anmeldung und sagt das auch.',
+    notDone: 'Das hat nicht geklappt: {{why}}',
+  },
+};

@@ -1,0 +1,24 @@
+import type { Stage } from '../../../src/stage/stage.ts';
+import type { Text } from '../language.ts';
+import { ScaledFrame } from './scaled-frame.tsx';
+
+const WIDTH = 1_120;
+const HEIGHT = 1_040;
+
+export function ConsoleFrame({ stage, text }: { stage: Stage; text: Text }) {
+  const { userName, password } = stage.administrator;
+  return (
+    <section class="console" aria-labelledby="console-heading">
+      <div class="section-head">
+        <h2 id="console-heading">{text('demo.console')}</h2>
+        <a href={stage.consoleUrl} target="_blank" rel="noreferrer">
+          {text('demo.openAlone')}
+        </a>
+      </div>
+      <div class="screen">
+        <ScaledFrame url={stage.consoleUrl} title={text('demo.console')} width={WIDTH} height={HEIGHT} />
+      </div>
+      <p class="hint">{text('demo.consoleHint', { userName, password })}</p>
+    </section>
+  );
+}
