@@ -9,7 +9,7 @@ import type { TerminalJournal } from './terminal-journal.ts';
 
 /**
  * `drained` nothing waits any more · `again-later` the server could not take it now ·
- * `unfit` it answered with an acknowledgement that is not to be believed: alert, nothing is marked.
+ * `unfit` it will not take these records, or acknowledged what is not to be believed: an alert, and nothing is marked.
  */
 export type UploadOutcome = 'drained' | 'again-later' | 'unfit';
 
@@ -88,7 +88,7 @@ async function send(options: JournalUploadOptions, records: readonly StoredRecor
   }
   if (answer.kind === 'refused') {
     logger.warn('The journal waits: refused', { status: answer.status, code: answer.code });
-    return 'again-later';
+    return answer.status === 429 || answer.status >= 500 ? 'again-later' : 'unfit';
   }
   const acknowledgements = answer.value.acknowledgements;
   const unfit = acknowledgements.find((one) => !fits(options, one));

@@ -14,6 +14,7 @@ import {
 import { PROTOCOL_VERSION, type LinkFrameDown, type LinkFrameUp, type Tidings } from '@holdover/protocol';
 import type { KeyProtectorKind } from '@holdover/sealed-store';
 import { TERMINAL_VERSION } from '../version.ts';
+import { refusesTerminal } from './gateway-answer.ts';
 import type { KnownServer } from './known-server.ts';
 import type { LinkEnd, OpenPushLink, PushLink } from './push-link.ts';
 
@@ -244,10 +245,9 @@ function greeting({ keyProtector, clock }: LinkOptions, facts: TerminalFacts): L
   };
 }
 
-/** C1: a refusal is an answer and never counts as offline; an overloaded or faulty server has not refused. */
+/** C1: a refusal is an answer and never counts as offline. */
 function closingInput(link: number, end: LinkEnd): LinkInput {
-  const isRefusal = end.why === 'refused' && (end.status === 401 || end.status === 403);
-  return { input: isRefusal ? 'terminal-refused' : 'closed', link };
+  return { input: end.why === 'refused' && refusesTerminal(end) ? 'terminal-refused' : 'closed', link };
 }
 
 function describeEnd(end: LinkEnd): Readonly<Record<string, unknown>> {

@@ -86,6 +86,7 @@ const bucketSchema: z.ZodType<PinBucket> = z.strictObject({
     seen: z.strictObject({ bootId: z.string(), boot: z.number().transform(bootTime) }).nullable(),
   }),
   refilledAt: durationField,
+  refillEvery: durationField.nullable(),
   pending: z.int().nullable(),
   lastAttempt: z.int(),
   lastUnlock: z.int(),

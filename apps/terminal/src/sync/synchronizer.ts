@@ -7,6 +7,7 @@ import {
   type Tidings,
 } from '@holdover/protocol';
 import type { CredentialCache } from '../cache/credential-cache.ts';
+import { refusesTerminal } from '../link/gateway-answer.ts';
 import type { GatewayClient } from '../link/gateway-client.ts';
 import type { HeardTidings, TerminalFacts } from '../link/link.ts';
 import type { KnownServer } from '../link/known-server.ts';
@@ -213,7 +214,7 @@ async function askState(options: SynchronizerOptions, reason: Reason): Promise<A
   if (answer.kind === 'none') return failed(logger, { code: answer.fault.code, message: answer.fault.message });
   if (answer.kind === 'refused') {
     failed(logger, { status: answer.status, code: answer.code });
-    return { outcome: answer.status === 401 || answer.status === 403 ? 'refused' : 'failed' };
+    return { outcome: refusesTerminal(answer) ? 'refused' : 'failed' };
   }
   const { value } = answer;
   const isFit =

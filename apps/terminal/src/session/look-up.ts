@@ -1,0 +1,57 @@
+import type { Digest, Instant } from '@holdover/kernel';
+import { validUntil, type CachedCredential, type CredentialLookup } from '@holdover/offline-login';
+import type { HeldUser, LoginMethod } from '@holdover/protocol';
+import type { CacheState, CredentialCache, FoundCredential } from '../cache/credential-cache.ts';
+import type { StretchedSecret } from './stretched-secret.ts';
+
+/** What the cache says about an attempt. */
+export interface LookedUp {
+  readonly lookup: CredentialLookup;
+  /** Everybody a found credential belongs to. */
+  readonly users: readonly HeldUser[];
+}
+
+/** One keyed hash and one indexed look-up for each secret, however many users are cached (security.md). */
+export function lookUp(
+  { cache, digest, denied }: { cache: CredentialCache; digest: Digest; denied: ReadonlySet<string> },
+  state: CacheState,
+  method: LoginMethod,
+  secrets: readonly StretchedSecret[],
+): LookedUp {
+  if (method === 'password') return { lookup: { method }, users: [] };
+  const found = secrets.map((secret) => ({
+    method: secret.method,
+    entries: cache.find(secret.method, digest.hmacSha256(state.cacheKey, secret.bytes)),
+  }));
+  const of = (kind: 'pin' | 'card'): CachedCredential | undefined =>
+    best(found.find((one) => one.method === kind)?.entries ?? [], state.settings.cacheHours, denied);
+  return {
+    lookup: method === 'card+pin' ? { method, card: of('card'), pin: of('pin') } : oneOf(method, of(method)),
+    users: found.flatMap(({ entries }) => entries.map(({ user }) => user)),
+  };
+}
+
+function oneOf(method: 'pin' | 'card', credential: CachedCredential | undefined): CredentialLookup {
+  return method === 'pin' ? { method, pin: credential } : { method, card: credential };
+}
+
+/** The same credential may be synchronized and session-cached: the later end counts (B5). */
+function best(
+  entries: readonly FoundCredential[],
+  cacheHours: number,
+  denied: ReadonlySet<string>,
+): CachedCredential | undefined {
+  return entries
+    .map((entry) => ({
+      credentialId: entry.id,
+      userId: entry.user.id,
+      validUntil: endOf(entry, cacheHours),
+      disabled: denied.has(entry.id) || denied.has(entry.user.id),
+    }))
+    .toSorted((a, b) => b.validUntil - a.validUntil)
+    .at(0);
+}
+
+function endOf({ confirmedAt, endsAt }: FoundCredential, cacheHours: number): Instant {
+  return validUntil({ confirmedAt, cacheHours, ownEnd: endsAt });
+}
