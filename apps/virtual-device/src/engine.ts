@@ -107,7 +107,8 @@ export class Engine {
     const outcome = isToStop(job) ? 'canceled' : 'completed';
     job.completedAt = clock.wall();
     // Whoever sees the job over finds its line and its document.
-    await paper.deliver(job, outcome, job.completedAt);
+    if (outcome === 'canceled' && job.impressionsCompleted === 0) await paper.discard(job);
+    else await paper.deliver(job, outcome, job.completedAt);
     job.state = outcome;
     job.reasons = [outcome === 'canceled' ? 'job-canceled-by-user' : 'job-completed-successfully'];
   }

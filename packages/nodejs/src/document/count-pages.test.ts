@@ -70,6 +70,14 @@ describe('PWG Raster', () => {
   }
 });
 
+test.each([
+  [1, false],
+  [3, true],
+])('a JPEG of %i components', (components, color) => {
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0, 1, 0, 1, components, 0, 0]);
+  expect(count('image/jpeg', jpeg)).toMatchObject({ pages: 1, color });
+});
+
 test('plain text is paged by form feeds and 66 lines', () => {
   expect(count('text/plain', 'one line').pages).toBe(1);
   expect(count('text/plain', 'a\n'.repeat(66)).pages).toBe(1);

@@ -1,4 +1,5 @@
 import { concatBytes } from '@holdover/kernel';
+import { createJpegScan } from './jpeg-scan.ts';
 import { createPdfScan } from './pdf-scan.ts';
 import { createRasterScan } from './raster-scan.ts';
 import { createTextScan } from './text-scan.ts';
@@ -69,7 +70,7 @@ function scanOf(format: string): DocumentScan {
     case 'text/plain':
       return createTextScan();
     case 'image/jpeg':
-      return { push: () => undefined, end: () => ({ pages: 1, color: undefined }) };
+      return createJpegScan();
     default:
       return { push: () => undefined, end: () => ({ pages: undefined, color: undefined }) };
   }
