@@ -1,7 +1,7 @@
 /** Longest card number after normalising; the longest seen on readers is a 32-byte UID in hex. */
 export const CARD_LENGTH = { least: 1, most: 64 } as const;
 
-/** `empty` nothing but separators · `too-long` over 64 characters · `not-printable` control or private characters. */
+/** `empty` nothing but separators · `too-long` over 64 characters · `not-printable` something else than visible ASCII. */
 export type CardProblem = 'empty' | 'too-long' | 'not-printable';
 
 /**
@@ -9,10 +9,7 @@ export type CardProblem = 'empty' | 'too-long' | 'not-printable';
  * (`04:a2:3b`, `04-A2-3B`, `04 A2 3B`).
  */
 export function normaliseCard(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/[\s:-]/g, '')
-    .toUpperCase();
+  return text.replaceAll(/[\s:-]/g, '').toUpperCase();
 }
 
 /** What keeps a normalised card number from being stored; undefined when nothing does. */
@@ -20,5 +17,5 @@ export function cardProblem(card: string): CardProblem | undefined {
   const { length } = card;
   if (length < CARD_LENGTH.least) return 'empty';
   if (length > CARD_LENGTH.most) return 'too-long';
-  return /^[^\p{C}\p{Z}]+$/u.test(card) ? undefined : 'not-printable';
+  return /^[\x21-\x7e]+$/.test(card) ? undefined : 'not-printable';
 }

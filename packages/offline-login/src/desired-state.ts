@@ -43,6 +43,8 @@ export interface TerminalUser {
   readonly userName: string;
   readonly fullName: string;
   readonly language: string | null;
+  /** G5: the right to colour. */
+  readonly color: boolean;
   readonly credentials: readonly TerminalCredential[];
 }
 
@@ -65,6 +67,7 @@ export type DesiredRecord =
       readonly userName: string;
       readonly fullName: string;
       readonly language: string | null;
+      readonly color: boolean;
     }
   | {
       readonly kind: 'credential';
@@ -96,8 +99,8 @@ export function desiredState(parts: DesiredStateParts): DesiredState {
   ]);
   if (!holdsUsers(settings, device)) return state;
   for (const user of parts.users) {
-    const { id, userName, fullName, language } = user;
-    state.set(id, { kind: 'user', id, userName, fullName, language });
+    const { id, userName, fullName, language, color } = user;
+    state.set(id, { kind: 'user', id, userName, fullName, language, color });
     for (const { id: credentialId, kind, ownEnd, generation } of user.credentials) {
       state.set(credentialId, { kind: 'credential', id: credentialId, userId: id, type: kind, ownEnd, generation });
     }

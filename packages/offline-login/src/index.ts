@@ -7,6 +7,7 @@ export * from './link-state.ts';
 export * from './login-decision.ts';
 export * from './login-methods.ts';
 export * from './members.ts';
+export * from './named-user-throttle.ts';
 export * from './pin-bucket.ts';
 export * from './pin.ts';
 export * from './recent-failures.ts';

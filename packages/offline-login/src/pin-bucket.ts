@@ -31,6 +31,8 @@ export interface PinBucket {
   readonly running: RunningTime;
   /** Running time up to which tokens have come back. */
   readonly refilledAt: Duration;
+  /** The wait for a token that the time since `refilledAt` was spent under; another setting starts the wait anew. */
+  readonly refillEvery: Duration | null;
   /** The attempt whose token may still be given back; null when none is being checked. */
   readonly pending: number | null;
   readonly lastAttempt: number;
@@ -51,6 +53,7 @@ export function emptyBucket(): PinBucket {
     tokens: 0,
     running: NEVER_RUN,
     refilledAt: milliseconds(0),
+    refillEvery: null,
     pending: null,
     lastAttempt: 0,
     lastUnlock: 0,
@@ -111,11 +114,12 @@ export function unlock(bucket: PinBucket, order: number, now: BootMoment, policy
 export function refill(bucket: PinBucket, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
   const running = runOn(bucket.running, now);
   const givenBack = bucket.givenBack.filter(({ at }) => running.total - at < days(1));
-  const back = Math.floor((running.total - bucket.refilledAt) / policy.pinRefill);
+  const every = bucket.refillEvery ?? policy.pinRefill;
+  const back = Math.floor((running.total - bucket.refilledAt) / every);
   const tokens = Math.min(bucket.tokens + back, policy.pinAttempts);
-  const full = tokens === policy.pinAttempts;
-  const refilledAt = full ? running.total : milliseconds(bucket.refilledAt + back * policy.pinRefill);
-  return { ...bucket, tokens, running, refilledAt, givenBack };
+  const anew = tokens === policy.pinAttempts || every !== policy.pinRefill;
+  const refilledAt = anew ? running.total : milliseconds(bucket.refilledAt + back * every);
+  return { ...bucket, tokens, running, refilledAt, refillEvery: policy.pinRefill, givenBack };
 }
 
 /** How long until PIN alone works again; 0 when it does. For a bucket just refilled. */

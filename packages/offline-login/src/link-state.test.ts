@@ -1,0 +1,344 @@
+import { bootTime, milliseconds, seconds, type BootTime } from '@holdover/kernel';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  asksServer,
+  LINK_POLICY,
+  linkMode,
+  NO_LINK,
+  RETURN_STEPS,
+  type LinkEffect,
+  type LinkInput,
+  type LinkState,
+} from './link-state.ts';
+import { stepLink } from './step-link.ts';
+
+const policy = LINK_POLICY;
+
+/** A terminal's link, its effects remembered; answers are given by the number the last effect of that kind carried. */
+function createLink(spread = milliseconds(0)) {
+  let state: LinkState = { ...NO_LINK, spread };
+  let boot: BootTime = bootTime(0);
+  let effects: LinkEffect[] = [];
+  const last = <E extends LinkEffect['effect']>(effect: E): Extract<LinkEffect, { effect: E }> => {
+    const found = effects.findLast((one) => one.effect === effect);
+    if (found === undefined) throw new Error(`no ${effect} yet`);
+    return found as Extract<LinkEffect, { effect: E }>;
+  };
+  const link = {
+    get state() {
+      return state;
+    },
+    get mode() {
+      return linkMode(state);
+    },
+    effects: () => effects,
+    last,
+    give(input: LinkInput, share = 0.5) {
+      const next = stepLink(state, input, { boot, share }, policy);
+      state = next.state;
+      effects = [...effects, ...next.effects];
+      return next.effects;
+    },
+    wait(ms: number) {
+      boot = bootTime(boot + ms);
+    },
+    timer: (share = 0.5) => link.give({ input: 'timer', timer: last('set-timer').timer }, share),
+    connected: (share = 0.5) => link.give({ input: 'connected', link: last('connect').link }, share),
+    answer: (part: { well?: boolean; roundTrip?: number } = {}) =>
+      link.give({
+        input: 'heartbeat-answered',
+        heartbeat: last('send-heartbeat').heartbeat,
+        well: part.well ?? true,
+        roundTrip: milliseconds(part.roundTrip ?? 10),
+        spread,
+      }),
+    stepDone: () => link.give({ input: 'step-done', run: last('run-step').run }),
+    unanswered: () => link.give({ input: 'question-unanswered', link: last('connect').link }),
+    closed: (share = 0.5) => link.give({ input: 'closed', link: last('connect').link }, share),
+    beat(part?: { well?: boolean; roundTrip?: number }) {
+      link.wait(policy.heartbeatEvery);
+      link.timer();
+      return link.answer(part);
+    },
+    up() {
+      link.give({ input: 'start' });
+      link.connected();
+      for (const _ of RETURN_STEPS) link.stepDone();
+      link.answer();
+      return link;
+    },
+  };
+  return link;
+}
+
+const steps = (effects: readonly LinkEffect[]) =>
+  effects.flatMap((one) => (one.effect === 'run-step' ? [one.step] : []));
+
+describe('link', () => {
+  test('[C1a] its five states are reached and announced', () => {
+    const link = createLink().up();
+    link.beat({ well: false });
+    link.beat({ well: false });
+    link.closed();
+    link.timer();
+    link.give({ input: 'terminal-refused', link: link.last('connect').link });
+    const modes = link.effects().flatMap((one) => (one.effect === 'mode' ? [one.mode] : []));
+    expect(modes).toEqual(['returning', 'online', 'degraded', 'offline', 'refused']);
+  });
+
+  test('[C1b] two bad or slow answers in a row degrade it, two good ones mend it', () => {
+    const link = createLink().up();
+    link.beat({ well: false });
+    expect(link.mode).toBe('online');
+    link.beat();
+    link.beat({ roundTrip: 1_201 });
+    expect(link.mode).toBe('online');
+    link.beat({ well: false });
+    expect(link.mode).toBe('degraded');
+    link.beat();
+    link.beat({ well: false });
+    link.beat();
+    expect(link.mode).toBe('degraded');
+    link.beat();
+    expect(link.mode).toBe('online');
+  });
+
+  test('[C1b] a login answered with an error counts like a bad heartbeat', () => {
+    const link = createLink().up();
+    link.give({ input: 'question-failed', link: link.last('connect').link });
+    link.beat({ well: false });
+    expect(link.mode).toBe('degraded');
+  });
+
+  test('[C1c] a refusal is no absence; it lasts through failing tries until the server lets the terminal in', () => {
+    const link = createLink().up();
+    const effects = link.give({ input: 'terminal-refused', link: link.last('connect').link });
+    expect(effects).toContainEqual({ effect: 'close', link: link.last('connect').link });
+    expect(link.mode).toBe('refused');
+    link.timer();
+    link.closed();
+    expect(link.mode).toBe('refused');
+    link.timer();
+    link.connected();
+    expect(link.mode).toBe('returning');
+  });
+
+  test('[C2a] the second heartbeat without an answer breaks the link', () => {
+    const link = createLink().up();
+    expect(policy.heartbeatEvery).toBe(5_000);
+    link.wait(5_000);
+    link.timer();
+    link.wait(5_000);
+    link.timer();
+    expect(link.mode).toBe('online');
+    link.wait(5_000);
+    expect(link.timer()).toContainEqual({ effect: 'close', link: link.last('connect').link });
+    expect(link.mode).toBe('offline');
+  });
+
+  test('[C2a] an answer in between starts the count anew', () => {
+    const link = createLink().up();
+    link.wait(5_000);
+    link.timer();
+    link.wait(5_000);
+    link.timer();
+    link.answer();
+    link.wait(5_000);
+    link.timer();
+    link.wait(5_000);
+    link.timer();
+    expect(link.mode).toBe('online');
+  });
+
+  test('[C2b] one login in vain sends the next to the cache at once, and a heartbeat asks', () => {
+    const link = createLink().up();
+    const effects = link.unanswered();
+    expect(asksServer(link.mode)).toBe(false);
+    expect(effects.map(({ effect }) => effect)).toEqual(['mode', 'send-heartbeat', 'set-timer']);
+    expect(steps(link.answer())).toEqual(['deny-list']);
+    expect(link.mode).toBe('returning');
+  });
+
+  test('[C2b] without an answer the link is given up', () => {
+    const link = createLink().up();
+    link.unanswered();
+    link.timer();
+    expect(link.timer().map(({ effect }) => effect)).toEqual(['close', 'set-timer']);
+  });
+
+  test('[C2c] answers, timers and steps of earlier questions change nothing', () => {
+    const link = createLink().up();
+    const late: LinkInput[] = [
+      { input: 'timer', timer: link.last('set-timer').timer },
+      { input: 'step-failed', run: link.last('run-step').run },
+      { input: 'connected', link: link.last('connect').link },
+      { input: 'closed', link: link.last('connect').link },
+      { input: 'question-unanswered', link: link.last('connect').link },
+    ];
+    link.closed();
+    link.timer();
+    link.connected();
+    const before = link.state;
+    for (const input of late) expect(link.give(input)).toEqual([]);
+    expect(link.state).toEqual(before);
+  });
+
+  test('[C2c] a step that ends after a new run of it began does not count for the new one', () => {
+    const link = createLink();
+    link.give({ input: 'start' });
+    link.connected();
+    const { run } = link.last('run-step');
+    link.unanswered();
+    link.answer();
+    expect(link.give({ input: 'step-done', run })).toEqual([]);
+    expect(link.state).toMatchObject({ at: 'returning', step: 'deny-list' });
+  });
+
+  test('[C3a] deny list, journal, desired state, then online', () => {
+    const link = createLink();
+    link.give({ input: 'start' });
+    link.connected();
+    for (const step of ['deny-list', 'journal', 'desired-state']) {
+      expect(link.last('run-step').step).toBe(step);
+      expect(link.mode).toBe('returning');
+      link.stepDone();
+    }
+    expect(link.mode).toBe('online');
+  });
+
+  test('[C3b] the return waits for its share of the spread', () => {
+    const link = createLink(seconds(60));
+    link.give({ input: 'start' });
+    expect(link.connected(0.25)).toContainEqual({
+      effect: 'set-timer',
+      timer: link.last('set-timer').timer,
+      after: seconds(15),
+    });
+    expect(steps(link.effects())).toEqual([]);
+    expect(steps(link.timer())).toEqual(['deny-list']);
+  });
+
+  test('[C3c] a flapping link waits longer each time, a stable one starts anew', () => {
+    const link = createLink().up();
+    const waits: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      link.closed(1);
+      waits.push(link.last('set-timer').after);
+      link.timer();
+      link.connected();
+      for (const _ of RETURN_STEPS) link.stepDone();
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+    link.wait(policy.stableAfter);
+    link.closed(1);
+    expect(link.last('set-timer').after).toBe(1_000);
+  });
+
+  test('[C3d] a step that fails closes the link; the next return begins with the first step', () => {
+    const link = createLink();
+    link.give({ input: 'start' });
+    link.connected();
+    link.stepDone();
+    const effects = link.give({ input: 'step-failed', run: link.last('run-step').run });
+    expect(effects.map(({ effect }) => effect)).toEqual(['mode', 'close', 'set-timer']);
+    link.timer();
+    link.connected();
+    expect(link.last('run-step').step).toBe('deny-list');
+  });
+
+  test('[D1a] who is asked first', () => {
+    expect((['online', 'degraded', 'returning'] as const).map(asksServer)).toEqual([true, true, true]);
+    expect((['offline', 'refused'] as const).map(asksServer)).toEqual([false, false]);
+  });
+
+  test('a try that hangs is given up', () => {
+    const link = createLink();
+    link.give({ input: 'start' });
+    expect(link.last('set-timer').after).toBe(policy.connectWithin);
+    expect(link.timer().map(({ effect }) => effect)).toEqual(['close', 'set-timer']);
+  });
+});
+
+const number = fc.nat(30);
+const anyInput: fc.Arbitrary<LinkInput> = fc.oneof(
+  fc.constant({ input: 'start' as const }),
+  fc.record({ input: fc.constant('connected' as const), link: number }),
+  fc.record({ input: fc.constant('closed' as const), link: number }),
+  fc.record({ input: fc.constant('terminal-refused' as const), link: number }),
+  fc.record({ input: fc.constant('timer' as const), timer: number }),
+  fc.record({
+    input: fc.constant('heartbeat-answered' as const),
+    heartbeat: number,
+    roundTrip: fc.nat(2_000).map(milliseconds),
+    well: fc.boolean(),
+    spread: fc.nat(10_000).map(milliseconds),
+  }),
+  fc.record({ input: fc.constant('step-done' as const), run: number }),
+  fc.record({ input: fc.constant('step-failed' as const), run: number }),
+  fc.record({ input: fc.constant('question-unanswered' as const), link: number }),
+  fc.record({ input: fc.constant('question-failed' as const), link: number }),
+);
+
+/** Half the inputs answer what is open, so that deep states are reached; the others are noise. */
+function answering(state: LinkState, pick: number): LinkInput {
+  const inputs: LinkInput[] = [{ input: 'timer', timer: state.timer }];
+  if (state.at === 'offline') inputs.push({ input: 'start' });
+  if (state.at === 'connecting') inputs.push({ input: 'connected', link: state.link });
+  if ('run' in state) inputs.push({ input: 'step-done', run: state.run });
+  if ('heartbeat' in state && state.heartbeat !== null) {
+    const { heartbeat } = state;
+    inputs.push({
+      input: 'heartbeat-answered',
+      heartbeat,
+      well: pick % 3 > 0,
+      roundTrip: seconds(0),
+      spread: seconds(0),
+    });
+  }
+  return inputs[pick % inputs.length] ?? { input: 'start' };
+}
+
+describe('link, any history', () => {
+  test('[C3a] online only after all steps on the link that stands; numbers never come back; what waits is always timed', () => {
+    const inputs = fc.array(fc.oneof(anyInput, fc.nat(100)), { maxLength: 150 });
+    fc.assert(
+      fc.property(inputs, (drawn) => {
+        let state: LinkState = NO_LINK;
+        let done: string[] = [];
+        const given = new Set<number>();
+        for (const [i, one] of drawn.entries()) {
+          const input = typeof one === 'number' ? answering(state, one) : one;
+          const before = state;
+          const moment = { boot: bootTime(i * 1_000), share: 0.5 };
+          const { state: after, effects } = stepLink(state, input, moment, policy);
+          if (input.input === 'step-done' && 'run' in before && before.run === input.run) done.push(before.step);
+          for (const effect of effects) {
+            if (effect.effect === 'run-step' && effect.step === 'deny-list') done = [];
+            if (effect.effect === 'connect') done = [];
+            const fresh =
+              effect.effect === 'connect'
+                ? effect.link
+                : effect.effect === 'send-heartbeat'
+                  ? effect.heartbeat
+                  : effect.effect === 'set-timer'
+                    ? effect.timer
+                    : effect.effect === 'run-step'
+                      ? effect.run
+                      : undefined;
+            if (fresh === undefined) continue;
+            expect(given.has(fresh)).toBe(false);
+            given.add(fresh);
+          }
+          if (linkMode(after) === 'online') expect(done).toEqual([...RETURN_STEPS]);
+          if (after !== NO_LINK && after.at !== 'offline') expect(after.timer).toBeGreaterThan(0);
+          if (linkMode(before) !== linkMode(after)) {
+            expect(effects[0]).toEqual({ effect: 'mode', mode: linkMode(after) });
+          }
+          state = after;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { days, hours, milliseconds, type Duration, type UserId } from '@holdover/kernel';
+import { NEVER_RUN, runOn, type BootMoment, type RunningTime } from './running-time.ts';
+
+/** D3: failures of methods that name a user (ID card and PIN; password). */
+export const NAMED_ATTEMPTS = 3;
+export const NAMED_REFILL: Duration = hours(8);
+export const NAMED_ATTEMPTS_A_DAY = 50;
+
+/**
+ * D3: what keeps a found card, or a known user name, from being tried with many secrets. Each attempt counts until it succeeds.
+ * Invariant: as with the bucket of PIN alone, only running time and an attempt's own success take a count away; a user without
+ * counts is not held, so the state is bounded by `NAMED_ATTEMPTS_A_DAY` a day of running time.
+ */
+export interface NamedUserThrottle {
+  readonly v: 1;
+  readonly running: RunningTime;
+  /** Attempts not yet forgiven, oldest first, by the running time at which they stop counting for their user. */
+  readonly counted: readonly { readonly userId: UserId; readonly until: Duration }[];
+  /** Running times of the attempts of the last day that did not succeed. */
+  readonly lastDay: readonly Duration[];
+}
+
+export const NO_NAMED_ATTEMPTS: NamedUserThrottle = { v: 1, running: NEVER_RUN, counted: [], lastDay: [] };
+
+export type NamedAttempt =
+  | { readonly taken: true; readonly throttle: NamedUserThrottle }
+  | { readonly taken: false; readonly throttle: NamedUserThrottle; readonly retryAfter: Duration };
+
+/** To be flushed before the secret is checked. One comes back every eight hours, the first eight hours after it was taken. */
+export function takeNamedAttempt(throttle: NamedUserThrottle, userId: UserId, now: BootMoment): NamedAttempt {
+  const current = forgive(throttle, now);
+  const { total } = current.running;
+  const mine = current.counted.filter((one) => one.userId === userId);
+  const [first] = mine;
+  if (first !== undefined && mine.length >= NAMED_ATTEMPTS) {
+    return { taken: false, throttle: current, retryAfter: milliseconds(first.until - total) };
+  }
+  const [oldest] = current.lastDay;
+  if (oldest !== undefined && current.lastDay.length >= NAMED_ATTEMPTS_A_DAY) {
+    return { taken: false, throttle: current, retryAfter: milliseconds(oldest + days(1) - total) };
+  }
+  const after = mine.at(-1)?.until ?? total;
+  const until = milliseconds(after + NAMED_REFILL);
+  const counted = [...current.counted, { userId, until }];
+  return { taken: true, throttle: { ...current, counted, lastDay: [...current.lastDay, total] } };
+}
+
+/** The attempt just taken for this user succeeded: it no longer counts. */
+export function giveBackNamedAttempt(throttle: NamedUserThrottle, userId: UserId): NamedUserThrottle {
+  const last = throttle.counted.findLastIndex((one) => one.userId === userId);
+  if (last === -1) return throttle;
+  return { ...throttle, counted: throttle.counted.toSpliced(last, 1), lastDay: throttle.lastDay.slice(0, -1) };
+}
+
+function forgive(throttle: NamedUserThrottle, now: BootMoment): NamedUserThrottle {
+  const running = runOn(throttle.running, now);
+  return {
+    ...throttle,
+    running,
+    counted: throttle.counted.filter(({ until }) => until > running.total),
+    lastDay: throttle.lastDay.filter((at) => running.total - at < days(1)),
+  };
+}

@@ -1,0 +1,269 @@
+import { bootTime, hours, minutes, seconds, type UserId } from '@holdover/kernel';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  DEFAULT_PIN_THROTTLE,
+  emptyBucket,
+  fullBucket,
+  giveBack,
+  keepToken,
+  refill,
+  takeToken,
+  unlock,
+  type PinBucket,
+} from './pin-bucket.ts';
+import type { BootMoment } from './running-time.ts';
+
+const policy = DEFAULT_PIN_THROTTLE;
+const ANNA = 'usr_anna' as UserId;
+const BEN = 'usr_ben' as UserId;
+
+function at(ms: number, bootId = 'one'): BootMoment {
+  return { bootId, boot: bootTime(ms) };
+}
+
+function fail(bucket: PinBucket, now: BootMoment): PinBucket {
+  const taken = takeToken(bucket, now, policy);
+  return taken.taken ? keepToken(taken.bucket, taken.attempt) : taken.bucket;
+}
+
+function failTimes(bucket: PinBucket, times: number, now: BootMoment): PinBucket {
+  return Array.from({ length: times }).reduce<PinBucket>((one) => fail(one, now), bucket);
+}
+
+function succeed(bucket: PinBucket, now: BootMoment, success: { userId: UserId; alike: number }): PinBucket {
+  const taken = takeToken(bucket, now, policy);
+  return taken.taken ? giveBack(taken.bucket, { attempt: taken.attempt, ...success }, now, policy) : taken.bucket;
+}
+
+describe('PIN bucket', () => {
+  test('[D3a] five wrong PINs empty it; the sixth is not looked at', () => {
+    const bucket = failTimes(fullBucket(policy), 5, at(0));
+    expect(bucket.tokens).toBe(0);
+    expect(takeToken(bucket, at(0), policy).taken).toBe(false);
+  });
+
+  test('[D3a] a token comes back every 90 minutes, up to five', () => {
+    const bucket = failTimes(fullBucket(policy), 5, at(0));
+    expect(refill(bucket, at(minutes(90) - 1), policy).tokens).toBe(0);
+    expect(refill(bucket, at(minutes(90)), policy).tokens).toBe(1);
+    expect(refill(bucket, at(minutes(269)), policy).tokens).toBe(2);
+    expect(refill(bucket, at(hours(1_000)), policy).tokens).toBe(5);
+  });
+
+  test('[D3a] looking often gives no more than looking once', () => {
+    let bucket = failTimes(fullBucket(policy), 5, at(0));
+    for (let minute = 1; minute <= 270; minute++) bucket = refill(bucket, at(minutes(minute)), policy);
+    expect(bucket.tokens).toBe(3);
+  });
+
+  test('[D3a] a full bucket saves nothing up', () => {
+    const bucket = failTimes(refill(fullBucket(policy), at(hours(100)), policy), 5, at(hours(100)));
+    expect(refill(bucket, at(hours(100) + minutes(89)), policy).tokens).toBe(0);
+  });
+
+  test('[D3b] the token is gone before the answer is known, and back with it', () => {
+    const taken = takeToken(fullBucket(policy), at(0), policy);
+    expect(taken.bucket.tokens).toBe(4);
+    if (!taken.taken) return expect.unreachable();
+    const success = { attempt: taken.attempt, userId: ANNA, alike: 0 };
+    const after = giveBack(taken.bucket, success, at(0), policy);
+    expect(after.tokens).toBe(5);
+  });
+
+  test('[D3b] an attempt gives back once, and only its own', () => {
+    const bucket = failTimes(fullBucket(policy), 3, at(0));
+    const taken = takeToken(bucket, at(0), policy);
+    if (!taken.taken) return expect.unreachable();
+    const success = { attempt: taken.attempt, userId: ANNA, alike: 0 };
+    const once = giveBack(taken.bucket, success, at(0), policy);
+    expect(once.tokens).toBe(2);
+    expect(giveBack(once, success, at(0), policy).tokens).toBe(2);
+    expect(giveBack(taken.bucket, { ...success, attempt: taken.attempt - 1 }, at(0), policy).tokens).toBe(1);
+  });
+
+  test('[D3b] a power cut between taking and answering costs the token', () => {
+    const taken = takeToken(fullBucket(policy), at(0), policy);
+    const restored = JSON.parse(JSON.stringify(taken.bucket)) as PinBucket;
+    expect(refill(restored, at(0, 'two'), policy).tokens).toBe(4);
+  });
+
+  test('[D3c] two slips before the right PIN come back, a third does not', () => {
+    const bucket = failTimes(fullBucket(policy), 3, at(0));
+    expect(succeed(bucket, at(1), { userId: ANNA, alike: 3 }).tokens).toBe(4);
+  });
+
+  test('[D3c] two a user a day: the day is one of running time', () => {
+    const first = succeed(failTimes(fullBucket(policy), 2, at(0)), at(1), { userId: ANNA, alike: 2 });
+    expect(first.tokens).toBe(5);
+    const second = succeed(failTimes(first, 2, at(2)), at(3), { userId: ANNA, alike: 2 });
+    expect(second.tokens).toBe(3);
+    const other = succeed(second, at(4), { userId: BEN, alike: 1 });
+    expect(other.tokens).toBe(4);
+    const nextDay = failTimes(refill(other, at(hours(24) + 2), policy), 2, at(hours(24) + 2));
+    expect(nextDay.tokens).toBe(3);
+    expect(succeed(nextDay, at(hours(24) + 3), { userId: ANNA, alike: 2 }).tokens).toBe(5);
+  });
+
+  test('[D3c] a success without slips brings back nothing but its own token', () => {
+    const bucket = failTimes(fullBucket(policy), 3, at(0));
+    expect(succeed(bucket, at(1), { userId: ANNA, alike: 0 }).tokens).toBe(2);
+  });
+
+  test('[D3d] an unlock fills the bucket, once, however often the order comes', () => {
+    const bucket = failTimes(fullBucket(policy), 5, at(0));
+    const unlocked = unlock(bucket, 1, at(1), policy);
+    expect(unlocked.tokens).toBe(5);
+    const emptied = failTimes(unlocked, 5, at(2));
+    expect(unlock(emptied, 1, at(3), policy).tokens).toBe(0);
+    expect(unlock(emptied, 2, at(3), policy).tokens).toBe(5);
+  });
+
+  test('[D3e] a reboot brings nothing back and keeps the wait already served', () => {
+    const bucket = refill(failTimes(fullBucket(policy), 5, at(0)), at(minutes(80)), policy);
+    const rebooted = refill(bucket, at(hours(500), 'two'), policy);
+    expect(rebooted.tokens).toBe(0);
+    expect(refill(rebooted, at(hours(500) + minutes(10), 'two'), policy).tokens).toBe(1);
+  });
+
+  test('[D3e] a boot clock that reads less than before brings nothing back', () => {
+    const bucket = failTimes(fullBucket(policy), 5, at(hours(10)));
+    expect(refill(refill(bucket, at(0), policy), at(hours(10) + minutes(89)), policy).tokens).toBe(0);
+  });
+
+  test('[D3e] a shorter wait set by the administrator counts from now', () => {
+    const waited = refill(failTimes(fullBucket(policy), 5, at(0)), at(minutes(89)), policy);
+    const shorter = { ...policy, pinRefill: minutes(1) };
+    const changed = refill(waited, at(minutes(89)), shorter);
+    expect(changed.tokens).toBe(0);
+    expect(refill(changed, at(minutes(90)), shorter).tokens).toBe(1);
+  });
+
+  test('[D3e] more attempts set by the administrator come by waiting, fewer at once', () => {
+    const bucket = refill(fullBucket(policy), at(0), policy);
+    expect(refill(bucket, at(0), { ...policy, pinAttempts: 10 }).tokens).toBe(5);
+    expect(refill(bucket, at(0), { ...policy, pinAttempts: 2 }).tokens).toBe(2);
+  });
+
+  test('[D3e] a bucket that was lost starts empty', () => {
+    expect(takeToken(emptyBucket(), at(0), policy).taken).toBe(false);
+  });
+
+  test('[D3f] the wait named is exactly the wait there is', () => {
+    const bucket = failTimes(fullBucket(policy), 5, at(seconds(7)));
+    const refused = takeToken(bucket, at(minutes(30)), policy);
+    if (refused.taken) return expect.unreachable();
+    expect(refused.retryAfter).toBe(minutes(60) + seconds(7));
+    const now = minutes(30) + refused.retryAfter;
+    expect(takeToken(bucket, at(now - 1), policy).taken).toBe(false);
+    expect(takeToken(bucket, at(now), policy).taken).toBe(true);
+  });
+});
+
+type Event =
+  | { readonly kind: 'fail' }
+  | { readonly kind: 'succeed'; readonly user: UserId; readonly alike: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'reboot'; readonly boot: number }
+  | { readonly kind: 'clock-back'; readonly ms: number };
+
+const anyEvent: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({ kind: 'fail' as const }) },
+  fc.record({
+    kind: fc.constant('succeed' as const),
+    user: fc.constantFrom(ANNA, BEN),
+    alike: fc.integer({ min: 0, max: 6 }),
+  }),
+  fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: hours(5) }) }),
+  fc.constant({ kind: 'restart' as const }),
+  fc.record({ kind: fc.constant('reboot' as const), boot: fc.integer({ min: 0, max: hours(1_000) }) }),
+  fc.record({ kind: fc.constant('clock-back' as const), ms: fc.integer({ min: 0, max: hours(5) }) }),
+);
+
+describe('PIN bucket, any history', () => {
+  test('[D3e] wrong tries never exceed what the bucket held, what running time gave and what likeness gave', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 120 }), (events) => {
+        let bucket = fullBucket(policy);
+        let now = at(0, 'boot-0');
+        let boots = 0;
+        let ran = 0;
+        let wrong = 0;
+        let forgiven = 0;
+        for (const event of events) {
+          switch (event.kind) {
+            case 'fail': {
+              const taken = takeToken(bucket, now, policy);
+              if (taken.taken) wrong += 1;
+              bucket = taken.taken ? keepToken(taken.bucket, taken.attempt) : taken.bucket;
+              break;
+            }
+            case 'succeed': {
+              const before = bucket.givenBack.length;
+              bucket = succeed(bucket, now, { userId: event.user, alike: event.alike });
+              forgiven += Math.max(0, bucket.givenBack.length - before);
+              break;
+            }
+            case 'wait':
+              now = at(now.boot + event.ms, now.bootId);
+              ran += event.ms;
+              break;
+            case 'restart':
+              bucket = JSON.parse(JSON.stringify(bucket)) as PinBucket;
+              break;
+            case 'reboot':
+              boots += 1;
+              now = at(event.boot, `boot-${boots}`);
+              break;
+            case 'clock-back':
+              now = at(Math.max(0, now.boot - event.ms), now.bootId);
+              ran += event.ms; // what is waited through again may count once
+              break;
+          }
+          expect(bucket.tokens).toBeGreaterThanOrEqual(0);
+          expect(bucket.tokens).toBeLessThanOrEqual(policy.pinAttempts);
+        }
+        const days = Math.floor(ran / hours(24)) + 1;
+        expect(wrong).toBeLessThanOrEqual(policy.pinAttempts + Math.floor(ran / policy.pinRefill) + forgiven);
+        expect(forgiven).toBeLessThanOrEqual(2 * 2 * days);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('[D3e] tokens never come from restarts, reboots and clocks alone', () => {
+    const still = fc.oneof(
+      fc.constant({ kind: 'restart' as const }),
+      fc.record({ kind: fc.constant('reboot' as const), boot: fc.integer({ min: 0, max: 1e12 }) }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5 }), fc.array(still, { maxLength: 40 }), (tokens, events) => {
+        let bucket: PinBucket = { ...emptyBucket(), tokens };
+        let boots = 0;
+        let now = at(0, 'boot-0');
+        for (const event of events) {
+          if (event.kind === 'restart') bucket = JSON.parse(JSON.stringify(bucket)) as PinBucket;
+          else now = at(event.boot, `boot-${(boots += 1)}`);
+          bucket = refill(bucket, now, policy);
+          expect(bucket.tokens).toBe(tokens);
+        }
+      }),
+    );
+  });
+
+  test('[D3a] the bucket holds nothing of a PIN', () => {
+    const text = JSON.stringify(succeed(failTimes(fullBucket(policy), 2, at(0)), at(1), { userId: ANNA, alike: 1 }));
+    expect(Object.keys(JSON.parse(text) as object).toSorted()).toEqual([
+      'givenBack',
+      'lastAttempt',
+      'lastUnlock',
+      'pending',
+      'refillEvery',
+      'refilledAt',
+      'running',
+      'tokens',
+      'v',
+    ]);
+  });
+});
