@@ -9,7 +9,7 @@ export function createSqlAuthorityStore(queries: Queries): AuthorityStore {
       const { incarnationNumber, incarnationRandom, ...rest } = row;
       return { ...rest, incarnation: { number: incarnationNumber, random: incarnationRandom } };
     },
-    insert: async ({ incarnation, ...rest }) => {
+    create: async ({ incarnation, ...rest }) => {
       await queries
         .insertInto('authority')
         .values({ ...rest, incarnationNumber: incarnation.number, incarnationRandom: incarnation.random })

@@ -18,5 +18,5 @@ export interface AuthorityRecord {
 /** Invariant: at most one record. */
 export interface AuthorityStore {
   read(): Promise<AuthorityRecord | undefined>;
-  insert(record: AuthorityRecord): Promise<void>;
+  create(record: AuthorityRecord): Promise<void>;
 }

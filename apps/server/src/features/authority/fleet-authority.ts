@@ -15,7 +15,6 @@ import {
   createAuthority,
   createPrivateKeyPem,
   createSigningRequest,
-  deriveKey,
   open,
   openAuthority,
   publicKeyOfRequest,
@@ -28,6 +27,7 @@ import {
 import type { Incarnation } from '@holdover/protocol';
 import type { Database } from '../../database/database.ts';
 import { createSqlRevisionStore } from '../../changes/revision-store-sql.ts';
+import type { ServerKeys } from '../../keys/server-keys.ts';
 import type { AuthorityRecord } from './authority-store.ts';
 import { createSqlAuthorityStore } from './authority-store-sql.ts';
 
@@ -50,7 +50,7 @@ export interface FleetSigner {
 
 export interface FleetAuthorityDeps {
   readonly database: Database;
-  readonly serverKey: Uint8Array;
+  readonly keys: ServerKeys;
   readonly clock: Clock;
   readonly entropy: Entropy;
 }
@@ -64,7 +64,7 @@ const GATEWAY_ID = 'gateway';
  * @throws Fault `sealed-value-damaged` when the server key is another than the one it was made under
  */
 export async function openFleetAuthority(deps: FleetAuthorityDeps): Promise<FleetAuthority> {
-  const key = deriveKey(deps.serverKey, 'holdover fleet authority');
+  const key = deps.keys.derive('holdover fleet authority 1');
   const record = (await createSqlAuthorityStore(deps.database.queries).read()) ?? (await found(deps, key));
   const unseal = (name: string, text: string): string => {
     const sealed = present(fromBase64Url(text), `the sealed ${name} key`);
@@ -91,7 +91,7 @@ async function found(deps: FleetAuthorityDeps, key: Uint8Array): Promise<Authori
     const store = createSqlAuthorityStore(queries);
     const there = await store.read();
     if (there !== undefined) return there;
-    await store.insert(made);
+    await store.create(made);
     return made;
   });
 }

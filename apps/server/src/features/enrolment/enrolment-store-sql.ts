@@ -3,7 +3,7 @@ import type { EnrolmentStore } from './enrolment-store.ts';
 
 export function createSqlEnrolmentStore(queries: Queries): EnrolmentStore {
   return {
-    insert: async (enrolment) => {
+    create: async (enrolment) => {
       await queries.insertInto('enrolment').values(enrolment).execute();
     },
     byLookup: (lookup) => queries.selectFrom('enrolment').selectAll().where('lookup', '=', lookup).execute(),

@@ -2,7 +2,7 @@ import type { DeviceId, EnrolmentId, Instant } from '@holdover/kernel';
 import type { Enrolment } from './enrolment.ts';
 
 export interface EnrolmentStore {
-  insert(enrolment: Enrolment): Promise<void>;
+  create(enrolment: Enrolment): Promise<void>;
   /** Codes whose secret begins so; mostly one. */
   byLookup(lookup: string): Promise<readonly Enrolment[]>;
   countWrongTry(id: EnrolmentId): Promise<void>;

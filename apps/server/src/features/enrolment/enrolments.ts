@@ -1,6 +1,5 @@
 import {
   fromBase64Url,
-  later,
   makeId,
   present,
   toBase64Url,
@@ -11,12 +10,13 @@ import {
   type Instant,
   type TerminalId,
 } from '@holdover/kernel';
-import { deriveKey, encodeEnrolmentCode, publicKeyOfRequest, seal } from '@holdover/nodejs';
+import { encodeEnrolmentCode, publicKeyOfRequest, seal } from '@holdover/nodejs';
 import type { EnrolAnswer, EnrolRequest, Refusal } from '@holdover/protocol';
 import type { Actor } from '../../actor.ts';
-import type { Change, Changes } from '../../changes/changes.ts';
+import type { Change, Changes } from '../../changes/change.ts';
 import type { Database } from '../../database/database.ts';
 import { GatewayRefusal } from '../../gateway/json-exchange.ts';
+import type { ServerKeys } from '../../keys/server-keys.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import { openStores } from '../../stores.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
@@ -39,7 +39,7 @@ export interface EnrolmentsDeps {
   readonly fleet: FleetAuthority;
   readonly clock: Clock;
   readonly entropy: Entropy;
-  readonly serverKey: Uint8Array;
+  readonly keys: ServerKeys;
   /** Known once the listeners have their ports. */
   address(): FleetAddress;
   /** Ends the links of terminals that were just replaced. */
@@ -77,11 +77,11 @@ async function createCode(
     createdAt: clock.wall(),
   });
   await changes.make(actor, async ({ audit, queries, stores }) => {
-    const device = await stores.devices.get(deviceId);
+    const device = await stores.devices.read(deviceId);
     if (device === undefined) throw new ProblemFault('not-found');
     const store = createSqlEnrolmentStore(queries);
     await store.removeUnused(deviceId);
-    await store.insert(enrolment);
+    await store.create(enrolment);
     await audit({
       action: 'enrolment.created',
       target: { kind: 'device', id: deviceId, name: device.name },
@@ -152,7 +152,7 @@ interface Admission {
 /** Uses the code, ends the device's earlier terminal and records the new one: all or nothing. */
 async function admit(deps: EnrolmentsDeps, admission: Admission): Promise<{ name: string }> {
   const { enrolment, terminalId } = admission;
-  const device = await openStores(deps.database.queries).devices.get(enrolment.deviceId);
+  const device = await openStores(deps.database.queries).devices.read(enrolment.deviceId);
   if (device === undefined) throw refusal('wrong');
   await deps.changes.make({ kind: 'terminal', id: terminalId, name: device.name }, async (change) => {
     if (!(await createSqlEnrolmentStore(change.queries).use(enrolment.id, change.at))) throw refusal('used');
@@ -183,21 +183,21 @@ async function endEarlierTerminal(
 async function insertTerminal(deps: EnrolmentsDeps, { queries, at }: Change, admission: Admission): Promise<void> {
   const { enrolment, request, terminalId, servicePin, serial } = admission;
   const terminals = createSqlTerminalStore(queries);
-  await terminals.insert(
+  await terminals.create(
     newTerminal({
       id: terminalId,
       deviceId: enrolment.deviceId,
       version: request.terminalVersion,
       keyProtector: request.keyProtector,
       enrolledAt: at,
-      servicePinSealed: sealServicePin(deps.serverKey, terminalId, servicePin),
+      servicePinSealed: sealServicePin(deps.keys, terminalId, servicePin),
     }),
   );
-  await terminals.insertCertificate({ serial, terminalId, issuedAt: at, revokedAt: null });
+  await terminals.addCertificate({ serial, terminalId, issuedAt: at, revokedAt: null });
 }
 
-function sealServicePin(serverKey: Uint8Array, terminalId: TerminalId, servicePin: string): string {
-  const key = { id: 'service-pin-1', key: deriveKey(serverKey, 'holdover service pin') };
+function sealServicePin(keys: ServerKeys, terminalId: TerminalId, servicePin: string): string {
+  const key = { id: 'service-pin-1', key: keys.derive('holdover service pin 1') };
   return toBase64Url(seal(key, utf8(servicePin), utf8(terminalId)));
 }
 

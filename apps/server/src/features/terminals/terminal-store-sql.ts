@@ -7,17 +7,17 @@ import type { TerminalStore } from './terminal-store.ts';
 export function createSqlTerminalStore(queries: Queries): TerminalStore {
   const living = () => queries.selectFrom('terminal').selectAll().where('revokedAt', 'is', null);
   return {
-    insert: async (terminal) => {
+    create: async (terminal) => {
       await queries.insertInto('terminal').values(terminal).execute();
     },
-    get: async (id) => read(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
-    ofDevice: async (deviceId) => read(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
+    read: async (id) => readRow(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
+    ofDevice: async (deviceId) => readRow(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
     living: async () => (await living().orderBy('id').execute()).map(fromRow),
     update: async (id, patch) => {
       if (Object.keys(patch).length === 0) return;
       await queries.updateTable('terminal').set(patch).where('id', '=', id).execute();
     },
-    insertCertificate: async (certificate) => {
+    addCertificate: async (certificate) => {
       await queries.insertInto('terminalCertificate').values(certificate).execute();
     },
     certificate: (serial) =>
@@ -43,7 +43,7 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
   };
 }
 
-const read = (row: Selectable<Tables['terminal']> | undefined): TerminalRecord | undefined =>
+const readRow = (row: Selectable<Tables['terminal']> | undefined): TerminalRecord | undefined =>
   row === undefined ? undefined : fromRow(row);
 
 function fromRow(row: Selectable<Tables['terminal']>): TerminalRecord {

@@ -1,0 +1,122 @@
+import { fromBase64Url, present, toBase64Url, type Clock, type Instant } from '@holdover/kernel';
+import { DEVICE_MODELS, isValidAt, worksOffline, type LoginMethod } from '@holdover/offline-login';
+import { keyedLookup } from '@holdover/nodejs';
+import type { HeldCredential, LoginAnswer, LoginRequest } from '@holdover/protocol';
+import type { Database } from '../../database/database.ts';
+import { GatewayRefusal } from '../../gateway/json-exchange.ts';
+import type { Peer } from '../../gateway/peer.ts';
+import type { ServerKeys } from '../../keys/server-keys.ts';
+import { openStores, type Stores } from '../../stores.ts';
+import type { Credential } from '../credentials/credential.ts';
+import { cacheKeyOf } from '../sync/cache-keys.ts';
+import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
+import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
+import { heldUser } from '../sync/terminal-sync.ts';
+import type { TerminalRecord } from '../terminals/terminal.ts';
+import type { User } from '../users/user.ts';
+
+export interface OnlineLoginsDeps {
+  readonly database: Database;
+  readonly keys: ServerKeys;
+  readonly snapshots: FleetSnapshots;
+  readonly clock: Clock;
+  /** B4: the terminal's cache has something it had not before. Not waited for. */
+  onCached(terminal: TerminalRecord): void;
+}
+
+type Proofs = Extract<LoginRequest['proof'], { kind: 'credentials' }>['credentials'];
+type RefusalCode = Extract<LoginAnswer, { outcome: 'refused' }>['code'];
+
+interface Matched {
+  readonly credential: Credential;
+  readonly stretched: Uint8Array;
+}
+
+/** D1: one keyed look-up for each credential, however many users there are; the slow hash ran on the terminal. */
+export interface OnlineLogins {
+  decide(peer: Peer, request: LoginRequest): Promise<LoginAnswer>;
+}
+
+export function createOnlineLogins(deps: OnlineLoginsDeps): OnlineLogins {
+  return {
+    decide: async ({ terminal, device }, { attempt, proof }) => {
+      if (device === undefined) throw new GatewayRefusal('not-found', 'The device of this terminal was deleted');
+      const stores = openStores(deps.database.queries);
+      const profile = present(await stores.profiles.read(device.profileId), 'the profile of a device');
+      const refused = (code: RefusalCode, userId: User['id'] | null = null): LoginAnswer => ({ outcome: 'refused', attempt, code, userId });
+      // No source that checks passwords is there yet: unknown, as every password would be.
+      if (proof.kind === 'password') return refused('unknown-credential');
+      const method = methodOf(proof.credentials);
+      if (method === undefined || !profile.loginMethods.includes(method) || !device.active) return refused('method-not-allowed');
+      const matched = await match(deps, stores, proof.credentials);
+      if (matched === undefined) return refused('unknown-credential');
+      const user = await stores.users.read(matched[0].credential.userId);
+      if (user === undefined) return refused('unknown-credential');
+      const at = deps.clock.wall();
+      if (!user.enabled) return refused('disabled', user.id);
+      if (matched.some(({ credential: { expiresAt } }) => expiresAt !== null && !isValidAt(expiresAt, at))) return refused('expired', user.id);
+      const cache = await leaveInCache(deps, { terminal, matched, method, at, offline: DEVICE_MODELS[device.model].offlineLogin });
+      return { outcome: 'granted', attempt, user: heldUser(user), method, cache, generation: Math.max(1, terminal.generationApplied), at };
+    },
+  };
+}
+
+/** D4: a card and a PIN together are one method; two of one kind are none. */
+function methodOf(proofs: Proofs): Exclude<LoginMethod, 'password'> | undefined {
+  const [first, second] = proofs;
+  if (second === undefined) return first?.method;
+  return first?.method === second.method ? undefined : 'card+pin';
+}
+
+/** D2, D4: everything matched and all of it one user's, or nothing did. */
+async function match(
+  { keys }: OnlineLoginsDeps,
+  stores: Stores,
+  proofs: Proofs,
+): Promise<readonly [Matched, ...Matched[]] | undefined> {
+  const matched: Matched[] = [];
+  for (const { method, stretched: text } of proofs) {
+    const stretched = present(fromBase64Url(text), 'a stretched secret that its schema accepted');
+    const credential = await stores.credentials.findByLookup(method, keys.lookup(stretched));
+    if (credential !== undefined) matched.push({ credential, stretched });
+  }
+  const [first, ...others] = matched;
+  if (first === undefined || matched.length !== proofs.length) return undefined;
+  return others.every(({ credential }) => credential.userId === first.credential.userId) ? [first, ...others] : undefined;
+}
+
+interface Leaving {
+  readonly terminal: TerminalRecord;
+  readonly matched: readonly Matched[];
+  readonly method: LoginMethod;
+  readonly at: Instant;
+  readonly offline: boolean;
+}
+
+/** B4: the credential used is cached at this device; the server knows it from now on, in case it must be taken back (B7). */
+async function leaveInCache(deps: OnlineLoginsDeps, { terminal, matched, method, at, offline }: Leaving): Promise<HeldCredential[]> {
+  const { snapshot } = await deps.snapshots.current();
+  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0) return [];
+  const cacheKey = cacheKeyOf(deps.keys, terminal.id, terminal.generationApplied);
+  const store = createSqlHoldingStore(deps.database.queries);
+  const held: HeldCredential[] = [];
+  let isNew = false;
+  for (const { credential, stretched } of matched) {
+    const { id, userId, kind, expiresAt: endsAt } = credential;
+    const added = await store.putSession({
+      terminalId: terminal.id,
+      credentialId: id,
+      userId,
+      method: kind,
+      source: 'session',
+      endsAt,
+      confirmedAt: at,
+      acknowledged: false,
+    });
+    isNew = isNew || added;
+    const verifier = toBase64Url(keyedLookup(cacheKey, stretched));
+    held.push({ id, userId, method: kind, verifier, endsAt, source: 'session', confirmedAt: at });
+  }
+  if (isNew) deps.onCached(terminal);
+  return held;
+}

@@ -1,0 +1,41 @@
+import type { AuthenticationSettings, OfflineLoginSettings } from '@holdover/api';
+import { ALL_USERS, type DeviceGroupId, type DeviceId, type GroupId, type Instant, type ProfileId, type UserId } from '@holdover/kernel';
+import type { Directory } from '@holdover/offline-login';
+import type { ListedDevice } from '../devices/device.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { User } from '../users/user.ts';
+
+/** What every terminal's desired state is computed from, at one moment (B5 dates confirmations by it). */
+export interface FleetSnapshot {
+  /** The fleet's revision; nothing here has changed while it is the same. */
+  readonly revision: number;
+  /** Not after the moment the database was read. */
+  readonly at: Instant;
+  readonly offlineLogin: OfflineLoginSettings;
+  readonly authentication: AuthenticationSettings;
+  readonly devices: ReadonlyMap<DeviceId, ListedDevice>;
+  readonly profiles: ReadonlyMap<ProfileId, Profile>;
+  readonly users: ReadonlyMap<UserId, User>;
+  readonly directory: Directory<User>;
+  /** Devices of one site know each other (B4). */
+  readonly sites: ReadonlyMap<DeviceId, DeviceGroupId>;
+}
+
+/** Groups name users that may be gone; a deleted user is in none. */
+export function createDirectory(
+  users: ReadonlyMap<UserId, User>,
+  memberships: readonly { readonly groupId: GroupId; readonly userId: UserId }[],
+): Directory<User> {
+  const groups = new Map<GroupId, User[]>();
+  for (const { groupId, userId } of memberships) {
+    const user = users.get(userId);
+    if (user === undefined) continue;
+    const members = groups.get(groupId);
+    if (members === undefined) groups.set(groupId, [user]);
+    else members.push(user);
+  }
+  return {
+    user: (id) => users.get(id),
+    usersOf: (group) => (group === ALL_USERS ? users.values() : (groups.get(group) ?? [])),
+  };
+}

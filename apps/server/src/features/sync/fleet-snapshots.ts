@@ -1,0 +1,58 @@
+import type { AuthenticationSettings, OfflineLoginSettings } from '@holdover/api';
+import type { Clock, Instant } from '@holdover/kernel';
+import type { Database, Queries } from '../../database/database.ts';
+import { openStores } from '../../stores.ts';
+import { readAuthentication, readOfflineLogin } from '../settings/settings.ts';
+import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
+
+/** The newest snapshot, read again only when the fleet's revision has moved. */
+export interface FleetSnapshots {
+  /** `asOf`: nothing in it had changed at this moment. */
+  current(): Promise<{ readonly snapshot: FleetSnapshot; readonly asOf: Instant }>;
+}
+
+export function createFleetSnapshots({ database, clock }: { database: Database; clock: Clock }): FleetSnapshots {
+  let newest: Promise<FleetSnapshot> | undefined;
+  let newestRevision = -1;
+
+  return {
+    current: async () => {
+      const asOf = clock.wall();
+      const { revision } = await openStores(database.queries).revisions.read();
+      if (newest === undefined || revision > newestRevision) {
+        newestRevision = revision;
+        newest = database.read((queries) => readSnapshot(queries, asOf));
+        newest.catch(() => {
+          newestRevision = -1;
+        });
+      }
+      return { snapshot: await newest, asOf };
+    },
+  };
+}
+
+async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapshot> {
+  const stores = openStores(queries);
+  const { revision } = await stores.revisions.read();
+  const offlineLogin: OfflineLoginSettings = await readOfflineLogin(stores.settings);
+  const authentication: AuthenticationSettings = await readAuthentication(stores.settings);
+  const devices = await stores.devices.all();
+  const users = new Map((await stores.users.all()).map((user) => [user.id, user]));
+  const sites = await queries
+    .selectFrom('deviceGroupMember')
+    .innerJoin('deviceGroup', 'deviceGroup.id', 'deviceGroupMember.groupId')
+    .select(['deviceGroupMember.deviceId', 'deviceGroupMember.groupId'])
+    .where('deviceGroup.site', '=', 1)
+    .execute();
+  return {
+    revision,
+    at,
+    offlineLogin,
+    authentication,
+    devices: new Map(devices.map((device) => [device.id, device])),
+    profiles: new Map((await stores.profiles.all()).map((profile) => [profile.id, profile])),
+    users,
+    directory: createDirectory(users, await stores.groups.memberships()),
+    sites: new Map(sites.map(({ deviceId, groupId }) => [deviceId, groupId])),
+  };
+}

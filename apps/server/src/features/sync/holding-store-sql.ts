@@ -1,0 +1,105 @@
+import type { Selectable } from 'kysely';
+import type { Queries } from '../../database/database.ts';
+import { bit, type Tables } from '../../database/tables.ts';
+import type { Holding } from './holding.ts';
+import type { HoldingStore, PendingState } from './holding-store.ts';
+
+/** Rows of eight columns in one statement; both engines take tens of thousands of parameters. */
+const ROWS_AT_ONCE = 1_000;
+
+export function createSqlHoldingStore(queries: Queries): HoldingStore {
+  const holdings = () => queries.selectFrom('holding').selectAll();
+  return {
+    ofTerminal: async (terminalId) =>
+      (await holdings().where('terminalId', '=', terminalId).orderBy('credentialId').execute()).map(fromRow),
+    sessionsOf: async (terminals) => {
+      if (terminals.length === 0) return [];
+      const rows = await holdings().where('terminalId', 'in', terminals).where('source', '=', 'session').execute();
+      return rows.map(fromRow);
+    },
+    terminalsHolding: async (credentials) => {
+      if (credentials.length === 0) return [];
+      const rows = await queries.selectFrom('holding').select('terminalId').distinct().where('credentialId', 'in', credentials).execute();
+      return rows.map(({ terminalId }) => terminalId);
+    },
+    terminalsHoldingUser: async (userId) => {
+      const rows = await queries.selectFrom('holding').select('terminalId').distinct().where('userId', '=', userId).execute();
+      return rows.map(({ terminalId }) => terminalId);
+    },
+    lastConfirmation: async (credentials) => {
+      if (credentials.length === 0) return undefined;
+      const rows = await queries
+        .selectFrom('holding')
+        .innerJoin('terminal', 'terminal.id', 'holding.terminalId')
+        .select(['holding.source', 'holding.confirmedAt as heldAt', 'terminal.confirmedAt as terminalAt'])
+        .where('holding.credentialId', 'in', credentials)
+        .where('terminal.revokedAt', 'is', null)
+        .execute();
+      const latest = rows.map((row) => (row.source === 'sync' ? latestOf(row.heldAt, row.terminalAt) : row.heldAt));
+      return latest.length === 0 ? undefined : latest.reduce(latestOf);
+    },
+    putSession: async (holding) => {
+      const { terminalId, credentialId } = holding;
+      const { confirmedAt, endsAt, acknowledged } = toRow(holding);
+      const { numUpdatedRows } = await queries
+        .updateTable('holding')
+        .set({ confirmedAt, endsAt, acknowledged })
+        .where('terminalId', '=', terminalId)
+        .where('credentialId', '=', credentialId)
+        .where('source', '=', 'session')
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows > 0n) return false;
+      await queries.insertInto('holding').values(toRow(holding)).onConflict((conflict) => conflict.doNothing()).execute();
+      return true;
+    },
+    acknowledgeSessions: async (terminalId, credentials) => {
+      if (credentials.length === 0) return;
+      await queries
+        .updateTable('holding')
+        .set({ acknowledged: 1 })
+        .where('terminalId', '=', terminalId)
+        .where('credentialId', 'in', credentials)
+        .execute();
+    },
+    replace: async (terminalId, held, since) => {
+      await queries
+        .deleteFrom('holding')
+        .where('terminalId', '=', terminalId)
+        .where((eb) => eb.or([eb('source', '=', 'sync'), eb('confirmedAt', '<=', since)]))
+        .execute();
+      for (let at = 0; at < held.length; at += ROWS_AT_ONCE) {
+        const rows = held.slice(at, at + ROWS_AT_ONCE).map(toRow);
+        await queries.insertInto('holding').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+      }
+    },
+    clear: async (terminalId) => {
+      await queries.deleteFrom('holding').where('terminalId', '=', terminalId).execute();
+    },
+    putPending: async ({ terminalId, holdings: held, ...rest }) => {
+      const columns = { ...rest, holdings: JSON.stringify(held) };
+      await queries
+        .insertInto('pendingState')
+        .values({ terminalId, ...columns })
+        .onConflict((conflict) => conflict.column('terminalId').doUpdateSet(columns))
+        .execute();
+    },
+    pending: async (terminalId) => {
+      const row = await queries.selectFrom('pendingState').selectAll().where('terminalId', '=', terminalId).executeTakeFirst();
+      // Written by `putPending`.
+      return row === undefined ? undefined : { ...row, holdings: JSON.parse(row.holdings) as PendingState['holdings'] };
+    },
+    removePending: async (terminalId) => {
+      await queries.deleteFrom('pendingState').where('terminalId', '=', terminalId).execute();
+    },
+  };
+}
+
+const latestOf = <T extends number>(a: T, b: T | null): T => (b !== null && b > a ? b : a);
+
+function toRow(holding: Holding): Selectable<Tables['holding']> {
+  return { ...holding, acknowledged: bit(holding.acknowledged) };
+}
+
+function fromRow(row: Selectable<Tables['holding']>): Holding {
+  return { ...row, acknowledged: row.acknowledged === 1 };
+}

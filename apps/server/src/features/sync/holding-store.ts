@@ -1,0 +1,33 @@
+import type { CredentialId, Instant, TerminalId, UserId } from '@holdover/kernel';
+import type { Holding } from './holding.ts';
+
+/** A state on its way: sent, not yet acknowledged. */
+export interface PendingState {
+  readonly terminalId: TerminalId;
+  readonly revision: number;
+  readonly generation: number;
+  readonly computedAt: Instant;
+  /** Canonical JSON. */
+  readonly settings: string;
+  readonly holdings: readonly Omit<Holding, 'terminalId' | 'acknowledged'>[];
+}
+
+export interface HoldingStore {
+  ofTerminal(terminalId: TerminalId): Promise<readonly Holding[]>;
+  /** B4: what online logins left at these terminals. */
+  sessionsOf(terminals: readonly TerminalId[]): Promise<readonly Holding[]>;
+  terminalsHolding(credentials: readonly CredentialId[]): Promise<readonly TerminalId[]>;
+  terminalsHoldingUser(userId: UserId): Promise<readonly TerminalId[]>;
+  /** The latest confirmation of any of these at any terminal that is not revoked. */
+  lastConfirmation(credentials: readonly CredentialId[]): Promise<Instant | undefined>;
+  /** Adds, or dates again. @returns whether it was not there before */
+  putSession(holding: Holding): Promise<boolean>;
+  /** The journal shows that the terminal opened the session: what its login left there is in its cache. */
+  acknowledgeSessions(terminalId: TerminalId, credentials: readonly CredentialId[]): Promise<void>;
+  /** The terminal holds exactly this; what an online login left after `since` stays. */
+  replace(terminalId: TerminalId, holdings: readonly Holding[], since: Instant): Promise<void>;
+  clear(terminalId: TerminalId): Promise<void>;
+  putPending(pending: PendingState): Promise<void>;
+  pending(terminalId: TerminalId): Promise<PendingState | undefined>;
+  removePending(terminalId: TerminalId): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import type { CredentialId, Instant, TerminalId, UserId } from '@holdover/kernel';
+
+/** One credential in the cache of one terminal, as that terminal acknowledged it. */
+export interface Holding {
+  readonly terminalId: TerminalId;
+  readonly credentialId: CredentialId;
+  readonly userId: UserId;
+  readonly method: 'pin' | 'card';
+  /** B1. */
+  readonly source: 'sync' | 'session';
+  readonly endsAt: Instant | null;
+  /** B5: for `session` the online login; for `sync` the terminal's own confirmation may be later. */
+  readonly confirmedAt: Instant;
+  /** False from an online login until the journal shows the session it opened. */
+  readonly acknowledged: boolean;
+}

@@ -1,0 +1,198 @@
+import { canonicalJson, hours, later, toHex, utf8, type Digest, type Instant, type UserId } from '@holdover/kernel';
+import {
+  DEVICE_MODELS,
+  desiredState,
+  digestOf,
+  holdsUsers,
+  members,
+  offlineMethods,
+  sessionCached,
+  syncedUsersCap,
+  synchronizedCredentials,
+  type Members,
+} from '@holdover/offline-login';
+import type { TerminalProfile, TerminalSettings } from '@holdover/protocol';
+import type { Credential } from '../credentials/credential.ts';
+import type { ListedDevice } from '../devices/device.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { User } from '../users/user.ts';
+import type { KeyProtector } from '../terminals/terminal.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+import type { Holding } from './holding.ts';
+
+/** Why nobody can be in the cache of a terminal. */
+export type NobodyReason = 'device-inactive' | 'model-without-offline-login' | 'offline-login-off' | 'no-offline-method';
+
+/** What A7 lets wait: taken together, at a synchronization or a reset. */
+export interface CarriedSettings {
+  readonly settings: TerminalSettings;
+  readonly profile: TerminalProfile;
+}
+
+export interface PlannedCredential {
+  readonly credential: Credential;
+  readonly source: 'sync' | 'session';
+  /** Of a session's; a synchronized one is confirmed by the snapshot itself. */
+  readonly confirmedAt: Instant | null;
+}
+
+/** What one terminal should hold now. */
+export interface TerminalPlan {
+  readonly nobody: NobodyReason | null;
+  readonly users: readonly User[];
+  readonly credentials: readonly PlannedCredential[];
+  readonly leftOut: readonly User[];
+  /** Hex, over users, credentials and device; settings wait and verifiers differ, so neither is in it. */
+  readonly contentDigest: string;
+  readonly carried: CarriedSettings;
+}
+
+export interface PlanQuestion {
+  readonly snapshot: FleetSnapshot;
+  readonly device: ListedDevice;
+  readonly profile: Profile;
+  readonly keyProtector: KeyProtector;
+  /** B4: at this terminal, and at its site's if the setting shares them. */
+  readonly sessionHoldings: readonly Holding[];
+  /** Of `candidates`. */
+  readonly credentials: ReadonlyMap<UserId, readonly Credential[]>;
+  readonly now: Instant;
+}
+
+/** Hours a held job waits (G3), until the setting comes with spooling. */
+const RETENTION_HOURS = 24;
+
+/** B2: whom synchronization wants at this device, before anything is read about them. */
+export function synchronizedUsers(snapshot: FleetSnapshot, device: ListedDevice, profile: Profile): Members<User> {
+  const { userSync } = snapshot.offlineLogin;
+  if (!userSync.enabled) return { included: [], leftOut: [] };
+  const cap = syncedUsersCap(DEVICE_MODELS[device.model], profile.maxSyncedUsers);
+  return members(userSync.assignments, snapshot.directory, { id: device.id, groups: device.deviceGroups }, cap);
+}
+
+/** Everybody whose credentials `planFor` may need. */
+export function candidates(question: Omit<PlanQuestion, 'credentials' | 'now' | 'keyProtector'>): readonly UserId[] {
+  const { included } = synchronizedUsers(question.snapshot, question.device, question.profile);
+  return [...new Set([...included.map(({ id }) => id), ...question.sessionHoldings.map(({ userId }) => userId)])];
+}
+
+/** Pure: the same snapshot, holdings and credentials give the same plan. */
+export function planFor(question: PlanQuestion, digest: Digest): TerminalPlan {
+  const { snapshot, device, profile } = question;
+  const carried = carriedSettings(snapshot, profile);
+  const nobody = whyNobody(question);
+  const synced = nobody === null ? synchronizedUsers(snapshot, device, profile) : { included: [], leftOut: [] };
+  const fromSync = synced.included.flatMap(({ id }) => syncCredentials(question, id));
+  const fromSessions = nobody === null ? sessionCredentials(question, new Set(fromSync.map(({ credential }) => credential.id))) : [];
+  const credentials = [...fromSync, ...fromSessions];
+  const holders = new Set(credentials.map(({ credential }) => credential.userId));
+  const users = [...holders].flatMap((id) => snapshot.users.get(id) ?? []);
+  return {
+    nobody,
+    users,
+    credentials,
+    leftOut: synced.leftOut,
+    contentDigest: contentDigest({ device, carried, users, credentials }, digest),
+    carried,
+  };
+}
+
+function whyNobody({ snapshot, device, profile, keyProtector }: PlanQuestion): NobodyReason | null {
+  if (!device.active) return 'device-inactive';
+  if (!DEVICE_MODELS[device.model].offlineLogin) return 'model-without-offline-login';
+  if (!holdsUsers(snapshot.offlineLogin, device)) return 'offline-login-off';
+  const methods = offlineMethods(profile.loginMethods);
+  const bothOnly = methods.length === 1 && methods[0] === 'card+pin';
+  // security.md: below the required protector only *ID card and PIN* users are cached.
+  const protectedEnough = profile.requireProtector === 'any' || keyProtector === profile.requireProtector || bothOnly;
+  return methods.length === 0 || !protectedEnough ? 'no-offline-method' : null;
+}
+
+function syncCredentials({ credentials, now }: PlanQuestion, userId: UserId): PlannedCredential[] {
+  const dated = (credentials.get(userId) ?? []).map((credential) => ({ ...credential, ownEnd: credential.expiresAt }));
+  return synchronizedCredentials(dated, now).map(({ ownEnd: _, ...credential }) => ({
+    credential,
+    source: 'sync',
+    confirmedAt: null,
+  }));
+}
+
+/** B4, B5: with unchanged ends; the newest login wins where several devices of a site know one credential. */
+function sessionCredentials(question: PlanQuestion, synced: ReadonlySet<string>): PlannedCredential[] {
+  const { snapshot, sessionHoldings, credentials, now } = question;
+  const newest = new Map<string, PlannedCredential & { readonly confirmedAt: Instant }>();
+  for (const { credentialId, userId, confirmedAt } of sessionHoldings) {
+    const credential = credentials.get(userId)?.find(({ id }) => id === credentialId);
+    const enabled = snapshot.users.get(userId)?.enabled ?? false;
+    if (credential === undefined || !enabled || synced.has(credentialId)) continue;
+    if (hasEnded(credential, confirmedAt, { now, cacheHours: snapshot.offlineLogin.cacheHours })) continue;
+    if ((newest.get(credentialId)?.confirmedAt ?? -1) < confirmedAt) {
+      newest.set(credentialId, { credential, source: 'session', confirmedAt });
+    }
+  }
+  return capped([...newest.values()], question);
+}
+
+function hasEnded(credential: Credential, confirmedAt: Instant, { now, cacheHours }: { now: Instant; cacheHours: number }): boolean {
+  return later(confirmedAt, hours(cacheHours)) <= now || (credential.expiresAt !== null && credential.expiresAt <= now);
+}
+
+/** B4: at most 1,000 users beyond those synchronization holds. */
+function capped<C extends PlannedCredential & { readonly confirmedAt: Instant }>(planned: readonly C[], question: PlanQuestion): C[] {
+  const lastUse = new Map<UserId, Instant>();
+  for (const { credential, confirmedAt } of planned) {
+    const before = lastUse.get(credential.userId);
+    if (before === undefined || before < confirmedAt) lastUse.set(credential.userId, confirmedAt);
+  }
+  const synced = new Set(synchronizedUsers(question.snapshot, question.device, question.profile).included.map(({ id }) => id));
+  const used = [...lastUse].map(([userId, lastUsedAt]) => ({ userId, lastUsedAt }));
+  const kept = new Set(sessionCached(used, synced).kept.map(({ userId }) => userId));
+  return planned.filter(({ credential }) => kept.has(credential.userId));
+}
+
+function carriedSettings({ offlineLogin, authentication }: FleetSnapshot, profile: Profile): CarriedSettings {
+  const { enabled, cacheHours, uncertainHours, userSync } = offlineLogin;
+  return {
+    settings: {
+      enabled,
+      cacheHours,
+      uncertainHours,
+      intervalHours: userSync.enabled ? userSync.intervalHours : null,
+      ...authentication,
+      retentionHours: RETENTION_HOURS,
+    },
+    profile: {
+      name: profile.name,
+      loginMethods: [...profile.loginMethods],
+      idleTimeoutSeconds: profile.idleTimeoutSeconds,
+      actions: [...profile.actions],
+    },
+  };
+}
+
+interface Content extends Pick<TerminalPlan, 'users' | 'credentials' | 'carried'> {
+  readonly device: ListedDevice;
+}
+
+function contentDigest({ device, carried, users, credentials }: Content, digest: Digest): string {
+  const { id, name, model, active } = device;
+  const byUser = new Map(users.map((user): [UserId, Credential[]] => [user.id, []]));
+  for (const { credential } of credentials) byUser.get(credential.userId)?.push(credential);
+  const state = desiredState({
+    settings: { ...carried.settings, userSyncEnabled: carried.settings.intervalHours !== null, intervalHours: 0 },
+    device: { id, name, model, active },
+    profile: { id: device.profileId, ...carried.profile },
+    users: users.map((user) => ({
+      ...user,
+      credentials: (byUser.get(user.id) ?? []).map((credential) => ({
+        id: credential.id,
+        kind: credential.kind,
+        ownEnd: credential.expiresAt,
+        generation: String(credential.generation),
+      })),
+    })),
+  });
+  const digests = [...state].filter(([record]) => record !== 'settings' && record !== 'profile');
+  const lines = digests.map(([record, value]) => [record, digestOf(value, digest)]).toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return toHex(digest.sha256(utf8(canonicalJson(lines))));
+}

@@ -1,0 +1,153 @@
+import { elapsed, minutes, seconds, type BootTime, type Clock, type Instant, type Logger } from '@holdover/kernel';
+import { describeError } from '@holdover/nodejs';
+import { linkFrameUp, PROTOCOL_VERSION, type LinkFrameDown, type LinkFrameUp, type Tidings } from '@holdover/protocol';
+import { WebSocket, type RawData } from 'ws';
+import type { FleetAuthority } from '../features/authority/fleet-authority.ts';
+import type { TerminalRecord } from '../features/terminals/terminal.ts';
+import type { LinkHub, OpenLink } from './link-hub.ts';
+import type { Peer } from './peer.ts';
+
+type Hello = Extract<LinkFrameUp, { type: 'hello' }>;
+type Heartbeat = Extract<LinkFrameUp, { type: 'heartbeat' }>;
+
+/** What the rest of the server does for a link. */
+export interface LinkKeeper {
+  tidings(terminal: TerminalRecord, held: Heartbeat | Hello): Promise<Tidings>;
+  /** The terminal introduced itself. @returns frames that follow the welcome */
+  welcomed(peer: Peer, hello: Hello): Promise<readonly LinkFrameDown[]>;
+  /** For the record: seen, backlog, and the confirmation that its last heartbeat brought it (B5). */
+  seen(terminal: TerminalRecord, heartbeat: Heartbeat, confirmedAt: Instant | null): Promise<void>;
+  wipeOrder(peer: Peer): LinkFrameDown;
+}
+
+export interface PushLinkDeps {
+  readonly hub: LinkHub;
+  readonly keeper: LinkKeeper;
+  readonly fleet: FleetAuthority;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** C2. */
+  readonly heartbeatSeconds: number;
+}
+
+/** C2: two misses; a third interval for the network. */
+const SILENT_HEARTBEATS = 3;
+/** C3, until the setting comes: a small fleet comes back at once. */
+const RETURN_SPREAD_SECONDS = 10;
+/** How often "seen" is worth a write to disk. */
+const RECORD_EVERY = minutes(1);
+
+/** Private use of RFC 6455 §7.4.2, after the HTTP status of the same meaning. */
+const CLOSE = { badFrame: 4400, revoked: 4403, newerProtocol: 4409, fault: 4500 } as const;
+
+/** Serves one push link until either side ends it. */
+export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket): void {
+  const { terminal } = peer;
+  const send = (frame: LinkFrameDown): void => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+  };
+  const link: OpenLink = { terminalId: terminal.id, send, close: () => socket.terminate() };
+  const watch = watchSilence(deps, () => socket.terminate());
+  const talk = peer.revoked ? sayFarewell(deps, peer, { send, socket }) : createTalk(deps, peer, { link, socket });
+
+  // One frame after another: a heartbeat is answered from what the frame before it left.
+  let queue = Promise.resolve();
+  socket.on('message', (data, isBinary) => {
+    watch.heard();
+    const frame = isBinary ? undefined : readFrame(data);
+    if (frame === undefined) return socket.close(CLOSE.badFrame, 'not a frame of this protocol');
+    queue = queue.then(() => talk(frame)).catch((error: unknown) => {
+      deps.logger.error('A frame of a terminal failed', { terminalId: terminal.id, error: describeError(error) });
+      socket.close(CLOSE.fault, 'server fault');
+    });
+  });
+  socket.on('error', (error) => deps.logger.debug('A push link broke', { terminalId: terminal.id, error: describeError(error) }));
+  socket.on('close', () => {
+    watch.stop();
+    deps.hub.remove(link);
+  });
+}
+
+type Talk = (frame: LinkFrameUp) => Promise<void>;
+
+/** C1: the signed order, and nothing else. */
+function sayFarewell({ keeper }: PushLinkDeps, peer: Peer, to: { send(frame: LinkFrameDown): void; socket: WebSocket }): Talk {
+  return () => {
+    to.send(keeper.wipeOrder(peer));
+    to.socket.close(CLOSE.revoked, 'revoked');
+    return Promise.resolve();
+  };
+}
+
+function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: OpenLink; socket: WebSocket }): Talk {
+  const { hub, keeper, clock } = deps;
+  const { terminal } = peer;
+  let introduced = false;
+  let recordedAt: BootTime | undefined;
+  let recordedBacklog = -1;
+  let confirmedAt: Instant | null = null;
+
+  const onHeartbeat = async (heartbeat: Heartbeat): Promise<void> => {
+    const known = confirmedAt;
+    const tidings = await keeper.tidings(terminal, heartbeat);
+    link.send({ type: 'heartbeat', number: heartbeat.number, tidings });
+    confirmedAt = tidings.confirmedAt;
+    const due = recordedAt === undefined || elapsed(recordedAt, clock.boot()) >= RECORD_EVERY;
+    if (!due && heartbeat.journalBacklog === recordedBacklog) return;
+    recordedAt = clock.boot();
+    recordedBacklog = heartbeat.journalBacklog;
+    await keeper.seen(terminal, heartbeat, known);
+  };
+
+  return async (frame) => {
+    if (frame.type === 'heartbeat') {
+      if (introduced) return onHeartbeat(frame);
+      return socket.close(CLOSE.badFrame, 'hello comes first');
+    }
+    if (frame.protocol > PROTOCOL_VERSION) return socket.close(CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
+    introduced = true;
+    const follow = await keeper.welcomed(peer, frame);
+    link.send(welcome(deps, await keeper.tidings(terminal, frame)));
+    for (const next of follow) link.send(next);
+    if (socket.readyState === WebSocket.OPEN) hub.add(link);
+  };
+}
+
+function welcome({ fleet, heartbeatSeconds }: PushLinkDeps, tidings: Tidings): LinkFrameDown {
+  return {
+    type: 'welcome',
+    protocol: PROTOCOL_VERSION,
+    incarnation: fleet.incarnation,
+    signingKey: fleet.signer.publicKey,
+    tidings,
+    returnSpreadSeconds: RETURN_SPREAD_SECONDS,
+    heartbeatSeconds,
+  };
+}
+
+/** A link that says nothing for three heartbeats is cut: over a half-open one nothing would ever come. */
+function watchSilence({ clock, heartbeatSeconds }: PushLinkDeps, cut: () => void) {
+  const most = seconds(SILENT_HEARTBEATS * heartbeatSeconds);
+  let cancel = clock.after(most, cut);
+  return {
+    heard: () => {
+      cancel();
+      cancel = clock.after(most, cut);
+    },
+    stop: () => cancel(),
+  };
+}
+
+function readFrame(data: RawData): LinkFrameUp | undefined {
+  const parsed = linkFrameUp.safeParse(parseJson(data));
+  return parsed.success ? parsed.data : undefined;
+}
+
+function parseJson(data: RawData): unknown {
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
