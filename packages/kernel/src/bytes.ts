@@ -1,4 +1,6 @@
 const encoder = new TextEncoder();
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
@@ -6,12 +8,12 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
 
 /** Strict: bytes that are not UTF-8 throw a `TypeError` of the platform. */
 export function fromUtf8(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return strict.decode(bytes);
 }
 
 /** For text of foreign programs that is shown, never compared: U+FFFD stands where it is not UTF-8. */
 export function fromUtf8Lenient(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return lenient.decode(bytes);
 }
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -115,9 +115,11 @@ async function write(
 async function flushed(request: ClientRequest, bytes: Uint8Array): Promise<void> {
   if (request.destroyed || request.write(bytes)) return;
   // `close` and `response` also end the waiting: then nobody drains any more.
-  await Promise.race([once(request, 'drain'), once(request, 'close'), once(request, 'response')]).catch(
-    () => undefined,
-  );
+  const over = new AbortController();
+  const waits = ['drain', 'close', 'response'].map((event) => once(request, event, { signal: over.signal }));
+  await Promise.race(waits).catch(() => undefined);
+  over.abort();
+  await Promise.allSettled(waits);
 }
 
 async function* chunksOf(uri: string, request: ClientRequest, response: IncomingMessage): AsyncGenerator<Uint8Array> {
