@@ -1,0 +1,77 @@
+import type { PanelState } from '@holdover/api';
+import { seconds, unreachable, type BootTime } from '@holdover/kernel';
+import { onLoginInput, passLoginTime } from './login-steps.ts';
+import type { Input, LoginScreen, Panel, Step } from './panel-state.ts';
+import { after, loginScreen, stay } from './step-parts.ts';
+import { enterVisit, hearSession, onVisitInput, passVisitTime } from './visit-steps.ts';
+
+/** A choice of language outlives nobody: who walks away leaves the device's own. */
+const LANGUAGE_KEPT = seconds(60);
+
+export function startPanel(now: BootTime, language: Panel['chosenLanguage'] = null): Panel {
+  return {
+    reach: { is: 'starting', since: now },
+    terminal: null,
+    chosenLanguage: language,
+    screen: loginScreen(now),
+    lastAsk: 0,
+    ended: null,
+  };
+}
+
+/** The page's whole behaviour. Nothing here waits, draws or calls: the caller runs the effects. */
+export function step(panel: Panel, input: Input, now: BootTime): Step {
+  switch (input.type) {
+    case 'terminal-said':
+      return hear(panel, input.state, now);
+    case 'terminal-lost':
+      return stay(panel.reach.is === 'reached' ? { ...panel, reach: { is: 'lost', since: now } } : panel);
+    case 'language-chosen':
+      return stay(touch({ ...panel, chosenLanguage: input.language }, now));
+    case 'login-answered':
+      if (input.ask !== panel.lastAsk) return stay(panel);
+      if (input.answer.is === 'session') return enterVisit(panel, input.answer.session, now);
+      return onScreen(panel, input, now);
+    case 'tick':
+      return passTime(panel, now);
+    default:
+      return onScreen(panel, input, now);
+  }
+}
+
+function onScreen(panel: Panel, input: Input, now: BootTime): Step {
+  const { screen } = panel;
+  switch (screen.at) {
+    case 'login':
+      return onLoginInput(panel, screen, input, now);
+    case 'visit':
+      return onVisitInput(panel, screen, input, now);
+    default:
+      return unreachable(screen);
+  }
+}
+
+function hear(panel: Panel, state: PanelState, now: BootTime): Step {
+  const heard: Panel = { ...panel, reach: { is: 'reached' }, terminal: { state, at: now } };
+  return hearSession(withLock(heard, state, now), state.session, now);
+}
+
+/** D3: how long PIN alone waits is the terminal's word, also when it shortens the wait (*Unlock PIN login*). */
+function withLock(panel: Panel, state: PanelState, now: BootTime): Panel {
+  if (panel.screen.at !== 'login') return panel;
+  const lock = state.messages.find(({ code }) => code === 'pin-locked');
+  const pinLockedUntil = lock === undefined ? null : after(now, lock.retryAfterSeconds ?? 0);
+  const screen: LoginScreen = { ...panel.screen, pinLockedUntil };
+  return { ...panel, screen };
+}
+
+function passTime(panel: Panel, now: BootTime): Step {
+  const { screen } = panel;
+  if (screen.at === 'visit') return passVisitTime(panel, screen, now);
+  const forgotten = panel.chosenLanguage !== null && now - screen.touchedAt >= LANGUAGE_KEPT;
+  return passLoginTime(forgotten ? { ...panel, chosenLanguage: null } : panel, screen, now);
+}
+
+function touch(panel: Panel, now: BootTime): Panel {
+  return panel.screen.at === 'login' ? { ...panel, screen: { ...panel.screen, touchedAt: now } } : panel;
+}

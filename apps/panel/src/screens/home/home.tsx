@@ -1,0 +1,60 @@
+import type { PanelAction, UnavailableReason } from '@holdover/api';
+import { printableIds } from '../../job-steps.ts';
+import { usePanelApp } from '../../panel-app.ts';
+import type { VisitScreen } from '../../panel-state.ts';
+import { Notes } from '../../parts/notes.tsx';
+import { Tile } from './tile.tsx';
+import './home.css';
+
+/** What the person came for. A tile that cannot work now says so before it is touched (matrix E). */
+export function Home({ visit }: { readonly visit: VisitScreen }) {
+  const { texts, dispatch } = usePanelApp();
+  const t = texts.value;
+  const ready = printableIds(visit).length;
+  const waiting = visit.jobs?.items.filter(({ state }) => state === 'held').length ?? 0;
+  const printReason = reasonAgainst(visit, 'print');
+  const openJobs = (): void => dispatch({ type: 'view-opened', view: 'jobs' });
+  return (
+    <div class="home">
+      <Notes />
+      <div class="tiles">
+        <Tile
+          icon="print"
+          kind="first"
+          title={t('panel.home.printAll')}
+          count={ready}
+          detail={t('panel.home.printAllDetail', { count: ready })}
+          against={printReason ?? (ready === 0 ? 'no-jobs' : null)}
+          onOpen={() => dispatch({ type: 'print-asked', which: 'all' })}
+        />
+        <Tile
+          icon="jobs"
+          title={t('panel.home.myJobs')}
+          detail={t('panel.home.myJobsDetail', { count: waiting })}
+          against={printReason}
+          onOpen={openJobs}
+        />
+        <Tile icon="copy" title={t('panel.home.copy')} detail={t('panel.home.copyDetail')} against={later(visit, 'copy')} />
+        <Tile icon="scan" title={t('panel.home.scan')} detail={t('panel.home.scanDetail')} against={later(visit, 'scan')} />
+        <Tile
+          icon="unlock"
+          title={t('panel.home.unlockPanel')}
+          detail={t('panel.home.unlockPanelDetail')}
+          against={later(visit, 'unlock-panel')}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Null when it can be done now. */
+function reasonAgainst(visit: VisitScreen, name: PanelAction): UnavailableReason | null {
+  const action = visit.session.actions.find((entry) => entry.name === name);
+  if (action === undefined) return 'not-in-profile';
+  return action.available ? null : (action.reason ?? 'not-in-this-version');
+}
+
+/** This page has no screen for it yet, whatever the terminal can do. */
+function later(visit: VisitScreen, name: PanelAction): UnavailableReason {
+  return reasonAgainst(visit, name) ?? 'not-in-this-version';
+}

@@ -1,0 +1,38 @@
+import type { UnavailableReason } from '@holdover/api';
+import { usePanelApp } from '../../panel-app.ts';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { REASON_TEXT } from '../../texts.ts';
+
+interface TileProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly detail: string;
+  readonly kind?: 'first';
+  readonly count?: number;
+  readonly against: UnavailableReason | null;
+  readonly onOpen?: () => void;
+}
+
+export function Tile({ icon, title, detail, kind, count, against, onOpen }: TileProps) {
+  const { texts } = usePanelApp();
+  const open = against === null ? onOpen : undefined;
+  return (
+    <button
+      type="button"
+      class={`tile${kind === 'first' ? ' tile--first' : ''}`}
+      aria-disabled={against !== null}
+      onClick={() => open?.()}
+    >
+      <span class="tile__icon">
+        <Icon name={icon} />
+      </span>
+      <span class="tile__words">
+        <span class="tile__title">
+          {title}
+          {count !== undefined && against === null && <span class="tile__count"> ({count})</span>}
+        </span>
+        <span class="tile__detail">{against === null ? detail : texts.value(REASON_TEXT[against])}</span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,54 @@
+import { countdown } from '../../formats.ts';
+import { usePanelApp } from '../../panel-app.ts';
+import type { LoginScreen, Refusal } from '../../panel-state.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { LOGIN_REFUSAL_TEXT } from '../../texts.ts';
+
+interface LoginPromptProps {
+  readonly screen: LoginScreen;
+  readonly pin: boolean;
+  readonly card: boolean;
+}
+
+/** One line above the keypad: what to do next, what is going on, or why it did not work. */
+export function LoginPrompt({ screen, pin, card }: LoginPromptProps) {
+  const { texts } = usePanelApp();
+  const t = texts.value;
+  const { entry, refusal } = screen;
+  return (
+    <div class="prompt">
+      <div role="alert" class="prompt__alert">
+        {refusal !== null && <RefusalText key={refusal.at} refusal={refusal} />}
+      </div>
+      <div role="status" class="prompt__status">
+        {refusal === null && entry.step === 'checking' && (
+          <p class="checking">
+            <span class="checking__wheel" aria-hidden="true" />
+            {t('panel.idle.checking')}
+          </p>
+        )}
+        {refusal === null && entry.step === 'card-held' && <p>{t('panel.idle.nowTypePin')}</p>}
+        {refusal === null && screen.justLoggedOut && entry.step === 'typing' && <p>{t('panel.session.loggedOut')}</p>}
+      </div>
+      {refusal === null && entry.step === 'typing' && !screen.justLoggedOut && (
+        <p class="prompt__invitation">
+          {pin ? t(card ? 'panel.idle.orTypePin' : 'panel.idle.typePin') : card ? '' : t('panel.idle.noMethod')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function RefusalText({ refusal }: { readonly refusal: Refusal }) {
+  const { texts, now } = usePanelApp();
+  const t = texts.value;
+  const throttledCard = refusal.code === 'locked' && refusal.method === 'card';
+  const key = throttledCard ? 'panel.refusal.busy' : LOGIN_REFUSAL_TEXT[refusal.code];
+  const time = refusal.retryAt === null ? '' : countdown((refusal.retryAt - now.value) / 1_000);
+  return (
+    <p class="refusal">
+      <Icon name="warning" />
+      <span>{t(key, { time })}</span>
+    </p>
+  );
+}

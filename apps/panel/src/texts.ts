@@ -1,0 +1,61 @@
+import type { PanelMessage, PanelProblemCode, UnavailableReason } from '@holdover/api';
+import { createTranslators, panelPhrases, type Translator } from '@holdover/phrases';
+
+/** The texts this page shows. */
+export const translators = createTranslators(panelPhrases);
+type Translate = ReturnType<typeof translators>;
+export type TextKey = Translate extends Translator<infer Key> ? Key : never;
+export type Texts = Translator<TextKey>;
+
+export const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
+  'needs-print-server': 'fixed.needsPrintServer',
+  'no-jobs': 'panel.reason.noJobs',
+  'not-in-this-version': 'panel.reason.notInThisVersion',
+  'not-in-profile': 'panel.reason.notInProfile',
+  'no-color-right': 'panel.reason.noColorRight',
+  'printer-unreachable': 'panel.reason.printerUnreachable',
+  'job-owner-unknown': 'panel.reason.jobOwnerUnknown',
+};
+
+/** What a refused login says (D2: all that is not told in words of its own is *not recognised*). */
+export const LOGIN_REFUSAL_TEXT: Readonly<Record<PanelProblemCode | 'unreachable', TextKey>> = {
+  'unknown-credential': 'fixed.notRecognised',
+  expired: 'fixed.expired',
+  'method-not-allowed': 'panel.refusal.methodNotAllowed',
+  'offline-login-unavailable': 'panel.refusal.offlineUnavailable',
+  disabled: 'panel.refusal.disabled',
+  locked: 'fixed.tooManyPins',
+  'session-active': 'panel.refusal.sessionActive',
+  'journal-full': 'panel.message.journalFull',
+  'session-ended': 'panel.refusal.fault',
+  'not-available': 'panel.refusal.fault',
+  'not-found': 'panel.refusal.fault',
+  'bad-request': 'panel.refusal.fault',
+  'foreign-origin': 'panel.refusal.fault',
+  'terminal-fault': 'panel.refusal.fault',
+  unreachable: 'panel.refusal.fault',
+};
+
+/** What a refused order on a job says. */
+export function orderRefusalText(code: PanelProblemCode | 'unreachable', reason: UnavailableReason | null): TextKey {
+  if (reason !== null) return REASON_TEXT[reason];
+  if (code === 'not-found') return 'panel.jobs.gone';
+  if (code === 'unknown-credential') return 'fixed.notRecognised';
+  return 'panel.jobs.actionFailed';
+}
+
+/** The band says how to go on without the server; it is a fact, not an alarm. */
+export const BAND_TEXT: Readonly<Partial<Record<PanelMessage['code'], readonly TextKey[]>>> = {
+  'model-without-offline-login': ['fixed.noOfflineLogin', 'panel.message.modelWithoutOfflineLogin'],
+  'no-offline-method': ['panel.message.noOfflineMethod'],
+  'offline-login-off': ['panel.message.offlineLoginOff'],
+  'offline-mode': ['fixed.offlineBand'],
+};
+
+/** Things somebody should look after, beside the login. */
+export const NOTE_TEXT: Readonly<Partial<Record<PanelMessage['code'], TextKey>>> = {
+  'journal-full': 'panel.message.journalFull',
+  'journal-nearly-full': 'panel.message.journalNearlyFull',
+  'terminal-refused': 'panel.message.terminalRefused',
+  'printer-unreachable': 'panel.message.printerUnreachable',
+};
