@@ -55,8 +55,12 @@ function open(uri: string, options: IppTransportOptions, length: number | undefi
     : httpRequest(url, { method: 'POST', headers, agent: false });
   const idle = options.idle ?? seconds(60);
   request.setTimeout(idle, () => request.destroy(silent(idle)));
+  request.once('socket', (socket) => socket.once('connect', () => connected.add(request)));
   return request;
 }
+
+/** Requests whose connection came about; before that the printer cannot have taken a byte (F4). */
+const connected = new WeakSet<ClientRequest>();
 
 /** RFC 3510 and RFC 7472: ipp and ipps are HTTP on port 631. */
 function httpUrl(uri: string): { secure: boolean; url: URL } {
@@ -134,8 +138,7 @@ async function* chunksOf(uri: string, request: ClientRequest, response: Incoming
 }
 
 function lost(uri: string, request: ClientRequest, cause: unknown): Fault {
-  const connected = request.socket?.remoteAddress !== undefined || (request.socket?.bytesWritten ?? 0) > 0;
-  return connected
+  return connected.has(request)
     ? new Fault({ owner: 'peer', code: 'printer-connection-lost', message: `the connection to ${uri} ended`, cause })
     : new Fault({
         owner: 'environment',
