@@ -1,6 +1,5 @@
 import { canonicalJson, isId, utf8, type TerminalId, type EpochId } from '@holdover/kernel';
 import { z } from 'zod';
-import { isEpochId } from './epoch.ts';
 
 /** F3, R1: which life of the server speaks. The higher number wins; equal numbers with other random parts are two servers. */
 export const incarnationSchema = z.strictObject({
@@ -13,7 +12,7 @@ export type Incarnation = z.infer<typeof incarnationSchema>;
 export const acknowledgementSchema = z.strictObject({
   v: z.literal(1),
   terminalId: z.custom<TerminalId>((value) => isId('terminal', value)),
-  epoch: z.custom<EpochId>(isEpochId),
+  epoch: z.custom<EpochId>((value) => isId('epoch', value)),
   upTo: z.int().min(1),
   headHash: z.string().regex(/^[0-9a-f]{64}$/),
   incarnation: incarnationSchema,

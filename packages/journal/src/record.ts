@@ -1,6 +1,5 @@
 import { canonicalJson, isId, toHex, utf8, type Digest, type Id, type IdKind } from '@holdover/kernel';
 import { z } from 'zod';
-import { isEpochId } from './epoch.ts';
 
 /** The version this code writes. Types of earlier versions stay readable for ever. */
 export const RECORD_VERSION = 1;
@@ -18,7 +17,7 @@ const recordTime = z.strictObject({ trusted: z.int().min(0), uncertainty: z.int(
 const chained = {
   v: z.literal(RECORD_VERSION),
   terminalId: id('terminal'),
-  epoch: z.custom<Id<'epoch'>>(isEpochId, 'not an epoch'),
+  epoch: id('epoch'),
   /** From 1 within an epoch. */
   sequence: z.int().min(1),
   /** F2: SHA-256 of the record before it, in the epoch it continues if need be; null for the first record of all. */
@@ -52,7 +51,10 @@ const sessionBegin = z.strictObject({
   userId: id('user'),
   sessionId: id('session'),
   method: loginMethod,
-  credentialIds: z.array(z.union([id('pin'), id('card')])).max(2),
+  credentialIds: z
+    .array(z.union([id('pin'), id('card')]))
+    .max(2)
+    .readonly(),
 });
 
 const sessionEnd = z.strictObject({
@@ -89,7 +91,8 @@ const refusals = z.strictObject({
   counts: z
     .array(z.strictObject({ method: loginMethod, code: refusalCode, count: z.int().min(1) }))
     .min(1)
-    .max(24),
+    .max(24)
+    .readonly(),
 });
 
 const printerState = z.strictObject({

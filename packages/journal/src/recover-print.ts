@@ -44,14 +44,15 @@ export function recoverPrint(question: RecoveryQuestion): Recovery {
       toReview: false,
     };
   }
+  const ended = job?.found === true ? outcomeOf(job.state) : undefined;
   const counted = counterDifference(question.begin.printer, question.printerNow);
-  if (counted === undefined) return settled('unknown', 0, 'none', true);
-  const most = question.begin.pages === null ? null : question.begin.pages * question.begin.copies;
-  if (job?.found === true && job.state === 'completed' && counted === most)
-    return settled('completed', counted, 'device', false);
-  if (counted === 0) return settled('failed', 0, 'device', false);
-  if (most === null || counted > most) return settled('unknown', most ?? 0, 'device', true);
-  return settled(counted === most ? 'completed' : 'unknown', counted, 'device', counted !== most);
+  const most = question.begin.pages === null ? undefined : question.begin.pages * question.begin.copies;
+  if (counted === undefined || (counted > 0 && (most === undefined || counted > most))) {
+    return settled(ended ?? 'unknown', 0, 'none', true);
+  }
+  if (counted === most) return settled(ended ?? 'completed', counted, 'device', false);
+  if (counted === 0 && job !== null && ended !== 'completed') return settled(ended ?? 'failed', 0, 'device', false);
+  return settled(ended ?? 'unknown', counted, 'device', true);
 }
 
 /** F4: a job is sent again only if no byte of it was accepted. */

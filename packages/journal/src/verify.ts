@@ -21,24 +21,29 @@ export interface UploadedRecord {
   readonly hash: string;
 }
 
+export interface RecordPlace {
+  readonly epoch: EpochId;
+  readonly sequence: number;
+}
+
 export interface EpochHead {
   readonly epoch: EpochId;
   readonly upTo: number;
   readonly hash: string;
-  /** A fork or rollback found in this epoch before: everything after it goes to review too. */
-  readonly standing: FindingKind | null;
+  /** A fork was found in this epoch, or in one it follows: everything after goes to review. */
+  readonly forked: boolean;
 }
 
 /** What the server knows of one terminal, as far as `factsNeeded` asked. */
 export interface KnownChain {
   readonly terminalId: TerminalId;
-  /** The epoch last heard of; null for a terminal that never sent a record. */
-  readonly latest: EpochHead | null;
+  /** No record of this terminal was ever accepted. */
+  readonly empty: boolean;
   readonly heads: ReadonlyMap<EpochId, EpochHead>;
   /** Hash by `recordKey`. */
   readonly hashes: ReadonlyMap<string, string>;
   /** Where a record with that hash stands. */
-  readonly places: ReadonlyMap<string, { readonly epoch: EpochId; readonly sequence: number }>;
+  readonly places: ReadonlyMap<string, RecordPlace>;
   /** Which epoch already continues the record with that hash. */
   readonly continuedBy: ReadonlyMap<string, EpochId>;
 }
@@ -53,12 +58,11 @@ export interface VerifiedBatch {
   readonly accepted: readonly AcceptedRecord[];
   /** Booked before, letter for letter: nothing changes. */
   readonly duplicates: readonly UploadedRecord[];
-  /** Another text for a place already taken: kept for review beside the first, booked nowhere. */
+  /** Another text for a place already taken: kept for review beside the first (once for each hash), booked nowhere. */
   readonly conflicting: readonly UploadedRecord[];
   readonly findings: readonly Finding[];
   /** Heads of the epochs of this batch, after it. */
   readonly heads: ReadonlyMap<EpochId, EpochHead>;
-  readonly latest: EpochHead | null;
 }
 
 export function recordKey(epoch: EpochId, sequence: number): string {
@@ -84,28 +88,28 @@ export function readBatch(terminalId: TerminalId, texts: readonly string[], dige
 /** What a store must look up before `verifyBatch` can decide. */
 export interface FactsNeeded {
   readonly epochs: readonly EpochId[];
-  readonly places: readonly { readonly epoch: EpochId; readonly sequence: number }[];
-  /** Hashes that epochs of the batch continue: for `places`, `continuedBy` and the heads of the epochs they stand in. */
-  readonly continued: readonly string[];
+  readonly places: readonly RecordPlace[];
+  /** Hashes that records of the batch follow: for `places`, `continuedBy`, and the heads of the epochs they stand in. */
+  readonly followed: readonly string[];
 }
 
 export function factsNeeded(records: readonly UploadedRecord[]): FactsNeeded {
-  const places = new Map<string, { epoch: EpochId; sequence: number }>();
+  const places = new Map<string, RecordPlace>();
   const epochs = new Set<EpochId>();
-  const continued = new Set<string>();
+  const followed = new Set<string>();
   for (const { record } of records) {
-    const { epoch, sequence } = record;
+    const { epoch, sequence, previousHash } = record;
     epochs.add(epoch);
     for (const at of [sequence - 1, sequence]) if (at > 0) places.set(recordKey(epoch, at), { epoch, sequence: at });
-    if (record.type === 'epoch-begin' && record.continues !== null) continued.add(record.continues);
+    if (previousHash !== null) followed.add(previousHash);
   }
-  return { epochs: [...epochs], places: [...places.values()], continued: [...continued] };
+  return { epochs: [...epochs], places: [...places.values()], followed: [...followed] };
 }
 
 /** F3: sorts a batch into what is new, what is known, what conflicts, and says what is wrong. Changes nothing. */
 export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[]): VerifiedBatch {
   const work: Work = {
-    latest: known.latest,
+    empty: known.empty,
     heads: new Map(known.heads),
     hashes: new Map(known.hashes),
     places: new Map(known.places),
@@ -126,21 +130,21 @@ export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[])
     } else {
       const kind = findingAbout(one.record, work);
       if (kind !== null) findings.push({ kind, epoch, sequence });
-      const standing = work.heads.get(epoch)?.standing ?? null;
-      accepted.push({ ...one, review: kind ?? standing });
-      take(one, work, lasting(kind) ?? standing);
+      const forked = kind === 'fork' || isForked(one.record, work);
+      accepted.push({ ...one, review: kind ?? (forked ? 'fork' : null) });
+      take(one, forked, work);
     }
   }
   const touched = new Set(batch.map(({ record }) => record.epoch));
   const heads = new Map([...work.heads].filter(([epoch]) => touched.has(epoch)));
-  return { accepted, duplicates, conflicting, findings, heads, latest: work.latest };
+  return { accepted, duplicates, conflicting, findings, heads };
 }
 
 interface Work {
-  latest: EpochHead | null;
+  empty: boolean;
   readonly heads: Map<EpochId, EpochHead>;
   readonly hashes: Map<string, string>;
-  readonly places: Map<string, { epoch: EpochId; sequence: number }>;
+  readonly places: Map<string, RecordPlace>;
   readonly continuedBy: Map<string, EpochId>;
 }
 
@@ -156,7 +160,7 @@ function findingAbout(record: JournalRecord, work: Work): FindingKind | null {
 
 function aboutBeginning(record: RecordOf<'epoch-begin'>, work: Work): FindingKind | null {
   if (record.continues !== record.previousHash) return 'changed-record';
-  if (record.continues === null) return work.latest === null ? null : 'rollback';
+  if (record.continues === null) return work.empty ? null : 'rollback';
   if (work.continuedBy.has(record.continues)) return 'fork';
   const place = work.places.get(record.continues);
   if (place === undefined) return 'gap';
@@ -164,12 +168,15 @@ function aboutBeginning(record: RecordOf<'epoch-begin'>, work: Work): FindingKin
   return head !== undefined && head.upTo > place.sequence ? 'rollback' : null;
 }
 
-/** A fork or a rollback says something about all that follows; a gap or a changed record about itself. */
-function lasting(kind: FindingKind | null): FindingKind | null {
-  return kind === 'fork' || kind === 'rollback' ? kind : null;
+/** A fork says something about all that follows it, also in later epochs; the other findings about one record. */
+function isForked(record: JournalRecord, work: Work): boolean {
+  if (work.heads.get(record.epoch)?.forked === true) return true;
+  if (record.type !== 'epoch-begin' || record.continues === null) return false;
+  const place = work.places.get(record.continues);
+  return place !== undefined && work.heads.get(place.epoch)?.forked === true;
 }
 
-function take({ record, hash }: UploadedRecord, work: Work, standing: FindingKind | null): void {
+function take({ record, hash }: UploadedRecord, forked: boolean, work: Work): void {
   const { epoch, sequence } = record;
   work.hashes.set(recordKey(epoch, sequence), hash);
   work.places.set(hash, { epoch, sequence });
@@ -177,8 +184,7 @@ function take({ record, hash }: UploadedRecord, work: Work, standing: FindingKin
     work.continuedBy.set(record.continues, epoch);
   }
   const head = work.heads.get(epoch);
-  const next =
-    head === undefined || sequence > head.upTo ? { epoch, upTo: sequence, hash, standing } : { ...head, standing };
-  work.heads.set(epoch, next);
-  work.latest = next;
+  const ahead = head === undefined || sequence > head.upTo;
+  work.heads.set(epoch, ahead ? { epoch, upTo: sequence, hash, forked } : { ...head, forked });
+  work.empty = false;
 }

@@ -1,0 +1,278 @@
+import { canonicalJson, instant, type EpochId, type Json, type TerminalId, type UserId } from '@holdover/kernel';
+import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { appendRecord, beginEpoch, type Appended, type JournalHead } from './chain.ts';
+import {
+  factsNeeded,
+  readBatch,
+  recordKey,
+  verifyBatch,
+  type EpochHead,
+  type KnownChain,
+  type UploadedRecord,
+  type VerifiedBatch,
+} from './verify.ts';
+
+const TERMINAL = 'trm_0198c1d2-0000-7000-8000-000000000001' as TerminalId;
+const USER = 'usr_0198c1d2-0000-7000-8000-000000000002' as UserId;
+const digest = createNodeDigest();
+const entropy = createSeededEntropy('verify');
+const now = { time: { trusted: instant(5), uncertainty: 0 }, mode: 'offline' as const };
+
+function start(continues: JournalHead | null): Appended {
+  return beginEpoch({ terminalId: TERMINAL, reason: 'start', continues, ...now }, entropy, digest);
+}
+
+let count = 0;
+function next(head: JournalHead): Appended {
+  const draft = { type: 'refusal', userId: USER, method: 'pin', code: 'expired', count: (count += 1), ...now } as const;
+  return appendRecord(head, draft, digest);
+}
+
+/** A journal of epochs with so many records each, the first of each its beginning. */
+function journal(epochs: readonly number[]): Appended[] {
+  const all: Appended[] = [];
+  for (const length of epochs) {
+    all.push(start(all.at(-1)?.head ?? null));
+    for (let i = 1; i < length; i++) all.push(next(headOf(all)));
+  }
+  return all;
+}
+
+function headOf(records: readonly Appended[]): JournalHead {
+  const last = records.at(-1);
+  if (last === undefined) throw new Error('an empty journal has no head');
+  return last.head;
+}
+
+const texts = (records: readonly Appended[]) => records.map(({ text }) => text);
+
+/** A server that keeps everything and looks up only what `factsNeeded` names. */
+function createServer() {
+  const hashes = new Map<string, string>();
+  const places = new Map<string, { epoch: EpochId; sequence: number }>();
+  const continuedBy = new Map<string, EpochId>();
+  const heads = new Map<EpochId, EpochHead>();
+  const pick = <K, V>(map: ReadonlyMap<K, V>, keys: Iterable<K>): Map<K, V> =>
+    new Map([...keys].flatMap((key) => (map.has(key) ? [[key, map.get(key)] as [K, V]] : [])));
+
+  function known(records: readonly UploadedRecord[]): KnownChain {
+    const needed = factsNeeded(records);
+    const found = pick(places, needed.followed);
+    return {
+      terminalId: TERMINAL,
+      empty: hashes.size === 0,
+      heads: pick(heads, [...needed.epochs, ...[...found.values()].map(({ epoch }) => epoch)]),
+      hashes: pick(
+        hashes,
+        needed.places.map(({ epoch, sequence }) => recordKey(epoch, sequence)),
+      ),
+      places: found,
+      continuedBy: pick(continuedBy, needed.followed),
+    };
+  }
+
+  return {
+    booked: hashes,
+    receive(batch: readonly string[]): VerifiedBatch {
+      const read = readBatch(TERMINAL, batch, digest);
+      if (!read.ok) throw new Error(read.problem);
+      const verified = verifyBatch(known(read.records), read.records);
+      for (const { record, hash } of verified.accepted) {
+        hashes.set(recordKey(record.epoch, record.sequence), hash);
+        places.set(hash, { epoch: record.epoch, sequence: record.sequence });
+        if (record.type === 'epoch-begin' && record.continues !== null && !continuedBy.has(record.continues)) {
+          continuedBy.set(record.continues, record.epoch);
+        }
+      }
+      for (const [epoch, head] of verified.heads) heads.set(epoch, head);
+      return verified;
+    },
+  };
+}
+
+const kinds = (verified: VerifiedBatch) => verified.findings.map(({ kind }) => kind);
+
+describe('upload', () => {
+  test('[F3a] a repeated batch changes nothing', () => {
+    const server = createServer();
+    const all = texts(journal([3, 4]));
+    expect(server.receive(all)).toMatchObject({ duplicates: [], conflicting: [], findings: [] });
+    const booked = new Map(server.booked);
+    const again = server.receive(all);
+    expect(again.accepted).toEqual([]);
+    expect(again.duplicates).toHaveLength(7);
+    expect(again.findings).toEqual([]);
+    expect(server.booked).toEqual(booked);
+  });
+
+  test('[F3b] a missing record is a gap, also across epochs and at the beginning', () => {
+    const all = texts(journal([3, 3]));
+    for (let missing = 0; missing < 5; missing++) {
+      expect(kinds(createServer().receive(all.toSpliced(missing, 1)))).toEqual(['gap']);
+    }
+    expect(kinds(createServer().receive(all.slice(4)))).toEqual(['gap']);
+  });
+
+  test('[F3b] the missing one may still come, and belongs where it belongs', () => {
+    const all = texts(journal([5]));
+    const server = createServer();
+    server.receive(all.toSpliced(2, 1));
+    expect(server.receive(all)).toMatchObject({ accepted: [{ review: null }], findings: [] });
+  });
+
+  test('[F3c] a changed record is found by the one after it', () => {
+    const all = texts(journal([5]));
+    const forged = all.with(2, all[2]?.replace('"count":', '"count":9') ?? '');
+    const verified = createServer().receive(forged);
+    expect(verified.findings).toMatchObject([{ kind: 'changed-record', sequence: 4 }]);
+    expect(verified.accepted).toHaveLength(5);
+  });
+
+  test('[F3c] history rewritten after it was booked is kept beside it', () => {
+    const kept = journal([3]);
+    const server = createServer();
+    server.receive(texts([...kept, next(headOf(kept))]));
+    const rewritten = [...kept, next(headOf(kept))];
+    const verified = server.receive(texts(rewritten));
+    expect(verified.conflicting).toHaveLength(1);
+    expect(verified.accepted).toEqual([]);
+    expect(kinds(verified)).toEqual(['changed-record']);
+  });
+
+  test('[F3c] a beginning that names two records before it is a forgery', () => {
+    const [first] = journal([1]);
+    const value = JSON.parse(first?.text ?? '') as Record<string, Json>;
+    const forged = canonicalJson({ ...value, continues: 'a'.repeat(64) });
+    expect(kinds(createServer().receive([forged]))).toEqual(['changed-record']);
+  });
+
+  test('[F3d] two epochs that continue one record are a fork; the second, and all after it, goes to review', () => {
+    const common = journal([3]);
+    const server = createServer();
+    const first = start(headOf(common));
+    server.receive(texts([...common, first]));
+    const clone = start(headOf(common));
+    const more = next(clone.head);
+    const restarted = start(more.head);
+    const verified = server.receive(texts([clone, more, restarted]));
+    expect(kinds(verified)).toEqual(['fork']);
+    expect(verified.accepted.map(({ review }) => review)).toEqual(['fork', 'fork', 'fork']);
+    expect(server.receive(texts([next(restarted.head)])).accepted).toMatchObject([{ review: 'fork' }]);
+    expect(server.receive(texts([next(first.head)])).accepted).toMatchObject([{ review: null }]);
+  });
+
+  test('[F3d] an epoch that goes on after it was continued is a fork too', () => {
+    const common = journal([3]);
+    const server = createServer();
+    server.receive(texts([...common, start(headOf(common))]));
+    const original = next(headOf(common));
+    expect(kinds(server.receive(texts([original])))).toEqual(['fork']);
+    expect(server.receive(texts([next(original.head)])).accepted).toMatchObject([{ review: 'fork' }]);
+  });
+
+  test('[F3e] a journal restored from an older disk continues a record the server has gone past', () => {
+    const all = journal([4]);
+    const server = createServer();
+    server.receive(texts(all));
+    const restored = start(all[1]?.head ?? null);
+    const verified = server.receive(texts([restored, next(restored.head)]));
+    expect(verified.findings).toMatchObject([{ kind: 'rollback', sequence: 1 }]);
+    expect(verified.accepted.map(({ review }) => review)).toEqual(['rollback', null]);
+  });
+
+  test('[F3e] an empty journal where the server has records', () => {
+    const server = createServer();
+    server.receive(texts(journal([2])));
+    expect(kinds(server.receive(texts(journal([2]))))).toEqual(['rollback']);
+  });
+
+  test('[F3h] a batch with anything else in it is refused whole', () => {
+    const all = texts(journal([3]));
+    expect(readBatch(TERMINAL, [...all, 'rubbish'], digest)).toEqual({ ok: false, index: 3, problem: 'not-json' });
+    const other = 'trm_0198c1d2-0000-7000-8000-00000000000f' as TerminalId;
+    expect(readBatch(other, all, digest)).toEqual({ ok: false, index: 0, problem: 'other-terminal' });
+    const newer = all.with(1, all[1]?.replace('"v":1', '"v":2') ?? '');
+    expect(readBatch(TERMINAL, newer, digest)).toEqual({ ok: false, index: 1, problem: 'newer-version' });
+  });
+});
+
+const anyJournal = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }).map(journal);
+
+describe('upload, any journal', () => {
+  test('[F3a] [F3f] however it is cut into batches and repeated, each record is booked once and nothing is found', () => {
+    const cuts = fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 7 })), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(anyJournal, cuts, (records, drawn) => {
+        const server = createServer();
+        const all = texts(records);
+        let sent = 0;
+        let accepted = 0;
+        for (let i = 0; sent < all.length; i++) {
+          const [back, length] = drawn[i % drawn.length] ?? [0, 1];
+          const from = Math.max(0, sent - back);
+          const batch = all.slice(from, Math.max(from + length, sent + 1));
+          const verified = server.receive(batch);
+          expect(verified.findings).toEqual([]);
+          expect(verified.accepted.length + verified.duplicates.length).toBe(batch.length);
+          accepted += verified.accepted.length;
+          sent = Math.max(sent, from + batch.length);
+        }
+        expect(accepted).toBe(all.length);
+        expect(server.booked.size).toBe(all.length);
+      }),
+    );
+  });
+
+  test('[F3b] dropping any record but the last is found', () => {
+    fc.assert(
+      fc.property(anyJournal, fc.nat(), (records, at) => {
+        fc.pre(records.length > 1);
+        const all = texts(records);
+        expect(kinds(createServer().receive(all.toSpliced(at % (all.length - 1), 1)))).toEqual(['gap']);
+      }),
+    );
+  });
+
+  test('[F3c] changing any record but the last is found', () => {
+    fc.assert(
+      fc.property(anyJournal, fc.nat(), fc.integer({ min: 1, max: 9 }), (records, at, digit) => {
+        fc.pre(records.length > 1);
+        const all = texts(records);
+        const index = at % (all.length - 1);
+        const forged = (all[index] ?? '').replace('"trusted":5', `"trusted":5${digit}`);
+        expect(forged).not.toBe(all[index]);
+        expect(createServer().receive(all.with(index, forged)).findings.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('[F3c] [F3f] exchanging any two records is found, and none is lost', () => {
+    fc.assert(
+      fc.property(anyJournal, fc.nat(), fc.nat(), (records, a, b) => {
+        const all = texts(records);
+        const [i, j] = [a % all.length, b % all.length];
+        fc.pre(i !== j);
+        const exchanged = all.with(i, all[j] ?? '').with(j, all[i] ?? '');
+        const verified = createServer().receive(exchanged);
+        expect(verified.findings.length).toBeGreaterThan(0);
+        expect(verified.accepted).toHaveLength(all.length);
+      }),
+    );
+  });
+
+  test('[F3f] a forged mixture of journals: every text is accepted, known or conflicting', () => {
+    fc.assert(
+      fc.property(anyJournal, fc.array(fc.nat(), { maxLength: 30 }), (records, picks) => {
+        const all = texts(records);
+        const forged = picks.map((pick) => {
+          const text = all[pick % all.length] ?? '';
+          return pick % 3 === 0 ? text.replace('"trusted":5', '"trusted":6') : text;
+        });
+        const { accepted, duplicates, conflicting } = createServer().receive(forged);
+        expect(accepted.length + duplicates.length + conflicting.length).toBe(forged.length);
+      }),
+    );
+  });
+});
