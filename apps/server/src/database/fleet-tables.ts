@@ -69,8 +69,6 @@ interface TerminalTable {
   /** B5: up to when synchronized credentials are confirmed, as the terminal is known to know. */
   confirmedAt: Instant | null;
   journalBacklog: number;
-  /** The epoch last heard of. */
-  latestEpoch: EpochId | null;
   /** The panel's service PIN, sealed; base64url. */
   servicePinSealed: string;
 }
@@ -127,7 +125,7 @@ interface JournalEpochTable {
   epoch: EpochId;
   upTo: number;
   hash: string;
-  standing: string | null;
+  forked: Bit;
 }
 
 interface JournalRecordTable {

@@ -65,7 +65,6 @@ async function createTerminals(schema: SchemaModule, { text, integer }: ColumnTy
     .addColumn('acknowledgedAt', integer)
     .addColumn('confirmedAt', integer)
     .addColumn('journalBacklog', integer, (c) => c.notNull())
-    .addColumn('latestEpoch', text)
     .addColumn('servicePinSealed', text, (c) => c.notNull())
     .execute();
   await schema.createIndex('terminalDevice').on('terminal').column('deviceId').execute();
@@ -123,7 +122,7 @@ async function createJournal(schema: SchemaModule, { text, integer }: ColumnType
     .addColumn('epoch', text, (c) => c.notNull())
     .addColumn('upTo', integer, (c) => c.notNull())
     .addColumn('hash', text, (c) => c.notNull())
-    .addColumn('standing', text)
+    .addColumn('forked', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('journalEpochKey', ['terminalId', 'epoch'])
     .execute();
   await schema

@@ -1,4 +1,4 @@
-import type { DeviceId, EpochId, Instant, TerminalId } from '@holdover/kernel';
+import type { DeviceId, Instant, TerminalId } from '@holdover/kernel';
 
 export type KeyProtector = 'tpm2' | 'systemd-credential' | 'keyfile';
 
@@ -29,8 +29,6 @@ export interface TerminalRecord {
   /** B5: up to when synchronized credentials are confirmed, as the terminal is known to know. */
   readonly confirmedAt: Instant | null;
   readonly journalBacklog: number;
-  /** The epoch last heard of. */
-  readonly latestEpoch: EpochId | null;
   /** The panel's service PIN, sealed. */
   readonly servicePinSealed: string;
 }
@@ -65,6 +63,5 @@ export function newTerminal(given: NewTerminal): TerminalRecord {
     acknowledgedAt: null,
     confirmedAt: null,
     journalBacklog: 0,
-    latestEpoch: null,
   };
 }

@@ -1,0 +1,101 @@
+import { recordKey, type EpochHead, type RecordPlace, type UploadedRecord } from '@holdover/journal';
+import type { EpochId, TerminalId } from '@holdover/kernel';
+import type { Queries } from '../../database/database.ts';
+import { bit } from '../../database/tables.ts';
+import type { JournalStore } from './journal-store.ts';
+
+export function createSqlJournalStore(queries: Queries): JournalStore {
+  return {
+    lock: async (terminalId) => {
+      await queries
+        .updateTable('terminal')
+        .set(({ ref }) => ({ journalBacklog: ref('journalBacklog') }))
+        .where('id', '=', terminalId)
+        .execute();
+    },
+    known: async (terminalId, { epochs, places, followed }) => {
+      const rows = [
+        ...(await recordsAt(queries, terminalId, places)),
+        ...(await recordsHashed(queries, terminalId, followed)),
+      ];
+      const touched = [...new Set([...epochs, ...rows.map(({ epoch }) => epoch)])];
+      const heads = await headsOf(queries, terminalId, touched);
+      const any = await queries.selectFrom('journalEpoch').select('epoch').where('terminalId', '=', terminalId).limit(1).executeTakeFirst();
+      return {
+        terminalId,
+        empty: any === undefined,
+        heads: new Map(heads.map((head) => [head.epoch, head])),
+        hashes: new Map(rows.map(({ epoch, sequence, hash }) => [recordKey(epoch, sequence), hash])),
+        places: new Map(rows.map(({ epoch, sequence, hash }) => [hash, { epoch, sequence }])),
+        continuedBy: await continuations(queries, terminalId, [...followed, ...rows.map(({ hash }) => hash)]),
+      };
+    },
+    append: async (records, at) => {
+      if (records.length === 0) return;
+      const rows = records.map((accepted) => ({
+        ...placed(accepted),
+        continues: accepted.record.type === 'epoch-begin' ? accepted.record.continues : null,
+        type: accepted.record.type,
+        review: accepted.review,
+        receivedAt: at,
+      }));
+      await queries.insertInto('journalRecord').values(rows).execute();
+    },
+    keepConflicting: async (records, at) => {
+      if (records.length === 0) return;
+      const rows = records.map((record) => ({ ...placed(record), receivedAt: at }));
+      await queries.insertInto('journalConflict').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+    },
+    putHeads: async (terminalId, heads) => {
+      for (const { epoch, upTo, hash, forked } of heads) {
+        const columns = { upTo, hash, forked: bit(forked) };
+        await queries
+          .insertInto('journalEpoch')
+          .values({ terminalId, epoch, ...columns })
+          .onConflict((conflict) => conflict.columns(['terminalId', 'epoch']).doUpdateSet(columns))
+          .execute();
+      }
+    },
+  };
+}
+
+function placed({ record: { terminalId, epoch, sequence }, hash, text }: UploadedRecord) {
+  return { terminalId, epoch, sequence, hash, text };
+}
+
+const RECORD = ['epoch', 'sequence', 'hash'] as const;
+
+/** Places of one batch lie close together: one range for each epoch. */
+async function recordsAt(queries: Queries, terminalId: TerminalId, places: readonly RecordPlace[]) {
+  const ranges = new Map<EpochId, { from: number; to: number }>();
+  for (const { epoch, sequence } of places) {
+    const { from, to } = ranges.get(epoch) ?? { from: sequence, to: sequence };
+    ranges.set(epoch, { from: Math.min(from, sequence), to: Math.max(to, sequence) });
+  }
+  const found = [];
+  for (const [epoch, { from, to }] of ranges) {
+    const query = queries.selectFrom('journalRecord').select(RECORD).where('terminalId', '=', terminalId);
+    found.push(...(await query.where('epoch', '=', epoch).where('sequence', '>=', from).where('sequence', '<=', to).execute()));
+  }
+  return found;
+}
+
+async function recordsHashed(queries: Queries, terminalId: TerminalId, hashes: readonly string[]) {
+  if (hashes.length === 0) return [];
+  const query = queries.selectFrom('journalRecord').select(RECORD).where('terminalId', '=', terminalId);
+  return query.where('hash', 'in', hashes).execute();
+}
+
+async function headsOf(queries: Queries, terminalId: TerminalId, epochs: readonly EpochId[]): Promise<EpochHead[]> {
+  if (epochs.length === 0) return [];
+  const query = queries.selectFrom('journalEpoch').selectAll().where('terminalId', '=', terminalId);
+  const rows = await query.where('epoch', 'in', epochs).execute();
+  return rows.map(({ epoch, upTo, hash, forked }) => ({ epoch, upTo, hash, forked: forked === 1 }));
+}
+
+async function continuations(queries: Queries, terminalId: TerminalId, hashes: readonly string[]): Promise<Map<string, EpochId>> {
+  if (hashes.length === 0) return new Map();
+  const query = queries.selectFrom('journalRecord').select(['epoch', 'continues']).where('terminalId', '=', terminalId);
+  const rows = await query.where('continues', 'in', hashes).execute();
+  return new Map(rows.flatMap(({ epoch, continues }): [string, EpochId][] => (continues === null ? [] : [[continues, epoch]])));
+}

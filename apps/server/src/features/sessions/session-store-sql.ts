@@ -1,0 +1,169 @@
+import type { Activity, ReviewItem, UserSession } from '@holdover/api';
+import type { ActivityRow } from '@holdover/journal';
+import { instant, toRfc3339, type Instant } from '@holdover/kernel';
+import type { Selectable } from 'kysely';
+import type { Queries } from '../../database/database.ts';
+import { contains, readPage } from '../../database/page.ts';
+import { bit, type Tables } from '../../database/tables.ts';
+import type { SessionStore } from './session-store.ts';
+
+export function createSqlSessionStore(queries: Queries): SessionStore {
+  return {
+    openSession: async ({ credentialIds: _, end, ...session }, deviceId) => {
+      const row = { ...session, deviceId, endedAt: end?.at ?? null, endReason: end?.reason ?? null };
+      await queries.insertInto('userSession').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+    },
+    endSession: async (id, { at, reason }) => {
+      const update = queries.updateTable('userSession').set({ endedAt: at, endReason: reason }).where('id', '=', id);
+      return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+    },
+    beginActivity: async (activity, deviceId) => {
+      const row = { ...activityRow(activity), deviceId };
+      await queries.insertInto('activity').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+    },
+    endActivity: async (id, { at, outcome, impressions, sheets, color, source }) => {
+      const columns = { endedAt: at, outcome, impressions, sheets, color: bit(color), source };
+      const update = queries.updateTable('activity').set(columns).where('id', '=', id);
+      return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+    },
+    addReview: async (item) => {
+      await queries.insertInto('reviewItem').values(item).execute();
+    },
+    deniedAt: async (userId, credentials, at) => {
+      const query = queries.selectFrom('denyEntry').select('subject').where('subject', 'in', [userId, ...credentials]);
+      return (await query.where('addedAt', '<', at).limit(1).executeTakeFirst()) !== undefined;
+    },
+    session: async (id) => {
+      const row = await sessionRows(queries).where('userSession.id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : toSession(row);
+    },
+    activity: async (id) => {
+      const row = await activityRows(queries).where('activity.id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : toActivity(row);
+    },
+    sessions: async ({ q, userId, deviceId, mode, ...question }) => {
+      let query = sessionRows(queries);
+      if (userId !== undefined) query = query.where('userSession.userId', '=', userId);
+      if (deviceId !== undefined) query = query.where('userSession.deviceId', '=', deviceId);
+      if (mode !== undefined) query = query.where('userSession.mode', '=', mode);
+      if (q !== undefined && q !== '') query = query.where(contains('user.userNameKey', q));
+      const page = await readPage(query, question, {
+        sorts: { startedAt: 'userSession.startedAt' },
+        standard: '-startedAt',
+        id: 'userSession.id',
+      });
+      return { ...page, items: page.items.map(toSession) };
+    },
+    activities: async ({ q, userId, deviceId, mode, sessionId, ...question }) => {
+      let query = activityRows(queries);
+      if (userId !== undefined) query = query.where('activity.userId', '=', userId);
+      if (deviceId !== undefined) query = query.where('activity.deviceId', '=', deviceId);
+      if (mode !== undefined) query = query.where('activity.mode', '=', mode);
+      if (sessionId !== undefined) query = query.where('activity.sessionId', '=', sessionId);
+      if (q !== undefined && q !== '') query = query.where(contains('user.userNameKey', q));
+      const page = await readPage(query, question, {
+        sorts: { startedAt: 'activity.startedAt' },
+        standard: '-startedAt',
+        id: 'activity.id',
+      });
+      return { ...page, items: page.items.map(toActivity) };
+    },
+    reviews: async ({ q, ...question }) => {
+      let query = queries.selectFrom('reviewItem').selectAll();
+      if (q !== undefined && q !== '') query = query.where(contains('detail', q));
+      const page = await readPage(query, question, { sorts: { raisedAt: 'raisedAt' }, standard: '-raisedAt', id: 'id' });
+      return { ...page, items: page.items.map(toReviewItem) };
+    },
+  };
+}
+
+function activityRow({ end, color, ...activity }: ActivityRow) {
+  return {
+    ...activity,
+    color: bit(end?.color ?? color),
+    endedAt: end?.at ?? null,
+    outcome: end?.outcome ?? null,
+    impressions: end?.impressions ?? 0,
+    sheets: end?.sheets ?? null,
+    source: end?.source ?? null,
+  };
+}
+
+const sessionRows = (queries: Queries) =>
+  queries
+    .selectFrom('userSession')
+    .leftJoin('user', 'user.id', 'userSession.userId')
+    .leftJoin('device', 'device.id', 'userSession.deviceId')
+    .selectAll('userSession')
+    .select(['user.userName', 'device.name as deviceName'])
+    .select((eb) => [
+      eb
+        .selectFrom('activity')
+        .select(({ fn }) => fn.countAll<number>().as('activities'))
+        .whereRef('activity.sessionId', '=', 'userSession.id')
+        .as('activities'),
+      eb
+        .selectFrom('activity')
+        .select(({ fn }) => fn.sum<number>('activity.impressions').as('impressions'))
+        .whereRef('activity.sessionId', '=', 'userSession.id')
+        .as('impressions'),
+    ]);
+
+const activityRows = (queries: Queries) =>
+  queries
+    .selectFrom('activity')
+    .leftJoin('user', 'user.id', 'activity.userId')
+    .leftJoin('device', 'device.id', 'activity.deviceId')
+    .selectAll('activity')
+    .select(['user.userName', 'device.name as deviceName']);
+
+type Named<T extends 'userSession' | 'activity'> = Selectable<Tables[T]> & {
+  userName: string | null;
+  deviceName: string | null;
+};
+
+function toSession(row: Named<'userSession'> & { activities: number | null; impressions: number | null }): UserSession {
+  return {
+    id: row.id,
+    userId: row.userId,
+    userName: row.userName,
+    deviceId: row.deviceId,
+    deviceName: row.deviceName,
+    mode: row.mode,
+    method: row.method as UserSession['method'], // from the journal's own set
+    startedAt: toRfc3339(row.startedAt),
+    endedAt: rfcOrNull(row.endedAt),
+    endReason: row.endReason,
+    activities: row.activities ?? 0,
+    impressions: row.impressions ?? 0,
+  };
+}
+
+function toActivity(row: Named<'activity'>): Activity {
+  return {
+    id: row.id,
+    sessionId: row.sessionId,
+    userId: row.userId,
+    userName: row.userName,
+    deviceId: row.deviceId,
+    deviceName: row.deviceName,
+    kind: row.kind,
+    mode: row.mode,
+    project: null,
+    startedAt: toRfc3339(row.startedAt),
+    endedAt: rfcOrNull(row.endedAt),
+    outcome: (row.outcome ?? 'running') as Activity['outcome'], // from the journal's own set, as the source
+    impressions: row.impressions,
+    sheets: row.sheets ?? 0,
+    color: row.color === 1,
+    copies: row.copies,
+    source: row.source as Activity['source'],
+  };
+}
+
+function toReviewItem(row: Selectable<Tables['reviewItem']>): ReviewItem {
+  const { id, kind, deviceId, activityId, detail, raisedAt } = row;
+  return { id, kind: kind as ReviewItem['kind'], deviceId, activityId, detail, raisedAt: toRfc3339(raisedAt) };
+}
+
+const rfcOrNull = (at: Instant | null): string | null => (at === null ? null : toRfc3339(instant(at)));
