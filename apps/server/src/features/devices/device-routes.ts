@@ -1,0 +1,74 @@
+import {
+  createDevice,
+  deleteDevice,
+  getDevice,
+  listDevices,
+  patchDevice,
+  type Device as ApiDevice,
+} from '@holdover/api';
+import { toRfc3339 } from '@holdover/kernel';
+import { DEVICE_MODELS } from '@holdover/offline-login';
+import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
+import type { RouteRegistrar } from '../../http/call.ts';
+import type { Stores } from '../../stores.ts';
+import type { ListedDevice } from './device.ts';
+import { readDevice, type Devices } from './devices.ts';
+
+export interface DeviceRoutesDeps {
+  readonly devices: Devices;
+  readonly stores: Stores;
+  readonly terminals: TerminalDirectory;
+}
+
+export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, terminals }: DeviceRoutesDeps): void {
+  const withTerminals = async (found: readonly ListedDevice[]): Promise<ApiDevice[]> => {
+    const at = await terminals.terminalsOf(found.map(({ id }) => id));
+    return found.map((device) => deviceToApi(device, at.get(device.id) ?? null));
+  };
+  const withTerminal = async (device: ListedDevice): Promise<ApiDevice> =>
+    deviceToApi(device, (await terminals.terminalsOf([device.id])).get(device.id) ?? null);
+
+  routes.add(listDevices, async ({ query: { link, ...question } }) => {
+    const wanted = link === undefined ? {} : await devicesByLink(link);
+    const page = await stores.devices.page({ ...question, ...wanted });
+    return { ...page, items: await withTerminals(page.items) };
+  });
+  routes.add(createDevice, async ({ actor, body }) => withTerminal(await devices.create(actor, body)), { version });
+  routes.add(getDevice, async ({ params }) => withTerminal(await readDevice({ stores }, params.id)), { version });
+  routes.add(
+    patchDevice,
+    async ({ actor, params, body, requireMatch }) =>
+      withTerminal(await devices.patch(actor, params.id, body, (current) => requireMatch(deviceToApi(current, null)))),
+    { version },
+  );
+  routes.add(deleteDevice, ({ actor, params, requireMatch }) =>
+    devices.delete(actor, params.id, (current) => requireMatch(deviceToApi(current, null))),
+  );
+
+  async function devicesByLink(link: DeviceTerminal['link']) {
+    const at = await terminals.terminalsOf((await stores.devices.all()).map(({ id }) => id));
+    const having = (accepts: (terminal: DeviceTerminal) => boolean) =>
+      [...at].filter(([, terminal]) => accepts(terminal)).map(([id]) => id);
+    return link === 'none' ? { exceptIds: having(() => true) } : { ids: having((terminal) => terminal.link === link) };
+  }
+}
+
+/** What an administrator edits: the terminal's state moves by itself and must not refuse their change. */
+function version(device: ApiDevice): ApiDevice {
+  return { ...device, terminal: null };
+}
+
+export function deviceToApi(device: ListedDevice, terminal: DeviceTerminal | null): ApiDevice {
+  return {
+    id: device.id,
+    name: device.name,
+    model: device.model,
+    offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
+    profileId: device.profileId,
+    address: device.address,
+    active: device.active,
+    deviceGroups: [...device.deviceGroups],
+    terminal,
+    createdAt: toRfc3339(device.createdAt),
+  };
+}

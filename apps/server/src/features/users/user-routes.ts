@@ -1,0 +1,28 @@
+import { createUser, deleteUser, getUser, listUsers, patchUser, type User as ApiUser } from '@holdover/api';
+import { toRfc3339 } from '@holdover/kernel';
+import type { RouteRegistrar } from '../../http/call.ts';
+import type { Stores } from '../../stores.ts';
+import type { ListedUser } from './user.ts';
+import { readUser, type Users } from './users.ts';
+
+export function addUserRoutes(routes: RouteRegistrar, { users, stores }: { users: Users; stores: Stores }): void {
+  routes.add(listUsers, async ({ query: { enabled, ...question } }) => {
+    const page = await stores.users.page({
+      ...question,
+      enabled: enabled === undefined ? undefined : enabled === 'true',
+    });
+    return { ...page, items: page.items.map(userToApi) };
+  });
+  routes.add(createUser, async ({ actor, body }) => userToApi(await users.create(actor, body)));
+  routes.add(getUser, async ({ params }) => userToApi(await readUser({ stores }, params.id)));
+  routes.add(patchUser, async ({ actor, params, body, requireMatch }) =>
+    userToApi(await users.patch(actor, params.id, body, (current) => requireMatch(userToApi(current)))),
+  );
+  routes.add(deleteUser, ({ actor, params, requireMatch }) =>
+    users.delete(actor, params.id, (current) => requireMatch(userToApi(current))),
+  );
+}
+
+export function userToApi(user: ListedUser): ApiUser {
+  return { ...user, groups: [...user.groups], createdAt: toRfc3339(user.createdAt) };
+}

@@ -1,0 +1,116 @@
+import type { newUser, UserPatch } from '@holdover/api';
+import { makeId, type Entropy, type UserId } from '@holdover/kernel';
+import type * as z from 'zod';
+import type { Actor } from '../../actor.ts';
+import type { Change, Changes } from '../../changes/change.ts';
+import type { FleetSignals } from '../../fleet-signals.ts';
+import { ProblemFault } from '../../problem-fault.ts';
+import { retireCredentials } from '../credentials/retire-credentials.ts';
+import { auditForm, nameKey, type ListedUser, type User } from './user.ts';
+
+export interface Users {
+  /** @throws ProblemFault `already-exists`, `invalid-body` for a group that does not exist */
+  create(actor: Actor, given: z.output<typeof newUser>): Promise<ListedUser>;
+  /** @param check called with the present state before anything is changed */
+  patch(actor: Actor, id: UserId, patch: UserPatch, check: (current: ListedUser) => void): Promise<ListedUser>;
+  /** With PINs and cards; accounting stays. */
+  delete(actor: Actor, id: UserId, check: (current: ListedUser) => void): Promise<void>;
+}
+
+export interface UsersDeps {
+  readonly changes: Changes;
+  readonly signals: FleetSignals;
+  readonly entropy: Entropy;
+}
+
+export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
+  return {
+    create: (actor, { groups, ...given }) =>
+      changes.make(actor, async (change) => {
+        await requireFreeName(change, given.userName);
+        const user: User = { ...given, id: makeId('user', change.at, entropy), createdAt: change.at };
+        await change.stores.users.create(user);
+        const kept = await setGroups(change, user.id, groups);
+        await change.audit({
+          action: 'user.created',
+          target: targetOf(user),
+          before: null,
+          after: auditForm({ ...user, groups: kept }),
+        });
+        await change.raiseRevision();
+        await signals.membersChanged(change);
+        return { ...user, groups: kept, pins: 0, cards: 0 };
+      }),
+
+    patch: (actor, id, { groups, ...patch }, check) =>
+      changes.make(actor, async (change) => {
+        const current = await readUser(change, id);
+        check(current);
+        if (patch.userName !== undefined && nameKey(patch.userName) !== nameKey(current.userName)) {
+          await requireFreeName(change, patch.userName);
+        }
+        const { groups: oldGroups, pins, cards, ...user } = current;
+        const next: User = { ...user, ...definedOf(patch) };
+        await change.stores.users.update(next);
+        const kept = groups === undefined ? oldGroups : await setGroups(change, id, groups);
+        await change.audit({
+          action: 'user.changed',
+          target: targetOf(next),
+          before: auditForm(current),
+          after: auditForm({ ...next, groups: kept }),
+        });
+        await change.raiseRevision();
+        if (current.enabled && !next.enabled) await signals.userRevoked(change, id);
+        else if (!current.enabled && next.enabled) await signals.userRestored(change, id);
+        else await signals.membersChanged(change);
+        return { ...next, groups: kept, pins, cards };
+      }),
+
+    delete: (actor, id, check) =>
+      changes.make(actor, async (change) => {
+        const current = await readUser(change, id);
+        check(current);
+        await retireCredentials(change, signals, await change.stores.credentials.ofUser(id));
+        await signals.userRevoked(change, id);
+        await change.stores.users.delete(id);
+        await change.audit({
+          action: 'user.deleted',
+          target: targetOf(current),
+          before: auditForm(current),
+          after: null,
+        });
+        await change.raiseRevision();
+      }),
+  };
+}
+
+/** @throws ProblemFault `not-found` */
+export async function readUser(change: Pick<Change, 'stores'>, id: UserId): Promise<ListedUser> {
+  const found = await change.stores.users.read(id);
+  if (found === undefined) throw new ProblemFault('not-found');
+  return found;
+}
+
+export function targetOf(user: Pick<User, 'id' | 'userName'>) {
+  return { kind: 'user', id: user.id, name: user.userName };
+}
+
+async function requireFreeName(change: Change, userName: string): Promise<void> {
+  if ((await change.stores.users.findByUserName(userName)) === undefined) return;
+  throw new ProblemFault('already-exists', [{ pointer: '/userName', code: 'taken', value: userName }]);
+}
+
+async function setGroups(change: Change, id: UserId, groups: NonNullable<UserPatch['groups']>) {
+  const kept = await change.stores.users.setGroups(id, groups);
+  const known = new Set<string>([...kept, 'grp_all']);
+  const unknown = groups.flatMap((group, index) =>
+    known.has(group) ? [] : [{ pointer: `/groups/${index}`, code: 'does-not-exist' as const, value: group }],
+  );
+  if (unknown.length > 0) throw new ProblemFault('invalid-body', unknown);
+  return kept.toSorted();
+}
+
+/** A merge patch leaves out what stays (RFC 7396). */
+export function definedOf<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as never; // as the type says
+}

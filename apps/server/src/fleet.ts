@@ -1,0 +1,62 @@
+import type { Device as ApiDevice } from '@holdover/api';
+import type { Clock, DeviceId, Digest, Entropy, Logger } from '@holdover/kernel';
+import type { Changes } from './changes/change.ts';
+import type { Database } from './database/database.ts';
+import type { EventHub } from './events/event-hub.ts';
+import { NO_FLEET_SIGNALS, type FleetSignals } from './fleet-signals.ts';
+import type { RouteRegistrar } from './http/call.ts';
+import type { ServerKeys } from './keys/server-keys.ts';
+import type { Stores } from './stores.ts';
+import type { HostPort } from './server-options.ts';
+
+/** What the fleet's part of the server is given: authority, enrolment, gateway, terminals, sync, journal intake, sessions. */
+export interface FleetDeps {
+  readonly database: Database;
+  /** Over the database, outside any transaction. */
+  readonly stores: Stores;
+  readonly changes: Changes;
+  readonly keys: ServerKeys;
+  readonly events: EventHub;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly digest: Digest;
+  readonly logger: Logger;
+  readonly gateway: HostPort;
+  readonly enrolment: HostPort;
+}
+
+/** The terminal at a device, as lists show it. */
+export type DeviceTerminal = NonNullable<ApiDevice['terminal']>;
+
+export interface TerminalDirectory {
+  /** Devices that are missing have none. Called outside transactions. */
+  terminalsOf(devices: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceTerminal>>;
+}
+
+/** A certificate for the console's listener. */
+export interface WebIdentity {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** The fleet's part, running. */
+export interface Fleet {
+  readonly signals: FleetSignals;
+  readonly terminals: TerminalDirectory;
+  /** The operations of the REST interface that it answers. */
+  registerRoutes(routes: RouteRegistrar): void;
+  /** By the fleet's own authority, for the console where the administrator brings none. */
+  webIdentity?(hosts: readonly string[]): Promise<WebIdentity>;
+  readonly gateway: string | null;
+  readonly enrolment: string | null;
+  close(): Promise<void>;
+}
+
+export const NO_FLEET: Fleet = {
+  signals: NO_FLEET_SIGNALS,
+  terminals: { terminalsOf: () => Promise.resolve(new Map()) },
+  registerRoutes: () => undefined,
+  gateway: null,
+  enrolment: null,
+  close: () => Promise.resolve(),
+};

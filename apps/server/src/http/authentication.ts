@@ -1,0 +1,64 @@
+import type { Right } from '@holdover/api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.ts';
+import { allows } from '../features/administrators/administrator.ts';
+import type { Administrators } from '../features/administrators/administrators.ts';
+import { ProblemFault } from '../problem-fault.ts';
+
+/** Who is asking, by API token or by the console's session cookie. */
+export interface Authentication {
+  /** @throws ProblemFault `not-signed-in`, `not-allowed`, `foreign-origin` */
+  admit(request: FastifyRequest, right: Right): Promise<Actor>;
+  /** Of the session cookie sent, if any. */
+  sessionToken(request: FastifyRequest): string | undefined;
+  setSession(reply: FastifyReply, token: string): void;
+  clearSession(reply: FastifyReply): void;
+}
+
+export interface AuthenticationOptions {
+  readonly administrators: Administrators;
+  /** False only on the demo's plain HTTP. */
+  readonly secure: boolean;
+}
+
+const ANYONE: Actor = { kind: 'system', id: null, name: 'anyone' };
+
+export function createAuthentication({ administrators, secure }: AuthenticationOptions): Authentication {
+  // `__Host-` binds the cookie to this host and to HTTPS (RFC 6265bis §4.1.3.2).
+  const name = secure ? '__Host-holdover' : 'holdover-console';
+  const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+  const sessionToken = (request: FastifyRequest): string | undefined => request.cookies[name];
+
+  const actorOf = async (request: FastifyRequest): Promise<Actor | undefined> => {
+    const bearer = /^Bearer ([\w.~+/-]{1,500}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) return administrators.actorOfToken(bearer);
+    requireOwnOrigin(request);
+    const session = sessionToken(request);
+    return session === undefined ? undefined : administrators.actorOfSession(session);
+  };
+
+  return {
+    admit: async (request, right) => {
+      const actor = await actorOf(request);
+      if (right === 'anyone') return actor ?? ANYONE;
+      if (actor === undefined) throw new ProblemFault('not-signed-in');
+      if (!('role' in actor) || !allows(actor.role, right)) throw new ProblemFault('not-allowed');
+      return actor;
+    },
+    sessionToken,
+    setSession: (reply, token) => void reply.setCookie(name, token, cookie),
+    clearSession: (reply) => void reply.clearCookie(name, cookie),
+  };
+}
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * A browser says where a changing request comes from; programs say nothing and hold no cookie they were not given.
+ * @throws ProblemFault `foreign-origin`
+ */
+function requireOwnOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (SAFE.has(request.method) || origin === undefined) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new ProblemFault('foreign-origin');
+}

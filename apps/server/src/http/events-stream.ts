@@ -1,0 +1,72 @@
+import { events as eventsRoute, type Right, type ServerEventName } from '@holdover/api';
+import { seconds, type Clock } from '@holdover/kernel';
+import type { EventHub, NumberedEvent } from '../events/event-hub.ts';
+import { allows } from '../features/administrators/administrator.ts';
+import type { RouteRegistrar } from './call.ts';
+
+/** What a reader must be allowed to see, as of the lists that hold the same. */
+const RIGHT_OF: Readonly<Record<ServerEventName, Right>> = {
+  'device.link': 'devices:read',
+  'rollout.progress': 'devices:read',
+  'session.opened': 'accounting:read',
+  'session.ended': 'accounting:read',
+  'activity.recorded': 'accounting:read',
+  'import.progress': 'users:read',
+  resync: 'signed-in',
+};
+
+/** Proxies and browsers take a silent connection for a dead one. */
+const COMMENT_EVERY = seconds(15);
+/** A reader who does not read is let go; Last-Event-ID brings them back. */
+const UNREAD_MOST = 1024 * 1024;
+
+export interface EventsStreamDeps {
+  readonly hub: EventHub;
+  readonly clock: Clock;
+}
+
+/** GET /events: Server-Sent Events (HTML, server-sent events). @returns ends every stream, for closing the server */
+export function addEventsStream(routes: RouteRegistrar, { hub, clock }: EventsStreamDeps): () => void {
+  const open = new Set<() => void>();
+  routes.add(eventsRoute, async ({ actor, request, reply }) => {
+    const { raw } = reply;
+    reply.hijack();
+    raw.writeHead(200, {
+      ...reply.getHeaders(),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    } as Record<string, string>); // the headers set so far are all text
+    const may = (name: ServerEventName): boolean => 'role' in actor && allows(actor.role, RIGHT_OF[name]);
+    const send = (numbered: NumberedEvent): void => {
+      if (!may(numbered.event.name)) return;
+      raw.write(
+        `id: ${subscription.idText(numbered)}\nevent: ${numbered.event.name}\ndata: ${JSON.stringify(numbered.event.data)}\n\n`,
+      );
+      if (raw.writableLength > UNREAD_MOST) end();
+    };
+    const lastId = request.headers['last-event-id'];
+    const subscription = hub.subscribe(typeof lastId === 'string' ? lastId : undefined, send);
+    let cancelComment = (): void => undefined;
+    const comment = (): void => {
+      raw.write(': still here\n\n');
+      cancelComment = clock.after(COMMENT_EVERY, comment);
+    };
+    const end = (): void => {
+      subscription.end();
+      cancelComment();
+      open.delete(end);
+      raw.end();
+    };
+    open.add(end);
+    raw.on('close', end);
+    raw.on('error', end);
+    comment();
+    if (subscription.resync) raw.write('event: resync\ndata: {}\n\n');
+    for (const numbered of subscription.missed) send(numbered);
+    return '';
+  });
+  return () => {
+    for (const end of open) end();
+  };
+}

@@ -1,0 +1,79 @@
+import { fastifyCookie } from '@fastify/cookie';
+import { seconds, type Logger } from '@holdover/kernel';
+import { fastify, type FastifyInstance } from 'fastify';
+import { ProblemFault } from '../problem-fault.ts';
+import { parseBodies } from './body-parsers.ts';
+import { handleErrors } from './error-handler.ts';
+
+export interface HttpOptions {
+  /** PEM; plain HTTP without. */
+  readonly tls: { readonly certificate: string; readonly privateKey: string } | undefined;
+  readonly frameAncestors: readonly string[];
+  readonly logger: Logger;
+}
+
+/** A request must have arrived whole after this long: a slow sender does not hold a socket for ever. */
+const REQUEST_TIMEOUT = seconds(120);
+const PATH_MOST = 500;
+
+/** Fastify with what holds for every answer: headers, bodies, problems. */
+export async function createHttpServer({ tls, frameAncestors, logger }: HttpOptions): Promise<FastifyInstance> {
+  const options = {
+    requestTimeout: REQUEST_TIMEOUT,
+    routerOptions: { maxParamLength: PATH_MOST },
+    forceCloseConnections: true,
+  };
+  // Both shapes serve the same; only the type parameter of the raw server differs.
+  const app: FastifyInstance =
+    tls === undefined
+      ? fastify(options)
+      : (fastify({
+          ...options,
+          https: { cert: tls.certificate, key: tls.privateKey, minVersion: 'TLSv1.2' },
+        }) as unknown as FastifyInstance);
+  await app.register(fastifyCookie);
+  parseBodies(app);
+  handleErrors(app, logger);
+  if (tls === undefined) guardLoopback(app);
+  addSecurityHeaders(app, { frameAncestors, overTls: tls !== undefined });
+  return app;
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
+
+/** Plain HTTP answers to this machine's own names only: a foreign name that resolves to it gets nothing (DNS rebinding). */
+function guardLoopback(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(LOOPBACK.test(request.headers.host ?? '') ? undefined : new ProblemFault('foreign-origin'));
+  });
+}
+
+function addSecurityHeaders(
+  app: FastifyInstance,
+  options: { frameAncestors: readonly string[]; overTls: boolean },
+): void {
+  const ancestors = options.frameAncestors.length === 0 ? "'none'" : options.frameAncestors.join(' ');
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    // The console's component library writes style elements at run time; no markup of others reaches the page.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ');
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('content-security-policy', policy);
+    void reply.header('x-content-type-options', 'nosniff');
+    void reply.header('referrer-policy', 'no-referrer');
+    void reply.header('cross-origin-opener-policy', 'same-origin');
+    void reply.header('cross-origin-resource-policy', 'same-origin');
+    if (options.overTls) void reply.header('strict-transport-security', 'max-age=31536000');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+}

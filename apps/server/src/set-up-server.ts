@@ -1,0 +1,33 @@
+import { passwordField } from '@holdover/api';
+import { Fault } from '@holdover/kernel';
+import { openCore, type CoreOptions } from './server.ts';
+
+export interface SetUpOptions extends CoreOptions {
+  readonly userName: string;
+  readonly password: string;
+  /** Also make an API token. */
+  readonly token?: boolean;
+}
+
+/**
+ * An administrator without the browser, whether the server runs or not: it finds them in the database.
+ * @returns the API token, shown this once, or null
+ * @throws Fault `password-too-short`; ProblemFault `already-exists`
+ */
+export async function setUpServer(options: SetUpOptions): Promise<{ readonly apiToken: string | null }> {
+  const { userName, password } = options;
+  if (!passwordField.safeParse(password).success) {
+    throw new Fault({
+      owner: 'caller',
+      code: 'password-too-short',
+      message: 'The password must have 12 to 1024 characters',
+    });
+  }
+  const { administrators, database } = await openCore(options);
+  try {
+    await administrators.create({ userName, password });
+    return { apiToken: options.token === true ? await administrators.createApiToken(`set-up by ${userName}`) : null };
+  } finally {
+    await database.close();
+  }
+}
