@@ -2,11 +2,13 @@ import { console as consoleDe } from './de/console.ts';
 import { demo as demoDe } from './de/demo.ts';
 import { fixed as fixedDe } from './de/fixed.ts';
 import { panel as panelDe } from './de/panel.ts';
+import { panelProblems as panelProblemsDe } from './de/panel-problems.ts';
 import { problems as problemsDe } from './de/problems.ts';
 import { console as consoleEn } from './en/console.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { fixed as fixedEn } from './en/fixed.ts';
 import { panel as panelEn } from './en/panel.ts';
+import { panelProblems as panelProblemsEn } from './en/panel-problems.ts';
 import { problems as problemsEn } from './en/problems.ts';
 
 export * from './languages.ts';
@@ -15,6 +17,8 @@ export * from './translator.ts';
 
 /** Texts by area. A page imports the areas it shows, so that bundlers drop the rest. */
 export const panelPhrases = { en: { fixed: fixedEn, panel: panelEn }, de: { fixed: fixedDe, panel: panelDe } };
+/** By code: `panelProblems.locked.detail`. */
+export const panelProblemPhrases = { en: { panelProblems: panelProblemsEn }, de: { panelProblems: panelProblemsDe } };
 export const consolePhrases = { en: { fixed: fixedEn, console: consoleEn }, de: { fixed: fixedDe, console: consoleDe } };
 export const problemPhrases = { en: { problems: problemsEn }, de: { problems: problemsDe } };
 export const demoPhrases = { en: { fixed: fixedEn, demo: demoEn }, de: { fixed: fixedDe, demo: demoDe } };

@@ -9,12 +9,10 @@ import {
   type HeldUser,
   type StateSnapshot,
 } from '@holdover/protocol';
+import { MOST_SESSION_CACHED, sessionCached } from '@holdover/offline-login';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import * as z from 'zod';
 import type { CacheState, CredentialCache, FoundCredential, SessionCredentials } from './credential-cache.ts';
-
-/** B4: session-cached users a terminal. */
-const MOST_SESSION_USERS = 1_000;
 
 /** Rows written at a time, so that a large state does not hold up a login. */
 const BATCH = 500;
@@ -83,6 +81,15 @@ export function createSqlCredentialCache(database: SealedDatabase): CredentialCa
     },
     confirm,
     keep,
+    shift(by) {
+      if (active === undefined) return;
+      const { slot } = active;
+      database.transaction(() => {
+        statements.shiftCredentials.run(by, slot);
+        statements.shiftSlot.run(by, by, slot);
+      })();
+      active = readActive(database);
+    },
     touch(userId, at) {
       if (active !== undefined) statements.touch.run(at, active.slot, userId);
     },
@@ -132,6 +139,12 @@ function prepareStatements(database: SealedDatabase) {
         WHERE c.slot = ? AND c.method = ? AND c.verifier = ?`,
     ),
     confirm: database.prepare<[number, number]>('UPDATE slot SET confirmed_at = ? WHERE id = ?'),
+    shiftCredentials: database.prepare<[number, number]>(
+      'UPDATE cached_credential SET confirmed_at = max(0, confirmed_at + ?) WHERE slot = ?',
+    ),
+    shiftSlot: database.prepare<[number, number, number]>(
+      'UPDATE slot SET confirmed_at = max(0, confirmed_at + ?), computed_at = max(0, computed_at + ?) WHERE id = ?',
+    ),
     touch: database.prepare<[number, number, string]>(
       'UPDATE cached_credential SET used_at = ? WHERE slot = ? AND user_id = ?',
     ),
@@ -158,9 +171,9 @@ function prepareStatements(database: SealedDatabase) {
          FROM cached_credential AS old
         WHERE new.slot = ? AND old.slot = ? AND old.id = new.id AND old.source = new.source`,
     ),
-    sessionUsersByUse: database.prepare<[number, number], { user_id: string }>(
-      `SELECT user_id FROM cached_credential WHERE slot = ? AND source = 'session'
-        GROUP BY user_id ORDER BY max(used_at) DESC, user_id LIMIT -1 OFFSET ?`,
+    sessionUsers: database.prepare<[number], { user_id: UserId; used_at: number; synchronized: number }>(
+      `SELECT user_id, max(used_at) AS used_at, max(source = 'sync') AS synchronized FROM cached_credential
+        WHERE slot = ? GROUP BY user_id HAVING max(source = 'session')`,
     ),
     removeSession: database.prepare<[number, string]>(
       `DELETE FROM cached_credential WHERE slot = ? AND user_id = ? AND source = 'session'`,
@@ -278,8 +291,13 @@ function removeIds(statements: Statements, slot: number, ids: ReadonlySet<string
   }
 }
 
+/** B4. Whom synchronization holds anyway does not count. */
 function dropLeastRecentlyUsed(statements: Statements, slot: number): void {
-  for (const { user_id: userId } of statements.sessionUsersByUse.all(slot, MOST_SESSION_USERS)) {
+  const rows = statements.sessionUsers.all(slot);
+  if (rows.length <= MOST_SESSION_CACHED) return;
+  const users = rows.map((row) => ({ userId: row.user_id, lastUsedAt: instant(row.used_at) }));
+  const synchronized = new Set(rows.filter((row) => row.synchronized === 1).map((row) => row.user_id));
+  for (const { userId } of sessionCached(users, synchronized).dropped) {
     statements.removeSession.run(slot, userId);
     statements.removeUserWithout.run(slot, userId);
   }

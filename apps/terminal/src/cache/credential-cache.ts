@@ -1,4 +1,4 @@
-import type { CredentialId, Instant, UserId } from '@holdover/kernel';
+import type { CredentialId, Duration, Instant, UserId } from '@holdover/kernel';
 import type {
   CredentialMethod,
   HeldCredential,
@@ -67,6 +67,8 @@ export interface CredentialCache {
   confirm(at: Instant): void;
   /** B4, with the least recently used out beyond the limit. False when the generation is not the one in use. */
   keep(session: SessionCredentials): boolean;
+  /** The server stepped the time within a boot: what was confirmed under the old time moves with it (security.md, *Time*). */
+  shift(by: Duration): void;
   /** For "least recently used". */
   touch(userId: UserId, at: Instant): void;
   /** B7: these users and credentials leave at once. */

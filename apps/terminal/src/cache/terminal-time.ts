@@ -51,7 +51,11 @@ export function createTerminalTime({ clock, database, uncertainHours }: Terminal
   persistOn();
 
   return {
-    now: () => readTime(time, reading(), { uncertainHours: uncertainHours() ?? UNCERTAIN_HOURS.default }),
+    now() {
+      const now = readTime(time, reading(), { uncertainHours: uncertainHours() ?? UNCERTAIN_HOURS.default });
+      // Stores and messages hold whole milliseconds; the boot clock is finer.
+      return { ...now, at: instant(Math.floor(now.at)), uncertainty: milliseconds(Math.ceil(now.uncertainty)) };
+    },
     state(at, roundTrip) {
       const wasStated = time.from === 'stated';
       const stated = stateTime(time, { at, roundTrip }, reading());

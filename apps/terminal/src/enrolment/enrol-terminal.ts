@@ -13,6 +13,7 @@ import {
 } from '@holdover/kernel';
 import {
   createPrivateKeyPem,
+  createSystemClock,
   createSigningRequest,
   decodeEnrolmentCode,
   ensurePrivateFolder,
@@ -21,21 +22,24 @@ import {
   type EnrolmentCode,
 } from '@holdover/nodejs';
 import { enrolAnswer, PATHS, PROTOCOL_VERSION, type EnrolAnswer, type EnrolRequest } from '@holdover/protocol';
-import type { KeyProtector } from '@holdover/sealed-store';
+import { createKeyfileProtector, type KeyProtector } from '@holdover/sealed-store';
 import * as z from 'zod';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { callJson } from '../link/https-call.ts';
+import { makeFirstBucket } from '../session/pin-throttle.ts';
+import { openJournalStore } from '../store/terminal-stores.ts';
 import { TERMINAL_VERSION } from '../version.ts';
 import { fetchAuthority } from './fetch-authority.ts';
-import { isEnrolled, writeIdentity } from './terminal-identity.ts';
+import { isEnrolled, writeIdentity, type TerminalIdentity } from './terminal-identity.ts';
 
 export interface EnrolmentOptions {
   readonly dataDir: string;
   /** As the console shows it; spaces, dashes and case do not matter. */
   readonly code: string;
-  readonly clock: Clock;
   readonly logger: Logger;
-  readonly protector: KeyProtector;
+  /** Default: a key file in `dataDir`. */
+  readonly protector?: KeyProtector;
+  readonly clock?: Clock;
 }
 
 /** What may be shown of an enrolment. */
@@ -55,8 +59,8 @@ const MOST_BYTES = 65_536;
  * @throws Fault `enrolment-code-mistyped|newer|unknown|used|expired`, `authority-mismatch`, `foreign-server`,
  *   `gateway-unreachable|too-slow`, `already-enrolled`, `protocol-too-new`
  */
-export async function enrol(options: EnrolmentOptions): Promise<Enrolled> {
-  const { dataDir, clock, logger, protector } = options;
+export async function enrolTerminal(options: EnrolmentOptions): Promise<Enrolled> {
+  const { dataDir, logger, clock = createSystemClock(), protector = createKeyfileProtector(options.dataDir) } = options;
   const code = decodeEnrolmentCode(options.code);
   if (await isEnrolled(dataDir)) {
     throw new Fault({ owner: 'caller', code: 'already-enrolled', message: `${dataDir} already holds a terminal's identity` });
@@ -75,15 +79,23 @@ export async function enrol(options: EnrolmentOptions): Promise<Enrolled> {
     },
   });
   checkAnswer(answer, { code, fleet, privateKey });
-  await ensurePrivateFolder(dataDir);
-  await writeIdentity(dataDir, await protector.unlock(), {
-    ...answer,
-    keyProtector: protector.kind,
-    own: { certificate: answer.certificate, privateKey },
-  });
+  await store(dataDir, protector, { ...answer, keyProtector: protector.kind, own: { certificate: answer.certificate, privateKey } });
   const { fleetId, terminalId, deviceId, deviceName } = answer;
   logger.info('Enrolled', { fleetId, terminalId, deviceId });
   return { fleetId, terminalId, deviceId, deviceName };
+}
+
+/** Invariant: the identity is written last and in one piece; whatever is there without it counts for nothing. */
+async function store(dataDir: string, protector: KeyProtector, identity: TerminalIdentity): Promise<void> {
+  await ensurePrivateFolder(dataDir);
+  const key = await protector.unlock();
+  const journal = openJournalStore(dataDir, key);
+  try {
+    makeFirstBucket(journal);
+  } finally {
+    journal.close();
+  }
+  await writeIdentity(dataDir, key, identity);
 }
 
 interface Request {

@@ -1,4 +1,4 @@
-import { Fault, instant, makeId, type ActivityId, type Clock, type Entropy } from '@holdover/kernel';
+import { Fault, instant, makeId, type ActivityId, type Clock, type Entropy, type SessionId } from '@holdover/kernel';
 import type { RecordOf } from '@holdover/journal';
 import type { Hooks } from './hooks.ts';
 import type { TerminalJournal } from './terminal-journal.ts';
@@ -32,9 +32,13 @@ export interface ActivityJournalOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly hooks: Hooks;
+  /** The record is on disk: the session is kept open until the end (D5). */
+  readonly onBegan: (activity: ActivityId, session: SessionId) => void;
+  readonly onEnded: (activity: ActivityId) => void;
 }
 
-export function createActivityJournal({ journal, clock, entropy, hooks }: ActivityJournalOptions): ActivityJournal {
+export function createActivityJournal(options: ActivityJournalOptions): ActivityJournal {
+  const { journal, clock, entropy, hooks, onBegan, onEnded } = options;
   const left = journal.leftOpen().activities;
   const owners = new Map(left.map((begin) => [begin.activityId, begin.userId]));
   return {
@@ -44,6 +48,7 @@ export function createActivityJournal({ journal, clock, entropy, hooks }: Activi
       journal.append({ type: 'activity-begin', ...begin, activityId, jobName: activityId });
       owners.set(activityId, begin.userId);
       hooks.at('after-record');
+      onBegan(activityId, begin.sessionId);
       return activityId;
     },
     async recordEnd(activityId, end) {
@@ -54,6 +59,7 @@ export function createActivityJournal({ journal, clock, entropy, hooks }: Activi
       hooks.at('after-effect');
       journal.append({ type: 'activity-end', ...end, activityId, userId });
       owners.delete(activityId);
+      onEnded(activityId);
     },
     leftOpen: () => left.filter((begin) => owners.has(begin.activityId)),
   };

@@ -18,6 +18,8 @@ export interface JournalUpload {
   drain(): Promise<UploadOutcome>;
   /** Sends everything kept once more; the server books nothing of it twice. @returns records sent */
   repeat(): Promise<number>;
+  /** Resolves when no batch is under way. */
+  idle(): Promise<void>;
 }
 
 export interface JournalUploadOptions {
@@ -61,6 +63,9 @@ export function createJournalUpload(options: JournalUploadOptions): JournalUploa
         running = undefined;
       });
       return running;
+    },
+    async idle() {
+      await running;
     },
     async repeat() {
       await running;

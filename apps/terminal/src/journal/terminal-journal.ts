@@ -24,6 +24,7 @@ export type JournalEntry = Untimed<RecordDraft>;
 
 /** The terminal's append-only record of sessions, refusals and activities (F). */
 export interface TerminalJournal {
+  readonly terminalId: TerminalId;
   /** F1: on disk when it returns. Call it before the effect. */
   append(entry: JournalEntry): JournalRecord;
   /** Not yet acknowledged by the server. */
@@ -77,6 +78,7 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
   write(beginEpoch({ terminalId, reason: 'start', time: stamp(options.time), mode: 'offline', continues }, entropy, digest));
 
   return {
+    terminalId,
     append: (entry) => write(appendRecord(head, { ...entry, time: stamp(options.time) }, digest)),
     backlog: () => backlog,
     room: () => journalRoom(backlog),
@@ -94,7 +96,7 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
 
 function stamp(time: TerminalTime): RecordTime {
   const { at, uncertainty } = time.now();
-  return { trusted: Math.floor(at), uncertainty: Math.ceil(uncertainty) };
+  return { trusted: at, uncertainty };
 }
 
 function openChange(record: JournalRecord): OpenChange {

@@ -1,5 +1,5 @@
 import type { PanelLoginRequest } from '@holdover/api';
-import { instant, makeId, type Clock, type Digest, type Entropy, type Logger, type UserId } from '@holdover/kernel';
+import { makeId, type Clock, type Digest, type Entropy, type Logger, type UserId } from '@holdover/kernel';
 import {
   asksServer,
   decideOffline,
@@ -156,7 +156,7 @@ function decideFromCache(
     user,
     answer: undefined,
     login: {
-      sessionId: makeId('session', sessionTime(options), options.entropy),
+      sessionId: makeId('session', options.time.now().at, options.entropy),
       userId: user.id,
       method: request.method,
       credentialIds: decision.credentialIds,
@@ -171,7 +171,7 @@ function grantedByServer(options: LoginFlowOptions, answer: Granted): Verdict {
     user: answer.user,
     answer,
     login: {
-      sessionId: makeId('session', sessionTime(options), options.entropy),
+      sessionId: makeId('session', options.time.now().at, options.entropy),
       userId: answer.user.id,
       method: answer.method,
       credentialIds: answer.cache.map(({ id }) => id),
@@ -255,8 +255,4 @@ function notYetSynchronized(): Extract<Verdict, { granted: false }> {
     userId: null,
     mode: 'offline',
   };
-}
-
-function sessionTime({ time }: LoginFlowOptions) {
-  return instant(Math.floor(time.now().at));
 }

@@ -42,6 +42,7 @@ export function createDenyList({ database, cache, server, logger, onUsers }: Den
         });
         return;
       }
+      if (delta.version <= server.denyListVersion()) return;
       const ids = [...delta.users, ...delta.credentials];
       // Invariant: durable before the cache is touched, so that no state pulled before brings it back after a power cut.
       database.transaction(() => ids.forEach((id) => insert.run(id)))();

@@ -32,7 +32,8 @@ export interface Synchronizer {
   /** A pull was asked for by a person or a doorbell. */
   request(reason: Reason): void;
   facts(): Pick<TerminalFacts, 'revision' | 'generation'>;
-  close(): void;
+  /** Resolves when what is under way is over. */
+  close(): Promise<void>;
 }
 
 export interface SynchronizerOptions {
@@ -49,12 +50,19 @@ export interface SynchronizerOptions {
   readonly onChanged: () => void;
 }
 
+/**
+ * So many answers in a row that confirm nothing, though the terminal holds what the server wants, mean that the server never
+ * had the acknowledgement. One is usual: it crosses with the acknowledgement.
+ */
+const LOST_ACKNOWLEDGEMENT = 2;
+
 export function createSynchronizer(options: SynchronizerOptions): Synchronizer {
   const { cache, server, clock, logger } = options;
   let tidings: Tidings | undefined;
   let waiting: Reason | undefined;
   let running: Promise<PullOutcome> | undefined;
   let unacknowledged = false;
+  let unconfirmed = 0;
   let cancelInterval: Cancel = () => undefined;
 
   const facts = (): Pick<TerminalFacts, 'revision' | 'generation'> => {
@@ -151,13 +159,19 @@ export function createSynchronizer(options: SynchronizerOptions): Synchronizer {
       const isOfHeld = said?.revision === held.revision && said.generation === held.generation;
       if (heard.confirmedAt !== null && isOfHeld) cache.confirm(heard.confirmedAt);
       if (!options.isConnected() || running !== undefined) return;
+      unconfirmed = isOfHeld && heard.confirmedAt === null ? unconfirmed + 1 : 0;
       if (isBehind()) background(heard.desiredGeneration === held.generation ? 'doorbell' : 'reset');
       else if (waiting !== undefined) background(takeWaiting(waiting));
       else if (unacknowledged) void acknowledge();
+      else if (unconfirmed >= LOST_ACKNOWLEDGEMENT) background('doorbell');
     },
     request: background,
     facts,
-    close: () => cancelInterval(),
+    async close() {
+      cancelInterval();
+      await running;
+      cancelInterval();
+    },
   };
 }
 

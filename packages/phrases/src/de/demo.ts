@@ -29,6 +29,7 @@ export const demo: PhrasesOf<typeof english> = {
     tap: 'An den Leser halten',
     pin: 'PIN',
     send: 'Ein Dokument senden',
+    documentTitle: 'Brief von {{name}}',
     sendFor: 'Ein Dokument von {{name}} an {{device}} senden',
   },
   tray: {
@@ -50,11 +51,8 @@ export const demo: PhrasesOf<typeof english> = {
     loggedInOffline: '{{name}} ist an {{device}} angemeldet, obwohl der Server fehlt.',
     refused: '{{device}} hat {{name}} nicht eingelassen.',
     sent: '{{name}} hat ein Dokument an {{device}} gesendet. Es wartet dort verschlüsselt, bis {{name}} sich anmeldet.',
-    printed_one: '{{device}} hat {{count}} Seite für {{name}} gedruckt.',
-    printed_other: '{{device}} hat {{count}} Seiten für {{name}} gedruckt.',
-    synchronized_one: '{{device}} kennt {{count}} Person für den Tag, an dem die Verbindung ausfällt.',
-    synchronized_other: '{{device}} kennt {{count}} Personen für den Tag, an dem die Verbindung ausfällt.',
-    leftOut: '{{device}} ist von einem anderen Hersteller: Es hat keine Offline-Anmeldung und sagt das auch.',
+    printed_one: '{{device}} hat {{count}} Seite gedruckt: {{title}}.',
+    printed_other: '{{device}} hat {{count}} Seiten gedruckt: {{title}}.',
     notDone: 'Das hat nicht geklappt: {{why}}',
   },
 };

@@ -32,7 +32,7 @@ export const panel: PhrasesOf<typeof en> = {
   refusal: {
     methodNotAllowed: 'Diese Art der Anmeldung ist für dieses Gerät nicht vorgesehen.',
     offlineUnavailable:
-      'Solange der Druckserver nicht erreichbar ist, können Sie sich hier nicht anmelden: Dieses Gerät kennt Sie noch nicht. Es geht wieder, sobald der Druckserver erreichbar ist.',
+      'Ohne den Druckserver können Sie sich hier nicht anmelden. Es geht wieder, sobald er erreichbar ist.',
     disabled: 'Ihr Zugang ist abgeschaltet. Bitte wenden Sie sich an Ihren Administrator.',
     sessionActive: 'An diesem Gerät ist noch jemand angemeldet.',
     busy: 'Zu viele Versuche in Folge. Bitte warten Sie {{time}} und versuchen Sie es erneut.',

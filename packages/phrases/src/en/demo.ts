@@ -26,6 +26,7 @@ export const demo = {
     tap: 'Hold to the reader',
     pin: 'PIN',
     send: 'Send a document',
+    documentTitle: 'Letter of {{name}}',
     sendFor: 'Send a document of {{name}} to {{device}}',
   },
   tray: {
@@ -47,11 +48,8 @@ export const demo = {
     loggedInOffline: '{{name}} is logged in at {{device}} although the server is away.',
     refused: '{{device}} did not let {{name}} in.',
     sent: '{{name}} sent a document to {{device}}. It waits there, encrypted, until {{name}} logs in.',
-    printed_one: '{{device}} printed {{count}} page for {{name}}.',
-    printed_other: '{{device}} printed {{count}} pages for {{name}}.',
-    synchronized_one: '{{device}} holds {{count}} user for the day the link breaks.',
-    synchronized_other: '{{device}} holds {{count}} users for the day the link breaks.',
-    leftOut: '{{device}} is of another maker: it has no offline login, and says so.',
+    printed_one: '{{device}} printed {{count}} page: {{title}}.',
+    printed_other: '{{device}} printed {{count}} pages: {{title}}.',
     notDone: 'That did not work: {{why}}',
   },
 } as const;

@@ -28,8 +28,7 @@ export const panel = {
   },
   refusal: {
     methodNotAllowed: 'This way to log in is not set up for this device.',
-    offlineUnavailable:
-      'You cannot log in here while the print server is away: this device does not know you yet. It works again when the print server is back.',
+    offlineUnavailable: 'You cannot log in here without the print server. It works again when the print server is back.',
     disabled: 'Your access is switched off. Please ask your administrator.',
     sessionActive: 'Somebody is still logged in at this device.',
     busy: 'Too many tries in a row. Please wait {{time}} and try again.',

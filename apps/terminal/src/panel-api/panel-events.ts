@@ -1,0 +1,62 @@
+import type { ServerResponse } from 'node:http';
+import type { PanelJob, PanelState } from '@holdover/api';
+import { seconds, type Cancel, type Clock } from '@holdover/kernel';
+import type { Signal } from './signal.ts';
+
+export interface PanelEventsOptions {
+  readonly clock: Clock;
+  readonly changes: Signal;
+  readonly state: () => PanelState;
+  /** Of the session's user; undefined while nobody is logged in. */
+  readonly jobs: () => readonly PanelJob[] | undefined;
+}
+
+/** Server-Sent Events of the panel: `state` and `jobs`, each whole, after every change. */
+export interface PanelEvents {
+  /** Takes the response over until the panel goes away. */
+  serve(response: ServerResponse): void;
+  close(): void;
+}
+
+/** A sign of life, so that a panel notices a terminal that hangs; brings the countdown of a lock along. */
+const AT_LEAST_EVERY = seconds(15);
+
+/** One device has one touch page; a few more for whoever looks after it. */
+const MOST_PANELS = 16;
+
+export function createPanelEvents({ clock, changes, state, jobs }: PanelEventsOptions): PanelEvents {
+  const panels = new Set<ServerResponse>();
+  let cancel: Cancel;
+
+  const send = (to: Iterable<ServerResponse>): void => {
+    const items = jobs();
+    const text = event('state', state()) + (items === undefined ? '' : event('jobs', { items }));
+    for (const panel of to) panel.write(text);
+  };
+  const tick = (): void => {
+    send(panels);
+    cancel = clock.after(AT_LEAST_EVERY, tick);
+  };
+  cancel = clock.after(AT_LEAST_EVERY, tick);
+  const unsubscribe = changes.subscribe(() => send(panels));
+
+  return {
+    serve(response) {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      const [oldest] = panels;
+      if (panels.size >= MOST_PANELS) oldest?.end();
+      panels.add(response);
+      response.on('close', () => panels.delete(response));
+      send([response]);
+    },
+    close() {
+      cancel();
+      unsubscribe();
+      for (const panel of panels) panel.end();
+    },
+  };
+}
+
+function event(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,102 @@
+import type { PanelMessage, PanelSession, PanelState, UnavailableReason } from '@holdover/api';
+import { later, milliseconds, toRfc3339, type Duration } from '@holdover/kernel';
+import type { JournalRoom } from '@holdover/journal';
+import { asksServer, worksOffline, type LinkMode, type TimeReading } from '@holdover/offline-login';
+import type { LoginMethod, TerminalProfile } from '@holdover/protocol';
+import type { CacheState } from '../cache/credential-cache.ts';
+import type { OpenSession } from '../session/session-keeper.ts';
+
+/** Everything the panel's state is made of, at one moment. */
+export interface PanelFacts {
+  readonly link: LinkMode;
+  /** As enrolled; the synchronized name wins. */
+  readonly deviceName: string;
+  readonly cache: CacheState | undefined;
+  readonly session: OpenSession | undefined;
+  /** Whether the session's user has a job that can be printed now. */
+  readonly hasJobs: boolean;
+  readonly time: TimeReading;
+  readonly pinLockedFor: Duration;
+  readonly journalRoom: JournalRoom;
+  readonly journalBacklog: number;
+}
+
+export function panelStateOf(facts: PanelFacts): PanelState {
+  const { link, cache, session, time, journalBacklog } = facts;
+  return {
+    link,
+    device: {
+      name: cache?.device.name ?? facts.deviceName,
+      model: cache?.device.model ?? 'generic',
+      language: 'en',
+      offlineLogin: cache?.device.offlineLogin ?? false,
+    },
+    methods: (cache?.profile.loginMethods ?? []).map((method) => ({ method, ...methodAvailability(method, facts) })),
+    pinMinLength: cache?.settings.pinMinLength ?? 4,
+    session: session === undefined ? null : panelSessionOf(session, facts, time),
+    messages: messagesOf(facts),
+    journalBacklog,
+  };
+}
+
+export function panelSessionOf(
+  session: OpenSession,
+  { cache, hasJobs }: Pick<PanelFacts, 'cache' | 'hasJobs'>,
+  time: TimeReading,
+): PanelSession {
+  const { id, user, mode, endsInSeconds } = session;
+  return {
+    id,
+    userName: user.userName,
+    fullName: user.fullName,
+    language: user.language,
+    mode,
+    endsAt: toRfc3339(later(time.at, milliseconds(endsInSeconds * 1_000))),
+    endsInSeconds,
+    actions: (cache?.profile.actions ?? []).map((name) => ({ name, ...actionAvailability(name, hasJobs) })),
+  };
+}
+
+interface Availability {
+  readonly available: boolean;
+  readonly reason?: UnavailableReason;
+}
+
+function actionAvailability(name: TerminalProfile['actions'][number], hasJobs: boolean): Availability {
+  switch (name) {
+    case 'print':
+      return hasJobs ? { available: true } : { available: false, reason: 'no-jobs' };
+    case 'copy':
+    case 'scan':
+    case 'unlock-panel':
+      return { available: false, reason: 'not-in-this-version' };
+  }
+}
+
+/** A2, A3: a method that cannot work now is shown with its reason; nothing fails after being tapped. */
+function methodAvailability(method: LoginMethod, facts: PanelFacts): Availability {
+  if (asksServer(facts.link) || (servesOffline(facts) && worksOffline(method))) return { available: true };
+  return { available: false, reason: 'needs-print-server' };
+}
+
+function servesOffline({ cache, time }: PanelFacts): boolean {
+  return cache !== undefined && cache.device.offlineLogin && cache.settings.enabled && time.allowsOfflineLogin;
+}
+
+function messagesOf(facts: PanelFacts): PanelMessage[] {
+  const { link, pinLockedFor, journalRoom } = facts;
+  const messages: PanelMessage[] = [];
+  if (link === 'refused') messages.push({ code: 'terminal-refused' });
+  if (!asksServer(link)) messages.push({ code: offlineMessage(facts) });
+  if (pinLockedFor > 0) messages.push({ code: 'pin-locked', retryAfterSeconds: Math.ceil(pinLockedFor / 1_000) });
+  if (journalRoom === 'full') messages.push({ code: 'journal-full' });
+  if (journalRoom === 'warning') messages.push({ code: 'journal-nearly-full' });
+  return messages;
+}
+
+function offlineMessage({ cache }: PanelFacts): PanelMessage['code'] {
+  if (cache === undefined) return 'offline-login-off';
+  if (!cache.device.offlineLogin) return 'model-without-offline-login';
+  if (!cache.settings.enabled) return 'offline-login-off';
+  return cache.profile.loginMethods.some(worksOffline) ? 'offline-mode' : 'no-offline-method';
+}

@@ -1,0 +1,46 @@
+import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
+import { migrate, type Migration } from '../store/migrate.ts';
+
+/**
+ * `number` is the job-id of IPP; AUTOINCREMENT, so that none is given twice.
+ * `template` is the job attributes group in its IPP encoding. `aged` is how long it was held while retention ran, in ms.
+ * `activity_id` and `released_as` are set from before the first byte goes to the printer until the outcome is known.
+ */
+const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE spool_job (
+        number          INTEGER PRIMARY KEY AUTOINCREMENT,
+        id              TEXT    NOT NULL UNIQUE,
+        state           TEXT    NOT NULL CHECK (state IN ('incoming', 'held')),
+        owner_name      TEXT    NOT NULL,
+        user_id         TEXT,
+        name            TEXT    NOT NULL,
+        created_at      INTEGER NOT NULL,
+        template        BLOB    NOT NULL,
+        format          TEXT,
+        document_name   TEXT,
+        bytes           INTEGER NOT NULL DEFAULT 0,
+        pages           INTEGER,
+        color           INTEGER CHECK (color IN (0, 1)),
+        aged            INTEGER NOT NULL DEFAULT 0,
+        activity_id     TEXT,
+        released_as     TEXT
+      ) STRICT;
+      CREATE INDEX spool_job_user ON spool_job (user_id);
+    `,
+  },
+];
+
+/** Metadata of held jobs, a file of its own. */
+export function openSpoolDatabase(file: string, key: Uint8Array): SealedDatabase {
+  const database = openSealedDatabase({ file, key });
+  try {
+    migrate(database, 'spool', MIGRATIONS);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

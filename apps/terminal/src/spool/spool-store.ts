@@ -1,0 +1,131 @@
+import { decodeMessage, encodeMessage, GROUP, groupOf, type Attribute } from '@holdover/ipp';
+import {
+  instant,
+  isId,
+  present,
+  type ActivityId,
+  type Duration,
+  type IdKind,
+  type Id,
+  type Instant,
+  type JobId,
+  type UserId,
+} from '@holdover/kernel';
+import type { SealedDatabase } from '@holdover/sealed-store';
+import type { SpoolJob } from './spool-job.ts';
+
+export type NewJob = Pick<SpoolJob, 'id' | 'ownerName' | 'userId' | 'name' | 'createdAt' | 'template'>;
+export type Received = Pick<SpoolJob, 'format' | 'documentName' | 'bytes' | 'pages' | 'color'>;
+
+/** The rows of the spool. Every change is durable when the call returns. */
+export interface SpoolStore {
+  all(): readonly SpoolJob[];
+  insert(job: NewJob): SpoolJob;
+  hold(id: JobId, received: Received): SpoolJob;
+  bind(id: JobId, user: UserId): void;
+  setRelease(id: JobId, release: SpoolJob['release']): void;
+  remove(id: JobId): void;
+  /** Adds to the age of every held job that is not being released. @returns those now older than `limit` */
+  age(by: Duration, limit: Duration): readonly JobId[];
+}
+
+interface Row {
+  readonly number: number;
+  readonly id: string;
+  readonly state: 'incoming' | 'held';
+  readonly owner_name: string;
+  readonly user_id: string | null;
+  readonly name: string;
+  readonly created_at: number;
+  readonly template: Buffer;
+  readonly format: string | null;
+  readonly document_name: string | null;
+  readonly bytes: number;
+  readonly pages: number | null;
+  readonly color: 0 | 1 | null;
+  readonly activity_id: string | null;
+  readonly released_as: string | null;
+}
+
+export function createSpoolStore(database: SealedDatabase): SpoolStore {
+  const select = database.prepare<[], Row>('SELECT * FROM spool_job ORDER BY number');
+  const selectOne = database.prepare<[string], Row>('SELECT * FROM spool_job WHERE id = ?');
+  const insert = database.prepare<[string, string, string | null, string, Instant, Uint8Array]>(
+    `INSERT INTO spool_job (id, state, owner_name, user_id, name, created_at, template)
+     VALUES (?, 'incoming', ?, ?, ?, ?, ?)`,
+  );
+  const hold = database.prepare<[string | null, string | null, number, number | null, 0 | 1 | null, string]>(
+    `UPDATE spool_job SET state = 'held', format = ?, document_name = ?, bytes = ?, pages = ?, color = ? WHERE id = ?`,
+  );
+  const bind = database.prepare<[string, string]>('UPDATE spool_job SET user_id = ? WHERE id = ?');
+  const setRelease = database.prepare<[string | null, string | null, string]>(
+    'UPDATE spool_job SET activity_id = ?, released_as = ? WHERE id = ?',
+  );
+  const remove = database.prepare<[string]>('DELETE FROM spool_job WHERE id = ?');
+  const age = database.prepare<[number]>(
+    `UPDATE spool_job SET aged = aged + ? WHERE state = 'held' AND activity_id IS NULL`,
+  );
+  const old = database.prepare<[number], { id: string }>(
+    `SELECT id FROM spool_job WHERE state = 'held' AND activity_id IS NULL AND aged >= ?`,
+  );
+  const one = (id: JobId): SpoolJob => jobOf(present(selectOne.get(id), 'the job in the spool'));
+
+  return {
+    all: () => select.all().map(jobOf),
+    insert(job) {
+      insert.run(job.id, job.ownerName, job.userId, job.name, job.createdAt, encodeTemplate(job.template));
+      return one(job.id);
+    },
+    hold(id, { format, documentName, bytes, pages, color }) {
+      hold.run(format, documentName, bytes, pages, color === null ? null : color ? 1 : 0, id);
+      return one(id);
+    },
+    bind: (id, user) => void bind.run(user, id),
+    setRelease: (id, release) => void setRelease.run(release?.activityId ?? null, release?.userName ?? null, id),
+    remove: (id) => void remove.run(id),
+    age(by, limit) {
+      age.run(Math.round(by));
+      return old.all(limit).map((row) => idOf('job', row.id));
+    },
+  };
+}
+
+function jobOf(row: Row): SpoolJob {
+  return {
+    id: idOf('job', row.id),
+    number: row.number,
+    state: row.state,
+    ownerName: row.owner_name,
+    userId: row.user_id === null ? null : idOf('user', row.user_id),
+    name: row.name,
+    createdAt: instant(row.created_at),
+    template: decodeTemplate(row.template),
+    format: row.format,
+    documentName: row.document_name,
+    bytes: row.bytes,
+    pages: row.pages,
+    color: row.color === null ? null : row.color === 1,
+    release: releaseOf(row),
+  };
+}
+
+function releaseOf(row: Row): SpoolJob['release'] {
+  if (row.activity_id === null) return null;
+  const activityId: ActivityId = idOf('activity', row.activity_id);
+  return { activityId, userName: row.released_as ?? row.owner_name };
+}
+
+function idOf<K extends IdKind>(kind: K, text: string): Id<K> {
+  return present(isId(kind, text) ? text : undefined, `the ${kind} id in the spool`);
+}
+
+/** A message that is never sent: its job group is the template. */
+const ENVELOPE = { version: { major: 2, minor: 0 }, code: 0, requestId: 1 };
+
+function encodeTemplate(template: readonly Attribute[]): Uint8Array {
+  return encodeMessage({ ...ENVELOPE, groups: [{ tag: GROUP.job, attributes: template }] });
+}
+
+function decodeTemplate(bytes: Uint8Array): readonly Attribute[] {
+  return groupOf(decodeMessage(bytes).message, GROUP.job);
+}

@@ -1,0 +1,262 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { accept, refuse, type Attribute, type DocumentTicket, type Outcome } from '@holdover/ipp';
+import {
+  Fault,
+  makeId,
+  present,
+  type ActivityId,
+  type Cancel,
+  type Clock,
+  type Duration,
+  type Entropy,
+  type Instant,
+  type JobId,
+  type UserId,
+} from '@holdover/kernel';
+import { createPageCounter, ensurePrivateFolder } from '@holdover/nodejs';
+import { createSealedFileWriter, openSealedFile, type SealedDatabase } from '@holdover/sealed-store';
+import { bornAt } from './born-at.ts';
+import type { SpoolJob } from './spool-job.ts';
+import { createSpoolStore, type Received, type SpoolStore } from './spool-store.ts';
+
+/** G3: what a spool holds at most. */
+export interface SpoolLimits {
+  readonly jobs: number;
+  readonly bytes: number;
+}
+
+/** A terminal's disk is small: 8 GiB is some 1,000 office documents with pictures. */
+export const DEFAULT_SPOOL_LIMITS: SpoolLimits = { jobs: 1_000, bytes: 8 * 1024 ** 3 };
+
+export interface SpoolOptions {
+  readonly database: SealedDatabase;
+  /** Documents lie here, one sealed file each. */
+  readonly folder: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly limits?: SpoolLimits;
+  /** G2: by the name a job came under; undefined while nobody is known by it. */
+  readonly resolveOwner: (name: string) => UserId | undefined;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
+
+export interface NewSpoolJob {
+  readonly ownerName: string;
+  readonly name: string;
+  readonly template: readonly Attribute[];
+}
+
+export interface Spool {
+  all(): readonly SpoolJob[];
+  find(id: JobId): SpoolJob | undefined;
+  findByNumber(number: number): SpoolJob | undefined;
+  /** Held jobs of this user, newest first; jobs that waited for their owner to become known are bound first (G2). */
+  heldBy(user: { readonly id: UserId; readonly userName: string }): readonly SpoolJob[];
+  /** Whether one more job would be taken. */
+  room(): Outcome<void>;
+  open(job: NewSpoolJob): SpoolJob;
+  /** Accepted only once document and row are durable; on refusal or throw nothing is left of the job. */
+  receive(id: JobId, document: DocumentTicket): Promise<Outcome<SpoolJob>>;
+  /** @throws Fault `sealed-file-damaged` at the first part that is not as it was stored */
+  document(id: JobId): AsyncIterable<Uint8Array>;
+  /** Durable before it returns: from now on the job may be on paper. */
+  beginRelease(id: JobId, activityId: ActivityId, userName: string): void;
+  /** The outcome is in the journal: printed jobs go (G3), others are held again. */
+  endRelease(id: JobId, printed: boolean): Promise<void>;
+  remove(id: JobId): Promise<void>;
+  /** G3: lets the held jobs grow older; those beyond `limit` go. */
+  age(by: Duration, limit: Duration): Promise<void>;
+  subscribe(listener: () => void): Cancel;
+}
+
+/** Opens the spool; what a power cut left half received is removed. */
+export async function createSpool(options: SpoolOptions): Promise<Spool> {
+  const store = createSpoolStore(options.database);
+  await ensurePrivateFolder(options.folder);
+  for (const job of store.all()) if (job.state === 'incoming') store.remove(job.id);
+  const known = new Set(store.all().map(({ id }) => fileName(id)));
+  for (const file of await readdir(options.folder)) {
+    if (!known.has(file)) await rm(join(options.folder, file), { force: true });
+  }
+  return new DiskSpool(options, store);
+}
+
+/** Invariant: a row says `held` only after its document is whole and flushed; a file without a row is rubbish. */
+class DiskSpool implements Spool {
+  readonly #options: SpoolOptions;
+  readonly #store: SpoolStore;
+  readonly #limits: SpoolLimits;
+  readonly #jobs: Map<JobId, SpoolJob>;
+  readonly #listeners = new Set<() => void>();
+  /** Octets of documents that are coming in. */
+  #incoming = 0;
+
+  constructor(options: SpoolOptions, store: SpoolStore) {
+    this.#options = options;
+    this.#store = store;
+    this.#limits = options.limits ?? DEFAULT_SPOOL_LIMITS;
+    this.#jobs = new Map(store.all().map((job) => [job.id, job]));
+  }
+
+  all(): readonly SpoolJob[] {
+    return [...this.#jobs.values()];
+  }
+
+  find(id: JobId): SpoolJob | undefined {
+    return this.#jobs.get(id);
+  }
+
+  findByNumber(number: number): SpoolJob | undefined {
+    return this.all().find((job) => job.number === number);
+  }
+
+  heldBy(user: { readonly id: UserId; readonly userName: string }): readonly SpoolJob[] {
+    for (const job of this.#jobs.values()) {
+      if (job.userId === null && isSameName(job.ownerName, user.userName) && isOlder(user.id, job.createdAt)) {
+        this.#store.bind(job.id, user.id);
+        this.#put({ ...job, userId: user.id });
+      }
+    }
+    return this.all()
+      .filter((job) => job.state === 'held' && job.userId === user.id)
+      .toReversed();
+  }
+
+  room(): Outcome<void> {
+    if (this.#jobs.size >= this.#limits.jobs) {
+      return refuse('server-error-too-many-jobs', `the spool holds ${this.#limits.jobs} jobs`);
+    }
+    if (this.#bytes() >= this.#limits.bytes) return FULL;
+    return accept(undefined);
+  }
+
+  open(job: NewSpoolJob): SpoolJob {
+    const { clock, entropy, resolveOwner } = this.#options;
+    const createdAt = clock.wall();
+    const id = makeId('job', createdAt, entropy);
+    const userId = resolveOwner(job.ownerName) ?? null;
+    const opened = this.#store.insert({ ...job, id, createdAt, userId });
+    this.#put(opened);
+    return opened;
+  }
+
+  async receive(id: JobId, document: DocumentTicket): Promise<Outcome<SpoolJob>> {
+    try {
+      const received = await this.#write(id, document);
+      if (received.ok && this.#jobs.has(id)) {
+        const held = this.#store.hold(id, received.value);
+        this.#put(held);
+        return accept(held);
+      }
+      await this.remove(id);
+      return received.ok ? refuse('server-error-job-canceled', 'the job was canceled') : received;
+    } catch (error) {
+      await this.remove(id);
+      throw error;
+    }
+  }
+
+  async *document(id: JobId): AsyncGenerator<Uint8Array> {
+    const file = await openSealedFile({ file: this.#file(id), key: this.#options.key, context: id });
+    yield* file.chunks();
+  }
+
+  beginRelease(id: JobId, activityId: ActivityId, userName: string): void {
+    const job = present(this.#jobs.get(id), 'the job to release');
+    const release = { activityId, userName };
+    this.#store.setRelease(id, release);
+    this.#put({ ...job, release });
+  }
+
+  async endRelease(id: JobId, printed: boolean): Promise<void> {
+    const job = this.#jobs.get(id);
+    if (job === undefined) return;
+    if (printed) return this.remove(id);
+    this.#store.setRelease(id, null);
+    this.#put({ ...job, release: null });
+  }
+
+  async remove(id: JobId): Promise<void> {
+    this.#store.remove(id);
+    this.#jobs.delete(id);
+    this.#changed();
+    await rm(this.#file(id), { force: true });
+  }
+
+  async age(by: Duration, limit: Duration): Promise<void> {
+    for (const id of this.#store.age(by, limit)) await this.remove(id);
+  }
+
+  subscribe(listener: () => void): Cancel {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Encrypts what comes in, looking at it on the way. Refuses what does not fit before it is stored. */
+  async #write(id: JobId, document: DocumentTicket): Promise<Outcome<Received>> {
+    const writer = await createSealedFileWriter({ file: this.#file(id), key: this.#options.key, context: id });
+    const counter = createPageCounter(document.format);
+    let bytes = 0;
+    try {
+      for await (const chunk of document.data) {
+        bytes += chunk.length;
+        this.#incoming += chunk.length;
+        if (this.#bytes() > this.#limits.bytes) return bytes > this.#limits.bytes ? TOO_LARGE : FULL;
+        counter.push(chunk);
+        await writer.write(chunk);
+      }
+      if (bytes === 0) return refuse('client-error-document-format-error', 'the document is empty');
+      await writer.finish();
+    } catch (error) {
+      if (isDiskFull(error)) return FULL;
+      throw error;
+    } finally {
+      this.#incoming -= bytes;
+      await writer.abort();
+    }
+    const { format, pages, color } = counter.end();
+    const documentName = document.name ?? null;
+    return accept({ format, documentName, bytes, pages: pages ?? null, color: color ?? null });
+  }
+
+  #bytes(): number {
+    return this.all().reduce((sum, job) => sum + job.bytes, this.#incoming);
+  }
+
+  #file(id: JobId): string {
+    return join(this.#options.folder, fileName(id));
+  }
+
+  #put(job: SpoolJob): void {
+    this.#jobs.set(job.id, job);
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const FULL = refuse('server-error-temporary-error', 'the spool is full');
+const TOO_LARGE = refuse('client-error-request-entity-too-large', 'the document is larger than the spool');
+
+function fileName(id: JobId): string {
+  return `${id}.sealed`;
+}
+
+/** B2: user names are compared without regard to case. */
+function isSameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** G2: a name that is given to somebody later does not open jobs that were sent before. */
+function isOlder(user: UserId, job: Instant): boolean {
+  return bornAt(user) <= job;
+}
+
+function isDiskFull(error: unknown): boolean {
+  const cause = error instanceof Fault ? error.cause : error;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+}

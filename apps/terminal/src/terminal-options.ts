@@ -1,0 +1,59 @@
+import type { Clock, DeviceId, Digest, Entropy, Logger, TerminalId } from '@holdover/kernel';
+import type { LinkMode } from '@holdover/offline-login';
+import type { KeyProtector } from '@holdover/sealed-store';
+import type { Hooks } from './journal/hooks.ts';
+import type { ListenAddress } from './panel-api/panel-server.ts';
+import type { Stretcher } from './session/stretched-secret.ts';
+
+export interface TerminalOptions {
+  /** Where `enrolTerminal` put the identity; stores and spool live there too. */
+  readonly dataDir: string;
+  /** `ipp://…` or `ipps://…` of the device this terminal guards. */
+  readonly printer: string;
+  readonly panel: ListenAddress;
+  /** The device queue. */
+  readonly ipp: ListenAddress;
+  readonly logger: Logger;
+  /** The built panel page; default is the one beside this program. */
+  readonly pageDir?: string;
+  /** Origins that may frame the panel; nobody unless told (the demo's start page). */
+  readonly frameAncestors?: readonly string[];
+  /** Default: a key file in `dataDir`. */
+  readonly protector?: KeyProtector;
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+  readonly digest?: Digest;
+  readonly stretch?: Stretcher;
+  /** For the tests of power cuts. */
+  readonly hooks?: Hooks;
+}
+
+/** The world as the terminal's parts see it. */
+export interface Ports {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly digest: Digest;
+  readonly stretch: Stretcher;
+  readonly protector: KeyProtector;
+  readonly hooks: Hooks;
+}
+
+/** A running terminal. */
+export interface Terminal {
+  readonly terminalId: TerminalId;
+  readonly deviceId: DeviceId;
+  /** `http://host:port/` */
+  readonly panelUrl: string;
+  /** `ipp://host:port/ipp/print` */
+  readonly queueUri: string;
+  link(): LinkMode;
+  /** Records the server has not acknowledged. */
+  journalBacklog(): number;
+  /** Sends every kept record to the server once more: nothing of it is booked twice (F3). @returns records sent */
+  repeatUpload(): Promise<number>;
+  /** Asks the server for the desired state now; takes settings that wait along (A7). */
+  synchronize(): void;
+  /** Ends the session, flushes and lets go of everything. */
+  close(): Promise<void>;
+}

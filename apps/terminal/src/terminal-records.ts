@@ -1,0 +1,41 @@
+import { createSqlCredentialCache } from './cache/credential-cache-sql.ts';
+import type { CredentialCache } from './cache/credential-cache.ts';
+import { createTerminalTime, type TerminalTime } from './cache/terminal-time.ts';
+import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
+import { createSqlJournalStore } from './journal/journal-store-sql.ts';
+import type { JournalStore } from './journal/journal-store.ts';
+import { openTerminalJournal, type TerminalJournal } from './journal/terminal-journal.ts';
+import { createSignal, type Signal } from './panel-api/signal.ts';
+import type { TerminalStores } from './store/terminal-stores.ts';
+import type { Ports } from './terminal-options.ts';
+
+/** What is on this disk, and what time it is. */
+export interface Records {
+  readonly cache: CredentialCache;
+  readonly time: TerminalTime;
+  readonly journalStore: JournalStore;
+  readonly journal: TerminalJournal;
+  /** Something the panel shows may have changed. */
+  readonly changes: Signal;
+  close(): void;
+}
+
+/** Begins the epoch of this start, and ends whatever session a power loss left open. */
+export function openRecords(ports: Ports, { terminalId }: TerminalIdentity, stores: TerminalStores): Records {
+  const { clock, entropy, digest, logger } = ports;
+  const cache = createSqlCredentialCache(stores.cache);
+  const time = createTerminalTime({
+    clock,
+    database: stores.journal,
+    uncertainHours: () => cache.state()?.settings.uncertainHours,
+  });
+  const journalStore = createSqlJournalStore(stores.journal);
+  const journal = openTerminalJournal({ terminalId, store: journalStore, time, clock, entropy, digest });
+  for (const { sessionId, userId, mode } of journal.leftOpen().sessions) {
+    journal.append({ type: 'session-end', mode, userId, sessionId, reason: 'power-loss' });
+    logger.warn('A session was open when the terminal stopped; it is ended', { sessionId });
+  }
+  const changes = createSignal();
+  journal.subscribe(changes.notify);
+  return { cache, time, journalStore, journal, changes, close: () => time.close() };
+}
