@@ -1,5 +1,4 @@
 export * from './accounting.ts';
-export * from './acknowledgement.ts';
 export * from './capacity.ts';
 export * from './chain.ts';
 export * from './epoch.ts';

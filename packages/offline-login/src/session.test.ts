@@ -142,6 +142,16 @@ describe('session', () => {
     ]);
   });
 
+  test('[D5d] the other’s card again accepts, with what this swipe was granted', () => {
+    const panel = createPanel().open(ANNA);
+    panel.give({ input: 'granted', login: BEN });
+    const again = login('ben', 's8');
+    expect(panel.give({ input: 'granted', login: again })).toEqual([
+      ended(ANNA, 'switch-user'),
+      { effect: 'record-begin', login: again },
+    ]);
+  });
+
   test('[D5d] declining, or going on, withdraws the offer', () => {
     const panel = createPanel().open(ANNA);
     panel.give({ input: 'granted', login: BEN });

@@ -115,16 +115,23 @@ function whileOpen(state: Open, input: SessionInput, now: BootTime, policy: Sess
   }
 }
 
-/** D5: the same user's card logs out, another user's offers to switch. Anything else than a card waits until the panel is free. */
+/**
+ * D5: the same user's card logs out, another user's offers to switch, and that one's again accepts. Anything else than a card waits
+ * until the panel is free.
+ */
 function secondLogin(state: Open, login: GrantedLogin, now: BootTime): SessionStep {
   if (!login.method.startsWith('card')) return { state, effects: [{ effect: 'turned-away', login }] };
   if (login.userId === state.login.userId) return endOpen(state, 'second-swipe');
+  if (login.userId === state.offer?.userId) return switchTo(state, login);
   return { state: { ...state, offer: login, lastTouch: now }, effects: [{ effect: 'offer-switch', login }] };
 }
 
 function switchUser(state: Open): SessionStep {
-  if (state.offer === null) return still(state);
-  const after = begin(state.offer);
+  return state.offer === null ? still(state) : switchTo(state, state.offer);
+}
+
+function switchTo(state: Open, login: GrantedLogin): SessionStep {
+  const after = begin(login);
   return { state: after.state, effects: [...ended(state.login, 'switch-user').effects, ...after.effects] };
 }
 

@@ -42,6 +42,22 @@ describe('trusted time', () => {
     expect(readTime(time, clocks({ boot: days(1) }), policy).uncertainty).toBe(500 + 8_640);
   });
 
+  test('a statement that was long on its way does not replace a better one, and is no step', () => {
+    const time = stated(NOON, clocks());
+    const slow = clocks({ boot: minutes(30) });
+    const delayed = { at: instant(NOON + minutes(1)), roundTrip: minutes(30) };
+    const kept = stateTime(time, delayed, slow);
+    expect(kept.step).toBeNull();
+    expect(readTime(kept.time, slow, policy).at).toBe(NOON + minutes(30));
+  });
+
+  test('a better statement takes over without a step', () => {
+    const slow = stateTime(UNTOLD, { at: NOON, roundTrip: minutes(20) }, clocks()).time;
+    const { time, step } = stateTime(slow, { at: instant(NOON + minutes(1)), roundTrip: seconds(2) }, clocks());
+    expect(step).toBeNull();
+    expect(readTime(time, clocks(), policy)).toMatchObject({ at: NOON + minutes(1) + 1_000, uncertainty: 1_000 });
+  });
+
   test('small corrections pass silently; more than five minutes is a step that shifts stored ends', () => {
     const time = stated(NOON, clocks());
     const later = clocks({ boot: hours(1) });

@@ -84,21 +84,20 @@ export interface StatedTime {
 
 /**
  * The server states the time: the only thing that may move it back.
+ * A statement that agrees with what is known, but knows it less exactly (it was long on its way), changes nothing.
  * Stored ends shift with a step within one boot, where boot time says that nothing really passed; after a reboot the time off
  * was only estimated, and a correction of the estimate is no reason to lengthen a right.
  */
 export function stateTime(time: TrustedTime, statement: TimeStatement, reading: ClockReading): StatedTime {
   const half = milliseconds(Math.ceil(statement.roundTrip / 2));
-  const stated: TrustedTime = {
-    from: 'stated',
-    bootId: reading.bootId,
-    boot: reading.boot,
-    at: later(statement.at, half),
-    uncertainty: half,
-  };
+  const at = later(statement.at, half);
+  const stated: TrustedTime = { from: 'stated', bootId: reading.bootId, boot: reading.boot, at, uncertainty: half };
   if (time.from === 'untold' || time.from === 'uncertain') return { time: stated, step: null };
-  const by = milliseconds(stated.at - passed(time, reading).at);
-  if (Math.abs(by) <= NOTABLE_STEP) return { time: stated, step: null };
+  const known = passed(time, reading);
+  const by = milliseconds(at - known.at);
+  const agrees = Math.abs(by) <= half + known.uncertainty;
+  if (time.from === 'stated' && agrees && half >= known.uncertainty) return { time, step: null };
+  if (agrees || Math.abs(by) <= NOTABLE_STEP) return { time: stated, step: null };
   return { time: stated, step: { by, shiftEnds: time.from === 'stated' } };
 }
 
