@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 
@@ -17,13 +15,6 @@ export const processEnvironment = (): Environment => ({
   stderr: process.stderr,
   variables: process.env,
 });
-
-/** `/var/lib/holdover` for root; for others the folder the XDG specification names. */
-export function defaultDataFolder({ variables }: Environment): string {
-  if (process.getuid?.() === 0) return '/var/lib/holdover';
-  const base = variables['XDG_DATA_HOME'] ?? '';
-  return join(base === '' ? join(homedir(), '.local', 'share') : base, 'holdover');
-}
 
 /** Whether messages to people may be coloured (no-color.org). */
 export function mayColour({ stderr, variables }: Environment): boolean {

@@ -7,7 +7,7 @@ import { NO_FLEET_SIGNALS, type FleetSignals } from './fleet-signals.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { Stores } from './stores.ts';
-import type { HostPort } from './server-options.ts';
+import type { AdvertisedFleet, HostPort } from './server-options.ts';
 
 /** What the fleet's part of the server is given: authority, enrolment, gateway, terminals, sync, journal intake, sessions. */
 export interface FleetDeps {
@@ -23,6 +23,7 @@ export interface FleetDeps {
   readonly logger: Logger;
   readonly gateway: HostPort;
   readonly enrolment: HostPort;
+  readonly advertise?: AdvertisedFleet;
 }
 
 /** The terminal at a device, as lists show it. */

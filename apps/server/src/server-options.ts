@@ -7,6 +7,12 @@ export interface HostPort {
   readonly port: number;
 }
 
+export interface AdvertisedFleet {
+  readonly host: string;
+  readonly gatewayPort: number;
+  readonly enrolmentPort: number;
+}
+
 export interface ServerOptions {
   /** Holds the database, its key unless elsewhere, and nothing else. */
   readonly dataDir: string;
@@ -15,6 +21,11 @@ export interface ServerOptions {
   /** Terminals, over mutual TLS. */
   readonly gateway: HostPort;
   readonly enrolment: HostPort;
+  /**
+   * Where terminals reach gateway and enrolment when that is not where they listen: behind port forwarding, or through
+   * the demo's cable. Written into enrolment codes and into what an enrolled terminal is told.
+   */
+  readonly advertise?: AdvertisedFleet;
   /** Server queues; not served yet. */
   readonly ipp?: HostPort;
   /** `postgres://…`; the encrypted file in `dataDir` without. */

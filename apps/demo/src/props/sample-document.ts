@@ -48,3 +48,9 @@ function assemble(objects: readonly string[]): string {
     `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`
   );
 }
+
+/** The heading of a document of this module as it lies in a tray; undefined for any other document. */
+export function titleOf(document: Uint8Array): string | undefined {
+  const text = new TextDecoder('latin1').decode(document);
+  return /BT \/F1 26 Tf [\d ]+Td \(((?:[^\\()]|\\.)*)\) Tj/.exec(text)?.[1]?.replaceAll(/\\(.)/g, '$1');
+}

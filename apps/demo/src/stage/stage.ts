@@ -37,7 +37,6 @@ export interface StageDevice {
 /** One printed job lying in the tray, newest first. */
 export interface Paper {
   readonly title: string;
-  readonly userName: string;
   readonly pages: number;
   /** RFC 3339. */
   readonly printedAt: string;
@@ -60,6 +59,4 @@ export type TellableEvent =
   | 'refused'
   | 'sent'
   | 'printed'
-  | 'synchronized'
-  | 'leftOut'
   | 'notDone';

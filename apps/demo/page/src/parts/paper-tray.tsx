@@ -28,7 +28,7 @@ export function PaperTray({ device, accountedPages, text }: PaperTrayProps) {
               <PaperStack paper={paper} />
               <span>
                 <strong>{paper.title}</strong>
-                {paper.userName} · {text('demo.tray.pages', { count: paper.pages })}
+                {text('demo.tray.pages', { count: paper.pages })}
               </span>
             </li>
           ))}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { createLogger } from '@holdover/nodejs';
+import { terminalDataOption } from '../data-option.ts';
+import { runs, type Context } from '../context.ts';
+import { jsonOption } from '../options.ts';
+import { createOutput } from '../output.ts';
+import { readSecretLine } from '../secret-input.ts';
+
+interface EnrolCommandOptions {
+  readonly data: string;
+  readonly json?: boolean;
+}
+
+/** `holdover terminal enrol`: asks for the code of the console, or reads it from standard input. */
+export function terminalEnrolCommand(context: Context): Command {
+  return new Command('enrol')
+    .description('make this terminal part of a fleet, with the one-time code the console shows')
+    .addOption(terminalDataOption(context.environment))
+    .addOption(jsonOption())
+    .action(runs(context, (options: EnrolCommandOptions) => enrol(context, options)));
+}
+
+async function enrol({ environment }: Context, { data, json }: EnrolCommandOptions): Promise<number> {
+  const { enrolTerminal } = await import('@holdover/terminal');
+  const code = await readSecretLine(environment, 'Enrolment code');
+  const enrolled = await enrolTerminal({ dataDir: data, code, logger: createLogger({ level: 'warn' }) });
+  createOutput(environment, json === true).result(
+    { ...enrolled },
+    `Enrolled as the terminal of ${enrolled.deviceName}.`,
+  );
+  return 0;
+}

@@ -1,0 +1,18 @@
+import type { Environment } from './environment.ts';
+
+/** What every command is given. */
+export interface Context {
+  readonly environment: Environment;
+  /** Where a command leaves its exit code; 0 until then. */
+  exitCode: number;
+}
+
+/** An action that answers with its exit code. */
+export function runs<Options>(
+  context: Context,
+  action: (options: Options) => Promise<number>,
+): (options: Options) => Promise<void> {
+  return async (options) => {
+    context.exitCode = await action(options);
+  };
+}

@@ -1,0 +1,43 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { parseHostPort, parsePort, type HostPort } from './host-port.ts';
+
+/** An option whose value may also come from the environment: `--port-base` from HOLDOVER_PORT_BASE. */
+export function option(flags: string, description: string): Option {
+  const made = new Option(flags, description);
+  const long = made.long ?? flags;
+  return made.env(`HOLDOVER_${long.slice(2).replaceAll('-', '_').toUpperCase()}`);
+}
+
+/** `HOST:PORT`, shown in help as it is typed. */
+export function hostPortOption(flags: string, description: string, preset: string): Option {
+  return option(flags, description).argParser(asUsage(parseHostPort)).default(parseHostPort(preset), preset);
+}
+
+export function portOption(flags: string, description: string, preset: number): Option {
+  const read = (text: string): number => {
+    const port = parsePort(text);
+    if (port === undefined) throw new InvalidArgumentError(`"${text}" is not a port within 1 to 65535.`);
+    return port;
+  };
+  return option(flags, description).argParser(read).default(preset);
+}
+
+export const jsonOption = (): Option => option('--json', 'print one JSON object a line');
+
+export const logLevelOption = (preset: string): Option =>
+  option('--log-level <level>', 'what is logged to standard error')
+    .choices(['debug', 'info', 'warn', 'error', 'silent'])
+    .default(preset);
+
+export type { HostPort };
+
+/** What a person typed wrong is a usage error, exit code 2. */
+function asUsage<T>(read: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    }
+  };
+}

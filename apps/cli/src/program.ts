@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { completionCommand } from './commands/completion-command.ts';
+import { demoCommand } from './commands/demo-command.ts';
+import { deviceCommand } from './commands/device-command.ts';
+import { serverCommand } from './commands/server-command.ts';
+import { terminalCommand } from './commands/terminal-command.ts';
+import type { Context } from './context.ts';
+import type { Environment } from './environment.ts';
+import { explainFailure } from './failure.ts';
+import { holdoverVersion } from './version.ts';
+
+const EXIT_FAILURE = 1;
+const EXIT_USAGE = 2;
+
+/**
+ * Runs one command line (without the program's own name).
+ * @returns the exit code: 0, 1 failure, 2 usage, 130 after Ctrl-C
+ */
+export async function runHoldover(args: readonly string[], environment: Environment): Promise<number> {
+  const context: Context = { environment, exitCode: 0 };
+  try {
+    await createProgram(context).parseAsync(args, { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    environment.stderr.write(`${explainFailure(error)}\n`);
+    return EXIT_FAILURE;
+  }
+}
+
+function createProgram(context: Context): Command {
+  const program = new Command('holdover')
+    .description('Print management that keeps working when its server cannot be reached')
+    .version(holdoverVersion(), '--version', 'print the version')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .addCommand(serverCommand(context))
+    .addCommand(terminalCommand(context))
+    .addCommand(deviceCommand(context))
+    .addCommand(demoCommand(context))
+    .addCommand(completionCommand(context));
+  for (const command of withDescendants(program)) prepare(command, context);
+  return program;
+}
+
+/** Commander ends the process by itself and writes where it likes, unless each command is told otherwise. */
+function prepare(command: Command, { environment }: Context): void {
+  command
+    .exitOverride()
+    .showHelpAfterError('(--help says more)')
+    .configureOutput({
+      writeOut: (text) => void environment.stdout.write(text),
+      writeErr: (text) => void environment.stderr.write(text),
+    });
+}
+
+function withDescendants(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withDescendants)];
+}
