@@ -1,5 +1,6 @@
 import { createHash, randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
-import { Fault, toHex, type FleetId } from '@holdover/kernel';
+import { isIP } from 'node:net';
+import { days, Fault, toHex, type FleetId, type Instant } from '@holdover/kernel';
 import { identityUri, PURPOSE, type FleetRole } from './fleet-identity.ts';
 import { createPrivateKeyPem, ECDSA, importKeyPair } from './key-pair.ts';
 import * as x509 from './x509.ts';
@@ -17,6 +18,14 @@ export interface Issue {
   readonly id: string;
 }
 
+export interface WebIssue {
+  /** SPKI, DER. */
+  readonly publicKey: Uint8Array;
+  /** Names and addresses; the first is the subject. */
+  readonly hosts: readonly string[];
+  readonly now: Instant;
+}
+
 export interface IssuedCertificate {
   readonly certificate: string;
   /** Lower-case hexadecimal. */
@@ -31,6 +40,8 @@ export interface Authority {
   /** SHA-256 of its public key: what an enrolment code pins. */
   readonly spkiHash: Uint8Array<ArrayBuffer>;
   issue(order: Issue): Promise<IssuedCertificate>;
+  /** For a page that browsers open: they know hosts, not roles. */
+  issueWeb(order: WebIssue): Promise<IssuedCertificate>;
 }
 
 /**
@@ -39,6 +50,9 @@ export interface Authority {
  */
 const NOT_BEFORE = new Date(0);
 const NOT_AFTER = new Date(Date.UTC(9999, 11, 31, 23, 59, 59));
+
+/** Browsers refuse a server's certificate that lives much longer than a year. */
+const WEB_LIFETIME = days(397);
 
 /** Makes a new authority: ECDSA P-256, self-signed, for leaf certificates only. */
 export async function createAuthority(fleet: FleetId): Promise<AuthorityMaterial> {
@@ -73,34 +87,62 @@ export async function openAuthority(fleet: FleetId, material: AuthorityMaterial)
       message: 'The authority has another key than its certificate',
     });
   }
+  const sign = async (leaf: Leaf): Promise<IssuedCertificate> => {
+    const serial = newSerial();
+    const certificate = await x509.X509CertificateGenerator.create({
+      serialNumber: serial,
+      subject: [{ CN: [leaf.name] }],
+      issuer: issuer.subjectName,
+      notBefore: leaf.notBefore,
+      notAfter: leaf.notAfter,
+      publicKey: new x509.PublicKey(Buffer.from(leaf.publicKey)),
+      signingKey: privateKey,
+      signingAlgorithm: ECDSA,
+      extensions: await leafExtensions(leaf, publicKey),
+    });
+    return { certificate: certificate.toString('pem'), serial };
+  };
   return {
     fleet,
     certificate: material.certificate,
     spkiHash,
-    issue: async (order) => {
-      const serial = newSerial();
-      const certificate = await x509.X509CertificateGenerator.create({
-        serialNumber: serial,
-        subject: [{ CN: [order.id] }],
-        issuer: issuer.subjectName,
+    issue: ({ publicKey: key, role, id }) =>
+      sign({
+        publicKey: key,
+        name: id,
+        purpose: PURPOSE[role],
+        alternatives: [{ type: 'url', value: identityUri(fleet, role, id) }],
         notBefore: NOT_BEFORE,
         notAfter: NOT_AFTER,
-        publicKey: new x509.PublicKey(Buffer.from(order.publicKey)),
-        signingKey: privateKey,
-        signingAlgorithm: ECDSA,
-        extensions: await leafExtensions(fleet, order, publicKey),
-      });
-      return { certificate: certificate.toString('pem'), serial };
-    },
+      }),
+    issueWeb: ({ publicKey: key, hosts, now }) =>
+      sign({
+        publicKey: key,
+        // RFC 5280: a common name has at most 64 characters.
+        name: (hosts[0] ?? fleet).slice(0, 64),
+        purpose: PURPOSE.gateway,
+        alternatives: hosts.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
+        notBefore: new Date(now - days(1)),
+        notAfter: new Date(now + WEB_LIFETIME),
+      }),
   };
 }
 
-async function leafExtensions(fleet: FleetId, order: Issue, issuer: webcrypto.CryptoKey): Promise<x509.Extension[]> {
+interface Leaf {
+  readonly publicKey: Uint8Array;
+  readonly name: string;
+  readonly purpose: string;
+  readonly alternatives: x509.JsonGeneralName[];
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+async function leafExtensions({ purpose, alternatives }: Leaf, issuer: webcrypto.CryptoKey): Promise<x509.Extension[]> {
   return [
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-    new x509.ExtendedKeyUsageExtension([PURPOSE[order.role]], true),
-    new x509.SubjectAlternativeNameExtension([{ type: 'url', value: identityUri(fleet, order.role, order.id) }]),
+    new x509.ExtendedKeyUsageExtension([purpose], true),
+    new x509.SubjectAlternativeNameExtension(alternatives),
     await x509.AuthorityKeyIdentifierExtension.create(issuer),
   ];
 }
