@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault, milliseconds, seconds, type Logger } from '@holdover/kernel';
+import { Fault, milliseconds, seconds, type Duration, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
 import { createTranslators, demoPhrases } from '@holdover/phrases';
 import { sampleDocument } from '../props/sample-document.ts';
@@ -9,7 +9,7 @@ import { OUTAGE, play } from '../story/outage-story.ts';
 import type { StagedDevice, World } from '../world/world.ts';
 import { lookAround } from './look.ts';
 import type { Stage, Told } from './stage.ts';
-import { findUser, NOTHING_SEEN, stageOf, tellDifference } from './stage-model.ts';
+import { findUser, NOTHING_SEEN, stageOf, tellDifference, type Seen } from './stage-model.ts';
 import type { StageActions } from './stage-server.ts';
 
 /** Keeps the stage: does what the visitor asks, looks around, and tells what happened. */
@@ -27,87 +27,107 @@ const LOOK_EVERY = milliseconds(500);
 const STORY_PAUSE = seconds(4);
 const MOST_PAGES = 4;
 
+/** What changes while the curtain is up. */
+interface Live {
+  seen: Seen;
+  told: Told;
+  playing: Promise<unknown> | undefined;
+  documentsSent: number;
+  show: () => void;
+  readonly over: AbortSignal;
+}
+
 export function createDirector(world: World, logger: Logger): Director {
-  let seen = NOTHING_SEEN;
-  let told: Told = { phrase: 'ready', values: {} };
-  let playing: Promise<boolean> | undefined;
-  let sent = 0;
-  let show = (): void => {};
-  const over = new AbortController();
-  let watching: Promise<void> = Promise.resolve();
-
-  const tell = (next: Told): void => {
-    told = next;
-    show();
+  const curtain = new AbortController();
+  const live: Live = {
+    seen: NOTHING_SEEN,
+    told: { phrase: 'ready', values: {} },
+    playing: undefined,
+    documentsSent: 0,
+    show: () => {},
+    over: curtain.signal,
   };
-
-  async function look(): Promise<void> {
-    const before = seen;
-    seen = await lookAround(world, before);
-    const next = tellDifference(world, before, seen);
-    if (next !== undefined) return tell(next);
-    if (JSON.stringify(stageOf(world, before, STILL)) !== JSON.stringify(stageOf(world, seen, STILL))) show();
-  }
-
-  async function lookOn(): Promise<void> {
-    while (!over.signal.aborted) {
-      await look().catch((error: unknown) => logger.debug('A look failed', { error: describeError(error) }));
-      await sleep(LOOK_EVERY, undefined, { signal: over.signal }).catch(() => undefined);
-    }
-  }
-
-  async function playStory(): Promise<boolean> {
-    const pause = (): Promise<void> => sleep(STORY_PAUSE, undefined, { signal: over.signal }).catch(() => undefined);
-    await Promise.all(world.devices.map(({ panel }) => panel.logout().catch(() => undefined)));
-    const held = await play(world, OUTAGE, {
-      stop: over.signal,
-      pause,
-      onStep: ({ step, ok, detail }) => {
-        if (!ok) tell({ phrase: 'notDone', values: { why: `${step}: ${detail}` } });
-      },
-    });
-    world.cable.set(true);
-    return held;
-  }
-
+  let watching: Promise<void> = Promise.resolve();
   return {
-    current: () => stageOf(world, seen, { told, playing: playing !== undefined }),
+    current: () => stageOf(world, live.seen, { told: live.told, playing: live.playing !== undefined }),
     watch(changed) {
-      show = changed;
-      watching = lookOn();
+      live.show = changed;
+      watching = lookOn(world, live, logger);
     },
     async close() {
-      over.abort();
-      await playing;
+      curtain.abort();
+      await live.playing;
       await watching;
     },
-    actions: {
-      async setCable(up) {
-        world.cable.set(up);
-        tell({ phrase: up ? 'mended' : 'cut', values: {} });
-      },
-      async tapCard(deviceId, userName) {
-        const { device, user } = choose(world, deviceId, userName);
-        const refused = await tap(device, user);
-        if (refused) tell({ phrase: 'refused', values: { device: device.name, name: user.fullName } });
-        await look();
-      },
-      async sendDocument(deviceId, userName) {
-        const { device, user } = choose(world, deviceId, userName);
-        const document = sampleDocument(titleFor(user), 1 + (sent++ % MOST_PAGES));
-        await sendDocument({ queueUri: device.queueUri, userName, title: titleFor(user), document });
-        tell({ phrase: 'sent', values: { device: device.name, name: user.fullName } });
-      },
-      async play() {
-        playing ??= playStory().finally(() => {
-          playing = undefined;
-          show();
-        });
-        show();
-      },
+    actions: visitorActions(world, live),
+  };
+}
+
+function visitorActions(world: World, live: Live): StageActions {
+  return {
+    async setCable(up) {
+      world.cable.set(up);
+      tell(live, { phrase: up ? 'mended' : 'cut', values: {} });
+    },
+    async tapCard(deviceId, userName) {
+      const { device, user } = choose(world, deviceId, userName);
+      const refused = await tap(device, user);
+      if (refused) tell(live, { phrase: 'refused', values: { device: device.name, name: user.fullName } });
+      await look(world, live);
+    },
+    async sendDocument(deviceId, userName) {
+      const { device, user } = choose(world, deviceId, userName);
+      const title = titleFor(user);
+      const document = sampleDocument(title, 1 + (live.documentsSent++ % MOST_PAGES));
+      await sendDocument({ queueUri: device.queueUri, userName, title, document });
+      tell(live, { phrase: 'sent', values: { device: device.name, name: user.fullName } });
+    },
+    async play() {
+      live.playing ??= playStory(world, live).finally(() => {
+        live.playing = undefined;
+        live.show();
+      });
+      live.show();
     },
   };
 }
+
+function tell(live: Live, next: Told): void {
+  live.told = next;
+  live.show();
+}
+
+async function look(world: World, live: Live): Promise<void> {
+  const before = live.seen;
+  live.seen = await lookAround(world, before);
+  const next = tellDifference(world, before, live.seen);
+  if (next !== undefined) return tell(live, next);
+  const text = (seen: Seen): string => JSON.stringify(stageOf(world, seen, STILL));
+  if (text(before) !== text(live.seen)) live.show();
+}
+
+async function lookOn(world: World, live: Live, logger: Logger): Promise<void> {
+  while (!live.over.aborted) {
+    await look(world, live).catch((error: unknown) => logger.debug('A look failed', { error: describeError(error) }));
+    await pause(LOOK_EVERY, live.over);
+  }
+}
+
+/** Everybody logs out, then the story is told at a pace one can follow; the cable is left whole. */
+async function playStory(world: World, live: Live): Promise<void> {
+  await Promise.all(world.devices.map(({ panel }) => panel.logout().catch(() => undefined)));
+  await play(world, OUTAGE, {
+    stop: live.over,
+    pause: () => pause(STORY_PAUSE, live.over),
+    onStep: ({ step, ok, detail }) => {
+      if (!ok) tell(live, { phrase: 'notDone', values: { why: `${step}: ${detail}` } });
+    },
+  });
+  world.cable.set(true);
+}
+
+const pause = (time: Duration, over: AbortSignal): Promise<void> =>
+  sleep(time, undefined, { signal: over }).catch(() => undefined);
 
 /** What is said is no difference in what is seen. */
 const STILL = { told: { phrase: 'ready', values: {} }, playing: false } as const;
