@@ -12,7 +12,12 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const pages = fileURLToPath(new URL('../dist', import.meta.url));
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -94,11 +99,14 @@ function sessionView() {
 }
 
 const jobs = () => ({
-  items: session?.person.jobs !== true ? [] : world.jobs.map(({ age, ...job }) => ({
-    ...job,
-    createdAt: new Date(Date.now() - age * 1_000).toISOString(),
-    ageSeconds: age,
-  })),
+  items:
+    session?.person.jobs !== true
+      ? []
+      : world.jobs.map(({ age, ...job }) => ({
+          ...job,
+          createdAt: new Date(Date.now() - age * 1_000).toISOString(),
+          ageSeconds: age,
+        })),
 });
 
 const send = (response, event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -110,7 +118,10 @@ function tell() {
 }
 
 function problem(code, more = {}) {
-  return { status: STATUS[code] ?? 403, body: { type: `/problems/${code}`, title: code, status: STATUS[code] ?? 403, detail: code, code, ...more } };
+  return {
+    status: STATUS[code] ?? 403,
+    body: { type: `/problems/${code}`, title: code, status: STATUS[code] ?? 403, detail: code, code, ...more },
+  };
 }
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -118,7 +129,10 @@ const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 async function logIn({ method, pin, card }) {
   await later(world.delayMs);
   if (world.refuse !== null) {
-    return problem(world.refuse, world.retryAfterSeconds === null ? {} : { retryAfterSeconds: world.retryAfterSeconds });
+    return problem(
+      world.refuse,
+      world.retryAfterSeconds === null ? {} : { retryAfterSeconds: world.retryAfterSeconds },
+    );
   }
   const person = PEOPLE.find(
     (one) => (method === 'card' || one.pin === pin) && (method === 'pin' || one.card === card),
@@ -186,7 +200,8 @@ function change(wanted) {
     session = null;
   }
   if (wanted.endSession === true) session = null;
-  if (wanted.endsInSeconds !== undefined && session !== null) session.endsAt = Date.now() + wanted.endsInSeconds * 1_000;
+  if (wanted.endsInSeconds !== undefined && session !== null)
+    session.endsAt = Date.now() + wanted.endsInSeconds * 1_000;
   Object.assign(world, wanted);
   if (world.gone) for (const response of streams) response.destroy();
   tell();
@@ -223,8 +238,15 @@ const server = createServer(async (request, response) => {
     return undefined;
   }
   if (!pathname.startsWith('/api/') && pathname !== '/dev') return page(pathname, response);
-  const { status, body } = await answer(request.method, pathname, await readBody(request), request.headers['holdover-session']);
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? undefined : JSON.stringify(body));
+  const { status, body } = await answer(
+    request.method,
+    pathname,
+    await readBody(request),
+    request.headers['holdover-session'],
+  );
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(body === undefined ? undefined : JSON.stringify(body));
   return undefined;
 });
 

@@ -18,7 +18,9 @@ export function ago(ageSeconds: number, language: Language): string | null {
 }
 
 export function timeOfDay(at: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { hour: '2-digit', minute: '2-digit' }).format(
+    at,
+  );
 }
 
 export function dayOf(at: Date, language: Language): string {

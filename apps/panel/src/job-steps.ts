@@ -90,7 +90,11 @@ function settle(visit: VisitScreen, input: InputOf<'order-answered'>, now: BootT
   if (answer.is === 'done') return visit;
   const underway = visit.underway.filter(({ id, order: kind }) => kind !== input.order || !input.ids.includes(id));
   const refused = answer.is === 'refused';
-  const notice = { code: refused ? answer.code : 'unreachable', reason: refused ? answer.reason : null, at: now } as const;
+  const notice = {
+    code: refused ? answer.code : 'unreachable',
+    reason: refused ? answer.reason : null,
+    at: now,
+  } as const;
   return { ...visit, underway, notice };
 }
 

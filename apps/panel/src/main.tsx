@@ -1,3 +1,5 @@
+import './theme/tokens.css';
+import './theme/base.css';
 import { render } from 'preact';
 import { bootTime, seconds } from '@holdover/kernel';
 import { LANGUAGES } from '@holdover/phrases';
@@ -7,8 +9,6 @@ import { PanelPage } from './panel-page.tsx';
 import { createEffectRunner } from './run-effect.ts';
 import { createTerminalClient } from './terminal-client.ts';
 import { listenToTerminal } from './terminal-events.ts';
-import './theme/tokens.css';
-import './theme/base.css';
 
 const TICK = seconds(0.5);
 

@@ -13,7 +13,7 @@ export interface PanelApp {
   /** Moves twice a second; only what counts down reads it. */
   readonly now: ReadonlySignal<BootTime>;
   readonly texts: ReadonlySignal<Texts>;
-  dispatch(input: Input): void;
+  readonly dispatch: (input: Input) => void;
 }
 
 export interface PanelAppOptions {

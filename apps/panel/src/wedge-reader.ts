@@ -38,7 +38,8 @@ export function readKey(
       : { is: 'typed', keys: reader.held, enter: true };
     return { reader: emptyWedge, reading };
   }
-  if (fast) return { reader: { held: (reader.held + key).slice(0, HELD_MOST), lastAt: at }, reading: { is: 'nothing' } };
+  if (fast)
+    return { reader: { held: (reader.held + key).slice(0, HELD_MOST), lastAt: at }, reading: { is: 'nothing' } };
   const reading: WedgeReading =
     reader.held === '' ? { is: 'nothing' } : { is: 'typed', keys: reader.held, enter: false };
   return { reader: { held: key, lastAt: at }, reading };

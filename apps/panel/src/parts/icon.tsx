@@ -19,8 +19,9 @@ const SHAPES = {
   server: <path d="M5 4h14v7H5zM5 13h14v7H5zM8 7.5h.5M8 16.5h.5" />,
   warning: <path d="M12 4l9 16H3zM12 10v4.5M12 17v.5" />,
   info: <path d="M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 11v5.5M12 7.5V8" />,
-  offline: <path d="M5 7l3 3M4 12l2-2 8 8-2 2c-2 2-5 2-7 0s-3-6-1-8zM20 12l-2 2-8-8 2-2c2-2 5-2 7 0s3 6 1 8zM17 15l3 3" />,
-  cut: <path d="M3 12h6M15 12h6M9 8v8M15 8v8M12 5v2M12 17v2" />,
+  cut: (
+    <path d="M10 6.5l1.6-1.6a4.6 4.6 0 0 1 6.5 6.5L16.5 13M14 17.5l-1.6 1.6a4.6 4.6 0 0 1-6.5-6.5L7.5 11M4 4l3 3M17 17l3 3" />
+  ),
   clock: <path d="M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 7.5V12l3 2" />,
 } satisfies Record<string, JSX.Element>;
 

@@ -28,14 +28,16 @@ export const panel = {
   },
   refusal: {
     methodNotAllowed: 'This way to log in is not set up for this device.',
-    offlineUnavailable: 'You cannot log in here without the print server. It works again when the print server is back.',
+    offlineUnavailable:
+      'You cannot log in here without the print server. It works again when the print server is back.',
     disabled: 'Your access is switched off. Please ask your administrator.',
     sessionActive: 'Somebody is still logged in at this device.',
     busy: 'Too many tries in a row. Please wait {{time}} and try again.',
     fault: 'This did not work. Please try again.',
   },
   message: {
-    noOfflineMethod: 'Offline mode. This device has no login that works without the print server. Please use another device.',
+    noOfflineMethod:
+      'Offline mode. This device has no login that works without the print server. Please use another device.',
     offlineLoginOff: 'Offline mode. Offline Login is switched off. Log in again when the print server is back.',
     modelWithoutOfflineLogin: 'The print server is away. Log in again when it is back.',
     journalNearlyFull: 'The memory for accounting is nearly full. Please tell your administrator.',
@@ -130,6 +132,7 @@ export const panel = {
     lostText: 'It tries again by itself. If this stays, please tell your administrator.',
     starting: 'Starting …',
     unenrolledHeading: 'This device is not part of a fleet yet',
-    unenrolledText: 'An administrator finds its code in the console under Devices › Enrolment code, and types it at the terminal:',
+    unenrolledText:
+      'An administrator finds its code in the console under Devices › Enrolment code, and types it at the terminal:',
   },
 } as const;

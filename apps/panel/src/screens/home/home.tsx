@@ -34,8 +34,18 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
           against={printReason}
           onOpen={openJobs}
         />
-        <Tile icon="copy" title={t('panel.home.copy')} detail={t('panel.home.copyDetail')} against={later(visit, 'copy')} />
-        <Tile icon="scan" title={t('panel.home.scan')} detail={t('panel.home.scanDetail')} against={later(visit, 'scan')} />
+        <Tile
+          icon="copy"
+          title={t('panel.home.copy')}
+          detail={t('panel.home.copyDetail')}
+          against={later(visit, 'copy')}
+        />
+        <Tile
+          icon="scan"
+          title={t('panel.home.scan')}
+          detail={t('panel.home.scanDetail')}
+          against={later(visit, 'scan')}
+        />
         <Tile
           icon="unlock"
           title={t('panel.home.unlockPanel')}

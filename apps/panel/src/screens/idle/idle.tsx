@@ -25,6 +25,7 @@ export function Idle({ screen, state }: IdleProps) {
   const entry = screen.entry;
   const cardHeld = entry.step === 'card-held' || (entry.step === 'checking' && entry.method === 'card+pin');
   const pin = !blocked && (has('pin') || cardHeld);
+  const silent = !pin && screen.refusal === null && entry.step === 'typing' && !screen.justLoggedOut;
   const locked = pin && !cardHeld && screen.pinLockedUntil !== null;
 
   return (
@@ -33,6 +34,7 @@ export function Idle({ screen, state }: IdleProps) {
         <header class="scene__head">
           <p class="scene__device">{state.device.name}</p>
           <Clock />
+          {!card && !pin && <p class="scene__closed">{t('panel.idle.noMethod')}</p>}
         </header>
         {card && (
           <div class="scene__card">
@@ -45,9 +47,13 @@ export function Idle({ screen, state }: IdleProps) {
           <LanguageChoice />
         </footer>
       </section>
-      <section class="entry" aria-label={t('panel.idle.heading')}>
+      <section class={silent ? 'entry entry--silent' : 'entry'} aria-label={t('panel.idle.heading')}>
         <h1 class="sr-only">{t('panel.idle.heading')}</h1>
-        {locked ? <Locked until={screen.pinLockedUntil} card={card} /> : <LoginPrompt screen={screen} pin={pin} card={card} />}
+        {locked ? (
+          <Locked until={screen.pinLockedUntil} card={card} />
+        ) : (
+          <LoginPrompt screen={screen} pin={pin} card={card} />
+        )}
         {pin && !locked && <Keypad screen={screen} least={state.pinMinLength} />}
       </section>
     </div>

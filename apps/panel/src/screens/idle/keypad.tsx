@@ -19,7 +19,13 @@ export function Keypad({ screen, least }: KeypadProps) {
   const typed = entry.step === 'checking' ? entry.dots : entry.pin.length;
   const ready = entry.step !== 'checking' && typed >= PIN_LEAST;
   const press = (digit: string) => (
-    <button key={digit} type="button" class="key" onPointerDown={keepFocus} onClick={() => dispatch({ type: 'digit', digit })}>
+    <button
+      key={digit}
+      type="button"
+      class="key"
+      onPointerDown={keepFocus}
+      onClick={() => dispatch({ type: 'digit', digit })}
+    >
       {digit}
     </button>
   );

@@ -30,10 +30,8 @@ export function LoginPrompt({ screen, pin, card }: LoginPromptProps) {
         {refusal === null && entry.step === 'card-held' && <p>{t('panel.idle.nowTypePin')}</p>}
         {refusal === null && screen.justLoggedOut && entry.step === 'typing' && <p>{t('panel.session.loggedOut')}</p>}
       </div>
-      {refusal === null && entry.step === 'typing' && !screen.justLoggedOut && (
-        <p class="prompt__invitation">
-          {pin ? t(card ? 'panel.idle.orTypePin' : 'panel.idle.typePin') : card ? '' : t('panel.idle.noMethod')}
-        </p>
+      {pin && refusal === null && entry.step === 'typing' && !screen.justLoggedOut && (
+        <p>{t(card ? 'panel.idle.orTypePin' : 'panel.idle.typePin')}</p>
       )}
     </div>
   );

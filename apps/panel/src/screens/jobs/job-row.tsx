@@ -42,10 +42,10 @@ export function JobRow({ job, heardAt, visit }: JobRowProps) {
           <span class="job__name">{job.name}</span>
           <span class="job__facts">
             <Facts job={job} />
-          </span>
-          <span class="job__facts job__facts--place">
-            <Icon name={place.icon} />
-            <span>{t(place.text)}</span>
+            <span class="job__place">
+              <Icon name={place.icon} />
+              {t(place.text)}
+            </span>
             <Age job={job} heardAt={heardAt} />
           </span>
         </span>

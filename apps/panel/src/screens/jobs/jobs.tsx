@@ -35,12 +35,7 @@ function JobActions({ visit }: { readonly visit: VisitScreen }) {
   const some = selectableIds(visit).length > 0;
   return (
     <div class="jobs__actions">
-      <button
-        type="button"
-        class="button"
-        aria-disabled={!some}
-        onClick={() => dispatch({ type: 'all-toggled' })}
-      >
+      <button type="button" class="button" aria-disabled={!some} onClick={() => dispatch({ type: 'all-toggled' })}>
         <Icon name="check" />
         <span>{t(allSelected(visit) ? 'panel.jobs.selectNone' : 'panel.jobs.selectAll')}</span>
       </button>

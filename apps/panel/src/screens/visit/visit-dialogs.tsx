@@ -65,7 +65,11 @@ function OtherCardDialog({ visit }: { readonly visit: VisitScreen }) {
   const name = visit.session.fullName;
   const dismiss = (): void => dispatch({ type: 'dialog-dismissed' });
   return (
-    <Dialog heading={t('panel.session.switchHeading')} text={t('panel.session.switchText', { name })} onDismiss={dismiss}>
+    <Dialog
+      heading={t('panel.session.switchHeading')}
+      text={t('panel.session.switchText', { name })}
+      onDismiss={dismiss}
+    >
       <button type="button" class="button" data-first onClick={dismiss}>
         {t('panel.session.switchDecline', { name })}
       </button>

@@ -12,7 +12,11 @@ export function VisitHeader({ visit }: { readonly visit: VisitScreen }) {
     <header class="visit-header">
       {visit.view === 'jobs' ? (
         <>
-          <button type="button" class="button button--plain" onClick={() => dispatch({ type: 'view-opened', view: 'home' })}>
+          <button
+            type="button"
+            class="button button--plain"
+            onClick={() => dispatch({ type: 'view-opened', view: 'home' })}
+          >
             <Icon name="back" />
             <span>{t('panel.jobs.back')}</span>
           </button>

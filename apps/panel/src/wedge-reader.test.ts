@@ -1,0 +1,54 @@
+import { bootTime } from '@holdover/kernel';
+import { describe, expect, test } from 'vitest';
+import { emptyWedge, isBurst, readKey, readQuiet, type WedgeReading } from './wedge-reader.ts';
+
+/** Presses `keys` one `gap` milliseconds after the other; answers everything that was read. */
+function press(keys: readonly string[], gap: number): WedgeReading[] {
+  let reader = emptyWedge;
+  return keys.map((key, index) => {
+    const read = readKey(reader, key, bootTime(1_000 + index * gap));
+    reader = read.reader;
+    return read.reading;
+  });
+}
+
+const keysOf = (number: string): readonly string[] => [...Array.from(number), 'Enter'];
+
+describe('a keyboard-wedge reader', () => {
+  test('fast keys ending in Enter are one card, and none of them is handed out before', () => {
+    const read = press(keysOf('04A1B2C3D4'), 8);
+    expect(read.slice(0, -1).every(({ is }) => is === 'nothing')).toBe(true);
+    expect(read[read.length - 1]).toEqual({ is: 'card', number: '04A1B2C3D4' });
+  });
+
+  test('digits alone are a card too when they come fast', () => {
+    expect(press(keysOf('0012345678'), 20).pop()).toEqual({ is: 'card', number: '0012345678' });
+  });
+
+  test('slow digits are typed, each handed out when the next shows that it was alone', () => {
+    const read = press(keysOf('2468'), 140);
+    expect(read).toEqual([
+      { is: 'nothing' },
+      { is: 'typed', keys: '2', enter: false },
+      { is: 'typed', keys: '4', enter: false },
+      { is: 'typed', keys: '6', enter: false },
+      { is: 'typed', keys: '8', enter: true },
+    ]);
+  });
+
+  test('a pause hands out what is held', () => {
+    const { reader } = readKey(emptyWedge, '7', bootTime(5));
+    expect(readQuiet(reader).reading).toEqual({ is: 'typed', keys: '7', enter: false });
+  });
+
+  test('two keys that happen to be close are no card', () => {
+    expect(press(['1', '2', 'Enter'], 10).pop()).toEqual({ is: 'typed', keys: '12', enter: true });
+  });
+
+  test('inside a burst the keys belong to the reader', () => {
+    const { reader } = readKey(emptyWedge, '0', bootTime(100));
+    expect(isBurst(reader, bootTime(110))).toBe(true);
+    expect(isBurst(reader, bootTime(400))).toBe(false);
+    expect(isBurst(emptyWedge, bootTime(0))).toBe(false);
+  });
+});
