@@ -14,6 +14,7 @@ const PACKAGES = {
   lp: 'cups-client',
   lpadmin: 'cups-client',
   lpstat: 'cups-client',
+  pg_dump: 'postgresql',
   postgres: 'postgresql',
 } as const;
 
