@@ -5,6 +5,8 @@ export interface Context {
   readonly environment: Environment;
   /** Where a command leaves its exit code; 0 until then. */
   exitCode: number;
+  /** The flag that moves a port a command listens at. */
+  flagOf: (port: number) => string | undefined;
 }
 
 /** An action that answers with its exit code. */

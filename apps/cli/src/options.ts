@@ -29,6 +29,17 @@ export const logLevelOption = (preset: string): Option =>
     .choices(['debug', 'info', 'warn', 'error', 'silent'])
     .default(preset);
 
+/** Which of a command's own flags moves a port. */
+export function flagOfPort<Name extends string>(
+  options: Readonly<Record<Name, HostPort>>,
+  names: readonly Name[],
+): (port: number) => string | undefined {
+  return (port) => {
+    const name = names.find((candidate) => options[candidate].port === port);
+    return name === undefined ? undefined : `--${name} HOST:PORT`;
+  };
+}
+
 export type { HostPort };
 
 /** What a person typed wrong is a usage error, exit code 2. */

@@ -17,13 +17,13 @@ const EXIT_USAGE = 2;
  * @returns the exit code: 0, 1 failure, 2 usage, 130 after Ctrl-C
  */
 export async function runHoldover(args: readonly string[], environment: Environment): Promise<number> {
-  const context: Context = { environment, exitCode: 0 };
+  const context: Context = { environment, exitCode: 0, flagOf: () => undefined };
   try {
     await createProgram(context).parseAsync(args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-    environment.stderr.write(`${explainFailure(error)}\n`);
+    environment.stderr.write(`${explainFailure(error, context.flagOf)}\n`);
     return EXIT_FAILURE;
   }
 }

@@ -32,7 +32,10 @@ export function demoCommand(context: Context): Command {
     .action(runs(context, (options: DemoCommandOptions) => runDemo(context, options)));
 }
 
-async function runDemo({ environment }: Context, options: DemoCommandOptions): Promise<number> {
+async function runDemo(context: Context, options: DemoCommandOptions): Promise<number> {
+  const { environment } = context;
+  // All its ports follow the one.
+  context.flagOf = () => '--port-base PORT';
   const { playOnce, startDemo } = await import('@holdover/demo');
   const output = createOutput(environment, options.json === true);
   const settings = {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { createLogger, createSystemClock, createSystemEntropy, type LogLevel } from '@holdover/nodejs';
 import type { DeviceModel } from '@holdover/virtual-device';
 import { runs, type Context } from '../context.ts';
-import { hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
+import { flagOfPort, hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { serveUntilSignal } from '../serve-until-signal.ts';
 
@@ -35,9 +35,10 @@ export function deviceCommand(context: Context): Command {
     .action(runs(context, (options: DeviceCommandOptions) => runDevice(context, options)));
 }
 
-async function runDevice({ environment }: Context, options: DeviceCommandOptions): Promise<number> {
+async function runDevice(context: Context, options: DeviceCommandOptions): Promise<number> {
   const { createVirtualDevice } = await import('@holdover/virtual-device');
-  const output = createOutput(environment, options.json === true);
+  context.flagOf = flagOfPort(options, ['ipp']);
+  const output = createOutput(context.environment, options.json === true);
   return serveUntilSignal(async () => {
     const device = await createVirtualDevice({
       model: options.model,

@@ -6,7 +6,7 @@ import type { ServerOptions } from '@holdover/server';
 import { runs, type Context } from '../context.ts';
 import { checkedDatabaseUrl } from '../database-url.ts';
 import { serverDataOption } from '../data-option.ts';
-import { hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
+import { flagOfPort, hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { serveUntilSignal } from '../serve-until-signal.ts';
 import { serverSetUpCommand } from './server-set-up-command.ts';
@@ -55,9 +55,10 @@ export function serverCommand(context: Context): Command {
     .addCommand(serverSetUpCommand(context));
 }
 
-async function runServer({ environment }: Context, command: Command, options: ServerCommandOptions): Promise<number> {
+async function runServer(context: Context, command: Command, options: ServerCommandOptions): Promise<number> {
   const { startServer } = await import('@holdover/server');
-  const output = createOutput(environment, options.json === true);
+  context.flagOf = flagOfPort(options, ['listen', 'gateway', 'enrolment', 'ipp']);
+  const output = createOutput(context.environment, options.json === true);
   checkedDatabaseUrl(command, options.databaseUrl);
   return serveUntilSignal(async () => {
     const server = await startServer(await serverOptions(options));

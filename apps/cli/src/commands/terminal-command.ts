@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { createLogger, type LogLevel } from '@holdover/nodejs';
 import { runs, type Context } from '../context.ts';
 import { terminalDataOption } from '../data-option.ts';
-import { hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
+import { flagOfPort, hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { serveUntilSignal } from '../serve-until-signal.ts';
 import { terminalEnrolCommand } from './terminal-enrol-command.ts';
@@ -41,7 +41,8 @@ async function runTerminal(
   // Commander would ask it of `terminal enrol` too.
   if (printer === undefined) command.error("error: required option '--printer <uri>' not specified");
   const { startTerminal } = await import('@holdover/terminal');
-  const output = createOutput(environment, options.json === true);
+  context.flagOf = flagOfPort(options, ['panel', 'ipp']);
+  const output = createOutput(context.environment, options.json === true);
   return serveUntilSignal(async () => {
     const terminal = await startTerminal({
       dataDir: options.data,

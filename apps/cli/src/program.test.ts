@@ -1,0 +1,116 @@
+import { createServer } from 'node:net';
+import { Readable, Writable } from 'node:stream';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import type { Environment } from './environment.ts';
+import { runHoldover } from './program.ts';
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function holdover(args: readonly string[], given: Partial<Environment> & { input?: string } = {}): Promise<Said> {
+  const said = { out: '', err: '' };
+  const into = (name: 'out' | 'err'): Writable =>
+    new Writable({
+      write(part, _encoding, done) {
+        said[name] += String(part);
+        done();
+      },
+    });
+  const environment: Environment = {
+    stdin: Readable.from([given.input ?? '']),
+    stdout: into('out'),
+    stderr: into('err'),
+    variables: {},
+    ...given,
+  };
+  const code = await runHoldover(args, environment);
+  return { code, ...said };
+}
+
+test('--version prints the version and nothing else', async () => {
+  expect(await holdover(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
+});
+
+test.each(['', 'server', 'server setup', 'terminal', 'terminal enrol', 'device', 'demo', 'completion'])(
+  '"%s --help" says how and ends well',
+  async (command) => {
+    const { code, out, err } = await holdover([...command.split(' ').filter(Boolean), '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`Usage: holdover ${command}`.trimEnd());
+  },
+);
+
+test('every flag may come from the environment, and help names the variable', async () => {
+  const { out } = await holdover(['demo', '--help']);
+  for (const variable of [
+    'HOLDOVER_PORT_BASE',
+    'HOLDOVER_DATA',
+    'HOLDOVER_NO_OPEN',
+    'HOLDOVER_ONCE',
+    'HOLDOVER_JSON',
+  ]) {
+    expect(out).toContain(variable);
+  }
+});
+
+test.each([
+  { args: ['nonsense'], why: "unknown command 'nonsense'" },
+  { args: ['demo', '--port-base', '70000'], why: '"70000" is not a port within 1 to 65535' },
+  { args: ['server', '--listen', 'here'], why: '"here" is not HOST:PORT' },
+  {
+    args: ['device', '--model', 'xerox', '--out', 'x'],
+    why: 'Allowed choices are kyocera, ricoh, canon, generic, other',
+  },
+  { args: ['terminal'], why: '--printer <uri>' },
+  { args: ['completion', 'tcsh'], why: 'Allowed choices are bash, zsh, fish' },
+  { args: ['server', '--database-url', 'postgres://u:secret@host/db'], why: 'must not carry a password' },
+  { args: ['server', '--database-url', 'mysql://host/db'], why: 'must begin with postgres://' },
+])('wrong usage ends with 2 and says why: $why', async ({ args, why }) => {
+  const { code, out, err } = await holdover(args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(why);
+  expect(err).not.toContain('secret');
+});
+
+test('a code that is none fails with 1, and is not repeated', async () => {
+  const { code, err } = await holdover(['terminal', 'enrol', '--data', '/nonexistent'], { input: 'ABCDE-12345\n' });
+  expect(code).toBe(1);
+  expect(err).toContain('enrolment-code-mistyped');
+  expect(err).not.toContain('ABCDE');
+});
+
+test('an enrolment without a code says what was expected', async () => {
+  const { code, err } = await holdover(['terminal', 'enrol', '--data', '/nonexistent']);
+  expect(code).toBe(1);
+  expect(err).toContain('Standard input ended before the enrolment code');
+});
+
+test('a taken port is named', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const address = taken.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  try {
+    const args = [
+      'device',
+      '--model',
+      'generic',
+      '--ipp',
+      `127.0.0.1:${port}`,
+      '--out',
+      '/tmp/holdover-taken',
+      '--log-level',
+      'silent',
+    ];
+    const { code, err } = await holdover(args);
+    expect(code).toBe(1);
+    expect(err).toContain(String(port));
+    expect(err).toContain('--ipp');
+  } finally {
+    taken.close();
+  }
+});
