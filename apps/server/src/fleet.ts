@@ -24,6 +24,8 @@ export interface FleetDeps {
   readonly gateway: HostPort;
   readonly enrolment: HostPort;
   readonly advertise?: AdvertisedFleet;
+  /** C2; 5 without. */
+  readonly heartbeatSeconds?: number;
 }
 
 /** The terminal at a device, as lists show it. */

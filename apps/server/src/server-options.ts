@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** Terminals, over mutual TLS. */
   readonly gateway: HostPort;
   readonly enrolment: HostPort;
+  /** How often terminals and server tell each other that they are there (C2). */
+  readonly heartbeatSeconds?: number;
   /**
    * Where terminals reach gateway and enrolment when that is not where they listen: behind port forwarding, or through
    * the demo's cable. Written into enrolment codes and into what an enrolled terminal is told.

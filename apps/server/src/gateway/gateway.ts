@@ -114,7 +114,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, { optio
 
 function admit(peer: Peer): void {
   if (peer.revoked) throw new GatewayRefusal('certificate-revoked', 'This terminal was revoked');
-  if (peer.terminal.suspendedAt !== null) throw new GatewayRefusal('suspended', 'This terminal is suspended until it is enrolled anew');
+  if (peer.terminal.suspendedAt !== null)
+    throw new GatewayRefusal('suspended', 'This terminal is suspended until it is enrolled anew');
 }
 
 /** A revoked terminal may open the link: it gets the order that wipes it and nothing else (C1). */

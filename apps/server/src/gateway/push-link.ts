@@ -56,12 +56,16 @@ export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket)
     watch.heard();
     const frame = isBinary ? undefined : readFrame(data);
     if (frame === undefined) return socket.close(CLOSE.badFrame, 'not a frame of this protocol');
-    queue = queue.then(() => talk(frame)).catch((error: unknown) => {
-      deps.logger.error('A frame of a terminal failed', { terminalId: terminal.id, error: describeError(error) });
-      socket.close(CLOSE.fault, 'server fault');
-    });
+    queue = queue
+      .then(() => talk(frame))
+      .catch((error: unknown) => {
+        deps.logger.error('A frame of a terminal failed', { terminalId: terminal.id, error: describeError(error) });
+        socket.close(CLOSE.fault, 'server fault');
+      });
   });
-  socket.on('error', (error) => deps.logger.debug('A push link broke', { terminalId: terminal.id, error: describeError(error) }));
+  socket.on('error', (error) =>
+    deps.logger.debug('A push link broke', { terminalId: terminal.id, error: describeError(error) }),
+  );
   socket.on('close', () => {
     watch.stop();
     deps.hub.remove(link);
@@ -71,7 +75,11 @@ export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket)
 type Talk = (frame: LinkFrameUp) => Promise<void>;
 
 /** C1: the signed order, and nothing else. */
-function sayFarewell({ keeper }: PushLinkDeps, peer: Peer, to: { send(frame: LinkFrameDown): void; socket: WebSocket }): Talk {
+function sayFarewell(
+  { keeper }: PushLinkDeps,
+  peer: Peer,
+  to: { send(frame: LinkFrameDown): void; socket: WebSocket },
+): Talk {
   return () => {
     to.send(keeper.wipeOrder(peer));
     to.socket.close(CLOSE.revoked, 'revoked');
@@ -104,7 +112,8 @@ function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: Op
       if (introduced) return onHeartbeat(frame);
       return socket.close(CLOSE.badFrame, 'hello comes first');
     }
-    if (frame.protocol > PROTOCOL_VERSION) return socket.close(CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
+    if (frame.protocol > PROTOCOL_VERSION)
+      return socket.close(CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
     introduced = true;
     const follow = await keeper.welcomed(peer, frame);
     link.send(welcome(deps, await keeper.tidings(terminal, frame)));

@@ -30,22 +30,27 @@ describe('enrolment codes', () => {
 
   test('one wrong letter, two swapped or the end missing is a typing error', () => {
     fc.assert(
-      fc.property(codes, fc.nat(), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('')), (code, place, letter) => {
-        const text = encodeEnrolmentCode(code).replaceAll('-', '');
-        const at = place % text.length;
-        const wrong = text.slice(0, at) + letter + text.slice(at + 1);
-        if (wrong !== text) expect(() => decodeEnrolmentCode(wrong)).toThrow('enrolment-code-mistyped');
-        const swapped =
-          text.slice(0, at) +
-          text
-            .slice(at, at + 2)
-            .split('')
-            .toReversed()
-            .join('') +
-          text.slice(at + 2);
-        if (swapped !== text) expect(() => decodeEnrolmentCode(swapped)).toThrow('enrolment-code-mistyped');
-        expect(() => decodeEnrolmentCode(text.slice(0, -1 - (place % 5)))).toThrow('enrolment-code-mistyped');
-      }),
+      fc.property(
+        codes,
+        fc.nat(),
+        fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('')),
+        (code, place, letter) => {
+          const text = encodeEnrolmentCode(code).replaceAll('-', '');
+          const at = place % text.length;
+          const wrong = text.slice(0, at) + letter + text.slice(at + 1);
+          if (wrong !== text) expect(() => decodeEnrolmentCode(wrong)).toThrow('enrolment-code-mistyped');
+          const swapped =
+            text.slice(0, at) +
+            text
+              .slice(at, at + 2)
+              .split('')
+              .toReversed()
+              .join('') +
+            text.slice(at + 2);
+          if (swapped !== text) expect(() => decodeEnrolmentCode(swapped)).toThrow('enrolment-code-mistyped');
+          expect(() => decodeEnrolmentCode(text.slice(0, -1 - (place % 5)))).toThrow('enrolment-code-mistyped');
+        },
+      ),
     );
   });
 

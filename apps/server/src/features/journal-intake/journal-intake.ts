@@ -10,7 +10,17 @@ import {
   type SessionRow,
   type VerifiedBatch,
 } from '@holdover/journal';
-import { makeId, type ActivityId, type Clock, type DeviceId, type Digest, type Entropy, type Instant, type SessionId, type TerminalId } from '@holdover/kernel';
+import {
+  makeId,
+  type ActivityId,
+  type Clock,
+  type DeviceId,
+  type Digest,
+  type Entropy,
+  type Instant,
+  type SessionId,
+  type TerminalId,
+} from '@holdover/kernel';
 import type { JournalAcknowledgement, JournalAnswer, JournalBatch } from '@holdover/protocol';
 import type { Database, Queries } from '../../database/database.ts';
 import { GatewayRefusal } from '../../gateway/json-exchange.ts';
@@ -56,7 +66,10 @@ export function createJournalIntake(deps: JournalIntakeDeps): JournalIntake {
         await journal.lock(terminal.id);
         const facts = factsNeeded(batch.records);
         const verifiedBatch = verifyBatch(await journal.known(terminal.id, facts), batch.records);
-        return { verified: verifiedBatch, touched: await bookBatch(deps, { queries, terminal, verified: verifiedBatch }) };
+        return {
+          verified: verifiedBatch,
+          touched: await bookBatch(deps, { queries, terminal, verified: verifiedBatch }),
+        };
       });
       await tell(deps, touched);
       return { acknowledgements: [...verified.heads.values()].map((head) => acknowledge(deps, terminal.id, head)) };
@@ -84,7 +97,13 @@ async function bookBatch(deps: JournalIntakeDeps, { queries, terminal, verified 
   await journal.keepConflicting(verified.conflicting, at);
   await journal.putHeads(terminal.id, verified.heads.values());
   const touched: Touched = { opened: new Set(), ended: new Set(), recorded: new Set() };
-  const books: Books = { queries, sessions: createSqlSessionStore(queries), terminal, touched, review: reviewer(deps, queries, terminal, at) };
+  const books: Books = {
+    queries,
+    sessions: createSqlSessionStore(queries),
+    terminal,
+    touched,
+    review: reviewer(deps, queries, terminal, at),
+  };
   for (const accepted of verified.accepted) await book(books, accepted);
   for (const finding of verified.findings) await books.review(finding.kind, detailOf(finding), null);
   if (verified.findings.some(({ kind }) => kind === 'fork') && terminal.suspendedAt === null) {
@@ -104,13 +123,17 @@ interface Books {
 }
 
 /** Invariant: what the record says is booked whatever review thinks of it: a page printed is a page accounted. */
-async function book({ queries, sessions, terminal, touched, review }: Books, { record }: AcceptedRecord): Promise<void> {
+async function book(
+  { queries, sessions, terminal, touched, review }: Books,
+  { record }: AcceptedRecord,
+): Promise<void> {
   const booking = bookingOf(record);
   switch (booking.book) {
     case 'open-session':
       await sessions.openSession(booking.session, terminal.deviceId);
       touched.opened.add(booking.session.id);
-      if (record.mode === 'online') await createSqlHoldingStore(queries).acknowledgeSessions(terminal.id, booking.session.credentialIds);
+      if (record.mode === 'online')
+        await createSqlHoldingStore(queries).acknowledgeSessions(terminal.id, booking.session.credentialIds);
       else await reviewEntitlement({ sessions, review }, booking.session);
       return;
     case 'end-session':
@@ -125,22 +148,46 @@ async function book({ queries, sessions, terminal, touched, review }: Books, { r
         return review('gap', `The end of activity ${booking.activityId} came without its beginning`, null);
       }
       if (!booking.end.toReview) return;
-      return review('unknown-outcome', `How much of activity ${booking.activityId} was printed is not certain`, booking.activityId);
+      return review(
+        'unknown-outcome',
+        `How much of activity ${booking.activityId} was printed is not certain`,
+        booking.activityId,
+      );
     case 'nothing':
   }
 }
 
 /** F5: by the session's own time. */
-async function reviewEntitlement({ sessions, review }: Pick<Books, 'sessions' | 'review'>, session: SessionRow): Promise<void> {
+async function reviewEntitlement(
+  { sessions, review }: Pick<Books, 'sessions' | 'review'>,
+  session: SessionRow,
+): Promise<void> {
   if (!(await sessions.deniedAt(session.userId, session.credentialIds, session.startedAt))) return;
-  await review('user-not-entitled', `User ${session.userId} logged in offline after being disabled or losing the credential`, null);
+  await review(
+    'user-not-entitled',
+    `User ${session.userId} logged in offline after being disabled or losing the credential`,
+    null,
+  );
 }
 
-function reviewer({ entropy }: JournalIntakeDeps, queries: Queries, terminal: TerminalRecord, raisedAt: Instant): Review {
+function reviewer(
+  { entropy }: JournalIntakeDeps,
+  queries: Queries,
+  terminal: TerminalRecord,
+  raisedAt: Instant,
+): Review {
   const sessions = createSqlSessionStore(queries);
   const deviceId: DeviceId = terminal.deviceId;
   return (kind, detail, activityId) =>
-    sessions.addReview({ id: makeId('reviewItem', raisedAt, entropy), kind, terminalId: terminal.id, deviceId, activityId, detail, raisedAt });
+    sessions.addReview({
+      id: makeId('reviewItem', raisedAt, entropy),
+      kind,
+      terminalId: terminal.id,
+      deviceId,
+      activityId,
+      detail,
+      raisedAt,
+    });
 }
 
 function detailOf({ kind, epoch, sequence }: Finding): string {
@@ -157,7 +204,8 @@ function acknowledge({ fleet }: JournalIntakeDeps, terminalId: TerminalId, head:
 async function tell({ database, onBooked }: JournalIntakeDeps, { opened, ended, recorded }: Touched): Promise<void> {
   if (opened.size + ended.size + recorded.size === 0) return;
   const store = createSqlSessionStore(database.queries);
-  const sessionsOf = async (ids: Iterable<SessionId>) => present(await Promise.all([...ids].map((id) => store.session(id))));
+  const sessionsOf = async (ids: Iterable<SessionId>) =>
+    present(await Promise.all([...ids].map((id) => store.session(id))));
   onBooked({
     opened: await sessionsOf(opened),
     ended: await sessionsOf(ended),

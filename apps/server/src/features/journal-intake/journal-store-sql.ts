@@ -20,7 +20,12 @@ export function createSqlJournalStore(queries: Queries): JournalStore {
       ];
       const touched = [...new Set([...epochs, ...rows.map(({ epoch }) => epoch)])];
       const heads = await headsOf(queries, terminalId, touched);
-      const any = await queries.selectFrom('journalEpoch').select('epoch').where('terminalId', '=', terminalId).limit(1).executeTakeFirst();
+      const any = await queries
+        .selectFrom('journalEpoch')
+        .select('epoch')
+        .where('terminalId', '=', terminalId)
+        .limit(1)
+        .executeTakeFirst();
       return {
         terminalId,
         empty: any === undefined,
@@ -44,7 +49,11 @@ export function createSqlJournalStore(queries: Queries): JournalStore {
     keepConflicting: async (records, at) => {
       if (records.length === 0) return;
       const rows = records.map((record) => ({ ...placed(record), receivedAt: at }));
-      await queries.insertInto('journalConflict').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+      await queries
+        .insertInto('journalConflict')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
     putHeads: async (terminalId, heads) => {
       for (const { epoch, upTo, hash, forked } of heads) {
@@ -75,7 +84,9 @@ async function recordsAt(queries: Queries, terminalId: TerminalId, places: reado
   const found = [];
   for (const [epoch, { from, to }] of ranges) {
     const query = queries.selectFrom('journalRecord').select(RECORD).where('terminalId', '=', terminalId);
-    found.push(...(await query.where('epoch', '=', epoch).where('sequence', '>=', from).where('sequence', '<=', to).execute()));
+    found.push(
+      ...(await query.where('epoch', '=', epoch).where('sequence', '>=', from).where('sequence', '<=', to).execute()),
+    );
   }
   return found;
 }
@@ -93,9 +104,15 @@ async function headsOf(queries: Queries, terminalId: TerminalId, epochs: readonl
   return rows.map(({ epoch, upTo, hash, forked }) => ({ epoch, upTo, hash, forked: forked === 1 }));
 }
 
-async function continuations(queries: Queries, terminalId: TerminalId, hashes: readonly string[]): Promise<Map<string, EpochId>> {
+async function continuations(
+  queries: Queries,
+  terminalId: TerminalId,
+  hashes: readonly string[],
+): Promise<Map<string, EpochId>> {
   if (hashes.length === 0) return new Map();
   const query = queries.selectFrom('journalRecord').select(['epoch', 'continues']).where('terminalId', '=', terminalId);
   const rows = await query.where('continues', 'in', hashes).execute();
-  return new Map(rows.flatMap(({ epoch, continues }): [string, EpochId][] => (continues === null ? [] : [[continues, epoch]])));
+  return new Map(
+    rows.flatMap(({ epoch, continues }): [string, EpochId][] => (continues === null ? [] : [[continues, epoch]])),
+  );
 }

@@ -43,20 +43,41 @@ export function createOnlineLogins(deps: OnlineLoginsDeps): OnlineLogins {
       if (device === undefined) throw new GatewayRefusal('not-found', 'The device of this terminal was deleted');
       const stores = openStores(deps.database.queries);
       const profile = present(await stores.profiles.read(device.profileId), 'the profile of a device');
-      const refused = (code: RefusalCode, userId: User['id'] | null = null): LoginAnswer => ({ outcome: 'refused', attempt, code, userId });
+      const refused = (code: RefusalCode, userId: User['id'] | null = null): LoginAnswer => ({
+        outcome: 'refused',
+        attempt,
+        code,
+        userId,
+      });
       // No source that checks passwords is there yet: unknown, as every password would be.
       if (proof.kind === 'password') return refused('unknown-credential');
       const method = methodOf(proof.credentials);
-      if (method === undefined || !profile.loginMethods.includes(method) || !device.active) return refused('method-not-allowed');
+      if (method === undefined || !profile.loginMethods.includes(method) || !device.active)
+        return refused('method-not-allowed');
       const matched = await match(deps, stores, proof.credentials);
       if (matched === undefined) return refused('unknown-credential');
       const user = await stores.users.read(matched[0].credential.userId);
       if (user === undefined) return refused('unknown-credential');
       const at = deps.clock.wall();
       if (!user.enabled) return refused('disabled', user.id);
-      if (matched.some(({ credential: { expiresAt } }) => expiresAt !== null && !isValidAt(expiresAt, at))) return refused('expired', user.id);
-      const cache = await leaveInCache(deps, { terminal, matched, method, at, offline: DEVICE_MODELS[device.model].offlineLogin });
-      return { outcome: 'granted', attempt, user: heldUser(user), method, cache, generation: Math.max(1, terminal.generationApplied), at };
+      if (matched.some(({ credential: { expiresAt } }) => expiresAt !== null && !isValidAt(expiresAt, at)))
+        return refused('expired', user.id);
+      const cache = await leaveInCache(deps, {
+        terminal,
+        matched,
+        method,
+        at,
+        offline: DEVICE_MODELS[device.model].offlineLogin,
+      });
+      return {
+        outcome: 'granted',
+        attempt,
+        user: heldUser(user),
+        method,
+        cache,
+        generation: Math.max(1, terminal.generationApplied),
+        at,
+      };
     },
   };
 }
@@ -82,7 +103,9 @@ async function match(
   }
   const [first, ...others] = matched;
   if (first === undefined || matched.length !== proofs.length) return undefined;
-  return others.every(({ credential }) => credential.userId === first.credential.userId) ? [first, ...others] : undefined;
+  return others.every(({ credential }) => credential.userId === first.credential.userId)
+    ? [first, ...others]
+    : undefined;
 }
 
 interface Leaving {
@@ -94,9 +117,13 @@ interface Leaving {
 }
 
 /** B4: the credential used is cached at this device; the server knows it from now on, in case it must be taken back (B7). */
-async function leaveInCache(deps: OnlineLoginsDeps, { terminal, matched, method, at, offline }: Leaving): Promise<HeldCredential[]> {
+async function leaveInCache(
+  deps: OnlineLoginsDeps,
+  { terminal, matched, method, at, offline }: Leaving,
+): Promise<HeldCredential[]> {
   const { snapshot } = await deps.snapshots.current();
-  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0) return [];
+  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0)
+    return [];
   const cacheKey = cacheKeyOf(deps.keys, terminal.id, terminal.generationApplied);
   const store = createSqlHoldingStore(deps.database.queries);
   const held: HeldCredential[] = [];

@@ -11,7 +11,11 @@ export function createSqlSessionStore(queries: Queries): SessionStore {
   return {
     openSession: async ({ credentialIds: _, end, ...session }, deviceId) => {
       const row = { ...session, deviceId, endedAt: end?.at ?? null, endReason: end?.reason ?? null };
-      await queries.insertInto('userSession').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+      await queries
+        .insertInto('userSession')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
     endSession: async (id, { at, reason }) => {
       const update = queries.updateTable('userSession').set({ endedAt: at, endReason: reason }).where('id', '=', id);
@@ -19,7 +23,11 @@ export function createSqlSessionStore(queries: Queries): SessionStore {
     },
     beginActivity: async (activity, deviceId) => {
       const row = { ...activityRow(activity), deviceId };
-      await queries.insertInto('activity').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+      await queries
+        .insertInto('activity')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
     endActivity: async (id, { at, outcome, impressions, sheets, color, source }) => {
       const columns = { endedAt: at, outcome, impressions, sheets, color: bit(color), source };
@@ -30,7 +38,10 @@ export function createSqlSessionStore(queries: Queries): SessionStore {
       await queries.insertInto('reviewItem').values(item).execute();
     },
     deniedAt: async (userId, credentials, at) => {
-      const query = queries.selectFrom('denyEntry').select('subject').where('subject', 'in', [userId, ...credentials]);
+      const query = queries
+        .selectFrom('denyEntry')
+        .select('subject')
+        .where('subject', 'in', [userId, ...credentials]);
       return (await query.where('addedAt', '<', at).limit(1).executeTakeFirst()) !== undefined;
     },
     session: async (id) => {
@@ -71,7 +82,11 @@ export function createSqlSessionStore(queries: Queries): SessionStore {
     reviews: async ({ q, ...question }) => {
       let query = queries.selectFrom('reviewItem').selectAll();
       if (q !== undefined && q !== '') query = query.where(contains('detail', q));
-      const page = await readPage(query, question, { sorts: { raisedAt: 'raisedAt' }, standard: '-raisedAt', id: 'id' });
+      const page = await readPage(query, question, {
+        sorts: { raisedAt: 'raisedAt' },
+        standard: '-raisedAt',
+        id: 'id',
+      });
       return { ...page, items: page.items.map(toReviewItem) };
     },
   };

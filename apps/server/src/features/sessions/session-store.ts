@@ -1,6 +1,15 @@
 import type { Activity, ReviewItem, UserSession } from '@holdover/api';
 import type { ActivityEnd, ActivityRow, SessionRow } from '@holdover/journal';
-import type { ActivityId, CredentialId, DeviceId, Instant, ReviewItemId, SessionId, TerminalId, UserId } from '@holdover/kernel';
+import type {
+  ActivityId,
+  CredentialId,
+  DeviceId,
+  Instant,
+  ReviewItemId,
+  SessionId,
+  TerminalId,
+  UserId,
+} from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 
 export interface SessionFilters {
@@ -34,7 +43,8 @@ export interface SessionStore {
   activity(id: ActivityId): Promise<Activity | undefined>;
   sessions(question: PageQuestion & SessionFilters & { readonly q?: string | undefined }): Promise<Page<UserSession>>;
   activities(
-    question: PageQuestion & SessionFilters & { readonly sessionId?: SessionId | undefined; readonly q?: string | undefined },
+    question: PageQuestion &
+      SessionFilters & { readonly sessionId?: SessionId | undefined; readonly q?: string | undefined },
   ): Promise<Page<Activity>>;
   reviews(question: PageQuestion & { readonly q?: string | undefined }): Promise<Page<ReviewItem>>;
 }

@@ -16,7 +16,11 @@ export interface Verified {
 }
 
 /** `HMAC-SHA-256(cache key, stretched)`: the one form in which a secret reaches a terminal's disk. */
-export function heldCredential(keys: ServerKeys, cacheKey: Uint8Array, { credential, source, confirmedAt }: Verified): HeldCredential {
+export function heldCredential(
+  keys: ServerKeys,
+  cacheKey: Uint8Array,
+  { credential, source, confirmedAt }: Verified,
+): HeldCredential {
   const { id, userId, kind, generation, sealed, expiresAt } = credential;
   const stretched = keys.unseal(sealed, { userId, credentialId: id, generation });
   const verifier = toBase64Url(keyedLookup(cacheKey, stretched));

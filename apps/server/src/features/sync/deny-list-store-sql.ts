@@ -16,7 +16,10 @@ export function createSqlDenyListStore(queries: Queries): DenyListStore {
       return added.length;
     },
     remove: async (subject) => {
-      const { numDeletedRows } = await queries.deleteFrom('denyEntry').where('subject', '=', subject).executeTakeFirstOrThrow();
+      const { numDeletedRows } = await queries
+        .deleteFrom('denyEntry')
+        .where('subject', '=', subject)
+        .executeTakeFirstOrThrow();
       return numDeletedRows > 0n;
     },
     prune: async (before) => {

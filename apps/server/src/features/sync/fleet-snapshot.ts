@@ -1,5 +1,13 @@
 import type { AuthenticationSettings, OfflineLoginSettings } from '@holdover/api';
-import { ALL_USERS, type DeviceGroupId, type DeviceId, type GroupId, type Instant, type ProfileId, type UserId } from '@holdover/kernel';
+import {
+  ALL_USERS,
+  type DeviceGroupId,
+  type DeviceId,
+  type GroupId,
+  type Instant,
+  type ProfileId,
+  type UserId,
+} from '@holdover/kernel';
 import type { Directory } from '@holdover/offline-login';
 import type { ListedDevice } from '../devices/device.ts';
 import type { Profile } from '../profiles/profile.ts';

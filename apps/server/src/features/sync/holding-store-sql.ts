@@ -19,24 +19,22 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
     },
     terminalsHolding: async (credentials) => {
       if (credentials.length === 0) return [];
-      const rows = await queries.selectFrom('holding').select('terminalId').distinct().where('credentialId', 'in', credentials).execute();
+      const rows = await queries
+        .selectFrom('holding')
+        .select('terminalId')
+        .distinct()
+        .where('credentialId', 'in', credentials)
+        .execute();
       return rows.map(({ terminalId }) => terminalId);
     },
     terminalsHoldingUser: async (userId) => {
-      const rows = await queries.selectFrom('holding').select('terminalId').distinct().where('userId', '=', userId).execute();
-      return rows.map(({ terminalId }) => terminalId);
-    },
-    lastConfirmation: async (credentials) => {
-      if (credentials.length === 0) return undefined;
       const rows = await queries
         .selectFrom('holding')
-        .innerJoin('terminal', 'terminal.id', 'holding.terminalId')
-        .select(['holding.source', 'holding.confirmedAt as heldAt', 'terminal.confirmedAt as terminalAt'])
-        .where('holding.credentialId', 'in', credentials)
-        .where('terminal.revokedAt', 'is', null)
+        .select('terminalId')
+        .distinct()
+        .where('userId', '=', userId)
         .execute();
-      const latest = rows.map((row) => (row.source === 'sync' ? latestOf(row.heldAt, row.terminalAt) : row.heldAt));
-      return latest.length === 0 ? undefined : latest.reduce(latestOf);
+      return rows.map(({ terminalId }) => terminalId);
     },
     putSession: async (holding) => {
       const { terminalId, credentialId } = holding;
@@ -49,7 +47,11 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
         .where('source', '=', 'session')
         .executeTakeFirstOrThrow();
       if (numUpdatedRows > 0n) return false;
-      await queries.insertInto('holding').values(toRow(holding)).onConflict((conflict) => conflict.doNothing()).execute();
+      await queries
+        .insertInto('holding')
+        .values(toRow(holding))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
       return true;
     },
     acknowledgeSessions: async (terminalId, credentials) => {
@@ -69,7 +71,11 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
         .execute();
       for (let at = 0; at < held.length; at += ROWS_AT_ONCE) {
         const rows = held.slice(at, at + ROWS_AT_ONCE).map(toRow);
-        await queries.insertInto('holding').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+        await queries
+          .insertInto('holding')
+          .values(rows)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
       }
     },
     clear: async (terminalId) => {
@@ -84,7 +90,11 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
         .execute();
     },
     pending: async (terminalId) => {
-      const row = await queries.selectFrom('pendingState').selectAll().where('terminalId', '=', terminalId).executeTakeFirst();
+      const row = await queries
+        .selectFrom('pendingState')
+        .selectAll()
+        .where('terminalId', '=', terminalId)
+        .executeTakeFirst();
       // Written by `putPending`.
       return row === undefined ? undefined : { ...row, holdings: JSON.parse(row.holdings) as PendingState['holdings'] };
     },
@@ -93,8 +103,6 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
     },
   };
 }
-
-const latestOf = <T extends number>(a: T, b: T | null): T => (b !== null && b > a ? b : a);
 
 function toRow(holding: Holding): Selectable<Tables['holding']> {
   return { ...holding, acknowledged: bit(holding.acknowledged) };

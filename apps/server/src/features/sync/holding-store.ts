@@ -18,8 +18,6 @@ export interface HoldingStore {
   sessionsOf(terminals: readonly TerminalId[]): Promise<readonly Holding[]>;
   terminalsHolding(credentials: readonly CredentialId[]): Promise<readonly TerminalId[]>;
   terminalsHoldingUser(userId: UserId): Promise<readonly TerminalId[]>;
-  /** The latest confirmation of any of these at any terminal that is not revoked. */
-  lastConfirmation(credentials: readonly CredentialId[]): Promise<Instant | undefined>;
   /** Adds, or dates again. @returns whether it was not there before */
   putSession(holding: Holding): Promise<boolean>;
   /** The journal shows that the terminal opened the session: what its login left there is in its cache. */

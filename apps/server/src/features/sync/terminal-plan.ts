@@ -21,7 +21,11 @@ import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { Holding } from './holding.ts';
 
 /** Why nobody can be in the cache of a terminal. */
-export type NobodyReason = 'device-inactive' | 'model-without-offline-login' | 'offline-login-off' | 'no-offline-method';
+export type NobodyReason =
+  | 'device-inactive'
+  | 'model-without-offline-login'
+  | 'offline-login-off'
+  | 'no-offline-method';
 
 /** What A7 lets wait: taken together, at a synchronization or a reset. */
 export interface CarriedSettings {
@@ -83,7 +87,8 @@ export function planFor(question: PlanQuestion, digest: Digest): TerminalPlan {
   const nobody = whyNobody(question);
   const synced = nobody === null ? synchronizedUsers(snapshot, device, profile) : { included: [], leftOut: [] };
   const fromSync = synced.included.flatMap(({ id }) => syncCredentials(question, id));
-  const fromSessions = nobody === null ? sessionCredentials(question, new Set(fromSync.map(({ credential }) => credential.id))) : [];
+  const fromSessions =
+    nobody === null ? sessionCredentials(question, new Set(fromSync.map(({ credential }) => credential.id))) : [];
   const credentials = [...fromSync, ...fromSessions];
   const holders = new Set(credentials.map(({ credential }) => credential.userId));
   const users = [...holders].flatMap((id) => snapshot.users.get(id) ?? []);
@@ -97,7 +102,12 @@ export function planFor(question: PlanQuestion, digest: Digest): TerminalPlan {
   };
 }
 
-function whyNobody({ snapshot, device, profile, keyProtector }: PlanQuestion): NobodyReason | null {
+export function whyNobody({
+  snapshot,
+  device,
+  profile,
+  keyProtector,
+}: Pick<PlanQuestion, 'snapshot' | 'device' | 'profile' | 'keyProtector'>): NobodyReason | null {
   if (!device.active) return 'device-inactive';
   if (!DEVICE_MODELS[device.model].offlineLogin) return 'model-without-offline-login';
   if (!holdsUsers(snapshot.offlineLogin, device)) return 'offline-login-off';
@@ -133,24 +143,33 @@ function sessionCredentials(question: PlanQuestion, synced: ReadonlySet<string>)
   return capped([...newest.values()], question);
 }
 
-function hasEnded(credential: Credential, confirmedAt: Instant, { now, cacheHours }: { now: Instant; cacheHours: number }): boolean {
+function hasEnded(
+  credential: Credential,
+  confirmedAt: Instant,
+  { now, cacheHours }: { now: Instant; cacheHours: number },
+): boolean {
   return later(confirmedAt, hours(cacheHours)) <= now || (credential.expiresAt !== null && credential.expiresAt <= now);
 }
 
 /** B4: at most 1,000 users beyond those synchronization holds. */
-function capped<C extends PlannedCredential & { readonly confirmedAt: Instant }>(planned: readonly C[], question: PlanQuestion): C[] {
+function capped<C extends PlannedCredential & { readonly confirmedAt: Instant }>(
+  planned: readonly C[],
+  question: PlanQuestion,
+): C[] {
   const lastUse = new Map<UserId, Instant>();
   for (const { credential, confirmedAt } of planned) {
     const before = lastUse.get(credential.userId);
     if (before === undefined || before < confirmedAt) lastUse.set(credential.userId, confirmedAt);
   }
-  const synced = new Set(synchronizedUsers(question.snapshot, question.device, question.profile).included.map(({ id }) => id));
+  const synced = new Set(
+    synchronizedUsers(question.snapshot, question.device, question.profile).included.map(({ id }) => id),
+  );
   const used = [...lastUse].map(([userId, lastUsedAt]) => ({ userId, lastUsedAt }));
   const kept = new Set(sessionCached(used, synced).kept.map(({ userId }) => userId));
   return planned.filter(({ credential }) => kept.has(credential.userId));
 }
 
-function carriedSettings({ offlineLogin, authentication }: FleetSnapshot, profile: Profile): CarriedSettings {
+export function carriedSettings({ offlineLogin, authentication }: FleetSnapshot, profile: Profile): CarriedSettings {
   const { enabled, cacheHours, uncertainHours, userSync } = offlineLogin;
   return {
     settings: {
@@ -193,6 +212,8 @@ function contentDigest({ device, carried, users, credentials }: Content, digest:
     })),
   });
   const digests = [...state].filter(([record]) => record !== 'settings' && record !== 'profile');
-  const lines = digests.map(([record, value]) => [record, digestOf(value, digest)]).toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  const lines = digests
+    .map(([record, value]) => [record, digestOf(value, digest)])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
   return toHex(digest.sha256(utf8(canonicalJson(lines))));
 }

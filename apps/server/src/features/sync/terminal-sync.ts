@@ -11,7 +11,6 @@ import { DEVICE_MODELS } from '@holdover/offline-login';
 import {
   PROTOCOL_VERSION,
   type HeldUser,
-  type StateAcknowledgement,
   type StateAnswer,
   type StateRequest,
   type StateSnapshot,
@@ -71,8 +70,12 @@ export interface TerminalSync {
   refresh(id: TerminalId, takeSettings: boolean): Promise<Refreshed | undefined>;
   tidings(id: TerminalId, held: Held): Promise<Tidings>;
   pull(id: TerminalId, request: StateRequest): Promise<StateAnswer>;
+  /**
+   * Sets the record right by what a terminal says it holds: an acknowledgement may have been lost on the way, a disk replaced.
+   */
+  reconcile(id: TerminalId, held: Held): Promise<void>;
   /** @returns false for an acknowledgement of something else than what was sent last */
-  acknowledge(id: TerminalId, acknowledgement: StateAcknowledgement): Promise<boolean>;
+  acknowledge(id: TerminalId, acknowledgement: Held): Promise<boolean>;
   /** An online login left something new in the cache; the terminal has it already, so it is not asked to pull. */
   absorb(id: TerminalId): Promise<void>;
 }
@@ -108,6 +111,7 @@ export function createTerminalSync(deps: TerminalSyncDeps): TerminalSync {
       }
       return sendSnapshot(deps, refreshed);
     },
+    reconcile: (id, held) => reconcile(deps, id, held),
     acknowledge: (id, acknowledgement) => acknowledge(deps, id, acknowledgement),
     absorb: async (id) => {
       const planned = await planTerminal(deps, id);
@@ -128,12 +132,25 @@ async function planTerminal(deps: TerminalSyncDeps, id: TerminalId): Promise<Ref
   const sessionHoldings = await createSqlHoldingStore(queries).sessionsOf([...new Set([id, ...sharing])]);
   const users = candidates({ snapshot, device, profile, sessionHoldings });
   const credentials = new Map(users.map((user) => [user, [] as Credential[]]));
-  for (const credential of await openStores(queries).credentials.ofUsers(users)) credentials.get(credential.userId)?.push(credential);
-  const question = { snapshot, device, profile, keyProtector: terminal.keyProtector, sessionHoldings, credentials, now: deps.clock.wall() };
+  for (const credential of await openStores(queries).credentials.ofUsers(users))
+    credentials.get(credential.userId)?.push(credential);
+  const question = {
+    snapshot,
+    device,
+    profile,
+    keyProtector: terminal.keyProtector,
+    sessionHoldings,
+    credentials,
+    now: deps.clock.wall(),
+  };
   return { terminal, device, snapshot, plan: planFor(question, deps.digest), asOf };
 }
 
-async function siteTerminals({ database }: TerminalSyncDeps, { sites }: FleetSnapshot, device: ListedDevice): Promise<TerminalId[]> {
+async function siteTerminals(
+  { database }: TerminalSyncDeps,
+  { sites }: FleetSnapshot,
+  device: ListedDevice,
+): Promise<TerminalId[]> {
   const site = sites.get(device.id);
   if (site === undefined) return [];
   const living = await createSqlTerminalStore(database.queries).living();
@@ -178,7 +195,10 @@ async function tidingsOf(
   };
 }
 
-async function sendSnapshot(deps: TerminalSyncDeps, { terminal, device, snapshot, plan, asOf }: Refreshed): Promise<StateSnapshot> {
+async function sendSnapshot(
+  deps: TerminalSyncDeps,
+  { terminal, device, snapshot, plan, asOf }: Refreshed,
+): Promise<StateSnapshot> {
   const { database, keys, fleet, denyList } = deps;
   const { id, revisionDesired: revision, generationDesired: generation } = terminal;
   const cacheKey = cacheKeyOf(keys, id, generation);
@@ -189,7 +209,14 @@ async function sendSnapshot(deps: TerminalSyncDeps, { terminal, device, snapshot
   // What `raise` wrote.
   const carried = JSON.parse(settings) as CarriedSettings;
   const holdings = credentials.map(({ id: credentialId, verifier: _, ...rest }) => ({ ...rest, credentialId }));
-  await createSqlHoldingStore(database.queries).putPending({ terminalId: id, revision, generation, computedAt: asOf, settings, holdings });
+  await createSqlHoldingStore(database.queries).putPending({
+    terminalId: id,
+    revision,
+    generation,
+    computedAt: asOf,
+    settings,
+    holdings,
+  });
   return {
     kind: 'snapshot',
     protocol: PROTOCOL_VERSION,
@@ -199,7 +226,12 @@ async function sendSnapshot(deps: TerminalSyncDeps, { terminal, device, snapshot
     computedAt: asOf,
     cacheKey: toBase64Url(cacheKey),
     hashing: await readHashing(openStores(database.queries).settings),
-    device: { id: device.id, name: device.name, model: device.model, offlineLogin: DEVICE_MODELS[device.model].offlineLogin },
+    device: {
+      id: device.id,
+      name: device.name,
+      model: device.model,
+      offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
+    },
     // B7: that the feature is off takes a right away and never waits.
     settings: { ...carried.settings, enabled: snapshot.offlineLogin.enabled && device.active },
     profile: carried.profile,
@@ -214,11 +246,27 @@ export function heldUser({ id, userName, fullName, language, color }: User): Hel
   return { id, userName, fullName, language, color };
 }
 
-async function acknowledge({ database, clock }: TerminalSyncDeps, id: TerminalId, said: StateAcknowledgement): Promise<boolean> {
+async function reconcile(deps: TerminalSyncDeps, id: TerminalId, held: Held): Promise<void> {
+  const terminal = present(await createSqlTerminalStore(deps.database.queries).read(id), 'a linked terminal');
+  if (held.revision === terminal.revisionApplied && held.generation === terminal.generationApplied) return;
+  if (await acknowledge(deps, id, held)) return;
+  if (held.revision !== 0) return;
+  await deps.database.transact(async (queries) => {
+    await createSqlHoldingStore(queries).clear(id);
+    await createSqlTerminalStore(queries).update(id, {
+      revisionApplied: 0,
+      generationApplied: 0,
+      settingsApplied: null,
+    });
+  });
+}
+
+async function acknowledge({ database, clock }: TerminalSyncDeps, id: TerminalId, said: Held): Promise<boolean> {
   return database.transact(async (queries) => {
     const holdings = createSqlHoldingStore(queries);
     const pending = await holdings.pending(id);
-    if (pending === undefined || pending.revision !== said.revision || pending.generation !== said.generation) return false;
+    if (pending === undefined || pending.revision !== said.revision || pending.generation !== said.generation)
+      return false;
     const held = pending.holdings.map((holding) => ({ ...holding, terminalId: id, acknowledged: true }));
     await holdings.replace(id, held, pending.computedAt);
     await holdings.removePending(id);

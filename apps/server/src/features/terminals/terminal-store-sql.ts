@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
+import { contains, readPage } from '../../database/page.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { KeyProtector, TerminalRecord } from './terminal.ts';
 import type { TerminalStore } from './terminal-store.ts';
@@ -10,9 +11,33 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
     create: async (terminal) => {
       await queries.insertInto('terminal').values(terminal).execute();
     },
-    read: async (id) => readRow(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
+    read: async (id) =>
+      readRow(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
     ofDevice: async (deviceId) => readRow(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
+    ofDevices: async (deviceIds) =>
+      deviceIds.length === 0 ? [] : (await living().where('deviceId', 'in', deviceIds).execute()).map(fromRow),
+    page: async ({ q, ...question }) => {
+      let query = queries
+        .selectFrom('terminal')
+        .innerJoin('device', 'device.id', 'terminal.deviceId')
+        .selectAll('terminal')
+        .select('device.name as deviceName')
+        .where('terminal.revokedAt', 'is', null);
+      if (q !== undefined && q !== '') query = query.where(contains('device.nameKey', q));
+      const page = await readPage(query, question, {
+        sorts: { deviceName: 'device.nameKey', enrolledAt: 'terminal.enrolledAt' },
+        standard: 'deviceName',
+        id: 'terminal.id',
+      });
+      return { ...page, items: page.items.map(({ deviceName, ...row }) => ({ ...fromRow(row), deviceName })) };
+    },
     living: async () => (await living().orderBy('id').execute()).map(fromRow),
+    raiseGenerations: async (id) => {
+      const one = queries.updateTable('terminal').where('revokedAt', 'is', null);
+      await (id === undefined ? one : one.where('id', '=', id))
+        .set(({ eb, ref }) => ({ generationDesired: eb(ref('generationDesired'), '+', 1) }))
+        .execute();
+    },
     update: async (id, patch) => {
       if (Object.keys(patch).length === 0) return;
       await queries.updateTable('terminal').set(patch).where('id', '=', id).execute();

@@ -1,5 +1,11 @@
 import type { DeviceId, Instant, TerminalId } from '@holdover/kernel';
+import type { Page, PageQuestion } from '../../database/page.ts';
 import type { TerminalCertificate, TerminalRecord } from './terminal.ts';
+
+/** A terminal and the device it guards. */
+export interface NamedTerminal extends TerminalRecord {
+  readonly deviceName: string;
+}
 
 export type TerminalPatch = Partial<Omit<TerminalRecord, 'id' | 'deviceId' | 'enrolledAt'>>;
 
@@ -9,8 +15,13 @@ export interface TerminalStore {
   read(id: TerminalId): Promise<TerminalRecord | undefined>;
   /** The one that is not revoked. */
   ofDevice(deviceId: DeviceId): Promise<TerminalRecord | undefined>;
+  ofDevices(deviceIds: readonly DeviceId[]): Promise<readonly TerminalRecord[]>;
+  /** With the name of its device; page by page, by device name. */
+  page(question: PageQuestion & { readonly q?: string | undefined }): Promise<Page<NamedTerminal>>;
   /** All that are not revoked, in the order of enrolment. */
   living(): Promise<readonly TerminalRecord[]>;
+  /** A5: everybody who is not revoked, or one. */
+  raiseGenerations(id?: TerminalId): Promise<void>;
   update(id: TerminalId, patch: TerminalPatch): Promise<void>;
   addCertificate(certificate: TerminalCertificate): Promise<void>;
   certificate(serial: string): Promise<TerminalCertificate | undefined>;

@@ -1,0 +1,129 @@
+import { seconds, type Clock, type Logger, type TerminalId } from '@holdover/kernel';
+import { describeError } from '@holdover/nodejs';
+import type { LinkFrameDown } from '@holdover/protocol';
+import type { Database } from '../../database/database.ts';
+import type { LinkHub } from '../../gateway/link-hub.ts';
+import type { DenyList } from './deny-list.ts';
+import { createSqlHoldingStore } from './holding-store-sql.ts';
+import type { Refreshed, TerminalSync } from './terminal-sync.ts';
+
+type DoorbellReason = Extract<LinkFrameDown, { type: 'doorbell' }>['reason'];
+
+export interface DoorbellsDeps {
+  readonly database: Database;
+  readonly hub: LinkHub;
+  readonly sync: TerminalSync;
+  readonly denyList: DenyList;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** A signed order for a terminal that may hold nobody any more (A5). */
+  wipeOrder(refreshed: Refreshed): Promise<LinkFrameDown | undefined>;
+  /** The device of a linked terminal was deleted. */
+  onOrphan(terminalId: TerminalId): void;
+}
+
+/**
+ * Tells linked terminals that something differs. A lost doorbell costs a heartbeat, never truth (C2).
+ * Invariant: a revocation is rung at once; everything else within a round, 200 terminals a second (A7).
+ */
+export interface Doorbells {
+  /** Something terminals hold may differ. Call after the commit. */
+  touch(): void;
+  /** B7: the deny list has grown or shrunk. Call after the commit. */
+  revoked(): void;
+  ring(terminalId: TerminalId, reason: DoorbellReason): void;
+  stop(): Promise<void>;
+}
+
+/** architecture.md, Flows 1: a fleet of 10,000 is through in under a minute. */
+const RUNG_A_SECOND = 200;
+
+export function createDoorbells(deps: DoorbellsDeps): Doorbells {
+  const { hub, logger } = deps;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  const round = async (): Promise<void> => {
+    let rung = 0;
+    for (const id of hub.linked()) {
+      if (stopped) return;
+      if (!(await visit(deps, id))) continue;
+      rung += 1;
+      if (rung % RUNG_A_SECOND === 0) await pause(deps.clock);
+    }
+  };
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      await round().catch((error: unknown) =>
+        logger.error('A round of doorbells failed', { error: describeError(error) }),
+      );
+    } while (again && !stopped);
+    running = undefined;
+  };
+  const touch = (): void => {
+    again = true;
+    if (!stopped) running ??= run();
+  };
+  const ring = async (terminalId: TerminalId, reason: DoorbellReason): Promise<void> => {
+    const held = { revision: 0, generation: 0 };
+    const denyDelta = (await deps.denyList.current(deps.database.queries)) ?? null;
+    hub.send(terminalId, { type: 'doorbell', reason, tidings: await deps.sync.tidings(terminalId, held), denyDelta });
+  };
+  const ringAll = async (ids: readonly TerminalId[], reason: DoorbellReason): Promise<void> => {
+    for (const id of ids) await ring(id, reason);
+  };
+  const guard = (work: Promise<void>): void => {
+    work.catch((error: unknown) => logger.error('A doorbell failed', { error: describeError(error) }));
+  };
+
+  return {
+    touch,
+    revoked: () => {
+      guard(ringAll(hub.linked(), 'revocation'));
+      touch();
+    },
+    ring: (terminalId, reason) => guard(ring(terminalId, reason)),
+    stop: async () => {
+      stopped = true;
+      await running;
+    },
+  };
+}
+
+/** @returns whether the terminal was told something */
+async function visit(
+  { database, hub, sync, denyList, wipeOrder, onOrphan }: DoorbellsDeps,
+  id: TerminalId,
+): Promise<boolean> {
+  const refreshed = await sync.refresh(id, false);
+  if (refreshed === undefined) {
+    onOrphan(id);
+    return true;
+  }
+  const { terminal } = refreshed;
+  const order = await wipeOrder(refreshed);
+  if (order !== undefined) hub.send(id, order);
+  const resetting = terminal.generationDesired !== terminal.generationApplied;
+  if (!resetting && terminal.revisionDesired === terminal.revisionApplied) return false;
+  const denyDelta = (await denyList.current(database.queries)) ?? null;
+  const tidings = await sync.tidings(id, {
+    revision: terminal.revisionApplied,
+    generation: terminal.generationApplied,
+  });
+  hub.send(id, { type: 'doorbell', reason: resetting ? 'reset' : 'state', tidings, denyDelta });
+  return true;
+}
+
+/** A5: whether something is cached there that must not be. */
+export async function mustBeWiped(database: Database, { terminal, plan }: Refreshed): Promise<boolean> {
+  if (plan.nobody === null || plan.nobody === 'no-offline-method') return false;
+  return (await createSqlHoldingStore(database.queries).ofTerminal(terminal.id)).length > 0;
+}
+
+function pause(clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(seconds(1), resolve);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Clock, Instant, TerminalId } from '@holdover/kernel';
+import type { LinkFrameDown } from '@holdover/protocol';
+import type { Database } from '../database/database.ts';
+import type { FleetAuthority } from '../features/authority/fleet-authority.ts';
+import type { DenyList } from '../features/sync/deny-list.ts';
+import { mustBeWiped } from '../features/sync/doorbells.ts';
+import type { Refreshed, TerminalSync } from '../features/sync/terminal-sync.ts';
+import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
+import type { LinkKeeper } from './push-link.ts';
+
+export interface LinkKeeperDeps {
+  readonly database: Database;
+  readonly fleet: FleetAuthority;
+  readonly sync: TerminalSync;
+  readonly denyList: DenyList;
+  readonly clock: Clock;
+  /** D3: an unlock that waited for the terminal. */
+  takeUnlock(id: TerminalId): LinkFrameDown | undefined;
+}
+
+export interface LiveLinkKeeper extends LinkKeeper {
+  /** A5: the order for a terminal that holds somebody and must not; undefined when there is nothing to wipe. */
+  wipeOrderFor(refreshed: Refreshed): Promise<LinkFrameDown | undefined>;
+}
+
+export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
+  const { database, fleet, sync, denyList, clock } = deps;
+  const terminals = createSqlTerminalStore(database.queries);
+  const order = (terminalId: TerminalId, certificateSerial: string): LinkFrameDown => {
+    const issuedAt: Instant = clock.wall();
+    const signed = { type: 'order', order: 'wipe', terminalId, certificateSerial, issuedAt } as const;
+    return { ...signed, signature: fleet.signer.sign(signed) };
+  };
+  const wipeOrderFor = async (refreshed: Refreshed): Promise<LinkFrameDown | undefined> => {
+    if (!(await mustBeWiped(database, refreshed))) return undefined;
+    const { id } = refreshed.terminal;
+    const alive = (await terminals.certificatesOf(id)).findLast(({ revokedAt }) => revokedAt === null);
+    return alive === undefined ? undefined : order(id, alive.serial);
+  };
+
+  return {
+    wipeOrderFor,
+    tidings: async ({ id }, held) => {
+      await sync.reconcile(id, held);
+      return sync.tidings(id, held);
+    },
+    welcomed: async ({ terminal: { id } }, hello) => {
+      const { terminalVersion: version, keyProtector, journalBacklog } = hello;
+      await terminals.update(id, { version, keyProtector, journalBacklog, lastContactAt: clock.wall() });
+      await sync.reconcile(id, hello);
+      const refreshed = await sync.refresh(id, false);
+      const denied = await denyList.current(database.queries);
+      const tidings = await sync.tidings(id, hello);
+      const frames: (LinkFrameDown | undefined)[] = [
+        denied && { type: 'doorbell', reason: 'revocation', tidings, denyDelta: denied },
+        refreshed && (await wipeOrderFor(refreshed)),
+        deps.takeUnlock(id),
+      ];
+      return frames.filter((frame) => frame !== undefined);
+    },
+    seen: async ({ id }, { journalBacklog }, confirmedAt) => {
+      const known = confirmedAt === null ? {} : { confirmedAt };
+      await terminals.update(id, { journalBacklog, lastContactAt: clock.wall(), ...known });
+    },
+    wipeOrder: ({ terminal, certificate }) => order(terminal.id, certificate.serial),
+  };
+}
