@@ -14,7 +14,7 @@ import {
   type User,
 } from '@holdover/api';
 import { createCable, createPanelClient, type Cable, type PanelClient } from '@holdover/demo';
-import { ALL_DEVICES, ALL_USERS, present, type DeviceId, type Logger } from '@holdover/kernel';
+import { ALL_DEVICES, ALL_USERS, present, type Clock, type DeviceId, type Logger } from '@holdover/kernel';
 import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { setUpServer, startServer, type AdvertisedFleet, type RunningServer } from '@holdover/server';
 import { enrolTerminal, startTerminal, type Terminal } from '@holdover/terminal';
@@ -60,7 +60,7 @@ export interface Fleet {
   addStation(model?: DeviceModel): Promise<Station>;
   run(station: Station): Promise<StationRunning>;
   /** Everybody to every device, and each of these stations has acknowledged it. */
-  synchronize(stations: readonly Station[], people: readonly Person[]): Promise<void>;
+  synchronize(stations: readonly Pick<Station, 'id' | 'name'>[], people: readonly Person[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,13 +69,15 @@ export interface FleetOptions {
   readonly dir: string;
   readonly databaseUrl?: string;
   readonly logger?: Logger;
+  /** Of the server. */
+  readonly clock?: Clock;
 }
 
 /**
  * A real server, terminals and devices in this process, joined by the cable.
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const clock = createSystemClock();
+  const clock = options.clock ?? createSystemClock();
   const entropy = createSystemEntropy();
   const logger = options.logger ?? createMemoryLogger();
   const cable = createCable();
