@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts';
 import { accountingEqualsPaper, drainJournals, repeatUpload } from './accounting.ts';
 import { importSampleUsers } from './import-users.ts';
 import { cutLink, mendLink } from './link.ts';
-import { logInByCard, logInByPin, refuseUnknownPin } from './log-in-offline.ts';
+import { logInByCard, logInByPin, logInOnline, refuseUnknownPin } from './log-in.ts';
 import { otherLeftOut } from './other-left-out.ts';
 import { printOnDevice, sendWhileOffline } from './print-offline.ts';
 import type { Step, StepReport, StoryNotes } from './step.ts';
@@ -17,6 +17,7 @@ export const PREPARATION: readonly Step[] = [
 ];
 
 export const OUTAGE: readonly Step[] = [
+  { name: 'PIN login online', play: logInOnline },
   { name: 'link cut', play: cutLink },
   { name: 'PIN login offline', play: logInByPin },
   { name: 'card login offline', play: logInByCard },

@@ -4,7 +4,7 @@ import { sendDocument } from '../props/send-document.ts';
 import { waitUntil } from '../wait-until.ts';
 import { readPrinted } from '../world/printed.ts';
 import type { World } from '../world/world.ts';
-import { pinDevice, pinUser } from './log-in-offline.ts';
+import { pinDevice, pinUser } from './log-in.ts';
 import { notHeld, PATIENCE, type StoryNotes } from './step.ts';
 
 const TITLE = 'Minutes of the outage';

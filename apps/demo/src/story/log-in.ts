@@ -9,16 +9,25 @@ import { notHeld } from './step.ts';
 export const pinUser = ({ users }: World): SampleUser => present(users[0], 'a sample user');
 export const pinDevice = (world: World): StagedDevice => device(world, 0);
 
+/** Everything still stands. */
+export async function logInOnline(world: World): Promise<string> {
+  const user = pinUser(world);
+  const where = pinDevice(world);
+  const seen = await logIn(where, user, { request: { method: 'pin', pin: user.pin }, mode: 'online' });
+  await where.panel.logout();
+  return seen;
+}
+
 /** Stays logged in: this is who prints. */
 export async function logInByPin(world: World): Promise<string> {
   const user = pinUser(world);
-  return logIn(pinDevice(world), user, { method: 'pin', pin: user.pin });
+  return logIn(pinDevice(world), user, { request: { method: 'pin', pin: user.pin }, mode: 'offline' });
 }
 
 export async function logInByCard(world: World): Promise<string> {
   const user = present(world.users[1], 'a second sample user');
   const where = device(world, 1);
-  const seen = await logIn(where, user, { method: 'card', card: user.card });
+  const seen = await logIn(where, user, { request: { method: 'card', card: user.card }, mode: 'offline' });
   await where.panel.logout();
   return seen;
 }
@@ -31,15 +40,21 @@ export async function refuseUnknownPin(world: World): Promise<string> {
   return `${where.name} answered ${answer.refusal.code}`;
 }
 
-async function logIn(where: StagedDevice, user: SampleUser, request: PanelLoginRequest): Promise<string> {
+interface Attempt {
+  readonly request: PanelLoginRequest;
+  /** The mode the session must have. */
+  readonly mode: 'online' | 'offline';
+}
+
+async function logIn(where: StagedDevice, user: SampleUser, { request, mode: wanted }: Attempt): Promise<string> {
   const started = performance.now();
   const answer = await where.panel.login(request);
   const time = Math.round(performance.now() - started);
   if ('refusal' in answer) throw notHeld(`${where.name} answered ${answer.refusal.code}`);
   const { userName, mode } = answer.session;
   if (userName !== user.userName) throw notHeld(`${where.name} took ${user.userName} for ${userName}`);
-  if (mode !== 'offline') throw notHeld(`the session is ${mode}`);
-  return `${userName} at ${where.name}, offline mode, in ${time} ms`;
+  if (mode !== wanted) throw notHeld(`the session is ${mode}`);
+  return `${userName} at ${where.name}, ${mode}, in ${time} ms`;
 }
 
 function device({ devices }: World, index: number): StagedDevice {
