@@ -32,11 +32,7 @@ export function terminalCommand(context: Context): Command {
     .addCommand(terminalEnrolCommand(context));
 }
 
-async function runTerminal(
-  { environment }: Context,
-  command: Command,
-  options: TerminalCommandOptions,
-): Promise<number> {
+async function runTerminal(context: Context, command: Command, options: TerminalCommandOptions): Promise<number> {
   const { printer } = options;
   // Commander would ask it of `terminal enrol` too.
   if (printer === undefined) command.error("error: required option '--printer <uri>' not specified");
