@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { Fault } from '@holdover/kernel';
 import { expect, test } from 'vitest';
-import { createLogger } from './logger.ts';
+import { createLogger, describeError } from './logger.ts';
 
 function collect() {
   const destination = new PassThrough();
@@ -38,4 +38,11 @@ test('an error shows code, owner and cause, and none of its other properties', (
   const [line] = lines();
   expect(line).toMatchObject({ error: { code: 'link-broken', owner: 'peer', cause: { message: 'socket closed' } } });
   expect(JSON.stringify(line)).not.toContain('482913');
+});
+
+test('an error that was described before is written as it was described', () => {
+  const { destination, lines } = collect();
+  const error = describeError(new Fault({ owner: 'peer', code: 'link-broken', message: 'The link broke' }));
+  createLogger({ destination }).error('Failed', { error });
+  expect(lines()).toMatchObject([{ error: { code: 'link-broken' } }]);
 });

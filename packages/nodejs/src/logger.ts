@@ -26,7 +26,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     messageKey: 'message',
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { error: describeError },
+    // What was described already stays as it is.
+    serializers: { error: (value: unknown) => (value instanceof Error ? describeError(value) : value) },
   };
   return wrap(pino(settings, openDestination(options.destination ?? 'stderr')));
 }
