@@ -148,6 +148,16 @@ describe('upload', () => {
     expect(kinds(createServer().receive([forged]))).toEqual(['changed-record']);
   });
 
+  test('[F3c] a beginning stands first in its epoch, and nothing else does', () => {
+    const [first, second] = journal([2]);
+    const renumbered = (text: string, sequence: number) =>
+      canonicalJson({ ...(JSON.parse(text) as Record<string, Json>), sequence });
+    const late = renumbered(first?.text ?? '', 2);
+    const early = renumbered(second?.text ?? '', 1);
+    expect(createServer().receive([late]).findings).toMatchObject([{ kind: 'changed-record', sequence: 2 }]);
+    expect(createServer().receive([early]).findings).toMatchObject([{ kind: 'changed-record', sequence: 1 }]);
+  });
+
   test('[F3d] two epochs that continue one record are a fork; the second, and all after it, goes to review', () => {
     const common = journal([3]);
     const server = createServer();

@@ -1,4 +1,4 @@
-import { bootTime, hours, type UserId } from '@holdover/kernel';
+import { bootTime, hours } from '@holdover/kernel';
 import { describe, expect, test } from 'vitest';
 import {
   giveBackNamedAttempt,
@@ -7,7 +7,7 @@ import {
   type NamedUserThrottle,
 } from './named-user-throttle.ts';
 
-const ANNA = 'usr_anna' as UserId;
+const ANNA = 'usr_anna';
 const at = (ms: number, bootId = 'one') => ({ bootId, boot: bootTime(ms) });
 
 function failTimes(times: number, start = NO_NAMED_ATTEMPTS): NamedUserThrottle {
@@ -28,7 +28,7 @@ describe('attempts that name a user', () => {
   });
 
   test('[D3h] other users go on', () => {
-    expect(takeNamedAttempt(failTimes(3), 'usr_ben' as UserId, at(0)).taken).toBe(true);
+    expect(takeNamedAttempt(failTimes(3), 'usr_ben', at(0)).taken).toBe(true);
   });
 
   test('[D3h] success takes away the count of its own attempt alone', () => {
@@ -40,7 +40,7 @@ describe('attempts that name a user', () => {
 
   test('[D3h] fifty failures a day at one terminal, whoever they name', () => {
     let throttle = NO_NAMED_ATTEMPTS;
-    for (let i = 0; i < 50; i++) throttle = takeNamedAttempt(throttle, `usr_${i}` as UserId, at(hours(1))).throttle;
+    for (let i = 0; i < 50; i++) throttle = takeNamedAttempt(throttle, `usr_${i}`, at(hours(1))).throttle;
     expect(takeNamedAttempt(throttle, ANNA, at(hours(2)))).toMatchObject({ taken: false, retryAfter: hours(23) });
     expect(takeNamedAttempt(throttle, ANNA, at(hours(25))).taken).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { days, hours, milliseconds, type Duration, type UserId } from '@holdover/kernel';
+import { days, hours, milliseconds, type Duration } from '@holdover/kernel';
 import { NEVER_RUN, runOn, type BootMoment, type RunningTime } from './running-time.ts';
 
 /** D3: failures of methods that name a user (ID card and PIN; password). */
@@ -14,8 +14,11 @@ export const NAMED_ATTEMPTS_A_DAY = 50;
 export interface NamedUserThrottle {
   readonly v: 1;
   readonly running: RunningTime;
-  /** Attempts not yet forgiven, oldest first, by the running time at which they stop counting for their user. */
-  readonly counted: readonly { readonly userId: UserId; readonly until: Duration }[];
+  /**
+   * Attempts not yet forgiven, oldest first, by the running time at which they stop counting. `named` is the user's id, or stands
+   * for a card whose user only the server knows.
+   */
+  readonly counted: readonly { readonly named: string; readonly until: Duration }[];
   /** Running times of the attempts of the last day that did not succeed. */
   readonly lastDay: readonly Duration[];
 }
@@ -27,10 +30,10 @@ export type NamedAttempt =
   | { readonly taken: false; readonly throttle: NamedUserThrottle; readonly retryAfter: Duration };
 
 /** To be flushed before the secret is checked. One comes back every eight hours, the first eight hours after it was taken. */
-export function takeNamedAttempt(throttle: NamedUserThrottle, userId: UserId, now: BootMoment): NamedAttempt {
+export function takeNamedAttempt(throttle: NamedUserThrottle, named: string, now: BootMoment): NamedAttempt {
   const current = forgive(throttle, now);
   const { total } = current.running;
-  const mine = current.counted.filter((one) => one.userId === userId);
+  const mine = current.counted.filter((one) => one.named === named);
   const [first] = mine;
   if (first !== undefined && mine.length >= NAMED_ATTEMPTS) {
     return { taken: false, throttle: current, retryAfter: milliseconds(first.until - total) };
@@ -41,13 +44,13 @@ export function takeNamedAttempt(throttle: NamedUserThrottle, userId: UserId, no
   }
   const after = mine.at(-1)?.until ?? total;
   const until = milliseconds(after + NAMED_REFILL);
-  const counted = [...current.counted, { userId, until }];
+  const counted = [...current.counted, { named, until }];
   return { taken: true, throttle: { ...current, counted, lastDay: [...current.lastDay, total] } };
 }
 
 /** The attempt just taken for this user succeeded: it no longer counts. */
-export function giveBackNamedAttempt(throttle: NamedUserThrottle, userId: UserId): NamedUserThrottle {
-  const last = throttle.counted.findLastIndex((one) => one.userId === userId);
+export function giveBackNamedAttempt(throttle: NamedUserThrottle, named: string): NamedUserThrottle {
+  const last = throttle.counted.findLastIndex((one) => one.named === named);
   if (last === -1) return throttle;
   return { ...throttle, counted: throttle.counted.toSpliced(last, 1), lastDay: throttle.lastDay.slice(0, -1) };
 }

@@ -10,6 +10,7 @@ import {
   refill,
   takeToken,
   unlock,
+  untilNextToken,
   type PinBucket,
 } from './pin-bucket.ts';
 import type { BootMoment } from './running-time.ts';
@@ -82,6 +83,14 @@ describe('PIN bucket', () => {
     expect(giveBack(taken.bucket, { ...success, attempt: taken.attempt - 1 }, at(0), policy).tokens).toBe(1);
   });
 
+  test('[D3b] what failed is not given back later', () => {
+    const taken = takeToken(fullBucket(policy), at(0), policy);
+    if (!taken.taken) return expect.unreachable();
+    const failed = keepToken(taken.bucket, taken.attempt);
+    expect(giveBack(failed, { attempt: taken.attempt, userId: ANNA, alike: 2 }, at(0), policy).tokens).toBe(4);
+    expect(keepToken(taken.bucket, taken.attempt + 1)).toEqual(taken.bucket);
+  });
+
   test('[D3b] a power cut between taking and answering costs the token', () => {
     const taken = takeToken(fullBucket(policy), at(0), policy);
     const restored = JSON.parse(JSON.stringify(taken.bucket)) as PinBucket;
@@ -100,9 +109,10 @@ describe('PIN bucket', () => {
     expect(second.tokens).toBe(3);
     const other = succeed(second, at(4), { userId: BEN, alike: 1 });
     expect(other.tokens).toBe(4);
-    const nextDay = failTimes(refill(other, at(hours(24) + 2), policy), 2, at(hours(24) + 2));
+    const nextDay = failTimes(other, 2, at(hours(24)));
     expect(nextDay.tokens).toBe(3);
-    expect(succeed(nextDay, at(hours(24) + 3), { userId: ANNA, alike: 2 }).tokens).toBe(5);
+    expect(succeed(nextDay, at(hours(24)), { userId: ANNA, alike: 2 }).tokens).toBe(3);
+    expect(succeed(nextDay, at(hours(24) + 1), { userId: ANNA, alike: 2 }).tokens).toBe(5);
   });
 
   test('[D3c] a success without slips brings back nothing but its own token', () => {
@@ -154,6 +164,8 @@ describe('PIN bucket', () => {
     const refused = takeToken(bucket, at(minutes(30)), policy);
     if (refused.taken) return expect.unreachable();
     expect(refused.retryAfter).toBe(minutes(60) + seconds(7));
+    expect(untilNextToken(fullBucket(policy), policy)).toBe(0);
+    expect(untilNextToken(failTimes(fullBucket(policy), 4, at(0)), policy)).toBe(0);
     const now = minutes(30) + refused.retryAfter;
     expect(takeToken(bucket, at(now - 1), policy).taken).toBe(false);
     expect(takeToken(bucket, at(now), policy).taken).toBe(true);

@@ -92,7 +92,8 @@ export function giveBack(bucket: PinBucket, success: Success, now: BootMoment, p
   const alike = Math.max(0, Math.min(success.alike, GIVEN_BACK_A_DAY - earlier));
   const at = filled.running.total;
   return {
-    ...withTokens(filled, filled.tokens + 1 + alike, policy),
+    ...filled,
+    tokens: Math.min(filled.tokens + 1 + alike, policy.pinAttempts),
     pending: null,
     givenBack: [...filled.givenBack, ...Array.from({ length: alike }, () => ({ userId: success.userId, at }))],
   };
@@ -107,10 +108,13 @@ export function keepToken(bucket: PinBucket, attempt: number): PinBucket {
 export function unlock(bucket: PinBucket, order: number, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
   const filled = refill(bucket, now, policy);
   if (order <= filled.lastUnlock) return filled;
-  return { ...withTokens(filled, filled.tokens + policy.pinAttempts, policy), lastUnlock: order };
+  return { ...filled, tokens: policy.pinAttempts, lastUnlock: order };
 }
 
-/** Whole tokens for the running time since the last; also persisted every minute, so that a restart loses little of the wait. */
+/**
+ * Whole tokens for the running time since the last; also persisted every minute, so that a restart loses little of the wait.
+ * While the bucket is full no wait runs: it starts when a token is taken.
+ */
 export function refill(bucket: PinBucket, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
   const running = runOn(bucket.running, now);
   const givenBack = bucket.givenBack.filter(({ at }) => running.total - at < days(1));
@@ -126,10 +130,4 @@ export function refill(bucket: PinBucket, now: BootMoment, policy: PinThrottlePo
 export function untilNextToken(bucket: PinBucket, policy: PinThrottlePolicy): Duration {
   if (bucket.tokens >= 1) return milliseconds(0);
   return milliseconds(policy.pinRefill - (bucket.running.total - bucket.refilledAt));
-}
-
-/** A bucket that becomes full starts its next wait when a token is next taken, not before. */
-function withTokens(bucket: PinBucket, tokens: number, policy: PinThrottlePolicy): PinBucket {
-  if (tokens < policy.pinAttempts) return { ...bucket, tokens };
-  return { ...bucket, tokens: policy.pinAttempts, refilledAt: bucket.running.total };
 }

@@ -1,5 +1,13 @@
 import type { PanelLoginRequest } from '@holdover/api';
-import { makeId, type Clock, type Digest, type Entropy, type Logger, type UserId } from '@holdover/kernel';
+import {
+  makeId,
+  type Clock,
+  type Digest,
+  type Duration,
+  type Entropy,
+  type Logger,
+  type UserId,
+} from '@holdover/kernel';
 import {
   asksServer,
   decideOffline,
@@ -17,7 +25,8 @@ import type { TerminalJournal } from '../journal/terminal-journal.ts';
 import type { Link } from '../link/link.ts';
 import { credentialsProof, type AskServer, type Granted } from './ask-server.ts';
 import type { AttemptThrottle } from './attempt-throttle.ts';
-import { lookUp, type LookedUp } from './look-up.ts';
+import { lookUp, whoIsNamed, type LookedUp } from './look-up.ts';
+import type { NamedAttempts } from './named-attempts.ts';
 import { readSecrets } from './secrets.ts';
 import type { OpenSession, SessionKeeper } from './session-keeper.ts';
 import { wipe, type StretchedSecret, type Stretcher } from './stretched-secret.ts';
@@ -37,6 +46,7 @@ export interface LoginFlowOptions {
   readonly askServer: AskServer;
   readonly sessions: SessionKeeper;
   readonly throttle: AttemptThrottle;
+  readonly named: NamedAttempts;
   readonly journal: Pick<TerminalJournal, 'room'>;
   readonly refusals: RefusalJournal;
   readonly time: TerminalTime;
@@ -51,7 +61,12 @@ export interface LoginFlowOptions {
 
 /** Decided, by the server or by the cache. */
 type Verdict =
-  | { readonly granted: true; readonly login: GrantedLogin; readonly user: HeldUser; readonly answer: Granted | undefined }
+  | {
+      readonly granted: true;
+      readonly login: GrantedLogin;
+      readonly user: HeldUser;
+      readonly answer: Granted | undefined;
+    }
   | {
       readonly granted: false;
       readonly refusal: LoginRefusal;
@@ -87,16 +102,19 @@ async function logIn(options: LoginFlowOptions, request: PanelLoginRequest): Pro
 
   const admission = throttle.admit(method, secrets);
   if (!admission.admitted) {
-    return refuse(options, request, { granted: false, refusal: locked(admission.retryAfter), userId: null, mode: 'offline' });
+    return refuse(options, request, lockedFor(admission.retryAfter));
   }
   const stretched = await stretch(secrets, state.hashing);
   try {
-    const verdict = await decide(options, request, stretched);
+    const named = whoIsNamed(options, state, method, stretched);
+    const taken = named === undefined ? undefined : options.named.take(named);
+    const verdict = taken?.taken === false ? lockedFor(taken.retryAfter) : await decide(options, request, stretched);
     if (!verdict.granted) {
       admission.failed(verdict.userId !== null);
       return refuse(options, request, verdict);
     }
     admission.succeeded(verdict.user.id);
+    if (named !== undefined) options.named.succeeded(named);
     return open(options, verdict);
   } finally {
     wipe(stretched);
@@ -189,7 +207,8 @@ function open(options: LoginFlowOptions, { login, user, answer }: Extract<Verdic
 /** B4: what this online login used works offline from now on. */
 function keepCredentials({ cache, denied, onNewerGeneration }: LoginFlowOptions, answer: Granted): void {
   const state = cache.state();
-  if (state === undefined || !state.device.offlineLogin || !state.settings.enabled || denied().has(answer.user.id)) return;
+  if (state === undefined || !state.device.offlineLogin || !state.settings.enabled || denied().has(answer.user.id))
+    return;
   const credentials = answer.cache.filter(({ id }) => !denied().has(id));
   if (credentials.length === 0) return;
   const { user, generation, at } = answer;
@@ -197,7 +216,11 @@ function keepCredentials({ cache, denied, onNewerGeneration }: LoginFlowOptions,
 }
 
 /** D1: a refusal that comes after the cache let someone in ends their session. */
-function heedLateAnswer({ sessions, logger }: LoginFlowOptions, login: GrantedLogin, late: Promise<LoginAnswer | undefined>): void {
+function heedLateAnswer(
+  { sessions, logger }: LoginFlowOptions,
+  login: GrantedLogin,
+  late: Promise<LoginAnswer | undefined>,
+): void {
   late.then(
     (answer) => {
       if (answer?.outcome === 'refused') sessions.refusedLate(login.sessionId);
@@ -221,7 +244,12 @@ function proofOf(request: PanelLoginRequest, secrets: readonly StretchedSecret[]
 }
 
 function questionOf({ time }: LoginFlowOptions, { profile, device, settings }: CacheState) {
-  return { profile, model: { offlineLogin: device.offlineLogin }, settings: { enabled: settings.enabled }, time: time.now() };
+  return {
+    profile,
+    model: { offlineLogin: device.offlineLogin },
+    settings: { enabled: settings.enabled },
+    time: time.now(),
+  };
 }
 
 function nothingFound(method: PanelLoginRequest['method']): CredentialLookup {
@@ -241,6 +269,10 @@ function nothingFound(method: PanelLoginRequest['method']): CredentialLookup {
 function namedUser(refusal: LoginRefusal, { lookup, users }: LookedUp): UserId | null {
   if (lookup.method === 'card+pin') return lookup.card?.userId ?? null;
   return refusal.code === 'unknown-credential' ? null : (users[0]?.id ?? null);
+}
+
+function lockedFor(retryAfter: Duration): Extract<Verdict, { granted: false }> {
+  return { granted: false, refusal: locked(retryAfter), userId: null, mode: 'offline' };
 }
 
 function verdictOf(code: 'unknown-credential'): Extract<Verdict, { granted: false }> {

@@ -1,4 +1,4 @@
-import type { Digest, Instant } from '@holdover/kernel';
+import { toHex, type Digest, type Instant } from '@holdover/kernel';
 import { validUntil, type CachedCredential, type CredentialLookup } from '@holdover/offline-login';
 import type { HeldUser, LoginMethod } from '@holdover/protocol';
 import type { CacheState, CredentialCache, FoundCredential } from '../cache/credential-cache.ts';
@@ -29,6 +29,22 @@ export function lookUp(
     lookup: method === 'card+pin' ? { method, card: of('card'), pin: of('pin') } : oneOf(method, of(method)),
     users: found.flatMap(({ entries }) => entries.map(({ user }) => user)),
   };
+}
+
+/**
+ * Whom an attempt with a card and a PIN names: its user, or, where only the server knows the user, the card by the beginning of
+ * its verifier here. Undefined for methods that name nobody before they match.
+ */
+export function whoIsNamed(
+  { cache, digest }: { cache: CredentialCache; digest: Digest },
+  state: CacheState,
+  method: LoginMethod,
+  secrets: readonly StretchedSecret[],
+): string | undefined {
+  const card = secrets.find((secret) => secret.method === 'card');
+  if (method !== 'card+pin' || card === undefined) return undefined;
+  const verifier = digest.hmacSha256(state.cacheKey, card.bytes);
+  return cache.find('card', verifier)[0]?.user.id ?? `card ${toHex(verifier.subarray(0, 8))}`;
 }
 
 function oneOf(method: 'pin' | 'card', credential: CachedCredential | undefined): CredentialLookup {
