@@ -1,4 +1,13 @@
 import type { console as en } from '../en/console.ts';
 import type { PhrasesOf } from '../phrases.ts';
+import { consoleCommon } from './console-common.ts';
+import { consolePeople } from './console-people.ts';
+import { consoleFleet } from './console-fleet.ts';
+import { consoleOfflineLogin } from './console-offline-login.ts';
 
-export const console: PhrasesOf<typeof en> = {};
+export const console: PhrasesOf<typeof en> = {
+  ...consoleCommon,
+  ...consolePeople,
+  ...consoleFleet,
+  ...consoleOfflineLogin,
+};

@@ -1,1 +1,7 @@
-export const console = {} as const;
+import { consoleCommon } from './console-common.ts';
+import { consolePeople } from './console-people.ts';
+import { consoleFleet } from './console-fleet.ts';
+import { consoleOfflineLogin } from './console-offline-login.ts';
+
+/** Texts of the console, one file a part of it. */
+export const console = { ...consoleCommon, ...consolePeople, ...consoleFleet, ...consoleOfflineLogin } as const;

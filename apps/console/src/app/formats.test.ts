@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { createFormats, localeOf } from './formats.ts';
+
+const NOW = Date.parse('2026-11-22T12:00:00.000Z');
+const at = (seconds: number): string => new Date(NOW + seconds * 1_000).toISOString();
+
+test('relative times choose the largest unit that fits and say now below a minute', () => {
+  const { relative } = createFormats('en-GB');
+  expect(relative(at(-20), NOW)).toBe('now');
+  expect(relative(at(-150), NOW)).toBe('2 minutes ago');
+  expect(relative(at(3 * 86_400 + 5), NOW)).toBe('in 3 days');
+});
+
+test('German writes numbers, dates and lists its own way', () => {
+  const de = createFormats('de-DE', 'Europe/Berlin');
+  expect(de.number(12_345.5)).toBe('12.345,5');
+  expect(de.dateTime(at(0))).toBe('22.11.2026, 13:00');
+  expect(de.list(['PIN', 'ID-Karte'])).toBe('PIN und ID-Karte');
+});
+
+test('the reader keeps the regional variant of the language chosen', () => {
+  expect(localeOf('de', ['en-US', 'de-AT'])).toBe('de-AT');
+  expect(localeOf('de', ['en-US'])).toBe('de');
+  expect(localeOf('en', ['fr-FR'])).toBe('en-GB');
+});

@@ -1,0 +1,49 @@
+/** Numbers and times as the reader's language writes them; every time is the original one, in the reader's zone. */
+export interface Formats {
+  readonly locale: string;
+  number(value: number): string;
+  /** 22 Nov 2026, 14:05 */
+  dateTime(iso: string): string;
+  /** 14:05:09 */
+  time(iso: string): string;
+  /** "in 3 days", "2 minutes ago"; `now` in milliseconds. */
+  relative(iso: string, now: number): string;
+  list(items: readonly string[]): string;
+}
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+export function createFormats(locale: string, timeZone?: string): Formats {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const numbers = new Intl.NumberFormat(locale);
+  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
+  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return {
+    locale,
+    number: (value) => numbers.format(value),
+    dateTime: (iso) => dateTimes.format(new Date(iso)),
+    time: (iso) => times.format(new Date(iso)),
+    relative(iso, now) {
+      const seconds = (Date.parse(iso) - now) / 1_000;
+      const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
+      // Below a minute the exact second only makes pages twitch.
+      return size === 1 ? relatives.format(0, 'second') : relatives.format(Math.trunc(seconds / size), unit);
+    },
+    list: (items) => lists.format(items),
+  };
+}
+
+/** The reader's own variant of a language (en-US, de-AT), else the language alone. */
+export function localeOf(language: string, preferred: readonly string[]): string {
+  return (
+    preferred.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? (language === 'en' ? 'en-GB' : language)
+  );
+}

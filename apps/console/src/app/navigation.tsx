@@ -1,0 +1,81 @@
+import {
+  IconApi,
+  IconDevices2,
+  IconHistory,
+  IconHome,
+  IconPrinter,
+  IconReceipt,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { API_ROOT } from '@holdover/api';
+import classes from './shell.module.css';
+import { useTexts, type TextKey } from './texts.tsx';
+
+interface Item {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly label: TextKey;
+  readonly icon: Icon;
+}
+
+const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
+  {
+    title: 'console.nav.people',
+    items: [
+      { to: '/users', label: 'console.users.title', icon: IconUsers },
+      { to: '/groups', label: 'console.groups.title', icon: IconUsersGroup },
+    ],
+  },
+  {
+    title: 'console.nav.fleet',
+    items: [
+      { to: '/devices', label: 'console.devices.title', icon: IconPrinter },
+      { to: '/sessions', label: 'console.sessions.title', icon: IconReceipt },
+    ],
+  },
+  {
+    title: 'console.nav.settings',
+    items: [
+      { to: '/settings/printers-and-terminals', label: 'console.nav.printersAndTerminals', icon: IconDevices2 },
+      { to: '/audit', label: 'console.audit.title', icon: IconHistory },
+    ],
+  },
+];
+
+export function Navigation() {
+  const { t } = useTexts();
+  return (
+    <nav className={classes['nav']} aria-label={t('console.shell.navigation')}>
+      <NavigationLink to="/" label="console.overview.title" icon={IconHome} />
+      {SECTIONS.map((section) => (
+        <div key={section.title}>
+          <div className={classes['section']}>{t(section.title)}</div>
+          <ul>
+            {section.items.map((item) => (
+              <li key={item.to}>
+                <NavigationLink {...item} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <div className={classes['section']}>{t('console.nav.developers')}</div>
+      <a className={classes['link']} href={`${API_ROOT}/openapi.json`} target="_blank" rel="noreferrer">
+        <IconApi size={19} stroke={1.7} aria-hidden />
+        {t('console.nav.api')}
+      </a>
+    </nav>
+  );
+}
+
+function NavigationLink({ to, label, icon: Glyph }: Item) {
+  const { t } = useTexts();
+  return (
+    <Link to={to} className={classes['link']} activeOptions={{ exact: to === '/', includeSearch: false }}>
+      <Glyph size={19} stroke={1.7} aria-hidden />
+      {t(label)}
+    </Link>
+  );
+}

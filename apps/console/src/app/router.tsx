@@ -1,0 +1,149 @@
+import { isId } from '@holdover/kernel';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import type { DeviceFilter, Resources, SessionFilter, UserFilter } from '../client/resources.ts';
+import { PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
+import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
+
+interface RouterContext {
+  readonly queries: QueryClient;
+  readonly resources: Resources;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: PageMissing });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string | undefined } => ({ next: optionalText(search['next']) }),
+  beforeLoad: async ({ context }) => {
+    const state = await context.queries.fetchQuery(context.resources.setUp()).catch(() => ({ needed: false }));
+    if (state.needed) throw redirect({ to: '/set-up', search: {} });
+  },
+  component: lazyRouteComponent(() => import('../pages/SignIn/sign-in-page.tsx'), 'SignInPage'),
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  validateSearch: (search): { token?: string | undefined } => ({ token: optionalText(search['token']) }),
+  component: lazyRouteComponent(() => import('../pages/SetUp/set-up-page.tsx'), 'SetUpPage'),
+});
+
+/** Everything behind the sign-in: the shell with navigation, and within it the pages. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(context.resources.me());
+    } catch {
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+});
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/Overview/overview-page.tsx'), 'OverviewPage'),
+});
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: '/users',
+  validateSearch: (search): UserFilter => ({
+    q: optionalText(search['q']),
+    group: optionalId('group', search['group']),
+    enabled: optionalOneOf(['true', 'false'] as const, search['enabled']),
+    sort: optionalText(search['sort']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Users/users-page.tsx'), 'UsersPage'),
+});
+const USER_TABS = ['general', 'groups', 'pins', 'cards', 'offline'] as const;
+type UserTab = (typeof USER_TABS)[number];
+const user = createRoute({
+  getParentRoute: () => shell,
+  path: '/users/$id',
+  params: { parse: ({ id }) => ({ id: pathId('user', id) }), stringify: ({ id }) => ({ id }) },
+  validateSearch: (search): { tab?: UserTab | undefined } => ({ tab: optionalOneOf(USER_TABS, search['tab']) }),
+  component: lazyRouteComponent(() => import('../pages/Users/user-page.tsx'), 'UserPage'),
+});
+const groups = createRoute({
+  getParentRoute: () => shell,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('../pages/Groups/groups-page.tsx'), 'GroupsPage'),
+});
+const devices = createRoute({
+  getParentRoute: () => shell,
+  path: '/devices',
+  validateSearch: (search): DeviceFilter => ({
+    q: optionalText(search['q']),
+    link: optionalOneOf(['none', 'online', 'away'] as const, search['link']),
+    sort: optionalText(search['sort']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Devices/devices-page.tsx'), 'DevicesPage'),
+});
+const device = createRoute({
+  getParentRoute: () => shell,
+  path: '/devices/$id',
+  params: { parse: ({ id }) => ({ id: pathId('device', id) }), stringify: ({ id }) => ({ id }) },
+  component: lazyRouteComponent(() => import('../pages/Devices/device-page.tsx'), 'DevicePage'),
+});
+const sessions = createRoute({
+  getParentRoute: () => shell,
+  path: '/sessions',
+  validateSearch: (search): SessionFilter => ({
+    mode: optionalOneOf(['online', 'offline'] as const, search['mode']),
+    userId: optionalId('user', search['userId']),
+    deviceId: optionalId('device', search['deviceId']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Sessions/sessions-page.tsx'), 'SessionsPage'),
+});
+const offlineLogin = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/printers-and-terminals',
+  component: lazyRouteComponent(() => import('../pages/OfflineLogin/offline-login-page.tsx'), 'OfflineLoginPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: (search): { q?: string | undefined } => ({ q: optionalText(search['q']) }),
+  component: lazyRouteComponent(() => import('../pages/Audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  setUp,
+  shell.addChildren([home, users, user, groups, devices, device, sessions, offlineLogin, audit]),
+]);
+
+function pathId<K extends 'user' | 'device'>(kind: K, text: string) {
+  if (!isId(kind, text)) throw redirect({ to: kind === 'user' ? '/users' : '/devices' });
+  return text;
+}
+
+export function createConsoleRouter(context: RouterContext) {
+  return createRouter({
+    routeTree: tree,
+    context,
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: PageMissing,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

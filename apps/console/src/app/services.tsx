@@ -1,0 +1,26 @@
+import type { ApiClient } from '@holdover/api';
+import { createContext, useContext } from 'react';
+import type { LiveState } from '../client/live-events.ts';
+import type { Resources } from '../client/resources.ts';
+import { missingProvider } from './texts.tsx';
+
+/** What main.tsx composed, for every page. */
+export interface Services {
+  readonly api: ApiClient;
+  readonly resources: Resources;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+export const ServicesProvider = ServicesContext.Provider;
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (services === null) throw missingProvider('ServicesProvider');
+  return services;
+}
+
+const LiveContext = createContext<LiveState>('connecting');
+export const LiveProvider = LiveContext.Provider;
+export function useLiveState(): LiveState {
+  return useContext(LiveContext);
+}

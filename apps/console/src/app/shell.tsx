@@ -1,0 +1,99 @@
+import { Drawer, ActionIcon } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconMenu2 } from '@tabler/icons-react';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { API_ROOT } from '@holdover/api';
+import { followEvents, type LiveState } from '../client/live-events.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { BrandMark } from './brand.tsx';
+import { LanguageMenu, SchemeSwitch } from './preferences.tsx';
+import { LiveIndicator } from './live-indicator.tsx';
+import { Navigation } from './navigation.tsx';
+import { LiveProvider, useServices } from './services.tsx';
+import classes from './shell.module.css';
+import { useTexts } from './texts.tsx';
+
+/** Navigation left, who and how on top, the page. Opens the event stream every page lives by. */
+export function Shell() {
+  const { t, learnOwn } = useTexts();
+  const { resources } = useServices();
+  const { data: me } = useSuspenseQuery(resources.me());
+  const [menuOpen, menu] = useDisclosure(false);
+  const live = useLiveEvents();
+  const main = useMainFocus();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => learnOwn(me.language), [learnOwn, me.language]);
+  useEffect(() => menu.close(), [path]);
+
+  return (
+    <LiveProvider value={live}>
+      <a className={classes['skip']} href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        {t('console.shell.skip')}
+      </a>
+      <div className={classes['frame']}>
+        <aside className={classes['rail']} aria-label={t('console.shell.navigation')}>
+          <Link to="/" className={classes['brand']}>
+            <BrandMark />
+            Holdover
+          </Link>
+          <Navigation />
+        </aside>
+        <header className={classes['top']}>
+          <ActionIcon
+            className={classes['burger']}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            onClick={menu.open}
+            aria-label={t('console.shell.openMenu')}
+          >
+            <IconMenu2 size={20} />
+          </ActionIcon>
+          <Link to="/" className={`${classes['brand']} ${classes['mobileBrand']}`} aria-label="Holdover">
+            <BrandMark />
+          </Link>
+          <LiveIndicator state={live} />
+          <span className={classes['spacer']} />
+          <LanguageMenu />
+          <SchemeSwitch />
+          <AccountMenu me={me} />
+        </header>
+        <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
+          <Outlet />
+        </main>
+      </div>
+      <Drawer
+        opened={menuOpen}
+        onClose={menu.close}
+        title="Holdover"
+        size={300}
+        padding={0}
+        closeButtonProps={{ 'aria-label': t('console.common.close') }}
+      >
+        <Navigation />
+      </Drawer>
+    </LiveProvider>
+  );
+}
+
+function useLiveEvents(): LiveState {
+  const queries = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+  useEffect(() => followEvents(`${API_ROOT}/events`, queries, setState), [queries]);
+  return state;
+}
+
+/** After a change of page, keyboard and screen reader go on at its beginning, not where the old one was left. */
+function useMainFocus() {
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  useEffect(() => {
+    if (path === undefined) return;
+    if (first.current) first.current = false;
+    else main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+}

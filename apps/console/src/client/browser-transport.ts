@@ -1,0 +1,25 @@
+import type { Transport } from '@holdover/api';
+import { Fault } from '@holdover/kernel';
+
+/** Code of the fault when no answer came at all: server down, network gone, certificate refused. */
+export const NO_ANSWER = 'no-answer';
+
+/** Same origin, session cookie, texts of problems in the language of the page. */
+export function createBrowserTransport(language: () => string): Transport {
+  return ({ method, path, headers, body }) =>
+    fetch(path, {
+      method,
+      headers: { ...headers, 'accept-language': language() },
+      body: body ?? null,
+      credentials: 'same-origin',
+      cache: 'no-store',
+    }).catch((cause: unknown) => {
+      throw new Fault({
+        owner: 'environment',
+        code: NO_ANSWER,
+        message: 'The server does not answer',
+        retryable: true,
+        cause,
+      });
+    });
+}

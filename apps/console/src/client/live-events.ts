@@ -1,0 +1,83 @@
+import { serverEvents, type Device, type ServerEvent, type ServerEventName } from '@holdover/api';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { keys } from './query-keys.ts';
+
+export type LiveState = 'connecting' | 'live' | 'interrupted';
+
+/**
+ * Keeps what the pages show true while they are open. The browser reconnects by itself and resumes by
+ * Last-Event-ID; what it may have missed for longer comes as `resync`.
+ * @returns closes the stream
+ */
+export function followEvents(url: string, queries: QueryClient, onState: (state: LiveState) => void): () => void {
+  const source = new EventSource(url);
+  let everOpen = false;
+  onState('connecting');
+  source.addEventListener('open', () => {
+    onState('live');
+    if (everOpen) void queries.invalidateQueries();
+    everOpen = true;
+  });
+  source.addEventListener('error', () => onState('interrupted'));
+  for (const name of Object.keys(serverEvents) as ServerEventName[]) {
+    source.addEventListener(name, (message: MessageEvent<string>) => {
+      const event = readEvent(name, message.data);
+      if (event !== undefined) applyEvent(queries, event);
+    });
+  }
+  return () => source.close();
+}
+
+function readEvent(name: ServerEventName, data: string): ServerEvent | undefined {
+  try {
+    const read = serverEvents[name].safeParse(JSON.parse(data));
+    return read.success ? ({ name, data: read.data } as ServerEvent) : undefined; // the schema of `name` was asked
+  } catch {
+    return undefined; // Not JSON: not for us.
+  }
+}
+
+/** What each event means for what is cached. Patches where the whole thing came along, else asks again. */
+export function applyEvent(queries: QueryClient, event: ServerEvent): void {
+  const stale = (queryKey: readonly unknown[]): void => void queries.invalidateQueries({ queryKey });
+  switch (event.name) {
+    case 'device.link':
+      patchDevice(queries, event.data);
+      stale(keys.rollout);
+      stale(keys.offlineUsers(event.data.id));
+      return;
+    case 'rollout.progress':
+      queries.setQueryData(keys.rollout, event.data);
+      stale(keys.devices);
+      return;
+    case 'session.opened':
+    case 'session.ended':
+      stale(keys.sessions);
+      return;
+    case 'activity.recorded':
+      stale(keys.activities);
+      stale(keys.sessions);
+      return;
+    case 'import.progress':
+      queries.setQueryData(keys.import(event.data.id), event.data);
+      if (event.data.state !== 'running' && !event.data.dryRun) {
+        stale(keys.users);
+        stale(keys.groups);
+      }
+      return;
+    case 'resync':
+      void queries.invalidateQueries();
+  }
+}
+
+type DevicePages = InfiniteData<{ items: Device[]; nextCursor: string | null }>;
+
+function patchDevice(queries: QueryClient, changed: Device): void {
+  const replace = (item: Device): Device => (item.id === changed.id ? changed : item);
+  queries.setQueryData(keys.device(changed.id), changed);
+  queries.setQueriesData<DevicePages>({ queryKey: keys.devices }, (old) =>
+    old === undefined || !('pages' in old)
+      ? old
+      : { ...old, pages: old.pages.map((page) => ({ ...page, items: page.items.map(replace) })) },
+  );
+}

@@ -1,0 +1,22 @@
+/** Names of what is cached. A prefix stands for everything below it. */
+export const keys = {
+  me: ['me'],
+  setUp: ['set-up'],
+  users: ['users'],
+  user: (id: string) => ['user', id],
+  pins: (id: string) => ['user', id, 'pins'],
+  cards: (id: string) => ['user', id, 'cards'],
+  offlineDevices: (id: string) => ['user', id, 'offline-devices'],
+  import: (id: string) => ['import', id],
+  groups: ['groups'],
+  deviceGroups: ['device-groups'],
+  profiles: ['profiles'],
+  devices: ['devices'],
+  device: (id: string) => ['device', id],
+  offlineUsers: (id: string) => ['device', id, 'offline-users'],
+  rollout: ['rollout'],
+  offlineLogin: ['offline-login'],
+  sessions: ['sessions'],
+  activities: ['activities'],
+  audit: ['audit'],
+} as const;

@@ -1,0 +1,149 @@
+import {
+  getDevice,
+  getImport,
+  getOfflineLogin,
+  getRollout,
+  getUser,
+  importErrors,
+  listActivities,
+  listAudit,
+  listCards,
+  listDeviceGroups,
+  listDevices,
+  listGroups,
+  listPins,
+  listProfiles,
+  listSessions,
+  listUsers,
+  me,
+  offlineUsers,
+  setUpState,
+  userOfflineDevices,
+  type ApiClient,
+  type Device,
+  type User,
+} from '@holdover/api';
+import type { DeviceId, GroupId, Id, UserId } from '@holdover/kernel';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keys } from './query-keys.ts';
+
+/** How many rows a table asks for at a time. */
+const PAGE = 50;
+/** Groups and profiles are shown whole; a fleet has tens of them. */
+const WHOLE = 1_000;
+
+interface Page {
+  readonly nextCursor: string | null;
+}
+
+/** An endless list by cursor: the next page is asked for with what the last one answered. */
+function pages<P extends Page>(key: readonly unknown[], load: (cursor: { cursor?: string }) => Promise<P>) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => load(pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null, // the type of every later one
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Leaves out what is not set, so that the address of a request holds only what was asked. */
+function given<T extends object>(query: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(set) as { [K in keyof T]?: NonNullable<T[K]> }; // only undefined was taken out
+}
+
+export interface UserFilter {
+  readonly q?: string | undefined;
+  readonly group?: GroupId | undefined;
+  readonly enabled?: 'true' | 'false' | undefined;
+  readonly sort?: string | undefined;
+}
+export interface DeviceFilter {
+  readonly q?: string | undefined;
+  readonly link?: 'none' | 'online' | 'away' | undefined;
+  readonly sort?: string | undefined;
+}
+export interface SessionFilter {
+  readonly userId?: UserId | undefined;
+  readonly deviceId?: DeviceId | undefined;
+  readonly mode?: 'online' | 'offline' | undefined;
+}
+
+/** Everything the pages read, each with the name it is cached under. */
+export function createResources(api: ApiClient) {
+  return {
+    me: () => queryOptions({ queryKey: keys.me, queryFn: () => api.call(me, {}), staleTime: Infinity, retry: false }),
+    setUp: () => queryOptions({ queryKey: keys.setUp, queryFn: () => api.call(setUpState, {}), staleTime: 0 }),
+    users: (filter: UserFilter) =>
+      pages([...keys.users, filter], (at) => api.call(listUsers, { query: { limit: PAGE, ...given(filter), ...at } })),
+    user: (id: UserId) =>
+      queryOptions({ queryKey: keys.user(id), queryFn: () => api.call(getUser, { params: { id } }) }),
+    findUsers: (q: string) =>
+      queryOptions({
+        queryKey: [...keys.users, 'find', q],
+        queryFn: async (): Promise<User[]> =>
+          (await api.call(listUsers, { query: { limit: 20, ...given({ q }) } })).items,
+        placeholderData: keepPreviousData,
+      }),
+    pins: (id: UserId) =>
+      queryOptions({ queryKey: keys.pins(id), queryFn: () => api.call(listPins, { params: { id } }) }),
+    cards: (id: UserId) =>
+      queryOptions({ queryKey: keys.cards(id), queryFn: () => api.call(listCards, { params: { id } }) }),
+    offlineDevices: (id: UserId) =>
+      queryOptions({
+        queryKey: keys.offlineDevices(id),
+        queryFn: () => api.call(userOfflineDevices, { params: { id } }),
+      }),
+    import: (id: Id<'import'>) =>
+      queryOptions({
+        queryKey: keys.import(id),
+        queryFn: () => api.call(getImport, { params: { id } }),
+        // Events bring progress at once; this is for a stream that is down.
+        refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1_000 : false),
+      }),
+    importErrors: (id: Id<'import'>) =>
+      queryOptions({
+        queryKey: [...keys.import(id), 'errors'],
+        queryFn: () => api.call(importErrors, { params: { id } }),
+      }),
+    groups: () =>
+      queryOptions({ queryKey: keys.groups, queryFn: () => api.call(listGroups, { query: { limit: WHOLE } }) }),
+    deviceGroups: () =>
+      queryOptions({
+        queryKey: keys.deviceGroups,
+        queryFn: () => api.call(listDeviceGroups, { query: { limit: WHOLE } }),
+      }),
+    profiles: () =>
+      queryOptions({ queryKey: keys.profiles, queryFn: () => api.call(listProfiles, { query: { limit: WHOLE } }) }),
+    devices: (filter: DeviceFilter) =>
+      pages([...keys.devices, filter], (at) =>
+        api.call(listDevices, { query: { limit: PAGE, ...given(filter), ...at } }),
+      ),
+    device: (id: DeviceId) =>
+      queryOptions({ queryKey: keys.device(id), queryFn: () => api.call(getDevice, { params: { id } }) }),
+    findDevices: (q: string) =>
+      queryOptions({
+        queryKey: [...keys.devices, 'find', q],
+        queryFn: async (): Promise<Device[]> =>
+          (await api.call(listDevices, { query: { limit: 20, ...given({ q }) } })).items,
+        placeholderData: keepPreviousData,
+      }),
+    offlineUsers: (id: DeviceId) =>
+      pages(keys.offlineUsers(id), (at) => api.call(offlineUsers, { params: { id }, query: { limit: PAGE, ...at } })),
+    rollout: () => queryOptions({ queryKey: keys.rollout, queryFn: () => api.call(getRollout, {}) }),
+    offlineLogin: () => queryOptions({ queryKey: keys.offlineLogin, queryFn: () => api.call(getOfflineLogin, {}) }),
+    sessions: (filter: SessionFilter) =>
+      pages([...keys.sessions, filter], (at) =>
+        api.call(listSessions, { query: { limit: PAGE, ...given(filter), ...at } }),
+      ),
+    activities: (sessionId: Id<'session'>) =>
+      queryOptions({
+        queryKey: [...keys.activities, sessionId],
+        queryFn: () => api.call(listActivities, { query: { sessionId, limit: WHOLE } }),
+      }),
+    audit: (filter: { q?: string | undefined }) =>
+      pages([...keys.audit, filter], (at) => api.call(listAudit, { query: { limit: PAGE, ...given(filter), ...at } })),
+  };
+}
+export type Resources = ReturnType<typeof createResources>;

@@ -1,0 +1,57 @@
+import './app/mantine-styles.ts';
+import { ApiFault, createApiClient } from '@holdover/api';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createConsoleRouter } from './app/router.tsx';
+import { ServicesProvider } from './app/services.tsx';
+import { currentLanguage, TextsProvider } from './app/texts.tsx';
+import { theme } from './app/theme.ts';
+import { createBrowserTransport } from './client/browser-transport.ts';
+import { keys } from './client/query-keys.ts';
+import { createResources } from './client/resources.ts';
+
+const api = createApiClient(createBrowserTransport(currentLanguage));
+const resources = createResources(api);
+const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+  mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchInterval: 30_000,
+      retry: (failures, error) => failures < 2 && !(error instanceof ApiFault && !error.retryable),
+    },
+  },
+});
+const router = createConsoleRouter({ queries, resources });
+
+/** A session that ended elsewhere: back to the sign-in page, which leads here again. */
+function leaveWhenSignedOut(error: Error): void {
+  if (!(error instanceof ApiFault) || error.code !== 'not-signed-in') return;
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in' || pathname === '/set-up') return;
+  queries.removeQueries({ queryKey: keys.me });
+  void router.navigate({ to: '/sign-in', search: { next: href } });
+}
+
+const root = document.querySelector('#root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+        <TextsProvider>
+          <QueryClientProvider client={queries}>
+            <ServicesProvider value={{ api, resources }}>
+              <RouterProvider router={router} />
+              <Notifications position="bottom-right" />
+            </ServicesProvider>
+          </QueryClientProvider>
+        </TextsProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

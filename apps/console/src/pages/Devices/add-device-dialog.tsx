@@ -1,0 +1,49 @@
+import { createDevice } from '@holdover/api';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { FormDialog } from '../../kit/form-dialog.tsx';
+import { bodyOf, DEVICE_FIELDS, DeviceFields, type DeviceDraft } from './device-fields.tsx';
+
+const NO_DEVICE: DeviceDraft = { name: '', model: 'kyocera', profileId: null, address: '' };
+
+/** A new device; leads on to it, where its terminal is enrolled. */
+export function AddDeviceDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState(NO_DEVICE);
+  const add = useMutation({
+    mutationFn: () => api.call(createDevice, { body: bodyOf(draft) }),
+    onSuccess: async (device) => {
+      await queries.invalidateQueries({ queryKey: keys.devices });
+      onClose();
+      await navigate({ to: '/devices/$id', params: { id: device.id } });
+    },
+  });
+  const { reset } = add;
+  useEffect(() => {
+    if (!opened) return;
+    setDraft(NO_DEVICE);
+    reset();
+  }, [opened, reset]);
+  return (
+    <FormDialog
+      opened={opened}
+      title={t('console.devices.add')}
+      submit={t('console.devices.add')}
+      busy={add.isPending}
+      error={add.error}
+      names={DEVICE_FIELDS}
+      onClose={onClose}
+      onSubmit={() => add.mutate()}
+    >
+      <DeviceFields draft={draft} errors={fieldProblems(add.error, DEVICE_FIELDS).fields} onChange={setDraft} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,121 @@
+import type { Device } from '@holdover/api';
+import { Alert, Button, Stack } from '@mantine/core';
+import { IconInfoCircle, IconPlugConnected } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { Card, Facts } from '../../kit/card.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { LinkState } from '../../kit/link-state.tsx';
+import { PageHeader } from '../../kit/page-header.tsx';
+import { PagePending } from '../../kit/page-states.tsx';
+import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { ExactTime, RelativeTime } from '../../kit/times.tsx';
+import { DeviceActions } from './device-actions.tsx';
+import { protectorName } from './device-words.ts';
+import { EnrolmentDialog } from './enrolment-dialog.tsx';
+import { OfflineUsers } from './offline-users.tsx';
+
+const route = getRouteApi('/shell/devices/$id');
+
+export function DevicePage() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const { id } = route.useParams();
+  const found = useQuery(resources.device(id));
+  if (found.data !== undefined) return <DeviceDetail key={id} device={found.data} />;
+  if (found.error === null) return <PagePending />;
+  return (
+    <>
+      <PageHeader title={t('console.devices.device')} back={{ to: '/devices', label: t('console.devices.title') }} />
+      <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
+    </>
+  );
+}
+
+function DeviceDetail({ device }: { device: Device }) {
+  const { t } = useTexts();
+  const [enrolling, setEnrolling] = useState(false);
+  return (
+    <>
+      <PageHeader
+        title={device.name}
+        lead={
+          <p>
+            {t(`console.devices.modelName.${device.model}`)} · <LinkState device={device} />
+          </p>
+        }
+        back={{ to: '/devices', label: t('console.devices.title') }}
+        actions={<DeviceActions device={device} onEnrol={() => setEnrolling(true)} />}
+      />
+      <Stack gap="lg">
+        {device.offlineLogin ? null : (
+          <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('fixed.noOfflineLogin')}>
+            {t('console.devices.otherText')}
+          </Alert>
+        )}
+        <Card title={t('console.devices.terminal')}>
+          {device.terminal === null ? (
+            <Empty
+              icon={IconPlugConnected}
+              title={t('console.devices.noTerminal')}
+              text={t('console.devices.noTerminalText')}
+            >
+              <Button onClick={() => setEnrolling(true)}>{t('console.devices.makeCode')}</Button>
+            </Empty>
+          ) : (
+            <TerminalFacts device={device} terminal={device.terminal} />
+          )}
+        </Card>
+        {device.terminal === null && device.offlineLogin ? null : <OfflineUsers device={device} />}
+      </Stack>
+      {enrolling ? <EnrolmentDialog device={device} onClose={() => setEnrolling(false)} /> : null}
+    </>
+  );
+}
+
+function TerminalFacts({ device, terminal }: { device: Device; terminal: NonNullable<Device['terminal']> }) {
+  const { t, format } = useTexts();
+  const { resources } = useServices();
+  const profiles = useQuery(resources.profiles());
+  const applied = terminal.revisionApplied >= terminal.revisionDesired;
+  return (
+    <Facts
+      items={[
+        [t('console.devices.linkState'), <LinkState key="link" device={device} />],
+        [
+          t('console.devices.lastContact'),
+          terminal.lastContactAt === null ? '–' : <RelativeTime key="at" at={terminal.lastContactAt} />,
+        ],
+        [
+          t('console.devices.version'),
+          <span key="version" className="tabular">
+            {terminal.version}
+          </span>,
+        ],
+        [t('console.devices.protector'), protectorName(t, terminal.keyProtector)],
+        [t('console.devices.profile'), profiles.data?.items.find(({ id }) => id === device.profileId)?.name ?? '–'],
+        [t('console.devices.address'), device.address ?? '–'],
+        [
+          t('console.devices.settingsApplied'),
+          applied
+            ? t('console.devices.upToDate', { revision: format.number(terminal.revisionApplied) })
+            : t('console.devices.behind', {
+                applied: format.number(terminal.revisionApplied),
+                desired: format.number(terminal.revisionDesired),
+              }),
+        ],
+        [
+          t('console.devices.backlog'),
+          t('console.devices.records', {
+            count: terminal.journalBacklog,
+            number: format.number(terminal.journalBacklog),
+          }),
+        ],
+        [t('console.devices.enrolled'), <ExactTime key="enrolled" at={terminal.enrolledAt} />],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { patchDevice, type Device } from '@holdover/api';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { FormDialog } from '../../kit/form-dialog.tsx';
+import { bodyOf, DEVICE_FIELDS, DeviceFields, type DeviceDraft } from './device-fields.tsx';
+
+export function EditDeviceDialog({ device, onClose }: { device: Device; onClose: () => void }) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const { name, model, profileId, address } = device;
+  const [draft, setDraft] = useState<DeviceDraft>({ name, model, profileId, address: address ?? '' });
+  const save = useMutation({
+    mutationFn: () => api.call(patchDevice, { params: { id: device.id }, body: bodyOf(draft) }),
+    onSuccess: async (changed) => {
+      queries.setQueryData(keys.device(device.id), changed);
+      for (const queryKey of [keys.devices, keys.offlineUsers(device.id)])
+        await queries.invalidateQueries({ queryKey });
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      opened
+      title={t('console.devices.edit')}
+      submit={t('console.common.save')}
+      busy={save.isPending}
+      error={save.error}
+      names={DEVICE_FIELDS}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+    >
+      <DeviceFields draft={draft} errors={fieldProblems(save.error, DEVICE_FIELDS).fields} onChange={setDraft} />
+    </FormDialog>
+  );
+}

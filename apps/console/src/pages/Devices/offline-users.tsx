@@ -1,0 +1,118 @@
+import type { Device, OfflineUser } from '@holdover/api';
+import { Alert } from '@mantine/core';
+import { IconInfoCircle, IconPlugOff } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts, type TextKey } from '../../app/texts.tsx';
+import { Card } from '../../kit/card.tsx';
+import { DataTable, type Column } from '../../kit/data-table.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import kit from '../../kit/kit.module.css';
+import { methodNames } from '../../kit/method-names.ts';
+import { useNow } from '../../kit/times.tsx';
+
+const REASONS = {
+  'model-without-offline-login': 'fixed.noOfflineLogin',
+  'offline-login-off': 'console.devices.whyNobody.off',
+  'no-offline-method': 'console.devices.whyNobody.noMethod',
+  'not-enrolled': 'console.devices.whyNobody.notEnrolled',
+  'device-inactive': 'console.devices.whyNobody.inactive',
+} as const satisfies Record<string, TextKey>;
+
+/** Who could log in at this device now if the link broke, and who is left out, by name (B2, H1). */
+export function OfflineUsers({ device }: { device: Device }) {
+  const { t, format } = useTexts();
+  const { resources } = useServices();
+  const now = useNow();
+  const rows = useInfiniteQuery(resources.offlineUsers(device.id));
+  const columns = useColumns();
+  const first = rows.data?.pages[0];
+  const reason = first?.reason ?? null;
+  const stated = first?.acknowledgedAt ?? null;
+  return (
+    <Card
+      flush
+      title={t('console.devices.offlineUsers')}
+      actions={
+        stated === null ? undefined : (
+          <span className={kit['hint']}>
+            {t('console.devices.acknowledged', { when: format.relative(stated, now) })}
+          </span>
+        )
+      }
+    >
+      <DataTable
+        name="offline-users"
+        label={t('console.devices.offlineUsers')}
+        columns={columns}
+        rows={rows}
+        rowId={(user) => user.userId}
+        empty={
+          <Empty
+            icon={IconPlugOff}
+            title={t('console.devices.nobody')}
+            text={reason === null ? t('console.devices.nobodyText') : t(REASONS[reason])}
+          />
+        }
+      />
+      {first === undefined || first.leftOut.count === 0 ? null : <LeftOut leftOut={first.leftOut} />}
+    </Card>
+  );
+}
+
+function LeftOut({ leftOut }: { leftOut: { count: number; items: readonly { userId: string; userName: string }[] } }) {
+  const { t, format } = useTexts();
+  const more = leftOut.count - leftOut.items.length;
+  const names = leftOut.items.map(({ userName }) => userName);
+  return (
+    <div className={kit['cardBody']}>
+      <Alert
+        color="yellow"
+        icon={<IconInfoCircle aria-hidden />}
+        title={t('console.devices.leftOut', { count: leftOut.count, number: format.number(leftOut.count) })}
+      >
+        {more > 0
+          ? t('console.devices.leftOutMore', { names: names.join(', '), more: format.number(more) })
+          : format.list(names)}
+      </Alert>
+    </div>
+  );
+}
+
+function useColumns(): Column<OfflineUser>[] {
+  const { t, format } = useTexts();
+  const now = useNow();
+  return useMemo(
+    () => [
+      {
+        id: 'userName',
+        title: t('console.users.userName'),
+        cell: (user) => (
+          <Link to="/users/$id" params={{ id: user.userId }} className={kit['link']} data-row-link>
+            {user.userName}
+          </Link>
+        ),
+      },
+      { id: 'fullName', title: t('console.users.fullName'), cell: (user) => user.fullName },
+      { id: 'methods', title: t('console.devices.methods'), cell: (user) => format.list(methodNames(t, user.methods)) },
+      {
+        id: 'source',
+        title: t('console.devices.sourceTitle'),
+        cell: (user) => t(`console.devices.source.${user.source}`),
+      },
+      {
+        id: 'validUntil',
+        title: t('console.devices.validUntilTitle'),
+        cell: (user) => (
+          <time dateTime={user.validUntil} className="tabular">
+            {format.dateTime(user.validUntil)}{' '}
+            <span className={kit['hint']}>({format.relative(user.validUntil, now)})</span>
+          </time>
+        ),
+      },
+    ],
+    [t, format, now],
+  );
+}

@@ -1,0 +1,145 @@
+import { putOfflineLogin, type OfflineLoginSettings } from '@holdover/api';
+import { Button, Switch } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { Card } from '../../kit/card.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { useToasts } from '../../kit/toasts.tsx';
+import { ApplyDialog } from './apply-dialog.tsx';
+import { CacheHours } from './cache-hours.tsx';
+import { FurtherSettings } from './further-settings.tsx';
+import { hoursFaultText, pagesFaultText } from './field-fault-text.ts';
+import { checkDraft, draftOf, sameDraft, settingsOf, type OfflineLoginDraft } from './offline-login-draft.ts';
+import classes from './offline-login.module.css';
+import { UserSyncSummary } from './user-sync-summary.tsx';
+
+const NAMES = ['cacheHours', 'uncertainHours', 'offlinePageLimit', 'userSync.intervalHours', 'userSync.assignments'];
+
+/**
+ * The settings as a draft. Invariant: nothing reaches the server before *OK* of *Apply new settings* (A4);
+ * a draft with a fault never opens it.
+ */
+export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
+  const { t, format } = useTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => draftOf(saved));
+  const [checked, setChecked] = useState(false);
+  const [applying, setApplying] = useState(false);
+  const changed = !sameDraft(draft, draftOf(saved));
+  useFollowSaved(saved, changed, setDraft);
+  const save = useSave(
+    () => setApplying(false),
+    () => setChecked(false),
+  );
+  const faults = checkDraft(draft);
+  const shown = checked ? faults : {};
+  const refused = fieldProblems(save.error, NAMES).fields;
+  useFocusOnError(form, save.error);
+  const change = (part: Partial<OfflineLoginDraft>): void => setDraft({ ...draft, ...part });
+  const ask = (): void => {
+    setChecked(true);
+    save.reset();
+    if (Object.keys(faults).length === 0) setApplying(true);
+    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const discard = (): void => {
+    setDraft(draftOf(saved));
+    setChecked(false);
+    save.reset();
+  };
+
+  return (
+    <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), ask())}>
+      <Card title={t('fixed.offlineLogin')}>
+        <FormProblem error={applying ? null : save.error} names={NAMES} />
+        <div className={classes['field']}>
+          <Switch
+            size="md"
+            label={t('fixed.enabled')}
+            description={t('console.offlineLogin.enabledHint')}
+            checked={draft.enabled}
+            onChange={(event) => change({ enabled: event.currentTarget.checked })}
+          />
+        </div>
+        <CacheHours
+          value={draft.cacheHours}
+          error={hoursFaultText(t, shown.cacheHours) ?? refused['cacheHours']}
+          onChange={(cacheHours) => change({ cacheHours })}
+        />
+        <UserSyncSummary
+          draft={draft.userSync}
+          cacheHours={draft.cacheHours}
+          error={
+            hoursFaultText(t, shown['userSync.intervalHours']) ??
+            refused['userSync.intervalHours'] ??
+            refused['userSync.assignments']
+          }
+          onChange={(userSync) => change({ userSync })}
+        />
+        <FurtherSettings
+          draft={draft}
+          errors={{
+            uncertainHours: hoursFaultText(t, shown.uncertainHours) ?? refused['uncertainHours'],
+            offlinePageLimit: pagesFaultText(t, shown.offlinePageLimit, format.number) ?? refused['offlinePageLimit'],
+          }}
+          onChange={change}
+        />
+        <div className={classes['save']} data-changed={changed}>
+          <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
+          <Button variant="default" disabled={!changed} onClick={discard}>
+            {t('console.common.discard')}
+          </Button>
+          <Button type="submit" disabled={!changed}>
+            {t('console.common.save')}
+          </Button>
+        </div>
+      </Card>
+      <ApplyDialog
+        opened={applying}
+        busy={save.isPending}
+        error={save.error}
+        onCancel={() => setApplying(false)}
+        onOk={(reset) => save.mutate({ settings: settingsOf(draft), reset })}
+      />
+    </form>
+  );
+}
+
+/** Somebody else saved: taken over unless this reader is in the middle of a change. */
+function useFollowSaved(
+  saved: OfflineLoginSettings,
+  changed: boolean,
+  setDraft: (draft: OfflineLoginDraft) => void,
+): void {
+  const busy = useRef(changed);
+  busy.current = changed;
+  const seen = useRef(saved);
+  useEffect(() => {
+    if (seen.current === saved) return;
+    const untouched = !busy.current;
+    seen.current = saved;
+    if (untouched) setDraft(draftOf(saved));
+  }, [saved, setDraft]);
+}
+
+function useSave(onDone: () => void, onStored: () => void) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: ({ settings, reset }: { settings: OfflineLoginSettings; reset: boolean }) =>
+      api.call(putOfflineLogin, { query: { reset: reset ? 'true' : 'false' }, body: settings }),
+    onSuccess: async (stored, { reset }) => {
+      queries.setQueryData(keys.offlineLogin, stored);
+      onStored();
+      onDone();
+      toasts.done(t(reset ? 'console.offlineLogin.savedAndReset' : 'console.offlineLogin.saved'));
+      await queries.invalidateQueries({ queryKey: keys.rollout });
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { Card } from '../../kit/card.tsx';
+import { PageHeader } from '../../kit/page-header.tsx';
+import { PagePending } from '../../kit/page-states.tsx';
+import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import classes from './offline-login.module.css';
+import { OfflineLoginForm } from './offline-login-form.tsx';
+import { RolloutCard } from './rollout-card.tsx';
+
+/** Settings › Printers & Terminals. */
+export function OfflineLoginPage() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const settings = useQuery(resources.offlineLogin());
+  return (
+    <>
+      <PageHeader title={t('fixed.settingsPath')} lead={t('console.offlineLogin.lead')} />
+      {settings.data === undefined ? (
+        settings.error === null ? (
+          <PagePending />
+        ) : (
+          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
+        )
+      ) : (
+        <div className={classes['columns']}>
+          <OfflineLoginForm saved={settings.data} />
+          <Stack gap="lg">
+            <RolloutCard />
+            <Card title={t('console.offlineLogin.notOffline')}>
+              <ul className={classes['bullets']}>
+                {(['password', 'server', 'project', 'balance', 'scan', 'register', 'other'] as const).map((one) => (
+                  <li key={one}>{t(`console.offlineLogin.limits.${one}`)}</li>
+                ))}
+              </ul>
+            </Card>
+          </Stack>
+        </div>
+      )}
+    </>
+  );
+}

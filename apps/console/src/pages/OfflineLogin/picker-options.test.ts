@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { mergeOptions } from './picker-options.ts';
+
+const option = (value: string) => ({ value, label: value.toUpperCase() });
+
+test('what is chosen stays named though the search does not find it', () => {
+  expect(mergeOptions([option('a')], [option('b')], ['b'])).toEqual([option('a'), option('b')]);
+});
+
+test('nothing is listed twice, and an unknown one waits for its name', () => {
+  expect(mergeOptions([option('a')], [option('a')], ['a', 'c'])).toEqual([option('a'), { value: 'c', label: '…' }]);
+});

@@ -1,0 +1,87 @@
+import type { Rollout } from '@holdover/api';
+import { Progress } from '@mantine/core';
+import { IconCircleCheck, IconPlugConnectedX, IconPlugConnected, IconProgress } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { Card } from '../../kit/card.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import kit from '../../kit/kit.module.css';
+import { PagePending } from '../../kit/page-states.tsx';
+import { Status } from '../../kit/status.tsx';
+import { useNow } from '../../kit/times.tsx';
+
+/** Live: how many terminals have applied the newest settings, and which have not and why (A4). */
+export function RolloutCard() {
+  const { t, format } = useTexts();
+  const { resources } = useServices();
+  const rollout = useQuery(resources.rollout());
+  const state = rollout.data;
+  return (
+    <Card title={t('console.rollout.title')}>
+      {state === undefined ? (
+        <PagePending />
+      ) : state.total === 0 ? (
+        <Empty icon={IconPlugConnected} title={t('console.rollout.none')} text={t('console.rollout.noneText')}>
+          <Link to="/devices" className={kit['link']}>
+            {t('console.rollout.toDevices')}
+          </Link>
+        </Empty>
+      ) : (
+        <>
+          <p role="status">
+            {t('console.rollout.applied', {
+              count: state.total,
+              applied: format.number(state.applied),
+              total: format.number(state.total),
+            })}
+          </p>
+          <Progress my="sm" value={(100 * state.applied) / state.total} aria-label={t('console.rollout.title')} />
+          <ul className={kit['rows']}>
+            {state.items.map((item) => (
+              <RolloutRow key={item.terminalId} item={item} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function RolloutRow({ item }: { item: Rollout['items'][number] }) {
+  const { t, format } = useTexts();
+  const now = useNow();
+  const since = item.lastContactAt === null ? null : format.relative(item.lastContactAt, now);
+  return (
+    <li>
+      <div className={kit['grow']}>
+        <Link to="/devices/$id" params={{ id: item.deviceId }} className={kit['link']}>
+          {item.deviceName}
+        </Link>
+        {item.state === 'applied' ? null : (
+          <div className={kit['hint']}>
+            {item.state === 'on-its-way'
+              ? t('console.rollout.whyOnItsWay')
+              : since === null
+                ? t('console.rollout.whyNever')
+                : t('console.rollout.whyAway', { since })}
+          </div>
+        )}
+      </div>
+      <RolloutState state={item.state} />
+    </li>
+  );
+}
+
+function RolloutState({ state }: { state: Rollout['items'][number]['state'] }) {
+  const { t } = useTexts();
+  switch (state) {
+    case 'applied':
+      return <Status tone="ok" icon={IconCircleCheck} word={t('console.rollout.state.applied')} />;
+    case 'on-its-way':
+      return <Status tone="quiet" icon={IconProgress} word={t('console.rollout.state.onItsWay')} />;
+    case 'away':
+      return <Status tone="warn" icon={IconPlugConnectedX} word={t('console.rollout.state.away')} />;
+  }
+}

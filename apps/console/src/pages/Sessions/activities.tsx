@@ -1,0 +1,53 @@
+import type { Activity, UserSession } from '@holdover/api';
+import { Loader } from '@mantine/core';
+import { IconCopy, IconPrinter, IconScan } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import kit from '../../kit/kit.module.css';
+import { ProblemAlert } from '../../kit/problem-alert.tsx';
+
+const ICONS = { print: IconPrinter, copy: IconCopy, scan: IconScan } as const;
+
+/** What was printed, copied and scanned in one session. */
+export function Activities({ session }: { session: UserSession }) {
+  const { t, format } = useTexts();
+  const { resources } = useServices();
+  const found = useQuery(resources.activities(session.id));
+  if (found.error !== null && found.data === undefined)
+    return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Loader size="sm" aria-label={t('console.common.loading')} />;
+  if (found.data.items.length === 0) return <p className={kit['hint']}>{t('console.sessions.noActivity')}</p>;
+  return (
+    <ul
+      className={kit['inset']}
+      aria-label={t('console.sessions.activitiesAt', { when: format.dateTime(session.startedAt) })}
+    >
+      {found.data.items.map((activity) => (
+        <ActivityRow key={activity.id} activity={activity} />
+      ))}
+    </ul>
+  );
+}
+
+function ActivityRow({ activity }: { activity: Activity }) {
+  const { t, format } = useTexts();
+  const Glyph = ICONS[activity.kind];
+  const pages = t('console.sessions.pages', {
+    count: activity.impressions,
+    number: format.number(activity.impressions),
+  });
+  const sheets = t('console.sessions.sheets', { count: activity.sheets, number: format.number(activity.sheets) });
+  return (
+    <li>
+      <Glyph size={18} stroke={1.6} aria-hidden />
+      <strong>{t(`console.sessions.kind.${activity.kind}`)}</strong>
+      <span className="tabular">{format.time(activity.startedAt)}</span>
+      <span className="tabular">{activity.kind === 'scan' ? pages : `${pages} · ${sheets}`}</span>
+      <span>{t(activity.color ? 'console.sessions.color' : 'console.sessions.mono')}</span>
+      <span>{activity.mode === 'offline' ? t('fixed.offlineMode') : t('console.sessions.online')}</span>
+      <span>{t('fixed.noProject')}</span>
+      <span>{t(`console.sessions.outcome.${activity.outcome}`)}</span>
+    </li>
+  );
+}

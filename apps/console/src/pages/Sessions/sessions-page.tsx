@@ -1,0 +1,193 @@
+import type { UserSession } from '@holdover/api';
+import { Button, SegmentedControl } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconChevronRight,
+  IconPlugConnected,
+  IconPlugOff,
+  IconReceipt,
+  IconX,
+} from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { optionalOneOf } from '../../app/search-params.ts';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { Card } from '../../kit/card.tsx';
+import { DataTable, type Column } from '../../kit/data-table.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import kit from '../../kit/kit.module.css';
+import { methodNames } from '../../kit/method-names.ts';
+import { PageHeader } from '../../kit/page-header.tsx';
+import { Status } from '../../kit/status.tsx';
+import { ExactTime } from '../../kit/times.tsx';
+import { Activities } from './activities.tsx';
+
+const route = getRouteApi('/shell/sessions');
+const MODES = ['online', 'offline'] as const;
+
+/** From login to logout, with the times as they were at the device (F5). */
+export function SessionsPage() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const rows = useInfiniteQuery(resources.sessions(filter));
+  const columns = useColumns(opened, (id) => setOpened(toggled(opened, id)));
+  const filtered = filter.mode !== undefined || filter.userId !== undefined || filter.deviceId !== undefined;
+  return (
+    <>
+      <PageHeader title={t('console.sessions.title')} lead={t('console.sessions.lead')} />
+      <Card flush>
+        <DataTable
+          name="sessions"
+          label={t('console.sessions.title')}
+          columns={columns}
+          rows={rows}
+          rowId={(session) => session.id}
+          detail={(session) => (opened.has(session.id) ? <Activities session={session} /> : null)}
+          toolbar={
+            <>
+              <SegmentedControl
+                aria-label={t('console.sessions.mode')}
+                data={[
+                  { value: 'any', label: t('console.sessions.anyMode') },
+                  { value: 'online', label: t('console.sessions.online') },
+                  { value: 'offline', label: t('fixed.offlineMode') },
+                ]}
+                value={filter.mode ?? 'any'}
+                onChange={(mode) =>
+                  void navigate({ search: { ...filter, mode: optionalOneOf(MODES, mode) }, replace: true })
+                }
+              />
+              {filter.userId === undefined && filter.deviceId === undefined ? null : (
+                <Button
+                  variant="light"
+                  leftSection={<IconX size={16} aria-hidden />}
+                  onClick={() => void navigate({ search: { mode: filter.mode } })}
+                >
+                  {t(filter.userId === undefined ? 'console.sessions.allDevices' : 'console.sessions.allUsers')}
+                </Button>
+              )}
+            </>
+          }
+          empty={
+            <Empty
+              icon={IconReceipt}
+              title={t(filtered ? 'console.sessions.noneFound' : 'console.sessions.none')}
+              text={t(filtered ? 'console.sessions.noneFoundText' : 'console.sessions.noneText')}
+            >
+              {filtered ? (
+                <Button variant="light" onClick={() => void navigate({ search: {} })}>
+                  {t('console.common.clearFilters')}
+                </Button>
+              ) : null}
+            </Empty>
+          }
+        />
+      </Card>
+    </>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): Column<UserSession>[] {
+  const { t, format } = useTexts();
+  return useMemo(
+    () => [
+      {
+        id: 'startedAt',
+        title: t('console.sessions.started'),
+        cell: (session) => (
+          <Opener session={session} open={opened.has(session.id)} onToggle={() => toggle(session.id)} />
+        ),
+      },
+      {
+        id: 'user',
+        title: t('console.sessions.user'),
+        cell: (session) =>
+          session.userName === null ? (
+            t('console.sessions.deletedUser')
+          ) : (
+            <Link to="/users/$id" params={{ id: session.userId }} className={kit['link']}>
+              {session.userName}
+            </Link>
+          ),
+      },
+      {
+        id: 'device',
+        title: t('console.sessions.device'),
+        cell: (session) =>
+          session.deviceName === null ? (
+            t('console.sessions.deletedDevice')
+          ) : (
+            <Link to="/devices/$id" params={{ id: session.deviceId }} className={kit['link']}>
+              {session.deviceName}
+            </Link>
+          ),
+      },
+      { id: 'mode', title: t('console.sessions.mode'), cell: (session) => <Mode mode={session.mode} /> },
+      {
+        id: 'method',
+        title: t('console.sessions.method'),
+        optional: true,
+        cell: (session) => methodNames(t, [session.method]).join(''),
+      },
+      {
+        id: 'endedAt',
+        title: t('console.sessions.ended'),
+        optional: true,
+        cell: (session) =>
+          session.endedAt === null ? t('console.sessions.running') : <ExactTime at={session.endedAt} />,
+      },
+      {
+        id: 'activities',
+        title: t('console.sessions.activities'),
+        numeric: true,
+        optional: true,
+        cell: (session) => format.number(session.activities),
+      },
+      {
+        id: 'impressions',
+        title: t('console.sessions.impressions'),
+        numeric: true,
+        cell: (session) => format.number(session.impressions),
+      },
+    ],
+    [t, format, opened, toggle],
+  );
+}
+
+function Opener({ session, open, onToggle }: { session: UserSession; open: boolean; onToggle: () => void }) {
+  const { t, format } = useTexts();
+  const Arrow = open ? IconChevronDown : IconChevronRight;
+  return (
+    <button
+      type="button"
+      className={kit['opener']}
+      aria-expanded={open}
+      aria-label={t('console.sessions.showActivities', { when: format.dateTime(session.startedAt) })}
+      data-row-link
+      onClick={onToggle}
+    >
+      <Arrow size={16} aria-hidden />
+      <ExactTime at={session.startedAt} />
+    </button>
+  );
+}
+
+function Mode({ mode }: { mode: UserSession['mode'] }) {
+  const { t } = useTexts();
+  return mode === 'offline' ? (
+    <Status tone="warn" icon={IconPlugOff} word={t('fixed.offlineMode')} />
+  ) : (
+    <Status tone="ok" icon={IconPlugConnected} word={t('console.sessions.online')} />
+  );
+}
