@@ -1,8 +1,21 @@
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
 import type { EventHub } from './events/event-hub.ts';
 import { addAdministratorRoutes } from './features/administrators/administrator-routes.ts';
+import { addAuditRoutes } from './features/audit/audit-routes.ts';
+import { addCredentialRoutes } from './features/credentials/credential-routes.ts';
+import { createCredentials } from './features/credentials/credentials.ts';
+import { addDeviceGroupRoutes } from './features/device-groups/device-group-routes.ts';
+import { createDeviceGroups } from './features/device-groups/device-groups.ts';
 import { addDeviceRoutes } from './features/devices/device-routes.ts';
 import { createDevices } from './features/devices/devices.ts';
+import { addGroupRoutes } from './features/groups/group-routes.ts';
+import { createGroups } from './features/groups/groups.ts';
+import { addImportRoutes } from './features/imports/import-routes.ts';
+import { createImports } from './features/imports/imports.ts';
+import { addProfileRoutes } from './features/profiles/profile-routes.ts';
+import { createProfiles } from './features/profiles/profiles.ts';
+import { createOfflineLogin } from './features/settings/offline-login.ts';
+import { addSettingsRoutes } from './features/settings/settings-routes.ts';
 import { addUserRoutes } from './features/users/user-routes.ts';
 import { createUsers } from './features/users/users.ts';
 import type { Fleet } from './fleet.ts';
@@ -21,14 +34,26 @@ export interface FeatureDeps extends Core {
   readonly logger: Logger;
 }
 
-/** Makes each feature and registers its operations. @returns stops what goes on by itself */
-export function addFeatures(deps: FeatureDeps): Promise<() => Promise<void>> {
+/** Makes each feature and registers its operations. @returns ends what goes on by itself */
+export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void>> {
   const { routes, stores, fleet } = deps;
   const shared = { ...deps, signals: fleet.signals };
+  const imports = createImports(shared);
+  await imports.failInterrupted();
   addAdministratorRoutes(routes, deps);
   addUserRoutes(routes, { users: createUsers(shared), stores });
+  addCredentialRoutes(routes, { credentials: createCredentials(shared), stores });
+  addImportRoutes(routes, { imports, stores });
+  addGroupRoutes(routes, { groups: createGroups(shared), stores });
+  addDeviceGroupRoutes(routes, { deviceGroups: createDeviceGroups(shared), stores });
+  addProfileRoutes(routes, { profiles: createProfiles(shared), stores });
   addDeviceRoutes(routes, { devices: createDevices(shared), stores, terminals: fleet.terminals });
+  addSettingsRoutes(routes, { ...shared, offlineLogin: createOfflineLogin(shared) });
+  addAuditRoutes(routes, { stores });
   fleet.registerRoutes(routes);
   const endStreams = addEventsStream(routes, deps);
-  return Promise.resolve(() => Promise.resolve(endStreams()));
+  return async () => {
+    endStreams();
+    await imports.settled();
+  };
 }

@@ -18,16 +18,10 @@ export function createSqlRevisionStore(queries: Queries): RevisionStore {
   };
   return {
     read: async () => {
-      const rows = await queries
-        .selectFrom('counter')
-        .selectAll()
-        .where('name', 'in', ['revision', 'generation'])
-        .execute();
-      const valueOf = (name: string): number => rows.find((row) => row.name === name)?.value ?? FIRST;
-      return { revision: valueOf('revision'), generation: valueOf('generation') };
+      const row = await queries.selectFrom('counter').select('value').where('name', '=', 'revision').executeTakeFirst();
+      return { revision: row?.value ?? FIRST };
     },
     raiseRevision: () => raise('revision'),
-    raiseGeneration: () => raise('generation'),
     lockChanges: async () => {
       await raise('change');
     },

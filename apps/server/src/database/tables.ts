@@ -166,7 +166,7 @@ interface IdempotencyTable {
 /** Every table of the server's own; the fleet's are beside it. */
 export interface Tables extends FleetTables {
   schemaVersion: { version: number; name: string };
-  /** `change` is the lock row of changes; `revision` and `generation` say what terminals should hold. */
+  /** `change` is the lock row of changes; `revision` says what terminals should hold. */
   counter: { name: string; value: number };
   /** One JSON document a name. */
   setting: { name: string; value: string };

@@ -1,0 +1,117 @@
+import { ALL_USERS, makeId, type Entropy, type GroupId, type UserId } from '@holdover/kernel';
+import type { Actor } from '../../actor.ts';
+import type { Change, Changes } from '../../changes/change.ts';
+import type { FleetSignals } from '../../fleet-signals.ts';
+import { ProblemFault } from '../../problem-fault.ts';
+import { nameKey } from '../users/user.ts';
+import { readUser } from '../users/users.ts';
+import type { Group, ListedGroup } from './group.ts';
+
+/** Every refusal: `not-found`, `already-exists`, `built-in`. */
+export interface Groups {
+  create(actor: Actor, name: string): Promise<ListedGroup>;
+  rename(
+    actor: Actor,
+    id: GroupId,
+    name: string | undefined,
+    check: (current: ListedGroup) => void,
+  ): Promise<ListedGroup>;
+  delete(actor: Actor, id: GroupId, check: (current: ListedGroup) => void): Promise<void>;
+  /** Does nothing for who is in it. */
+  addMember(actor: Actor, id: GroupId, user: UserId): Promise<void>;
+  /** Does nothing for who is not. */
+  removeMember(actor: Actor, id: GroupId, user: UserId): Promise<void>;
+}
+
+export interface GroupsDeps {
+  readonly changes: Changes;
+  readonly signals: FleetSignals;
+  readonly entropy: Entropy;
+}
+
+export function createGroups({ changes, signals, entropy }: GroupsDeps): Groups {
+  const changeMember = (actor: Actor, id: GroupId, userId: UserId, action: 'add' | 'remove'): Promise<void> =>
+    changes.make(actor, async (change) => {
+      const group = await requireOwn(change, id);
+      const user = await readUser(change, userId);
+      if (!(await change.stores.groups[action](id, userId))) return;
+      const membership = { userId, userName: user.userName };
+      await change.audit({
+        action: action === 'add' ? 'group.member-added' : 'group.member-removed',
+        target: targetOf(group),
+        before: action === 'add' ? null : membership,
+        after: action === 'add' ? membership : null,
+      });
+      await change.raiseRevision();
+      await signals.membersChanged(change);
+    });
+
+  return {
+    create: (actor, name) =>
+      changes.make(actor, async (change) => ({ ...(await createGroup(change, name, entropy)), members: 0 })),
+
+    rename: (actor, id, name, check) =>
+      changes.make(actor, async (change) => {
+        const current = await requireOwn(change, id);
+        check(current);
+        if (name === undefined || name === current.name) return current;
+        if (nameKey(name) !== nameKey(current.name)) await requireFreeName(change, name);
+        await change.stores.groups.rename(id, name);
+        await change.audit({
+          action: 'group.changed',
+          target: targetOf(current),
+          before: { name: current.name },
+          after: { name },
+        });
+        return { ...current, name };
+      }),
+
+    delete: (actor, id, check) =>
+      changes.make(actor, async (change) => {
+        const current = await requireOwn(change, id);
+        check(current);
+        await change.stores.groups.delete(id);
+        await change.audit({
+          action: 'group.deleted',
+          target: targetOf(current),
+          before: { name: current.name },
+          after: null,
+        });
+        await change.raiseRevision();
+        await signals.membersChanged(change);
+      }),
+
+    addMember: (actor, id, user) => changeMember(actor, id, user, 'add'),
+    removeMember: (actor, id, user) => changeMember(actor, id, user, 'remove'),
+  };
+}
+
+/** @throws ProblemFault `already-exists` */
+export async function createGroup(change: Change, name: string, entropy: Entropy): Promise<Group> {
+  await requireFreeName(change, name);
+  const group: Group = { id: makeId('group', change.at, entropy), name, builtIn: false, createdAt: change.at };
+  await change.stores.groups.create(group);
+  await change.audit({ action: 'group.created', target: targetOf(group), before: null, after: { name } });
+  return group;
+}
+
+/** @throws ProblemFault `not-found` */
+export async function readGroup(change: Pick<Change, 'stores'>, id: GroupId): Promise<ListedGroup> {
+  const found = await change.stores.groups.read(id);
+  if (found === undefined) throw new ProblemFault('not-found');
+  return found;
+}
+
+async function requireOwn(change: Change, id: GroupId): Promise<ListedGroup> {
+  if (id === ALL_USERS) throw new ProblemFault('built-in');
+  return readGroup(change, id);
+}
+
+async function requireFreeName(change: Change, name: string): Promise<void> {
+  if ((await change.stores.groups.findByName(name)) === undefined) return;
+  throw new ProblemFault('already-exists', [{ pointer: '/name', code: 'taken', value: name }]);
+}
+
+function targetOf({ id, name }: Group) {
+  return { kind: 'group', id, name };
+}

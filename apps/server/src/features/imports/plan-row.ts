@@ -1,0 +1,112 @@
+import { makeId, type Entropy, type Instant, type UserId } from '@holdover/kernel';
+import type { ServerKeys } from '../../keys/server-keys.ts';
+import type { Stores } from '../../stores.ts';
+import type { Credential, CredentialKind } from '../credentials/credential.ts';
+import { prepare, type PreparedSecret } from '../credentials/credentials.ts';
+import type { ImportRow } from './import-row.ts';
+import type { RowError } from './import.ts';
+
+/** What the secrets of one field come to. */
+export interface SecretPlan {
+  readonly kind: CredentialKind;
+  /** Recognised: they stay as they are. */
+  readonly kept: readonly Credential[];
+  /** After the slow hash, in the order of the field. */
+  readonly added: readonly { readonly secret: PreparedSecret; readonly fingerprint: string }[];
+  /** Not in the field any more. */
+  readonly retired: readonly Credential[];
+}
+
+export interface RowPlan {
+  readonly row: ImportRow;
+  /** Of who is there, or of who will be. */
+  readonly userId: UserId;
+  readonly isNew: boolean;
+  readonly secrets: readonly SecretPlan[];
+}
+
+export interface PlanRowDeps {
+  readonly stores: Stores;
+  readonly keys: ServerKeys;
+  readonly entropy: Entropy;
+}
+
+/**
+ * Compares one row with what is stored. Known secrets are recognised by their fingerprint; only new ones meet the slow hash.
+ * @param taken lookups already given to rows before this one
+ */
+export async function planRow(
+  deps: PlanRowDeps,
+  row: ImportRow,
+  { at, taken }: { at: Instant; taken: Map<string, UserId> },
+): Promise<RowPlan | { readonly errors: readonly RowError[] }> {
+  const user = await deps.stores.users.findByUserName(row.userName);
+  const userId = user?.id ?? makeId('user', at, deps.entropy);
+  const held = user === undefined ? [] : await deps.stores.credentials.ofUser(user.id);
+  const secrets: SecretPlan[] = [];
+  const errors: RowError[] = [];
+  for (const kind of ['pin', 'card'] as const) {
+    const wanted = kind === 'pin' ? row.pins : row.cards;
+    if (wanted === undefined) continue;
+    const plan = await planSecrets(deps, {
+      kind,
+      wanted,
+      userId,
+      held: held.filter((credential) => credential.kind === kind),
+    });
+    secrets.push(plan);
+    if (await anyTaken(deps, plan, { userId, at, taken })) {
+      errors.push({
+        line: row.line,
+        column: kind === 'pin' ? 'PINS' : 'CARDS',
+        reason: kind === 'pin' ? 'pin-taken' : 'card-taken',
+      });
+    }
+  }
+  if (errors.length > 0) return { errors };
+  for (const { added } of secrets) for (const { secret } of added) taken.set(keyOf(secret), userId);
+  return { row, userId, isNew: user === undefined, secrets };
+}
+
+interface Wanted {
+  readonly kind: CredentialKind;
+  readonly wanted: readonly string[];
+  readonly userId: UserId;
+  readonly held: readonly Credential[];
+}
+
+async function planSecrets(deps: PlanRowDeps, { kind, wanted, userId, held }: Wanted): Promise<SecretPlan> {
+  const kept = new Set<Credential>();
+  const added: { secret: PreparedSecret; fingerprint: string }[] = [];
+  for (const text of wanted) {
+    const fingerprint = deps.keys.fingerprint(userId, kind, text);
+    const known = held.find((credential) => credential.fingerprint === fingerprint);
+    if (known !== undefined) {
+      kept.add(known);
+      continue;
+    }
+    const secret = await prepare(deps, kind, text);
+    // Given by hand before: recognised only after the slow hash.
+    const same = held.find((credential) => credential.lookup === secret.lookup);
+    if (same === undefined) added.push({ secret, fingerprint });
+    else kept.add(same);
+  }
+  return { kind, kept: [...kept], added, retired: held.filter((credential) => !kept.has(credential)) };
+}
+
+async function anyTaken(
+  { stores }: PlanRowDeps,
+  { kind, added }: SecretPlan,
+  { userId, at, taken }: { userId: UserId; at: Instant; taken: ReadonlyMap<string, UserId> },
+): Promise<boolean> {
+  for (const { secret } of added) {
+    const inFile = taken.get(keyOf(secret));
+    if (inFile !== undefined && inFile !== userId) return true;
+    const holder = await stores.credentials.findByLookup(kind, secret.lookup);
+    if (holder !== undefined && holder.userId !== userId) return true;
+    if (kind === 'pin' && (await stores.credentials.isReserved(secret.lookup, userId, at))) return true;
+  }
+  return false;
+}
+
+const keyOf = ({ kind, lookup }: PreparedSecret): string => `${kind} ${lookup}`;
