@@ -36,6 +36,6 @@ export function openRecords(ports: Ports, { terminalId }: TerminalIdentity, stor
     logger.warn('A session was open when the terminal stopped; it is ended', { sessionId });
   }
   const changes = createSignal();
-  journal.subscribe(changes.notify);
+  journal.subscribe(() => changes.notify());
   return { cache, time, journalStore, journal, changes, close: () => time.close() };
 }

@@ -1,15 +1,15 @@
 import { X509Certificate } from 'node:crypto';
-import { milliseconds, type Duration, type Instant, type UserId } from '@holdover/kernel';
+import { milliseconds, type Duration, type Instant, type Logger, type UserId } from '@holdover/kernel';
 import type { ReturnStep } from '@holdover/offline-login';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { createJournalUpload, type JournalUpload } from './journal/journal-upload.ts';
-import { createUploadPump } from './journal/upload-pump.ts';
+import { createUploadPump, type UploadPump } from './journal/upload-pump.ts';
 import { createGatewayClient, type GatewayClient } from './link/gateway-client.ts';
-import { createGatewayList } from './link/gateway-list.ts';
-import { createKnownServer } from './link/known-server.ts';
+import { createGatewayList, type GatewayList } from './link/gateway-list.ts';
+import { createKnownServer, type KnownServer } from './link/known-server.ts';
 import { createLink, type Link, type LinkListener } from './link/link.ts';
 import { createPushLinks } from './link/push-link.ts';
-import { isForThisTerminal } from './link/wipe-order.ts';
+import { isForThisTerminal, type WipeOrder } from './link/wipe-order.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
 import { createDenyList, type DenyList } from './sync/deny-list.ts';
 import { createSynchronizer, type PullOutcome, type Synchronizer } from './sync/synchronizer.ts';
@@ -38,12 +38,12 @@ interface Parts {
 
 /** Connects nothing yet: `link.start()` does. */
 export function connectServer(ports: Ports, parts: Parts): ServerSide {
-  const { clock, entropy, digest, logger, hooks } = ports;
+  const { clock, entropy, logger } = ports;
   const { identity, stores, records } = parts;
-  const { cache, journal, changes, time } = records;
+  const { cache, journal, changes } = records;
   const gateways = createGatewayList(identity.gateways);
   const client = createGatewayClient({ identity, gateways, clock });
-  const known = createKnownServer(stores.journal);
+  const server = createKnownServer(stores.journal);
   const disabled: ((users: readonly UserId[]) => void)[] = [];
   const unlocks: ((order: number) => void)[] = [];
   const isConnected = (): boolean => link.mode() === 'online' || link.mode() === 'degraded';
@@ -51,7 +51,7 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
   const denyList = createDenyList({
     database: stores.journal,
     cache,
-    server: known,
+    server,
     logger,
     onUsers: (users) => disabled.forEach((listener) => listener(users)),
   });
@@ -59,69 +59,35 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
     client,
     cache,
     denyList,
-    server: known,
+    server,
     deviceId: identity.deviceId,
     clock,
     logger,
     isConnected,
     stateTime: (at, roundTrip) => stateTime(records, at, roundTrip),
-    onChanged: changes.notify,
+    onChanged: () => changes.notify(),
   });
-  const upload = createJournalUpload({
-    terminalId: identity.terminalId,
-    store: records.journalStore,
-    journal,
-    client,
-    server: known,
-    digest,
-    logger,
-    hooks,
-    now: () => time.now().at,
-  });
+  const upload = openUpload(ports, parts, { client, server });
   const pump = createUploadPump({ journal, upload, isConnected, clock, entropy, logger });
-
-  const listener: LinkListener = {
-    facts: () => ({ ...synchronizer.facts(), journalBacklog: journal.backlog() }),
-    tidings: (heard) => synchronizer.weigh(heard),
-    doorbell({ denyDelta, reason }) {
-      if (denyDelta !== null) denyList.apply(denyDelta, 'delta');
-      if (reason === 'synchronize' || reason === 'reset') synchronizer.request(reason);
-    },
-    order(order) {
-      const serial = new X509Certificate(identity.own.certificate).serialNumber;
-      if (!isForThisTerminal(order, { terminalId: identity.terminalId, serial }, known)) {
-        logger.error('A wipe order is refused: not signed by the server, or not for this terminal');
-        return;
-      }
-      logger.warn('The server ordered the cache to be wiped');
-      cache.wipe();
-      changes.notify();
-      const number = link.number();
-      if (number !== undefined) link.terminalRefused(number);
-    },
-    unlockPin: ({ issuedAt }) => unlocks.forEach((told) => told(issuedAt)),
-    runStep: (step) => runStep(step, { synchronizer, upload, refused: terminalRefused }),
-    unreachable: () => gateways.next(),
-    modeChanged(mode) {
-      // Connections from before the break are half open at best: none is worth a deadline.
-      if (mode === 'offline' || mode === 'refused') client.dropConnections();
-      pump.wake();
-      changes.notify();
-    },
-  };
   const link = createLink({
+    ...ports,
     open: createPushLinks({ identity, gateways, clock }),
-    listener,
-    server: known,
+    listener: createListener({
+      ...parts,
+      logger,
+      client,
+      server,
+      denyList,
+      synchronizer,
+      upload,
+      gateways,
+      pump,
+      unlocks,
+      link: () => link,
+    }),
+    server,
     keyProtector: identity.keyProtector,
-    clock,
-    entropy,
-    logger,
   });
-  function terminalRefused(): void {
-    const number = link.number();
-    if (number !== undefined) link.terminalRefused(number);
-  }
 
   return {
     link,
@@ -139,6 +105,78 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
       await upload.idle();
     },
   };
+}
+
+function openUpload(
+  { digest, logger, hooks }: Ports,
+  { identity, records }: Parts,
+  { client, server }: { client: GatewayClient; server: KnownServer },
+): JournalUpload {
+  const { journal, journalStore, time } = records;
+  return createJournalUpload({
+    terminalId: identity.terminalId,
+    store: journalStore,
+    journal,
+    client,
+    server,
+    digest,
+    logger,
+    hooks,
+    now: () => time.now().at,
+  });
+}
+
+interface ListenerParts extends Parts {
+  readonly logger: Logger;
+  readonly client: GatewayClient;
+  readonly server: KnownServer;
+  readonly denyList: DenyList;
+  readonly synchronizer: Synchronizer;
+  readonly upload: JournalUpload;
+  readonly gateways: GatewayList;
+  readonly pump: UploadPump;
+  readonly unlocks: readonly ((order: number) => void)[];
+  readonly link: () => Link;
+}
+
+function createListener(parts: ListenerParts): LinkListener {
+  const { records, client, denyList, synchronizer, upload, gateways, pump, unlocks } = parts;
+  return {
+    facts: () => ({ ...synchronizer.facts(), journalBacklog: records.journal.backlog() }),
+    tidings: (heard) => synchronizer.weigh(heard),
+    doorbell({ denyDelta, reason }) {
+      if (denyDelta !== null) denyList.apply(denyDelta, 'delta');
+      if (reason === 'synchronize' || reason === 'reset') synchronizer.request(reason);
+    },
+    order: (order) => obey(parts, order),
+    unlockPin: ({ issuedAt }) => unlocks.forEach((told) => told(issuedAt)),
+    runStep: (step) => runStep(step, { synchronizer, upload, refused: () => refused(parts.link()) }),
+    unreachable: () => gateways.next(),
+    modeChanged(mode) {
+      // Connections from before the break are half open at best: none is worth a deadline.
+      if (mode === 'offline' || mode === 'refused') client.dropConnections();
+      pump.wake();
+      records.changes.notify();
+    },
+  };
+}
+
+/** A5, C1: takes effect at once, on the cache alone; from then on the server does not know this terminal. */
+function obey({ identity, records, server, logger, link }: ListenerParts, order: WipeOrder): void {
+  const serial = new X509Certificate(identity.own.certificate).serialNumber;
+  if (!isForThisTerminal(order, { terminalId: identity.terminalId, serial }, server)) {
+    logger.error('A wipe order is refused: not signed by the server, or not for this terminal');
+    return;
+  }
+  logger.warn('The server ordered the cache to be wiped');
+  records.cache.wipe();
+  records.changes.notify();
+  refused(link());
+}
+
+function refused(link: Link): void {
+  const number = link.number();
+  if (number !== undefined) link.terminalRefused(number);
 }
 
 /** C3, one step. The journal that the server will not take is an alert, and no reason to stay away. */
@@ -168,4 +206,3 @@ function stateTime({ time, journal, cache }: Records, at: Instant, roundTrip: Du
   journal.append({ type: 'clock-step', mode: 'online', by });
   if (step.shiftEnds) cache.shift(by);
 }
-

@@ -1,11 +1,12 @@
-import { minutes } from '@holdover/kernel';
+import { minutes, type Clock } from '@holdover/kernel';
 import { asksServer } from '@holdover/offline-login';
 import { createActivityJournal, type ActivityJournal } from './journal/activity-journal.ts';
-import { createRefusalJournal } from './journal/refusal-journal.ts';
+import { createRefusalJournal, type RefusalJournal } from './journal/refusal-journal.ts';
 import type { JobsPort } from './panel-api/jobs-port.ts';
 import { createAskServer } from './session/ask-server.ts';
-import { createAttemptThrottle } from './session/attempt-throttle.ts';
+import { createAttemptThrottle, type AttemptThrottle } from './session/attempt-throttle.ts';
 import { createLoginFlow, type LoginFlow } from './session/login-flow.ts';
+import { createNamedAttempts } from './session/named-attempts.ts';
 import { createPinThrottle, type PinThrottle } from './session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from './session/session-keeper.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
@@ -29,19 +30,13 @@ interface Parts {
   readonly server: ServerSide;
 }
 
-export function openSessions(ports: Ports, { stores, records, server }: Parts): Sessions {
-  const { clock, entropy, digest, logger, stretch, hooks } = ports;
-  const { cache, journal, time, changes } = records;
+export function openSessions(ports: Ports, parts: Parts): Sessions {
+  const { clock, entropy, logger, hooks } = ports;
+  const { stores, records, server } = parts;
+  const { cache, journal, changes } = records;
   const mode = (): 'online' | 'offline' => (asksServer(server.link.mode()) ? 'online' : 'offline');
 
-  const pins = createPinThrottle({
-    clock,
-    database: stores.journal,
-    policy: () => {
-      const settings = cache.state()?.settings;
-      return settings && { pinAttempts: settings.pinAttempts, pinRefill: minutes(settings.pinRefillMinutes) };
-    },
-  });
+  const pins = openPins(clock, stores, records);
   const throttle = createAttemptThrottle(pins, clock);
   const refusals = createRefusalJournal(journal, clock, mode);
   const keeper = createSessionKeeper({
@@ -51,15 +46,15 @@ export function openSessions(ports: Ports, { stores, records, server }: Parts): 
     mode,
     idleTimeoutSeconds: () => cache.state()?.profile.idleTimeoutSeconds,
     stopJobs: (user) => jobs.stop(user),
-    onChanged: changes.notify,
+    onChanged: () => changes.notify(),
   });
   const activities = createActivityJournal({
     journal,
     clock,
     entropy,
     hooks,
-    onBegan: keeper.activityBegan,
-    onEnded: keeper.activityEnded,
+    onBegan: (activity, session) => keeper.activityBegan(activity, session),
+    onEnded: (activity) => keeper.activityEnded(activity),
   });
   const jobs: JobsPort = {
     list: () => [],
@@ -69,32 +64,15 @@ export function openSessions(ports: Ports, { stores, records, server }: Parts): 
     stop: () => undefined,
     subscribe: () => () => undefined,
   };
-  const logIn = createLoginFlow({
-    cache,
-    denied: server.denyList.denied,
-    link: server.link,
-    askServer: createAskServer({ client: server.client, link: server.link, clock, entropy }),
-    sessions: keeper,
-    throttle,
-    journal,
-    refusals,
-    time,
-    stretch,
-    clock,
-    entropy,
-    digest,
-    logger,
-    onNewerGeneration: () => server.synchronizer.request('reset'),
-  });
   server.onUsersDisabled((users) => keeper.usersDisabled(users));
   server.onUnlockPin((order) => {
     pins.unlock(order);
     changes.notify();
   });
-  jobs.subscribe(changes.notify);
+  jobs.subscribe(() => changes.notify());
   return {
     keeper,
-    logIn,
+    logIn: openLogin(ports, parts, { keeper, throttle, refusals }),
     pins,
     activities,
     jobs,
@@ -105,4 +83,43 @@ export function openSessions(ports: Ports, { stores, records, server }: Parts): 
       pins.persist();
     },
   };
+}
+
+function openPins(clock: Clock, stores: TerminalStores, { cache }: Records): PinThrottle {
+  return createPinThrottle({
+    clock,
+    database: stores.journal,
+    policy: () => {
+      const settings = cache.state()?.settings;
+      return settings && { pinAttempts: settings.pinAttempts, pinRefill: minutes(settings.pinRefillMinutes) };
+    },
+  });
+}
+
+interface LoginParts {
+  readonly keeper: SessionKeeper;
+  readonly throttle: AttemptThrottle;
+  readonly refusals: RefusalJournal;
+}
+
+function openLogin(
+  ports: Ports,
+  { stores, records, server }: Parts,
+  { keeper, throttle, refusals }: LoginParts,
+): LoginFlow {
+  const { cache, journal, time } = records;
+  const { link, client, denyList, synchronizer } = server;
+  return createLoginFlow({
+    ...ports,
+    cache,
+    journal,
+    time,
+    link,
+    throttle,
+    refusals,
+    sessions: keeper,
+    denied: () => denyList.denied(),
+    askServer: createAskServer({ ...ports, client, link }),
+    onNewerGeneration: () => synchronizer.request('reset'),
+  });
 }

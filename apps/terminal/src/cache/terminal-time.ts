@@ -1,4 +1,13 @@
-import { bootTime, instant, milliseconds, minutes, type Cancel, type Clock, type Duration, type Instant } from '@holdover/kernel';
+import {
+  bootTime,
+  instant,
+  milliseconds,
+  minutes,
+  type Cancel,
+  type Clock,
+  type Duration,
+  type Instant,
+} from '@holdover/kernel';
 import {
   persistTime,
   readTime,

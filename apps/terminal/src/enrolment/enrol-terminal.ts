@@ -63,7 +63,11 @@ export async function enrolTerminal(options: EnrolmentOptions): Promise<Enrolled
   const { dataDir, logger, clock = createSystemClock(), protector = createKeyfileProtector(options.dataDir) } = options;
   const code = decodeEnrolmentCode(options.code);
   if (await isEnrolled(dataDir)) {
-    throw new Fault({ owner: 'caller', code: 'already-enrolled', message: `${dataDir} already holds a terminal's identity` });
+    throw new Fault({
+      owner: 'caller',
+      code: 'already-enrolled',
+      message: `${dataDir} already holds a terminal's identity`,
+    });
   }
   const authority = await fetchAuthority(clock, code);
   const privateKey = createPrivateKeyPem();
@@ -79,7 +83,11 @@ export async function enrolTerminal(options: EnrolmentOptions): Promise<Enrolled
     },
   });
   checkAnswer(answer, { code, fleet, privateKey });
-  await store(dataDir, protector, { ...answer, keyProtector: protector.kind, own: { certificate: answer.certificate, privateKey } });
+  await store(dataDir, protector, {
+    ...answer,
+    keyProtector: protector.kind,
+    own: { certificate: answer.certificate, privateKey },
+  });
   const { fleetId, terminalId, deviceId, deviceName } = answer;
   logger.info('Enrolled', { fleetId, terminalId, deviceId });
   return { fleetId, terminalId, deviceId, deviceName };

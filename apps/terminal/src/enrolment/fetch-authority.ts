@@ -32,6 +32,11 @@ function hashOf(pem: string): Uint8Array {
   try {
     return spkiHashOf(pem);
   } catch (cause) {
-    throw new Fault({ owner: 'peer', code: 'authority-mismatch', message: 'The server hands out no certificate', cause });
+    throw new Fault({
+      owner: 'peer',
+      code: 'authority-mismatch',
+      message: 'The server hands out no certificate',
+      cause,
+    });
   }
 }

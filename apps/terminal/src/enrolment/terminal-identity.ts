@@ -71,7 +71,11 @@ export async function readIdentity(folder: string, key: Uint8Array): Promise<Ter
   const secrets = secretsSchema.parse(
     JSON.parse(
       fromUtf8(
-        open((id) => (id === KEY_ID ? identityKey(key) : undefined), Buffer.from(sealed, 'base64url'), utf8(rest.terminalId)),
+        open(
+          (id) => (id === KEY_ID ? identityKey(key) : undefined),
+          Buffer.from(sealed, 'base64url'),
+          utf8(rest.terminalId),
+        ),
       ),
     ),
   );

@@ -8,7 +8,9 @@ export function createSqlJournalStore(database: SealedDatabase): JournalStore {
   const insert = database.prepare<[EpochId, number, string]>(
     'INSERT INTO journal_record (epoch, sequence, text) VALUES (?, ?, ?)',
   );
-  const open = database.prepare<[string, string, number]>('INSERT INTO journal_open (id, kind, position) VALUES (?, ?, ?)');
+  const open = database.prepare<[string, string, number]>(
+    'INSERT INTO journal_open (id, kind, position) VALUES (?, ?, ?)',
+  );
   const ended = database.prepare<[string]>('DELETE FROM journal_open WHERE id = ?');
   const select = <P extends unknown[]>(rest: string) =>
     database.prepare<P, StoredRecord>(`SELECT ${COLUMNS} FROM journal_record ${rest}`);

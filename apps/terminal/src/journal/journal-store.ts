@@ -36,4 +36,3 @@ export interface JournalStore {
   /** Drops what was acknowledged before then; never the last record, which the chain goes on from, nor an open beginning. */
   dropAcknowledgedBefore(at: Instant): void;
 }
-

@@ -1,4 +1,4 @@
-import { instant, later, milliseconds, days, type Digest, type Instant, type Logger, type TerminalId } from '@holdover/kernel';
+import { days, instant, type Digest, type Instant, type Logger, type TerminalId } from '@holdover/kernel';
 import { hashRecord } from '@holdover/journal';
 import type { JournalAcknowledgement } from '@holdover/protocol';
 import type { GatewayClient } from '../link/gateway-client.ts';
@@ -53,7 +53,7 @@ export function createJournalUpload(options: JournalUploadOptions): JournalUploa
       journal.acknowledged();
       if (store.waiting(1)[0]?.position === records[0]?.position) return 'unfit';
     }
-    store.dropAcknowledgedBefore(instant(Math.max(0, later(options.now(), milliseconds(-KEPT_FOR)))));
+    store.dropAcknowledgedBefore(instant(Math.max(0, options.now() - KEPT_FOR)));
     return 'drained';
   }
 
@@ -82,7 +82,10 @@ export function createJournalUpload(options: JournalUploadOptions): JournalUploa
   };
 }
 
-async function send(options: JournalUploadOptions, records: readonly StoredRecord[]): Promise<'taken' | 'again-later' | 'unfit'> {
+async function send(
+  options: JournalUploadOptions,
+  records: readonly StoredRecord[],
+): Promise<'taken' | 'again-later' | 'unfit'> {
   const { client, store, logger, hooks, now } = options;
   const sent = client.journal({ records: records.map(({ text }) => text) });
   hooks.at('during-upload');

@@ -35,7 +35,8 @@ export function createRefusalJournal(journal: TerminalJournal, clock: Clock, mod
       const { method, code, userId } = refusal;
       const told = tallyRefusal(tally, { method, code }, clock.boot());
       tally = told.tally;
-      if (told.write === 'single') journal.append({ type: 'refusal', mode: refusal.mode, method, code, userId, count: 1 });
+      if (told.write === 'single')
+        journal.append({ type: 'refusal', mode: refusal.mode, method, code, userId, count: 1 });
       else cancel ??= clock.after(SHARED_EVERY, () => writeDue(false));
     },
     close: () => writeDue(true),

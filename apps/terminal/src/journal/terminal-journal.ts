@@ -75,7 +75,9 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
   let backlog = store.countWaiting();
   const continues = headOf(store.last(), terminalId, digest);
   let head: JournalHead;
-  write(beginEpoch({ terminalId, reason: 'start', time: stamp(options.time), mode: 'offline', continues }, entropy, digest));
+  write(
+    beginEpoch({ terminalId, reason: 'start', time: stamp(options.time), mode: 'offline', continues }, entropy, digest),
+  );
 
   return {
     terminalId,

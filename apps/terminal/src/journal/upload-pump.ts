@@ -1,4 +1,14 @@
-import { milliseconds, retryDelay, seconds, shareOf, type Cancel, type Clock, type Entropy, type Logger, type RetrySchedule } from '@holdover/kernel';
+import {
+  milliseconds,
+  retryDelay,
+  seconds,
+  shareOf,
+  type Cancel,
+  type Clock,
+  type Entropy,
+  type Logger,
+  type RetrySchedule,
+} from '@holdover/kernel';
 import type { JournalUpload } from './journal-upload.ts';
 import type { TerminalJournal } from './terminal-journal.ts';
 
@@ -31,7 +41,8 @@ export function createUploadPump(options: UploadPumpOptions): UploadPump {
 
   function wake(): void {
     if (isStopped || isUploading || cancel !== undefined || journal.backlog() === 0 || !isConnected()) return;
-    const after = failures === 0 ? GATHER : milliseconds(GATHER + retryDelay(RETRY, failures - 1, shareOf(entropy.bytes(4))));
+    const after =
+      failures === 0 ? GATHER : milliseconds(GATHER + retryDelay(RETRY, failures - 1, shareOf(entropy.bytes(4))));
     cancel = clock.after(after, () => {
       cancel = undefined;
       isUploading = true;

@@ -54,7 +54,11 @@ export function createGatewayClient({ identity, gateways, clock }: GatewayClient
   const newAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: 4, maxCachedSessions: 0 });
   let agent = newAgent();
 
-  function post<T>(path: string, body: unknown, options: { answer: z.ZodType<T>; deadline: Duration; mostBytes: number }) {
+  function post<T>(
+    path: string,
+    body: unknown,
+    options: { answer: z.ZodType<T>; deadline: Duration; mostBytes: number },
+  ) {
     const { host, port } = gateways.current();
     return callJson(clock, { scheme: 'https', to: { host, port, path, agent, ...tls }, body, ...options });
   }
@@ -65,7 +69,11 @@ export function createGatewayClient({ identity, gateways, clock }: GatewayClient
     state: (request) =>
       post(PATHS.state, request, { answer: stateAnswer, deadline: STATE_DEADLINE, mostBytes: MOST_STATE_BYTES }),
     acknowledgeState: (acknowledgement) =>
-      post(PATHS.stateAcknowledgement, acknowledgement, { answer: nothing, deadline: SHORT_DEADLINE, mostBytes: MOST_BYTES }),
+      post(PATHS.stateAcknowledgement, acknowledgement, {
+        answer: nothing,
+        deadline: SHORT_DEADLINE,
+        mostBytes: MOST_BYTES,
+      }),
     journal: (batch) =>
       post(PATHS.journal, batch, { answer: journalAnswer, deadline: JOURNAL_DEADLINE, mostBytes: MOST_BYTES }),
     dropConnections() {

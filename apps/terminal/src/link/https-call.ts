@@ -28,7 +28,9 @@ export interface Call<T> extends Exchange {
 export async function callJson<T>(clock: Clock, call: Call<T>): Promise<GatewayAnswer<T>> {
   try {
     const { status, text } = await exchange(clock, call);
-    return status === 200 || status === 204 ? readAnswer(call, text) : { kind: 'refused', status, code: refusalCode(text) };
+    return status === 200 || status === 204
+      ? readAnswer(call, text)
+      : { kind: 'refused', status, code: refusalCode(text) };
   } catch (cause) {
     return { kind: 'none', fault: asFault(cause) };
   }

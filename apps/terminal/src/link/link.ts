@@ -1,4 +1,14 @@
-import { elapsed, seconds, shareOf, type BootTime, type Cancel, type Clock, type Duration, type Entropy, type Logger } from '@holdover/kernel';
+import {
+  elapsed,
+  seconds,
+  shareOf,
+  type BootTime,
+  type Cancel,
+  type Clock,
+  type Duration,
+  type Entropy,
+  type Logger,
+} from '@holdover/kernel';
 import {
   LINK_POLICY,
   linkMode,
@@ -82,39 +92,83 @@ interface Standing {
   spread: Duration;
 }
 
-/** Runs the effects of the link's machine and brings back what comes of them. */
 export function createLink(options: LinkOptions): Link {
-  const { clock, entropy, logger, listener } = options;
-  let state: LinkState = NO_LINK;
-  let policy: LinkPolicy = LINK_POLICY;
-  let standing: Standing | undefined;
-  let cancelTimer: Cancel = () => undefined;
-  let closed = false;
+  return new RunningLink(options);
+}
 
-  function dispatch(input: LinkInput): void {
-    if (closed) return;
-    const next = stepLink(state, input, { boot: clock.boot(), share: shareOf(entropy.bytes(4)) }, policy);
-    state = next.state;
-    next.effects.forEach(run);
+/** The number under which the greeting's tidings are asked for; heartbeats count from 1. */
+const GREETING = -1;
+
+/** Runs the effects of the link's machine and brings back what comes of them. */
+class RunningLink implements Link {
+  readonly #options: LinkOptions;
+  #state: LinkState = NO_LINK;
+  #policy: LinkPolicy = LINK_POLICY;
+  #standing: Standing | undefined;
+  #cancelTimer: Cancel = () => undefined;
+  #closed = false;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
   }
 
-  function run(effect: LinkEffect): void {
+  start(): void {
+    this.#dispatch({ input: 'start' });
+  }
+
+  mode(): LinkMode {
+    return linkMode(this.#state);
+  }
+
+  number(): number | undefined {
+    return this.#standing?.number;
+  }
+
+  questionUnanswered(link: number): void {
+    this.#dispatch({ input: 'question-unanswered', link });
+  }
+
+  questionFailed(link: number): void {
+    this.#dispatch({ input: 'question-failed', link });
+  }
+
+  terminalRefused(link: number): void {
+    this.#dispatch({ input: 'terminal-refused', link });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelTimer();
+    this.#drop();
+  }
+
+  #dispatch(input: LinkInput): void {
+    if (this.#closed) return;
+    const { clock, entropy } = this.#options;
+    const moment = { boot: clock.boot(), share: shareOf(entropy.bytes(4)) };
+    const next = stepLink(this.#state, input, moment, this.#policy);
+    this.#state = next.state;
+    for (const effect of next.effects) this.#run(effect);
+  }
+
+  #run(effect: LinkEffect): void {
+    const { clock, logger, listener } = this.#options;
     switch (effect.effect) {
       case 'connect':
-        connect(effect.link);
+        this.#connect(effect.link);
         return;
       case 'close':
-        if (standing?.number === effect.link) drop();
+        if (this.#standing?.number === effect.link) this.#drop();
         return;
       case 'send-heartbeat':
-        sendHeartbeat(effect.link, effect.heartbeat);
+        this.#sendHeartbeat(effect.link, effect.heartbeat);
         return;
       case 'set-timer':
-        cancelTimer();
-        cancelTimer = clock.after(effect.after, () => dispatch({ input: 'timer', timer: effect.timer }));
+        this.#cancelTimer();
+        this.#cancelTimer = clock.after(effect.after, () => this.#dispatch({ input: 'timer', timer: effect.timer }));
         return;
       case 'run-step':
-        runStep(effect.step, effect.run);
+        this.#runStep(effect.step, effect.run);
         return;
       case 'mode':
         logger.info('Link', { mode: effect.mode });
@@ -123,56 +177,60 @@ export function createLink(options: LinkOptions): Link {
     }
   }
 
-  function connect(number: number): void {
-    drop();
+  #connect(number: number): void {
+    this.#drop();
+    const { clock, logger, listener, open } = this.#options;
     const asked: Standing['asked'] = new Map();
-    const push = options.open({
-      opened() {
+    const push = open({
+      opened: () => {
         const said = listener.facts();
-        asked.set(-1, { at: clock.boot(), said });
-        push.send(greeting(options, said));
+        asked.set(GREETING, { at: clock.boot(), said });
+        push.send(greeting(this.#options, said));
       },
-      frame: (frame) => heard(number, frame),
-      ended(end) {
-        if (standing?.number === number) standing = undefined;
-        dispatch(closingInput(number, end));
+      frame: (frame) => this.#heard(number, frame),
+      ended: (end) => {
+        if (this.#standing?.number === number) this.#standing = undefined;
         logger.debug('Link ended', describeEnd(end));
         listener.unreachable();
+        this.#dispatch(closingInput(number, end));
       },
     });
-    standing = { number, push, asked, spread: seconds(0) };
+    this.#standing = { number, push, asked, spread: seconds(0) };
   }
 
-  function drop(): void {
-    standing?.push.abandon();
-    standing = undefined;
+  #drop(): void {
+    this.#standing?.push.abandon();
+    this.#standing = undefined;
   }
 
-  function sendHeartbeat(number: number, heartbeat: number): void {
-    if (standing?.number !== number) return;
-    const said = listener.facts();
-    standing.asked.set(heartbeat, { at: clock.boot(), said });
-    standing.push.send({ type: 'heartbeat', number: heartbeat, ...said });
+  #sendHeartbeat(number: number, heartbeat: number): void {
+    if (this.#standing?.number !== number) return;
+    const said = this.#options.listener.facts();
+    this.#standing.asked.set(heartbeat, { at: this.#options.clock.boot(), said });
+    this.#standing.push.send({ type: 'heartbeat', number: heartbeat, ...said });
   }
 
-  function runStep(step: ReturnStep, number: number): void {
+  #runStep(step: ReturnStep, run: number): void {
+    const { listener, logger } = this.#options;
     listener.runStep(step).then(
-      (done) => dispatch({ input: done ? 'step-done' : 'step-failed', run: number }),
+      (done) => this.#dispatch({ input: done ? 'step-done' : 'step-failed', run }),
       (error: unknown) => {
         logger.error('A step of the return failed', { step, error });
-        dispatch({ input: 'step-failed', run: number });
+        this.#dispatch({ input: 'step-failed', run });
       },
     );
   }
 
-  function heard(number: number, frame: LinkFrameDown): void {
-    if (standing?.number !== number) return;
+  #heard(number: number, frame: LinkFrameDown): void {
+    const { listener } = this.#options;
+    const link = this.#standing;
+    if (link?.number !== number) return;
     switch (frame.type) {
       case 'welcome':
-        welcome(standing, frame);
+        this.#welcomed(link, frame);
         return;
       case 'heartbeat':
-        heartbeatAnswered(standing, frame);
+        this.#heartbeatAnswered(link, frame);
         return;
       case 'doorbell':
         listener.doorbell(frame);
@@ -187,51 +245,37 @@ export function createLink(options: LinkOptions): Link {
     }
   }
 
-  function welcome(link: Standing, frame: Frame<'welcome'>): void {
-    const { number } = link;
-    if (frame.protocol > PROTOCOL_VERSION || !options.server.greet(frame.incarnation, frame.signingKey)) {
+  #welcomed(link: Standing, frame: Frame<'welcome'>): void {
+    const { server, logger } = this.#options;
+    if (frame.protocol > PROTOCOL_VERSION || !server.greet(frame.incarnation, frame.signingKey)) {
       logger.error('The server is not followed: its protocol is newer, or its incarnation lower, than known', {
         protocol: frame.protocol,
         incarnation: frame.incarnation.number,
       });
-      drop();
-      dispatch({ input: 'closed', link: number });
+      this.#drop();
+      this.#dispatch({ input: 'closed', link: link.number });
       return;
     }
-    policy = { ...policy, heartbeatEvery: seconds(frame.heartbeatSeconds) };
+    this.#policy = { ...this.#policy, heartbeatEvery: seconds(frame.heartbeatSeconds) };
     link.spread = seconds(frame.returnSpreadSeconds);
-    answered(link, -1, frame.tidings);
-    dispatch({ input: 'connected', link: number });
+    this.#answered(link, GREETING, frame.tidings);
+    this.#dispatch({ input: 'connected', link: link.number });
   }
 
-  function heartbeatAnswered(link: Standing, frame: Frame<'heartbeat'>): void {
-    const roundTrip = answered(link, frame.number, frame.tidings);
+  #heartbeatAnswered(link: Standing, { number, tidings }: Frame<'heartbeat'>): void {
+    const roundTrip = this.#answered(link, number, tidings);
     if (roundTrip === undefined) return;
-    dispatch({ input: 'heartbeat-answered', heartbeat: frame.number, roundTrip, well: true, spread: link.spread });
+    this.#dispatch({ input: 'heartbeat-answered', heartbeat: number, roundTrip, well: true, spread: link.spread });
   }
 
-  function answered(link: Standing, number: number, tidings: Tidings): Duration | undefined {
+  #answered(link: Standing, number: number, tidings: Tidings): Duration | undefined {
     const question = link.asked.get(number);
     if (question === undefined) return undefined;
     link.asked.delete(number);
-    const roundTrip = elapsed(question.at, clock.boot());
-    listener.tidings({ tidings, roundTrip, said: question.said });
+    const roundTrip = elapsed(question.at, this.#options.clock.boot());
+    this.#options.listener.tidings({ tidings, roundTrip, said: question.said });
     return roundTrip;
   }
-
-  return {
-    start: () => dispatch({ input: 'start' }),
-    mode: () => linkMode(state),
-    number: () => standing?.number,
-    questionUnanswered: (link) => dispatch({ input: 'question-unanswered', link }),
-    questionFailed: (link) => dispatch({ input: 'question-failed', link }),
-    terminalRefused: (link) => dispatch({ input: 'terminal-refused', link }),
-    close() {
-      closed = true;
-      cancelTimer();
-      drop();
-    },
-  };
 }
 
 function greeting({ keyProtector, clock }: LinkOptions, facts: TerminalFacts): LinkFrameUp {
@@ -251,5 +295,7 @@ function closingInput(link: number, end: LinkEnd): LinkInput {
 }
 
 function describeEnd(end: LinkEnd): Readonly<Record<string, unknown>> {
-  return end.why === 'refused' ? { status: end.status, code: end.code } : { code: end.fault.code, message: end.fault.message };
+  return end.why === 'refused'
+    ? { status: end.status, code: end.code }
+    : { code: end.fault.code, message: end.fault.message };
 }

@@ -1,6 +1,13 @@
 import { Fault, seconds, type Clock } from '@holdover/kernel';
 import { fleetClientTls } from '@holdover/nodejs';
-import { linkFrameDown, PATHS, refusalMessage, type LinkFrameDown, type LinkFrameUp, type Refusal } from '@holdover/protocol';
+import {
+  linkFrameDown,
+  PATHS,
+  refusalMessage,
+  type LinkFrameDown,
+  type LinkFrameUp,
+  type Refusal,
+} from '@holdover/protocol';
 import { WebSocket, type RawData } from 'ws';
 import type { TerminalIdentity } from '../enrolment/terminal-identity.ts';
 import type { GatewayList } from './gateway-list.ts';
@@ -63,7 +70,9 @@ function follow(socket: WebSocket, listener: PushLinkListener, clock: Clock): Pu
     socket.terminate();
     listener.ended(how);
   };
-  const late = clock.after(HANDSHAKE, () => end(broken('The server did not take up the link in time', 'gateway-too-slow')));
+  const late = clock.after(HANDSHAKE, () =>
+    end(broken('The server did not take up the link in time', 'gateway-too-slow')),
+  );
 
   socket.on('open', () => {
     late();

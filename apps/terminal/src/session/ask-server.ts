@@ -33,7 +33,8 @@ export type AskServer = (proof: LoginRequest['proof']) => Promise<Asked>;
 export function createAskServer({ client, link, clock, entropy }: AskServerOptions): AskServer {
   return async (proof) => {
     const number = link.number();
-    if (number === undefined) return { answer: { answer: 'no-answer' }, refused: undefined, late: Promise.resolve(undefined) };
+    if (number === undefined)
+      return { answer: { answer: 'no-answer' }, refused: undefined, late: Promise.resolve(undefined) };
     const attempt = toHex(entropy.bytes(16));
     const asking = client.login({ attempt, proof }).then((answer) => ofThisAttempt(answer, attempt));
     const answer = await within(clock, DEADLINE, asking);
@@ -46,7 +47,11 @@ export function createAskServer({ client, link, clock, entropy }: AskServerOptio
     if (read.answer === 'status') link.questionFailed(number);
     if (read.answer === 'terminal-refused') link.terminalRefused(number);
     const value = valueOf(answer);
-    return { answer: read, refused: value?.outcome === 'refused' ? value : undefined, late: Promise.resolve(undefined) };
+    return {
+      answer: read,
+      refused: value?.outcome === 'refused' ? value : undefined,
+      late: Promise.resolve(undefined),
+    };
   };
 }
 
@@ -68,9 +73,7 @@ function readAnswer(answer: GatewayAnswer<LoginAnswer>): ServerAnswer<Granted> {
     case 'none':
       return { answer: 'no-answer' };
     case 'refused':
-      return refusesTerminal(answer)
-        ? { answer: 'terminal-refused' }
-        : { answer: 'status', status: answer.status };
+      return refusesTerminal(answer) ? { answer: 'terminal-refused' } : { answer: 'status', status: answer.status };
     case 'answer':
       return answer.value.outcome === 'granted'
         ? { answer: 'granted', grant: answer.value }

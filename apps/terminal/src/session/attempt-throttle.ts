@@ -1,4 +1,4 @@
-import { milliseconds, type Cancel, type Clock, type Duration, type UserId } from '@holdover/kernel';
+import type { Cancel, Clock, Duration, UserId } from '@holdover/kernel';
 import {
   admitCard,
   afterCard,
@@ -31,40 +31,75 @@ export interface AttemptThrottle {
   close(): void;
 }
 
+type Admission = ReturnType<AttemptThrottle['admit']>;
+
 /** PIN alone draws on the durable bucket; cards on the row of unknown ones; a password on the server's own limits. */
 export function createAttemptThrottle(pins: PinThrottle, clock: Clock): AttemptThrottle {
+  const slips = createSlips(clock);
+  const admitCardRead = createCardRow(clock);
+  return {
+    admit(method, secrets) {
+      switch (method) {
+        case 'pin':
+          return admitPin(pins, slips, secrets[0]?.text ?? '');
+        case 'card':
+        case 'card+pin':
+          return admitCardRead();
+        case 'password':
+          return { admitted: true, succeeded: () => undefined, failed: () => undefined };
+      }
+    },
+    close: () => slips.forget(),
+  };
+}
+
+function admitPin(pins: PinThrottle, slips: Slips, pin: string): Admission {
+  const taken = pins.take();
+  if (!taken.taken) return { admitted: false, retryAfter: taken.retryAfter };
+  const { attempt } = taken;
+  return {
+    admitted: true,
+    succeeded: (userId) => pins.succeeded({ attempt, userId, alike: slips.takeAlike(pin) }),
+    failed() {
+      slips.remember(pin);
+      pins.failed(attempt);
+    },
+  };
+}
+
+/** Failed PINs of the last minute. Invariant: in memory alone, and gone when the minute is over. */
+interface Slips {
+  remember(pin: string): void;
+  takeAlike(pin: string): number;
+  forget(): void;
+}
+
+function createSlips(clock: Clock): Slips {
   let failures: RecentFailures = [];
+  let cancel: Cancel = () => undefined;
+  return {
+    remember(pin) {
+      failures = rememberFailure(failures, pin, clock.boot());
+      cancel();
+      cancel = clock.after(FORGIVEN_FOR, () => {
+        failures = forgetOld(failures, clock.boot());
+      });
+    },
+    takeAlike(pin) {
+      const { alike, rest } = takeAlike(failures, pin, clock.boot());
+      failures = rest;
+      return alike;
+    },
+    forget() {
+      cancel();
+      failures = [];
+    },
+  };
+}
+
+function createCardRow(clock: Clock): () => Admission {
   let cards: UnknownCards = NO_UNKNOWN_CARDS;
-  let cancelForgetting: Cancel = () => undefined;
-
-  function remember(pin: string): void {
-    failures = rememberFailure(failures, pin, clock.boot());
-    cancelForgetting();
-    // A millisecond more, so that the last one is old enough to go.
-    cancelForgetting = clock.after(milliseconds(FORGIVEN_FOR + 1), () => {
-      failures = forgetOld(failures, clock.boot());
-    });
-  }
-
-  function admitPin(pin: string): ReturnType<AttemptThrottle['admit']> {
-    const taken = pins.take();
-    if (!taken.taken) return { admitted: false, retryAfter: taken.retryAfter };
-    const { attempt } = taken;
-    return {
-      admitted: true,
-      succeeded(userId) {
-        const { alike, rest } = takeAlike(failures, pin, clock.boot());
-        failures = rest;
-        pins.succeeded({ attempt, userId, alike });
-      },
-      failed() {
-        remember(pin);
-        pins.failed(attempt);
-      },
-    };
-  }
-
-  function admitCardRead(): ReturnType<AttemptThrottle['admit']> {
+  return () => {
     const read = admitCard(cards, { bootId: clock.bootId, boot: clock.boot() });
     cards = read.cards;
     if (!read.admitted) return { admitted: false, retryAfter: read.retryAfter };
@@ -77,24 +112,5 @@ export function createAttemptThrottle(pins: PinThrottle, clock: Clock): AttemptT
         cards = afterCard(cards, isKnown ? 'known' : 'unknown');
       },
     };
-  }
-
-  return {
-    admit(method, secrets) {
-      switch (method) {
-        case 'pin':
-          return admitPin(secrets[0]?.text ?? '');
-        case 'card':
-        case 'card+pin':
-          return admitCardRead();
-        case 'password':
-          return { admitted: true, succeeded: () => undefined, failed: () => undefined };
-      }
-    },
-    close() {
-      cancelForgetting();
-      failures = [];
-    },
   };
 }
-

@@ -56,9 +56,7 @@ export function createPinThrottle({ clock, database, policy }: PinThrottleOption
     take() {
       const result = takeToken(bucket, now(), rules());
       store(result.bucket);
-      return result.taken
-        ? { taken: true, attempt: result.attempt }
-        : { taken: false, retryAfter: result.retryAfter };
+      return result.taken ? { taken: true, attempt: result.attempt } : { taken: false, retryAfter: result.retryAfter };
     },
     succeeded: (success) => store(giveBack(bucket, success, now(), rules())),
     failed: (attempt) => store(keepToken(bucket, attempt)),

@@ -1,4 +1,12 @@
-import { seconds, type ActivityId, type Cancel, type Clock, type Logger, type SessionId, type UserId } from '@holdover/kernel';
+import {
+  seconds,
+  type ActivityId,
+  type Cancel,
+  type Clock,
+  type Logger,
+  type SessionId,
+  type UserId,
+} from '@holdover/kernel';
 import {
   idleEnd,
   NO_SESSION,
@@ -63,46 +71,110 @@ export interface SessionKeeperOptions {
 const IDLE_TIMEOUT_SECONDS = 60;
 
 export function createSessionKeeper(options: SessionKeeperOptions): SessionKeeper {
-  const { journal, clock, logger } = options;
-  const users = new Map<UserId, HeldUser>();
-  let state: PanelSession = NO_SESSION;
-  let cancelTimer: Cancel = () => undefined;
-  let inputs: SessionInput[] = [];
-  let seen: SessionEffect[] = [];
+  return new PanelSessionKeeper(options);
+}
 
-  const policy = (): SessionPolicy => ({ idleTimeout: seconds(options.idleTimeoutSeconds() ?? IDLE_TIMEOUT_SECONDS) });
+/** Runs the effects of the session machine; inputs that effects bring back wait for the step they came from. */
+class PanelSessionKeeper implements SessionKeeper {
+  readonly #options: SessionKeeperOptions;
+  readonly #users = new Map<UserId, HeldUser>();
+  readonly #inputs: SessionInput[] = [];
+  #state: PanelSession = NO_SESSION;
+  #cancelTimer: Cancel = () => undefined;
 
-  /** Inputs that effects bring back wait their turn, so that each step sees the state of the one before. */
-  function dispatch(input: SessionInput): readonly SessionEffect[] {
-    inputs.push(input);
-    if (inputs.length > 1) return [];
-    seen = [];
-    for (let next = inputs[0]; next !== undefined; next = inputs[0]) {
-      const step = stepSession(state, next, clock.boot(), policy());
-      state = step.state;
-      step.effects.forEach(run);
+  constructor(options: SessionKeeperOptions) {
+    this.#options = options;
+  }
+
+  current(): OpenSession | undefined {
+    const state = this.#state;
+    if (state.at !== 'open' && state.at !== 'ending') return undefined;
+    const { login } = state;
+    const user = this.#users.get(login.userId);
+    if (user === undefined) return undefined;
+    const { idleTimeout } = this.#policy();
+    const end = idleEnd(state, this.#policy());
+    const left = end === null ? idleTimeout : Math.max(0, end - this.#options.clock.boot());
+    return { id: login.sessionId, user, mode: login.mode, endsInSeconds: Math.ceil(left / 1_000) };
+  }
+
+  begin(login: GrantedLogin, user: HeldUser): Opening {
+    this.#users.set(user.id, user);
+    const state = this.#state;
+    const effects =
+      state.at === 'open' && state.offer?.userId === login.userId
+        ? this.#dispatch({ input: 'switch-accepted', sessionId: state.login.sessionId })
+        : this.#dispatch({ input: 'granted', login });
+    forgetUsers(this.#users, this.#state);
+    return openingOf(effects, this.current());
+  }
+
+  touch(sessionId: SessionId): void {
+    this.#dispatch({ input: 'touched', sessionId });
+  }
+
+  logout(sessionId: SessionId): void {
+    this.#dispatch({ input: 'logout', sessionId });
+  }
+
+  refusedLate(sessionId: SessionId): void {
+    this.#dispatch({ input: 'refused-late', sessionId });
+  }
+
+  usersDisabled(users: readonly UserId[]): void {
+    for (const userId of users) this.#dispatch({ input: 'user-disabled', userId });
+  }
+
+  activityBegan(activityId: ActivityId, session: SessionId): void {
+    const state = this.#state;
+    if (state.at === 'open' && state.login.sessionId === session)
+      this.#dispatch({ input: 'activity-began', activityId });
+  }
+
+  activityEnded(activityId: ActivityId): void {
+    this.#dispatch({ input: 'activity-ended', activityId });
+  }
+
+  stop(): void {
+    this.#dispatch({ input: 'stopping' });
+    this.#cancelTimer();
+  }
+
+  #policy(): SessionPolicy {
+    return { idleTimeout: seconds(this.#options.idleTimeoutSeconds() ?? IDLE_TIMEOUT_SECONDS) };
+  }
+
+  /** @returns the effects of this input and of those it brought back */
+  #dispatch(input: SessionInput): readonly SessionEffect[] {
+    this.#inputs.push(input);
+    if (this.#inputs.length > 1) return [];
+    const seen: SessionEffect[] = [];
+    for (let next = this.#inputs[0]; next !== undefined; next = this.#inputs[0]) {
+      const step = stepSession(this.#state, next, this.#options.clock.boot(), this.#policy());
+      this.#state = step.state;
+      for (const effect of step.effects) this.#run(effect);
       seen.push(...step.effects);
-      inputs = inputs.slice(1);
+      this.#inputs.shift();
     }
-    if (state.at === 'idle') cancelTimer();
-    options.onChanged();
+    if (this.#state.at === 'idle') this.#cancelTimer();
+    this.#options.onChanged();
     return seen;
   }
 
-  function run(effect: SessionEffect): void {
+  #run(effect: SessionEffect): void {
     switch (effect.effect) {
       case 'record-begin':
-        recordBegin(effect.login);
+        this.#recordBegin(effect.login);
         return;
       case 'record-end':
-        recordEnd(effect);
+        this.#recordEnd(effect);
         return;
       case 'set-timer':
-        cancelTimer();
-        cancelTimer = clock.after(effect.after, () => dispatch({ input: 'timer' }));
+        this.#cancelTimer();
+        this.#cancelTimer = this.#options.clock.after(effect.after, () => this.#dispatch({ input: 'timer' }));
         return;
       case 'cancel':
-        if (state.at === 'ending') options.stopJobs(state.login.userId);
+        if (this.#state.at === 'ending') this.#options.stopJobs(this.#state.login.userId);
         return;
       case 'opened':
       case 'offer-switch':
@@ -111,58 +183,25 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
     }
   }
 
-  function recordBegin({ sessionId, userId, method, credentialIds, mode }: GrantedLogin): void {
+  #recordBegin({ sessionId, userId, method, credentialIds, mode }: GrantedLogin): void {
+    const { journal, logger } = this.#options;
     try {
       journal.append({ type: 'session-begin', mode, userId, sessionId, method, credentialIds: [...credentialIds] });
-      inputs.push({ input: 'recorded', sessionId });
+      this.#inputs.push({ input: 'recorded', sessionId });
     } catch (error) {
       logger.error('The journal could not be written: no session begins', { error });
-      inputs.push({ input: 'not-recorded', sessionId });
+      this.#inputs.push({ input: 'not-recorded', sessionId });
     }
   }
 
-  function recordEnd({ sessionId, userId, reason }: Extract<SessionEffect, { effect: 'record-end' }>): void {
+  #recordEnd({ sessionId, userId, reason }: Extract<SessionEffect, { effect: 'record-end' }>): void {
+    const { journal, logger, mode } = this.#options;
     try {
-      journal.append({ type: 'session-end', mode: options.mode(), userId, sessionId, reason });
+      journal.append({ type: 'session-end', mode: mode(), userId, sessionId, reason });
     } catch (error) {
       logger.error('The end of a session could not be written; the next start ends it', { error, sessionId });
     }
   }
-
-  function current(): OpenSession | undefined {
-    if (state.at !== 'open' && state.at !== 'ending') return undefined;
-    const { login } = state;
-    const user = users.get(login.userId);
-    if (user === undefined) return undefined;
-    const end = idleEnd(state, policy());
-    const left = end === null ? policy().idleTimeout : Math.max(0, end - clock.boot());
-    return { id: login.sessionId, user, mode: login.mode, endsInSeconds: Math.ceil(left / 1_000) };
-  }
-
-  return {
-    current,
-    begin(login, user) {
-      users.set(user.id, user);
-      const effects =
-        state.at === 'open' && state.offer?.userId === login.userId
-          ? dispatch({ input: 'switch-accepted', sessionId: state.login.sessionId })
-          : dispatch({ input: 'granted', login });
-      forgetUsers(users, state);
-      return openingOf(effects, current());
-    },
-    touch: (sessionId) => void dispatch({ input: 'touched', sessionId }),
-    logout: (sessionId) => void dispatch({ input: 'logout', sessionId }),
-    refusedLate: (sessionId) => void dispatch({ input: 'refused-late', sessionId }),
-    usersDisabled: (ids) => ids.forEach((userId) => dispatch({ input: 'user-disabled', userId })),
-    activityBegan(activityId, session) {
-      if (state.at === 'open' && state.login.sessionId === session) dispatch({ input: 'activity-began', activityId });
-    },
-    activityEnded: (activityId) => void dispatch({ input: 'activity-ended', activityId }),
-    stop() {
-      dispatch({ input: 'stopping' });
-      cancelTimer();
-    },
-  };
 }
 
 function openingOf(effects: readonly SessionEffect[], session: OpenSession | undefined): Opening {

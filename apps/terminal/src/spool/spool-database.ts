@@ -4,7 +4,8 @@ import { migrate, type Migration } from '../store/migrate.ts';
 /**
  * `number` is the job-id of IPP; AUTOINCREMENT, so that none is given twice.
  * `template` is the job attributes group in its IPP encoding. `aged` is how long it was held while retention ran, in ms.
- * `activity_id` and `released_as` are set from before the first byte goes to the printer until the outcome is known.
+ * `activity_id` and `released_as` are set from before the first byte goes to the printer until the outcome is
+ * in the journal; `printed` is set before that.
  */
 const MIGRATIONS: readonly Migration[] = [
   {
@@ -26,7 +27,8 @@ const MIGRATIONS: readonly Migration[] = [
         color           INTEGER CHECK (color IN (0, 1)),
         aged            INTEGER NOT NULL DEFAULT 0,
         activity_id     TEXT,
-        released_as     TEXT
+        released_as     TEXT,
+        printed         INTEGER NOT NULL DEFAULT 0 CHECK (printed IN (0, 1))
       ) STRICT;
       CREATE INDEX spool_job_user ON spool_job (user_id);
     `,

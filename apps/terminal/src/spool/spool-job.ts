@@ -22,8 +22,8 @@ export interface SpoolJob {
   readonly pages: number | null;
   /** Of the document; null where it does not tell. */
   readonly color: boolean | null;
-  /** Set while a release is not settled. */
-  readonly release: { readonly activityId: ActivityId; readonly userName: string } | null;
+  /** Set while a release is not settled; `printed` once its outcome is known to be that. */
+  readonly release: { readonly activityId: ActivityId; readonly userName: string; readonly printed: boolean } | null;
 }
 
 export type Sides = 'one-sided' | 'two-sided-long-edge' | 'two-sided-short-edge';

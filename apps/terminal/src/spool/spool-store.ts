@@ -45,6 +45,7 @@ interface Row {
   readonly color: 0 | 1 | null;
   readonly activity_id: string | null;
   readonly released_as: string | null;
+  readonly printed: 0 | 1;
 }
 
 export function createSpoolStore(database: SealedDatabase): SpoolStore {
@@ -58,8 +59,8 @@ export function createSpoolStore(database: SealedDatabase): SpoolStore {
     `UPDATE spool_job SET state = 'held', format = ?, document_name = ?, bytes = ?, pages = ?, color = ? WHERE id = ?`,
   );
   const bind = database.prepare<[string, string]>('UPDATE spool_job SET user_id = ? WHERE id = ?');
-  const setRelease = database.prepare<[string | null, string | null, string]>(
-    'UPDATE spool_job SET activity_id = ?, released_as = ? WHERE id = ?',
+  const setRelease = database.prepare<[string | null, string | null, 0 | 1, string]>(
+    'UPDATE spool_job SET activity_id = ?, released_as = ?, printed = ? WHERE id = ?',
   );
   const remove = database.prepare<[string]>('DELETE FROM spool_job WHERE id = ?');
   const age = database.prepare<[number]>(
@@ -81,7 +82,9 @@ export function createSpoolStore(database: SealedDatabase): SpoolStore {
       return one(id);
     },
     bind: (id, user) => void bind.run(user, id),
-    setRelease: (id, release) => void setRelease.run(release?.activityId ?? null, release?.userName ?? null, id),
+    setRelease(id, release) {
+      setRelease.run(release?.activityId ?? null, release?.userName ?? null, release?.printed === true ? 1 : 0, id);
+    },
     remove: (id) => void remove.run(id),
     age(by, limit) {
       age.run(Math.round(by));
@@ -112,7 +115,7 @@ function jobOf(row: Row): SpoolJob {
 function releaseOf(row: Row): SpoolJob['release'] {
   if (row.activity_id === null) return null;
   const activityId: ActivityId = idOf('activity', row.activity_id);
-  return { activityId, userName: row.released_as ?? row.owner_name };
+  return { activityId, userName: row.released_as ?? row.owner_name, printed: row.printed === 1 };
 }
 
 function idOf<K extends IdKind>(kind: K, text: string): Id<K> {

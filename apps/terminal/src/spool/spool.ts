@@ -7,7 +7,6 @@ import {
   present,
   type ActivityId,
   type Cancel,
-  type Clock,
   type Duration,
   type Entropy,
   type Instant,
@@ -38,7 +37,8 @@ export interface SpoolOptions {
   readonly limits?: SpoolLimits;
   /** G2: by the name a job came under; undefined while nobody is known by it. */
   readonly resolveOwner: (name: string) => UserId | undefined;
-  readonly clock: Clock;
+  /** The time jobs are stamped with. */
+  readonly now: () => Instant;
   readonly entropy: Entropy;
 }
 
@@ -63,8 +63,10 @@ export interface Spool {
   document(id: JobId): AsyncIterable<Uint8Array>;
   /** Durable before it returns: from now on the job may be on paper. */
   beginRelease(id: JobId, activityId: ActivityId, userName: string): void;
+  /** Durable before it returns, and before the outcome goes to the journal. */
+  noteOutcome(id: JobId, printed: boolean): void;
   /** The outcome is in the journal: printed jobs go (G3), others are held again. */
-  endRelease(id: JobId, printed: boolean): Promise<void>;
+  endRelease(id: JobId): Promise<void>;
   remove(id: JobId): Promise<void>;
   /** G3: lets the held jobs grow older; those beyond `limit` go. */
   age(by: Duration, limit: Duration): Promise<void>;
@@ -133,8 +135,8 @@ class DiskSpool implements Spool {
   }
 
   open(job: NewSpoolJob): SpoolJob {
-    const { clock, entropy, resolveOwner } = this.#options;
-    const createdAt = clock.wall();
+    const { now, entropy, resolveOwner } = this.#options;
+    const createdAt = now();
     const id = makeId('job', createdAt, entropy);
     const userId = resolveOwner(job.ownerName) ?? null;
     const opened = this.#store.insert({ ...job, id, createdAt, userId });
@@ -165,15 +167,23 @@ class DiskSpool implements Spool {
 
   beginRelease(id: JobId, activityId: ActivityId, userName: string): void {
     const job = present(this.#jobs.get(id), 'the job to release');
-    const release = { activityId, userName };
+    const release = { activityId, userName, printed: false };
     this.#store.setRelease(id, release);
     this.#put({ ...job, release });
   }
 
-  async endRelease(id: JobId, printed: boolean): Promise<void> {
+  noteOutcome(id: JobId, printed: boolean): void {
     const job = this.#jobs.get(id);
-    if (job === undefined) return;
-    if (printed) return this.remove(id);
+    if (job === undefined || job.release === null) return;
+    const release = { ...job.release, printed };
+    this.#store.setRelease(id, release);
+    this.#put({ ...job, release });
+  }
+
+  async endRelease(id: JobId): Promise<void> {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.release === null) return;
+    if (job.release.printed) return this.remove(id);
     this.#store.setRelease(id, null);
     this.#put({ ...job, release: null });
   }

@@ -13,11 +13,7 @@ export interface DurableValue<T> {
  * @param schema reads what an earlier run wrote
  * @throws Fault `store-damaged` on reading what the schema refuses: an unreadable bucket is never taken for a full one
  */
-export function createDurableValue<T>(
-  database: SealedDatabase,
-  name: string,
-  schema: z.ZodType<T>,
-): DurableValue<T> {
+export function createDurableValue<T>(database: SealedDatabase, name: string, schema: z.ZodType<T>): DurableValue<T> {
   const select = database.prepare<[string], { json: string }>('SELECT json FROM durable_value WHERE name = ?');
   const upsert = database.prepare<[string, string]>(
     'INSERT INTO durable_value (name, json) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json',

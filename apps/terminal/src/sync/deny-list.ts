@@ -51,7 +51,11 @@ export function createDenyList({ database, cache, server, logger, onUsers }: Den
       // After a gap the version stays: the next tidings then say that the whole list is to be had.
       if (kind === 'whole' || delta.version === server.denyListVersion() + 1) server.learnDenyList(delta.version);
       if (delta.users.length > 0) onUsers(delta.users);
-      logger.info('Deny list applied', { version: delta.version, users: delta.users.length, credentials: delta.credentials.length });
+      logger.info('Deny list applied', {
+        version: delta.version,
+        users: delta.users.length,
+        credentials: delta.credentials.length,
+      });
     },
     denied: () => denied,
     forget(version) {

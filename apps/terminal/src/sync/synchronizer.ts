@@ -57,122 +57,138 @@ export interface SynchronizerOptions {
 const LOST_ACKNOWLEDGEMENT = 2;
 
 export function createSynchronizer(options: SynchronizerOptions): Synchronizer {
-  const { cache, server, clock, logger } = options;
-  let tidings: Tidings | undefined;
-  let waiting: Reason | undefined;
-  let running: Promise<PullOutcome> | undefined;
-  let unacknowledged = false;
-  let unconfirmed = 0;
-  let cancelInterval: Cancel = () => undefined;
+  return new PullingSynchronizer(options);
+}
 
-  const facts = (): Pick<TerminalFacts, 'revision' | 'generation'> => {
-    const state = cache.state();
-    return { revision: state?.revision ?? 0, generation: state?.generation ?? 0 };
-  };
+class PullingSynchronizer implements Synchronizer {
+  readonly #options: SynchronizerOptions;
+  #tidings: Tidings | undefined;
+  /** Asked for while a pull ran or the server was away. */
+  #waiting: Reason | undefined;
+  #running: Promise<PullOutcome> | undefined;
+  #unacknowledged = false;
+  #unconfirmed = 0;
+  #cancelInterval: Cancel = () => undefined;
 
-  /** One pull at a time; what is asked for meanwhile is one more. What failed is still wanted. */
-  function pull(reason: Reason): Promise<PullOutcome> {
-    if (running !== undefined) {
-      waiting = stronger(waiting, reason);
-      return running;
-    }
-    running = pullAndAcknowledge(cache.state() === undefined ? 'first' : reason)
-      .then((outcome) => {
-        if (outcome !== 'done') waiting = stronger(waiting, reason);
-        return outcome;
-      })
-      .finally(() => {
-        running = undefined;
-      })
-      .then((outcome) => (outcome === 'done' && waiting !== undefined ? pull(takeWaiting(waiting)) : outcome));
-    return running;
+  constructor(options: SynchronizerOptions) {
+    this.#options = options;
+    this.#scheduleInterval();
   }
 
-  async function pullAndAcknowledge(reason: Reason): Promise<PullOutcome> {
-    const pulled = await pullOnce(options, reason);
+  facts(): Pick<TerminalFacts, 'revision' | 'generation'> {
+    const state = this.#options.cache.state();
+    return { revision: state?.revision ?? 0, generation: state?.generation ?? 0 };
+  }
+
+  async takeDenyList(): Promise<PullOutcome> {
+    const isNewer = (this.#tidings?.denyListVersion ?? 0) > this.#options.server.denyListVersion();
+    return isNewer ? pullDenyList(this.#options) : 'done';
+  }
+
+  async reachDesiredState(): Promise<PullOutcome> {
+    if (!this.#isBehind() && this.#waiting === undefined) return 'done';
+    return this.#pull(this.#takeWaiting() ?? 'doorbell');
+  }
+
+  weigh({ tidings, roundTrip, said }: HeardTidings): void {
+    const { cache, stateTime, isConnected } = this.#options;
+    this.#tidings = tidings;
+    if (roundTrip !== null) stateTime(tidings.serverTime, roundTrip);
+    const held = this.facts();
+    const isOfHeld = said?.revision === held.revision && said.generation === held.generation;
+    if (tidings.confirmedAt !== null && isOfHeld) cache.confirm(tidings.confirmedAt);
+    if (!isConnected() || this.#running !== undefined) return;
+    this.#unconfirmed = isOfHeld && tidings.confirmedAt === null ? this.#unconfirmed + 1 : 0;
+    if (this.#isBehind()) this.request(tidings.desiredGeneration === held.generation ? 'doorbell' : 'reset');
+    else if (this.#waiting !== undefined) this.request(this.#takeWaiting() ?? 'doorbell');
+    else if (this.#unacknowledged) void this.#acknowledge();
+    else if (this.#unconfirmed >= LOST_ACKNOWLEDGEMENT) this.request('doorbell');
+  }
+
+  request(reason: Reason): void {
+    const { isConnected, logger } = this.#options;
+    if (!isConnected()) {
+      this.#waiting = stronger(this.#waiting, reason);
+      return;
+    }
+    this.#pull(reason).catch((error: unknown) => logger.error('Synchronization failed', { error }));
+  }
+
+  async close(): Promise<void> {
+    this.#cancelInterval();
+    await this.#running;
+    this.#cancelInterval();
+  }
+
+  /** One pull at a time; what is asked for meanwhile is one more. What failed is still wanted. */
+  #pull(reason: Reason): Promise<PullOutcome> {
+    if (this.#running !== undefined) {
+      this.#waiting = stronger(this.#waiting, reason);
+      return this.#running;
+    }
+    this.#running = this.#pullUntilNothingWaits(this.#options.cache.state() === undefined ? 'first' : reason).finally(
+      () => {
+        this.#running = undefined;
+      },
+    );
+    return this.#running;
+  }
+
+  async #pullUntilNothingWaits(first: Reason): Promise<PullOutcome> {
+    for (let reason = first; ; reason = this.#takeWaiting() ?? reason) {
+      const outcome = await this.#pullAndAcknowledge(reason);
+      if (outcome !== 'done') this.#waiting = stronger(this.#waiting, reason);
+      if (outcome !== 'done' || this.#waiting === undefined) return outcome;
+    }
+  }
+
+  async #pullAndAcknowledge(reason: Reason): Promise<PullOutcome> {
+    const pulled = await pullOnce(this.#options, reason);
     if (pulled.outcome !== 'done') return pulled.outcome;
-    tidings = pulled.tidings;
-    unacknowledged ||= pulled.adopted;
-    await acknowledge();
-    scheduleInterval();
-    if (pulled.adopted) options.onChanged();
+    this.#tidings = pulled.tidings;
+    this.#unacknowledged ||= pulled.adopted;
+    await this.#acknowledge();
+    this.#scheduleInterval();
+    if (pulled.adopted) this.#options.onChanged();
     return 'done';
   }
 
-  function takeWaiting(reason: Reason): Reason {
-    waiting = undefined;
+  #takeWaiting(): Reason | undefined {
+    const reason = this.#waiting;
+    this.#waiting = undefined;
     return reason;
   }
 
   /** H1: the server counts on what was acknowledged, not on what was sent; so it is said again until it is heard. */
-  async function acknowledge(): Promise<void> {
+  async #acknowledge(): Promise<void> {
+    const { client, cache } = this.#options;
     const state = cache.state();
-    if (!unacknowledged || state === undefined) return;
-    const answer = await options.client.acknowledgeState({
-      revision: state.revision,
-      generation: state.generation,
-      ...cache.counts(),
-    });
-    if (answer.kind === 'answer') unacknowledged = false;
+    if (!this.#unacknowledged || state === undefined) return;
+    const { revision, generation } = state;
+    const answer = await client.acknowledgeState({ revision, generation, ...cache.counts() });
+    if (answer.kind === 'answer') this.#unacknowledged = false;
   }
 
-  function scheduleInterval(): void {
-    cancelInterval();
+  #scheduleInterval(): void {
+    const { cache, clock } = this.#options;
+    this.#cancelInterval();
     const interval = cache.state()?.settings.intervalHours;
     if (interval === undefined || interval === null) return;
-    cancelInterval = clock.after(hours(interval), () => background('interval'));
+    this.#cancelInterval = clock.after(hours(interval), () => this.request('interval'));
   }
 
-  function background(reason: Reason): void {
-    if (!options.isConnected()) {
-      waiting = stronger(waiting, reason);
-      return;
-    }
-    pull(reason).catch((error: unknown) => logger.error('Synchronization failed', { error }));
-  }
-
-  function isBehind(): boolean {
-    if (tidings === undefined) return false;
-    const { revision, generation } = facts();
+  #isBehind(): boolean {
+    const { cache, server } = this.#options;
+    const wanted = this.#tidings;
+    if (wanted === undefined) return false;
+    const { revision, generation } = this.facts();
     return (
       cache.state() === undefined ||
-      tidings.desiredRevision !== revision ||
-      tidings.desiredGeneration !== generation ||
-      tidings.denyListVersion > server.denyListVersion()
+      wanted.desiredRevision !== revision ||
+      wanted.desiredGeneration !== generation ||
+      wanted.denyListVersion > server.denyListVersion()
     );
   }
-
-  scheduleInterval();
-  return {
-    async takeDenyList() {
-      if (tidings === undefined || tidings.denyListVersion <= server.denyListVersion()) return 'done';
-      return pullDenyList(options);
-    },
-    async reachDesiredState() {
-      if (!isBehind() && waiting === undefined) return 'done';
-      return pull(takeWaiting(waiting ?? 'doorbell'));
-    },
-    weigh({ tidings: heard, roundTrip, said }) {
-      tidings = heard;
-      if (roundTrip !== null) options.stateTime(heard.serverTime, roundTrip);
-      const held = facts();
-      const isOfHeld = said?.revision === held.revision && said.generation === held.generation;
-      if (heard.confirmedAt !== null && isOfHeld) cache.confirm(heard.confirmedAt);
-      if (!options.isConnected() || running !== undefined) return;
-      unconfirmed = isOfHeld && heard.confirmedAt === null ? unconfirmed + 1 : 0;
-      if (isBehind()) background(heard.desiredGeneration === held.generation ? 'doorbell' : 'reset');
-      else if (waiting !== undefined) background(takeWaiting(waiting));
-      else if (unacknowledged) void acknowledge();
-      else if (unconfirmed >= LOST_ACKNOWLEDGEMENT) background('doorbell');
-    },
-    request: background,
-    facts,
-    async close() {
-      cancelInterval();
-      await running;
-      cancelInterval();
-    },
-  };
 }
 
 /** A synchronization a person or the interval asked for also takes settings that wait (A7): it is not lost in a doorbell. */

@@ -99,7 +99,14 @@ export async function startFakeGateway(entropy: Entropy, given: Partial<Behaviou
   const terminalId = makeId('terminal', instant(2), entropy);
   const signing = createPrivateKeyPem();
   const behaviour: Behaviour = { ...defaultBehaviour(), ...given };
-  const seen: FakeGateway['seen'] = { frames: [], states: [], acknowledgements: [], logins: [], batches: [], calls: [] };
+  const seen: FakeGateway['seen'] = {
+    frames: [],
+    states: [],
+    acknowledgements: [],
+    logins: [],
+    batches: [],
+    calls: [],
+  };
 
   const server = createServer(
     fleetServerTls({ authority: fleet.authority.certificate, own: await fleet.issueGateway(), clients: 'required' }),
@@ -234,7 +241,15 @@ function serveLink(server: Server, { behaviour, seen, signingKey }: Context & { 
         seen.calls.push(frame.type === 'hello' ? 'link' : 'heartbeat');
         const { tidings, incarnation, heartbeatSeconds, returnSpreadSeconds } = behaviour;
         if (frame.type === 'hello') {
-          send({ type: 'welcome', protocol: PROTOCOL_VERSION, incarnation, signingKey, tidings, returnSpreadSeconds, heartbeatSeconds });
+          send({
+            type: 'welcome',
+            protocol: PROTOCOL_VERSION,
+            incarnation,
+            signingKey,
+            tidings,
+            returnSpreadSeconds,
+            heartbeatSeconds,
+          });
         } else if (behaviour.answersHeartbeats) {
           send({ type: 'heartbeat', number: frame.number, tidings });
         }

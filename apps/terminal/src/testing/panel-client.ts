@@ -2,7 +2,10 @@
 export interface PanelAnswer {
   readonly status: number;
   // Tests look into answers by name; the contract is checked by the terminal itself on the way out.
-  readonly body: Record<string, never> & { session: { id: string; mode: string; userName: string; actions: unknown[] } | null; code: string };
+  readonly body: Record<string, never> & {
+    session: { id: string; mode: string; userName: string; actions: unknown[] } | null;
+    code: string;
+  };
 }
 
 export async function callPanel(

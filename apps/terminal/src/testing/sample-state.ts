@@ -1,6 +1,23 @@
 import { createHash, createHmac } from 'node:crypto';
-import { instant, makeId, toBase64Url, type CardId, type Entropy, type Instant, type PinId, type UserId } from '@holdover/kernel';
-import { PROTOCOL_VERSION, type HeldCredential, type HeldUser, type LoginAnswer, type LoginRequest, type StateSnapshot, type Tidings } from '@holdover/protocol';
+import {
+  instant,
+  makeId,
+  toBase64Url,
+  type CardId,
+  type Entropy,
+  type Instant,
+  type PinId,
+  type UserId,
+} from '@holdover/kernel';
+import {
+  PROTOCOL_VERSION,
+  type HeldCredential,
+  type HeldUser,
+  type LoginAnswer,
+  type LoginRequest,
+  type StateSnapshot,
+  type Tidings,
+} from '@holdover/protocol';
 import type { TerminalIdentity } from '../enrolment/terminal-identity.ts';
 import type { Stretcher } from '../session/stretched-secret.ts';
 
@@ -28,7 +45,11 @@ export function stretchedOf(method: 'pin' | 'card', text: string): Uint8Array {
   return new Uint8Array(createHash('sha256').update(`${method}:${text}`).digest());
 }
 
-export function heldOf(person: Person, key: Uint8Array, options: { source: 'sync' | 'session'; at: Instant }): HeldCredential[] {
+export function heldOf(
+  person: Person,
+  key: Uint8Array,
+  options: { source: 'sync' | 'session'; at: Instant },
+): HeldCredential[] {
   const common = { userId: person.user.id, endsAt: null, source: options.source, confirmedAt: options.at };
   return [
     { id: person.pin.id, method: 'pin', verifier: verifierOf(key, 'pin', person.pin.digits), ...common },
@@ -50,7 +71,15 @@ export interface SampleOptions {
   readonly change?: Partial<StateSnapshot>;
 }
 
-export function sampleSnapshot({ identity, people, key, at, revision = 1, generation = 1, change = {} }: SampleOptions): StateSnapshot {
+export function sampleSnapshot({
+  identity,
+  people,
+  key,
+  at,
+  revision = 1,
+  generation = 1,
+  change = {},
+}: SampleOptions): StateSnapshot {
   return {
     kind: 'snapshot',
     protocol: PROTOCOL_VERSION,
@@ -75,7 +104,12 @@ export function sampleSnapshot({ identity, people, key, at, revision = 1, genera
       pinRefillMinutes: 90,
       retentionHours: 24,
     },
-    profile: { name: 'Default', loginMethods: ['pin', 'card', 'card+pin'], idleTimeoutSeconds: 60, actions: ['print', 'copy'] },
+    profile: {
+      name: 'Default',
+      loginMethods: ['pin', 'card', 'card+pin'],
+      idleTimeoutSeconds: 60,
+      actions: ['print', 'copy'],
+    },
     users: people.map(({ user }) => user),
     credentials: people.flatMap((person) => heldOf(person, key, { source: 'sync', at })),
     denyList: null,
@@ -96,13 +130,21 @@ export function sampleTidings(change: Partial<Tidings> = {}): Tidings {
 }
 
 /** Answers logins as a server that knows these people would. */
-export function sampleLogins(people: readonly Person[], key: Uint8Array, at: Instant): (request: LoginRequest) => LoginAnswer {
+export function sampleLogins(
+  people: readonly Person[],
+  key: Uint8Array,
+  at: Instant,
+): (request: LoginRequest) => LoginAnswer {
   return ({ attempt, proof }) => {
     const sent = proof.kind === 'credentials' ? proof.credentials : [];
     const person = people.find(({ pin, card }) =>
-      sent.every(({ method, stretched }) => stretched === toBase64Url(stretchedOf(method, method === 'pin' ? pin.digits : card.number))),
+      sent.every(
+        ({ method, stretched }) =>
+          stretched === toBase64Url(stretchedOf(method, method === 'pin' ? pin.digits : card.number)),
+      ),
     );
-    if (person === undefined || sent.length === 0) return { outcome: 'refused', attempt, code: 'unknown-credential', userId: null };
+    if (person === undefined || sent.length === 0)
+      return { outcome: 'refused', attempt, code: 'unknown-credential', userId: null };
     const methods = sent.map(({ method }) => method);
     return {
       outcome: 'granted',

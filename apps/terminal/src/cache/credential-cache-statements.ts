@@ -1,0 +1,139 @@
+import type { CredentialId, UserId } from '@holdover/kernel';
+import type { CredentialMethod } from '@holdover/protocol';
+import type { SealedDatabase } from '@holdover/sealed-store';
+
+export interface FoundRow {
+  id: CredentialId;
+  method: CredentialMethod;
+  source: 'sync' | 'session';
+  ends_at: number | null;
+  confirmed_at: number;
+  user_id: UserId;
+  user_name: string;
+  full_name: string;
+  language: 'en' | 'de' | null;
+  color: number;
+}
+
+/** What is used of a prepared statement. */
+interface Statement<P extends unknown[], R = unknown> {
+  run(...parameters: P): unknown;
+  get(...parameters: P): R | undefined;
+  all(...parameters: P): R[];
+}
+
+export interface CacheStatements {
+  readonly putUser: Statement<[number, string, string, string, string | null, number]>;
+  readonly putCredential: Statement<
+    [number, string, string, string, string, Uint8Array, number | null, number, number]
+  >;
+  readonly confirm: Statement<[number, number]>;
+  readonly touch: Statement<[number, number, string]>;
+  readonly shiftCredentials: Statement<[number, number]>;
+  readonly shiftSlot: Statement<[number, number, number]>;
+  readonly find: Statement<[number, string, Uint8Array], FoundRow>;
+  readonly sessionUsers: Statement<[number], { user_id: UserId; used_at: number; synchronized: number }>;
+  readonly counts: Statement<[number, number], { users: number; credentials: number }>;
+  readonly removeCredential: Statement<[number, string, string]>;
+  readonly removeUser: Statement<[number, string]>;
+  readonly removeSession: Statement<[number, string]>;
+  readonly removeUserWithout: Statement<[number, string]>;
+  readonly carryUsers: Statement<[number, number, number]>;
+  readonly carryCredentials: Statement<[number, number, number]>;
+  readonly carryUse: Statement<[number, number]>;
+}
+
+/** Every statement of the cache, prepared once; `slot` comes first but where something is set. */
+export function prepareCacheStatements(database: SealedDatabase): CacheStatements {
+  return { ...writing(database), ...reading(database), ...removing(database), ...carrying(database) };
+}
+
+function writing(database: SealedDatabase) {
+  return {
+    putUser: database.prepare<[number, string, string, string, string | null, number]>(
+      `INSERT INTO cached_user (slot, id, user_name, full_name, language, color) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (slot, id) DO UPDATE SET user_name = excluded.user_name, full_name = excluded.full_name,
+         language = excluded.language, color = excluded.color`,
+    ),
+    putCredential: database.prepare<
+      [number, string, string, string, string, Uint8Array, number | null, number, number]
+    >(
+      `INSERT INTO cached_credential
+         (slot, id, source, user_id, method, verifier, ends_at, confirmed_at, used_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (slot, id, source) DO UPDATE SET user_id = excluded.user_id, method = excluded.method,
+         verifier = excluded.verifier, ends_at = excluded.ends_at,
+         confirmed_at = excluded.confirmed_at, used_at = max(used_at, excluded.used_at)`,
+    ),
+    confirm: database.prepare<[number, number]>('UPDATE slot SET confirmed_at = ? WHERE id = ?'),
+    touch: database.prepare<[number, number, string]>(
+      'UPDATE cached_credential SET used_at = ? WHERE slot = ? AND user_id = ?',
+    ),
+    shiftCredentials: database.prepare<[number, number]>(
+      'UPDATE cached_credential SET confirmed_at = max(0, confirmed_at + ?) WHERE slot = ?',
+    ),
+    shiftSlot: database.prepare<[number, number, number]>(
+      'UPDATE slot SET confirmed_at = max(0, confirmed_at + ?), computed_at = max(0, computed_at + ?) WHERE id = ?',
+    ),
+  };
+}
+
+function reading(database: SealedDatabase) {
+  return {
+    find: database.prepare<[number, string, Uint8Array], FoundRow>(
+      `SELECT c.id, c.method, c.source, c.ends_at, c.confirmed_at,
+              u.id AS user_id, u.user_name, u.full_name, u.language, u.color
+         FROM cached_credential c JOIN cached_user u ON u.slot = c.slot AND u.id = c.user_id
+        WHERE c.slot = ? AND c.method = ? AND c.verifier = ?`,
+    ),
+    sessionUsers: database.prepare<[number], { user_id: UserId; used_at: number; synchronized: number }>(
+      `SELECT user_id, max(used_at) AS used_at, max(source = 'sync') AS synchronized FROM cached_credential
+        WHERE slot = ? GROUP BY user_id HAVING max(source = 'session')`,
+    ),
+    counts: database.prepare<[number, number], { users: number; credentials: number }>(
+      `SELECT (SELECT count(*) FROM cached_user WHERE slot = ?) AS users,
+              (SELECT count(DISTINCT id) FROM cached_credential WHERE slot = ?) AS credentials`,
+    ),
+  };
+}
+
+function removing(database: SealedDatabase) {
+  return {
+    removeCredential: database.prepare<[number, string, string]>(
+      'DELETE FROM cached_credential WHERE slot = ? AND (id = ? OR user_id = ?)',
+    ),
+    removeUser: database.prepare<[number, string]>('DELETE FROM cached_user WHERE slot = ? AND id = ?'),
+    removeSession: database.prepare<[number, string]>(
+      `DELETE FROM cached_credential WHERE slot = ? AND user_id = ? AND source = 'session'`,
+    ),
+    removeUserWithout: database.prepare<[number, string]>(
+      `DELETE FROM cached_user AS u WHERE u.slot = ? AND u.id = ?
+          AND NOT EXISTS (SELECT 1 FROM cached_credential c WHERE c.slot = u.slot AND c.user_id = u.id)`,
+    ),
+  };
+}
+
+/** From the slot in use into the one that takes over. */
+function carrying(database: SealedDatabase) {
+  return {
+    carryUsers: database.prepare<[number, number, number]>(
+      `INSERT INTO cached_user (slot, id, user_name, full_name, language, color)
+       SELECT ?, id, user_name, full_name, language, color FROM cached_user u
+        WHERE u.slot = ? AND EXISTS (SELECT 1 FROM cached_credential c
+          WHERE c.slot = u.slot AND c.user_id = u.id AND c.source = 'session' AND c.confirmed_at > ?)
+       ON CONFLICT (slot, id) DO NOTHING`,
+    ),
+    carryCredentials: database.prepare<[number, number, number]>(
+      `INSERT INTO cached_credential (slot, id, source, user_id, method, verifier, ends_at, confirmed_at, used_at)
+       SELECT ?, id, source, user_id, method, verifier, ends_at, confirmed_at, used_at FROM cached_credential
+        WHERE slot = ? AND source = 'session' AND confirmed_at > ?
+       ON CONFLICT (slot, id, source) DO UPDATE SET
+         confirmed_at = excluded.confirmed_at, used_at = excluded.used_at`,
+    ),
+    carryUse: database.prepare<[number, number]>(
+      `UPDATE cached_credential AS new SET used_at = max(new.used_at, old.used_at)
+         FROM cached_credential AS old
+        WHERE new.slot = ? AND old.slot = ? AND old.id = new.id AND old.source = new.source`,
+    ),
+  };
+}

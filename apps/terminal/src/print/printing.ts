@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import type { SecureContext } from 'node:tls';
+import { createIppClient } from '@holdover/ipp';
+import {
+  hours,
+  minutes,
+  type Cancel,
+  type Clock,
+  type Duration,
+  type Entropy,
+  type Instant,
+  type Logger,
+  type UserId,
+} from '@holdover/kernel';
+import { createIppTransport, deriveKey, describeError, ensurePrivateFolder } from '@holdover/nodejs';
+import type { ActivityJournal } from '../journal/activity-journal.ts';
+import type { JobsPort } from '../panel-api/jobs-port.ts';
+import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceAbilities } from '../spool/device-queue.ts';
+import { startRetention } from '../spool/retention.ts';
+import { openSpoolDatabase } from '../spool/spool-database.ts';
+import { createSpool, type SpoolLimits } from '../spool/spool.ts';
+import { SpoolPanelJobs } from './panel-jobs.ts';
+import { askAbilities } from './printer-link.ts';
+import { recoverActivities } from './recover.ts';
+
+export interface PrintingOptions {
+  /** Database and documents lie here. */
+  readonly folder: string;
+  /** 32 bytes, of this folder alone. */
+  readonly key: Uint8Array;
+  /** `ipp://…` or `ipps://…` of the device. */
+  readonly printer: string;
+  /** The device queue. */
+  readonly ipp: { readonly host: string; readonly port: number };
+  /** With it the queue's port takes ipps as well. */
+  readonly tls?: SecureContext;
+  /** What the queue is called in people's dialogs, and its own identity. */
+  readonly queue: { readonly name: string; readonly uuid: string };
+  readonly limits?: SpoolLimits;
+  /** G3: the setting in hours; 24 unless told. */
+  readonly retention?: () => Duration;
+  readonly isOffline: () => boolean;
+  readonly resolveOwner: (userName: string) => UserId | undefined;
+  readonly userNameOf: (user: UserId) => string | undefined;
+  readonly journal: ActivityJournal;
+  /** The time jobs are stamped with; the clock's wall time unless told. */
+  readonly now?: () => Instant;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+}
+
+export interface Printing {
+  readonly queueUri: string;
+  readonly queuePort: number;
+  /** For the panel. */
+  readonly jobs: JobsPort;
+  close(): Promise<void>;
+}
+
+const DEFAULT_RETENTION = hours(24);
+/** How often the device is asked what it can do; a changed device shows in the queue after this. */
+const ASK_EVERY = minutes(5);
+
+/** Spool, device queue and release of one terminal. Faults: `port-taken`, `database-key-wrong`, `store-newer`. */
+export async function openPrinting(options: PrintingOptions): Promise<Printing> {
+  const { folder, key, clock, entropy, logger, resolveOwner } = options;
+  const now = options.now ?? (() => clock.wall());
+  await ensurePrivateFolder(folder);
+  const database = openSpoolDatabase(join(folder, 'spool.db'), key);
+  const spool = await createSpool({
+    database,
+    folder: join(folder, 'documents'),
+    key: deriveKey(key, 'holdover spool documents'),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    resolveOwner,
+    now,
+    entropy,
+  });
+  const transport = createIppTransport();
+  const releasing = { ...options, transport, printerUri: options.printer, spool };
+  const client = createIppClient({ transport, printerUri: options.printer, userName: 'holdover' });
+  const jobs = new SpoolPanelJobs({ ...releasing, client, now, recover: () => recoverActivities(releasing) });
+  const abilities = watchAbilities({ ask: () => askAbilities(client), clock });
+  const queue = await createDeviceQueue({
+    spool,
+    ...options.ipp,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+    ...options.queue,
+    abilities: abilities.now,
+    progressOf: (id) => jobs.progressOf(id),
+    clock,
+    logger,
+  }).catch((error: unknown) => {
+    abilities.stop();
+    database.close();
+    throw error;
+  });
+  const stopRetention = startRetention({
+    spool,
+    clock,
+    limit: options.retention ?? (() => DEFAULT_RETENTION),
+    isPaused: options.isOffline,
+    onFailure: (error) => logger.error('Removing old jobs failed', { error: describeError(error) }),
+  });
+  // What a power loss left open is settled at once if the printer is there, else before the next print.
+  jobs.recoverNow();
+  return {
+    queueUri: queue.uri,
+    queuePort: queue.port,
+    jobs,
+    async close() {
+      stopRetention();
+      abilities.stop();
+      await queue.close();
+      await jobs.idle();
+      database.close();
+    },
+  };
+}
+
+interface AbilitiesWatch {
+  now(): DeviceAbilities;
+  stop(): void;
+}
+
+/** Asks now and again; a device that is away keeps what it said last. */
+function watchAbilities(options: {
+  readonly ask: () => Promise<DeviceAbilities | undefined>;
+  readonly clock: Clock;
+}): AbilitiesWatch {
+  let known = UNKNOWN_DEVICE;
+  let cancel: Cancel = () => undefined;
+  let stopped = false;
+  const again = (): void => {
+    options
+      .ask()
+      .then((told) => (known = told ?? known))
+      .catch(() => undefined)
+      .finally(() => {
+        if (!stopped) cancel = options.clock.after(ASK_EVERY, again);
+      });
+  };
+  again();
+  return {
+    now: () => known,
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}

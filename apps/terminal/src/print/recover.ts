@@ -1,0 +1,87 @@
+import { createIppClient, type IppTransport } from '@holdover/ipp';
+import { recoverPrint, type JobAtPrinter, type Recovery } from '@holdover/journal';
+import type { Clock, Logger, UserId } from '@holdover/kernel';
+import type { ActivityJournal, OpenActivity } from '../journal/activity-journal.ts';
+import type { Spool } from '../spool/spool.ts';
+import { follow } from './follow.ts';
+import { askState, findJob, isOver, type PrinterJob } from './printer-link.ts';
+
+export interface RecoverOptions {
+  readonly transport: IppTransport;
+  readonly printerUri: string;
+  readonly spool: Spool;
+  readonly journal: Pick<ActivityJournal, 'recordEnd' | 'leftOpen'>;
+  /** A printer tells the names of jobs to those who sent them. */
+  readonly userNameOf: (user: UserId) => string | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+type Settled = Extract<Recovery, { readonly next: 'settle' }>;
+
+/**
+ * F4: gives every activity that a power loss left open its outcome, and its job back to the spool or away.
+ * Settles nothing while the printer cannot be reached: asked again before the next print.
+ * Invariant: runs while no release does.
+ * @returns whether nothing is left open
+ */
+export async function recoverActivities(options: RecoverOptions): Promise<boolean> {
+  const { journal, spool, logger } = options;
+  for (const open of journal.leftOpen()) {
+    const settled = open.kind === 'print' ? await settle(options, open) : UNKNOWN;
+    if (settled === undefined) return false;
+    const { outcome, impressions, sheets, source, toReview } = settled;
+    await journal.recordEnd(open.activityId, {
+      mode: open.mode,
+      outcome,
+      impressions,
+      sheets,
+      color: open.color,
+      source,
+      toReview,
+    });
+    logger.warn('An interrupted activity was settled', { activity: open.activityId, outcome, impressions, source });
+  }
+  await freeJobs(spool);
+  return true;
+}
+
+const UNKNOWN: Settled = {
+  next: 'settle',
+  outcome: 'unknown',
+  impressions: 0,
+  sheets: null,
+  source: 'none',
+  toReview: true,
+};
+
+/** Undefined while the printer does not answer. */
+async function settle(options: RecoverOptions, open: OpenActivity): Promise<Settled | undefined> {
+  const { spool, clock } = options;
+  const held = spool.all().find((job) => job.release?.activityId === open.activityId);
+  const userName = held?.release?.userName ?? options.userNameOf(open.userId) ?? 'holdover';
+  const client = createIppClient({ transport: options.transport, printerUri: options.printerUri, userName });
+  try {
+    const found = await findJob(client, open.jobName);
+    const job =
+      found === null || found === 'none' || isOver(found)
+        ? found
+        : await follow({ client, clock, progress: () => undefined, cancelled: false }, found.number);
+    const settled = recoverPrint({ begin: open, printerNow: await askState(client), job: reportOf(job) });
+    if (settled.next === 'follow') return undefined;
+    if (held !== undefined) spool.noteOutcome(held.id, settled.outcome === 'completed');
+    return settled;
+  } catch {
+    return undefined;
+  }
+}
+
+function reportOf(job: PrinterJob | 'none' | null): JobAtPrinter | null {
+  if (job === null) return null;
+  return job === 'none' ? { found: false } : job.report;
+}
+
+/** Jobs whose outcome is in the journal go or wait again; also those of a power loss between the journal and here. */
+async function freeJobs(spool: Spool): Promise<void> {
+  for (const job of spool.all()) if (job.release !== null) await spool.endRelease(job.id);
+}

@@ -1,0 +1,91 @@
+import type { SecureContext } from 'node:tls';
+import { createPrinter, describePrinter, EVERYWHERE_OPERATIONS, type Attribute } from '@holdover/ipp';
+import type { Clock, JobId, Logger } from '@holdover/kernel';
+import { DECOMPRESS, listenIpp } from '@holdover/nodejs';
+import { QueueJobs, type ReleaseProgress } from './queue-jobs.ts';
+import type { Spool } from './spool.ts';
+
+/** What the queue says of itself is what its device can do (G7). */
+export interface DeviceAbilities {
+  readonly makeAndModel: string;
+  readonly color: boolean;
+  readonly duplex: boolean;
+  readonly formats: readonly string[];
+  readonly pagesPerMinute: number;
+  readonly media: readonly string[];
+}
+
+/** Until the device was reached for the first time: what every IPP Everywhere printer takes. */
+export const UNKNOWN_DEVICE: DeviceAbilities = {
+  makeAndModel: 'Generic IPP Everywhere Printer',
+  color: true,
+  duplex: true,
+  formats: ['application/octet-stream', 'application/pdf', 'image/jpeg', 'image/pwg-raster'],
+  pagesPerMinute: 20,
+  media: ['iso_a4_210x297mm', 'na_letter_8.5x11in'],
+};
+
+export interface DeviceQueueOptions {
+  readonly spool: Spool;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly tls?: SecureContext;
+  readonly name: string;
+  /** Of this queue, never of the device: a client must not take one for the other. RFC 9562 text form. */
+  readonly uuid: string;
+  readonly abilities: () => DeviceAbilities;
+  readonly progressOf?: (id: JobId) => ReleaseProgress | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface DeviceQueue {
+  /** `ipp://HOST:PORT/ipp/print`; the same port takes ipps where TLS is given. */
+  readonly uri: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const PATH = '/ipp/print';
+
+/** The terminal's own printer: everybody prints to it, and jobs wait for their owners (G1). Faults: `port-taken`. */
+export async function createDeviceQueue(options: DeviceQueueOptions): Promise<DeviceQueue> {
+  const { spool, clock, logger, name } = options;
+  const jobs = new QueueJobs({ spool, clock, progressOf: options.progressOf ?? (() => undefined) });
+  const startedAt = clock.wall();
+  const printer = createPrinter({
+    path: PATH,
+    description: () => description(options),
+    status: () => ({ state: 'idle', reasons: [], acceptingJobs: true, changedAt: startedAt, attributes: [] }),
+    jobs,
+    clock,
+    decompress: DECOMPRESS,
+    identify: (actions) => logger.info('Identify', { actions }),
+  });
+  const { host, port, tls } = options;
+  const listener = await listenIpp({ printer, host, port, tls, logger, title: name });
+  return {
+    uri: listener.uri,
+    port: listener.port,
+    async close() {
+      jobs.stop();
+      await listener.close();
+    },
+  };
+}
+
+function description(options: DeviceQueueOptions): readonly Attribute[] {
+  const abilities = options.abilities();
+  return describePrinter({
+    ...abilities,
+    name: options.name,
+    manufacturer: 'Holdover',
+    model: options.name,
+    location: '',
+    organization: '',
+    uuid: options.uuid,
+    compressions: ['none', ...Object.keys(DECOMPRESS)],
+    operations: EVERYWHERE_OPERATIONS,
+  });
+}

@@ -1,0 +1,184 @@
+import {
+  accept,
+  refuse,
+  type DocumentTicket,
+  type JobsPort,
+  type JobState,
+  type JobTicket,
+  type JobView,
+  type Outcome,
+} from '@holdover/ipp';
+import { present, seconds, type Cancel, type Clock, type JobId } from '@holdover/kernel';
+import { copiesOf, type SpoolJob } from './spool-job.ts';
+import type { Spool } from './spool.ts';
+
+/** How a job in the spool stands with the printer; undefined while it waits for its owner. */
+export interface ReleaseProgress {
+  readonly state: 'printing' | 'printed' | 'cancelled' | 'failed';
+  readonly impressions: number;
+  readonly sheets: number;
+}
+
+export interface QueueJobsOptions {
+  readonly spool: Spool;
+  readonly clock: Clock;
+  readonly progressOf: (id: JobId) => ReleaseProgress | undefined;
+}
+
+/** As described in multiple-operation-time-out. */
+const OPEN_FOR = seconds(60);
+/** Jobs that are gone, for clients that ask how theirs ended. */
+const REMEMBERED = 200;
+
+/** The spool as the jobs of an IPP printer. A job waits `pending-held` until its owner is at the device (G7). */
+export class QueueJobs implements JobsPort {
+  readonly #options: QueueJobsOptions;
+  readonly #timers = new Map<number, Cancel>();
+  readonly #gone = new Map<number, JobView>();
+  #seen: ReadonlyMap<number, JobView> = new Map();
+  readonly #unsubscribe: Cancel;
+
+  constructor(options: QueueJobsOptions) {
+    this.#options = options;
+    this.#look();
+    this.#unsubscribe = options.spool.subscribe(() => this.#look());
+  }
+
+  async check(): Promise<Outcome<void>> {
+    return this.#options.spool.room();
+  }
+
+  async print(ticket: JobTicket, document: DocumentTicket): Promise<Outcome<JobView>> {
+    const opened = this.#open(ticket);
+    return opened.ok ? this.#receive(opened.value, document) : opened;
+  }
+
+  async open(ticket: JobTicket): Promise<Outcome<JobView>> {
+    const opened = this.#open(ticket);
+    if (!opened.ok) return opened;
+    const { id, number } = opened.value;
+    this.#timers.set(
+      number,
+      this.#options.clock.after(OPEN_FOR, () => {
+        this.#timers.delete(number);
+        this.#end(number, 'aborted', 'aborted-by-system').catch(() => undefined);
+      }),
+    );
+    return accept(this.#viewOf(present(this.#options.spool.find(id), 'the job just opened')));
+  }
+
+  async addDocument(number: number, document: DocumentTicket, last: boolean): Promise<Outcome<JobView>> {
+    if (!last) return refuse('server-error-multiple-document-jobs-not-supported', 'one document a job');
+    const job = this.#takeOpen(number);
+    return job === undefined ? NOT_OPEN : this.#receive(job, document);
+  }
+
+  async close(number: number): Promise<Outcome<JobView>> {
+    const job = this.#takeOpen(number);
+    if (job === undefined) return NOT_OPEN;
+    await this.#end(number, 'aborted', 'aborted-by-system');
+    return accept(present(await this.find(number), 'the job just closed'));
+  }
+
+  async find(number: number): Promise<JobView | undefined> {
+    const job = this.#options.spool.findByNumber(number);
+    return job === undefined ? this.#gone.get(number) : this.#viewOf(job);
+  }
+
+  async list(): Promise<readonly JobView[]> {
+    const here = this.#options.spool.all().map((job) => this.#viewOf(job));
+    return [...this.#gone.values(), ...here].toSorted((a, b) => a.id - b.id);
+  }
+
+  async cancel(number: number): Promise<Outcome<void>> {
+    const job = this.#options.spool.findByNumber(number);
+    if (job === undefined) return refuse('client-error-not-possible', 'the job is over');
+    if (job.release !== null) return refuse('client-error-not-possible', 'the job is being printed');
+    this.#timers.get(number)?.();
+    this.#timers.delete(number);
+    await this.#end(number, 'canceled', 'job-canceled-by-user');
+    return accept(undefined);
+  }
+
+  /** The queue ends; what it holds stays in the spool. */
+  stop(): void {
+    this.#unsubscribe();
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #open(ticket: JobTicket): Outcome<SpoolJob> {
+    const room = this.#options.spool.room();
+    if (!room.ok) return room;
+    return accept(
+      this.#options.spool.open({ ownerName: ticket.userName, name: ticket.name, template: ticket.template }),
+    );
+  }
+
+  async #receive(job: SpoolJob, document: DocumentTicket): Promise<Outcome<JobView>> {
+    const held = await this.#options.spool.receive(job.id, document);
+    return held.ok ? accept(this.#viewOf(held.value)) : held;
+  }
+
+  #takeOpen(number: number): SpoolJob | undefined {
+    const timer = this.#timers.get(number);
+    if (timer === undefined) return undefined;
+    timer();
+    this.#timers.delete(number);
+    return this.#options.spool.findByNumber(number);
+  }
+
+  async #end(number: number, state: JobState, reason: string): Promise<void> {
+    const job = this.#options.spool.findByNumber(number);
+    if (job === undefined) return;
+    this.#remember({ ...this.#viewOf(job), state, stateReasons: [reason] });
+    await this.#options.spool.remove(job.id);
+  }
+
+  /** Whatever left the spool without a word of this queue was printed, deleted at the panel, or grew too old. */
+  #look(): void {
+    const now = new Map(this.#options.spool.all().map((job) => [job.number, this.#viewOf(job)]));
+    for (const [number, view] of this.#seen) {
+      const neverWhole = view.documents === 0;
+      if (now.has(number) || this.#gone.has(number) || neverWhole) continue;
+      const printed = view.state === 'processing';
+      this.#remember({
+        ...view,
+        state: printed ? 'completed' : 'canceled',
+        stateReasons: [printed ? 'job-completed-successfully' : 'job-canceled-at-device'],
+      });
+    }
+    this.#seen = now;
+  }
+
+  #remember(view: JobView): void {
+    this.#gone.set(view.id, { ...view, completedAt: this.#options.clock.wall() });
+    const [oldest] = this.#gone.keys();
+    if (this.#gone.size > REMEMBERED && oldest !== undefined) this.#gone.delete(oldest);
+  }
+
+  #viewOf(job: SpoolJob): JobView {
+    const progress = this.#options.progressOf(job.id);
+    const printing = job.release !== null;
+    return {
+      id: job.number,
+      // `job_` and a UUID.
+      uuid: job.id.slice('job_'.length),
+      name: job.name,
+      userName: job.ownerName,
+      state: printing ? 'processing' : 'pending-held',
+      stateReasons: [printing ? 'job-printing' : job.state === 'incoming' ? 'job-incoming' : 'job-release-wait'],
+      createdAt: job.createdAt,
+      bytes: job.bytes,
+      documents: job.state === 'incoming' ? 0 : 1,
+      documentFormat: job.format ?? undefined,
+      documentName: job.documentName ?? undefined,
+      impressions: job.pages === null ? undefined : job.pages * copiesOf(job),
+      impressionsCompleted: progress?.impressions ?? 0,
+      sheetsCompleted: progress?.sheets ?? 0,
+      template: job.template,
+    };
+  }
+}
+
+const NOT_OPEN = refuse('client-error-not-possible', 'the job takes no more documents');
