@@ -173,6 +173,15 @@ describe('upload', () => {
     expect(server.receive(texts([next(first.head)])).accepted).toMatchObject([{ review: null }]);
   });
 
+  test('[F3d] a fork within one batch is found', () => {
+    const common = journal([3]);
+    const both = [start(headOf(common)), start(headOf(common))];
+    expect(kinds(createServer().receive(texts([...common, ...both])))).toEqual(['fork']);
+    expect(kinds(createServer().receive(texts([...common, ...both.slice(0, 1), next(headOf(common))])))).toEqual([
+      'fork',
+    ]);
+  });
+
   test('[F3d] an epoch that goes on after it was continued is a fork too', () => {
     const common = journal([3]);
     const server = createServer();
