@@ -117,6 +117,7 @@ function openLogin(
     link,
     throttle,
     refusals,
+    named: createNamedAttempts(ports.clock, stores.journal),
     sessions: keeper,
     denied: () => denyList.denied(),
     askServer: createAskServer({ ...ports, client, link }),

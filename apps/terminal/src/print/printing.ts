@@ -4,6 +4,7 @@ import { createIppClient } from '@holdover/ipp';
 import {
   hours,
   minutes,
+  seconds,
   type Cancel,
   type Clock,
   type Duration,
@@ -19,6 +20,7 @@ import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceAbilities } from '../spoo
 import { startRetention } from '../spool/retention.ts';
 import { openSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type SpoolLimits } from '../spool/spool.ts';
+import { wait } from './follow.ts';
 import { SpoolPanelJobs } from './panel-jobs.ts';
 import { askAbilities } from './printer-link.ts';
 import { recoverActivities } from './recover.ts';
@@ -59,6 +61,8 @@ export interface Printing {
 }
 
 const DEFAULT_RETENTION = hours(24);
+/** Long enough for the last pages of a short job. */
+const CLOSE_WAITS = seconds(5);
 /** How often the device is asked what it can do; a changed device shows in the queue after this. */
 const ASK_EVERY = minutes(5);
 
@@ -87,7 +91,7 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
     ...options.ipp,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...options.queue,
-    abilities: abilities.now,
+    abilities: () => abilities.now(),
     progressOf: (id) => jobs.progressOf(id),
     clock,
     logger,
@@ -113,7 +117,8 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
       stopRetention();
       abilities.stop();
       await queue.close();
-      await jobs.idle();
+      // A print that goes on is found at the printer at the next start (F4).
+      await Promise.race([jobs.idle(), wait(clock, CLOSE_WAITS)]);
       database.close();
     },
   };

@@ -93,8 +93,7 @@ class ReleaseRun {
     if (before === 'unreachable' || this.#following.cancelled) return { outcome: 'not-started' };
     const begin = this.#begin(before);
     const activityId = await journal.recordBegin(begin);
-    spool.beginRelease(this.#job.id, activityId, this.#session.user.userName);
-    const sent = await this.#send(activityId);
+    const sent = await this.#sendHeld(activityId);
     const found = await this.#outcome(activityId, begin, sent);
     // Whoever cancels and gets what the printer calls a failure has cancelled.
     const end = this.#following.cancelled && found.outcome === 'failed' ? { ...found, outcome: CANCELLED } : found;
@@ -117,6 +116,14 @@ class ReleaseRun {
       sides: sidesOf(this.#job),
       printer,
     };
+  }
+
+  async #sendHeld(activityId: ActivityId): Promise<Sent> {
+    const { spool } = this.#options;
+    // It may have been canceled by its sender, or grown too old, while the printer was asked.
+    if (spool.find(this.#job.id) === undefined) return { sent: 'cancelled' };
+    spool.beginRelease(this.#job.id, activityId, this.#session.user.userName);
+    return this.#send(activityId);
   }
 
   /** F4d: again and again while the printer takes nothing of it; never after it may have. */
