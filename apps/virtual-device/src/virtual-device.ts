@@ -73,9 +73,10 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
   });
   const isBusy = (): boolean => condition.fault?.kind === 'busy';
   const jobs = new DeviceJobs({ clock, entropy, state, paper, engine, isBusy });
+  const described = description(options, state);
   const printer = createPrinter({
     path: PRINTER_PATH,
-    description: description(options, state),
+    description: () => described,
     status: () => statusOf(engine, state, condition),
     jobs,
     clock,

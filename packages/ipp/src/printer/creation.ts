@@ -18,7 +18,7 @@ export async function serveCreation(
   data: AsyncIterable<Uint8Array>,
   arrival: Arrival,
 ): Promise<Message> {
-  const checked = checkTemplate(request.job.template, served.description);
+  const checked = checkTemplate(request.job.template, served.description());
   const unsupported = [...unknownOperationAttributes(request.message), ...checked.unsupported];
   if (request.job.fidelity && checked.unsupported.length > 0) {
     const named = group(GROUP.unsupported, unsupported);
@@ -95,7 +95,7 @@ function checkDocument(served: Served, document: DocumentDescription): Outcome<s
     return refuse('client-error-compression-not-supported', `compression ${compression}`);
   }
   const format = document.format ?? 'application/octet-stream';
-  if (!stringsOf(served.description, 'document-format-supported').includes(format)) {
+  if (!stringsOf(served.description(), 'document-format-supported').includes(format)) {
     return refuse('client-error-document-format-not-supported', `document-format ${format}`);
   }
   return accept(format);

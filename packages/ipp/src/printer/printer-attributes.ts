@@ -19,7 +19,7 @@ export async function printerAttributes(served: Served, arrival: Arrival): Promi
     attr.dateTime('printer-config-change-date-time', toDateTime(served.startedAt)),
     ...uriAttributes(arrival),
   ];
-  return overlay(changing, served.description);
+  return overlay(changing, served.description());
 }
 
 function stateAttributes(served: Served): readonly Attribute[] {

@@ -39,8 +39,8 @@ export type Decompress = (data: AsyncIterable<Uint8Array>) => AsyncIterable<Uint
 export interface PrinterOptions {
   /** As `/ipp/print`. */
   readonly path: string;
-  /** Static attributes, see `describePrinter`. */
-  readonly description: readonly Attribute[];
+  /** What it can do, see `describePrinter`; may change while it runs, but for operations-supported. */
+  readonly description: () => readonly Attribute[];
   readonly status: () => PrinterStatus;
   readonly jobs: JobsPort;
   readonly clock: Clock;
@@ -72,7 +72,7 @@ export function createPrinter(options: PrinterOptions): Printer {
     startedAt: options.clock.wall(),
     upTime: () => 1 + Math.floor(elapsed(startedBoot, options.clock.boot()) / 1000),
   };
-  const parsing = { operations: operationsOf(options.description), path: options.path };
+  const parsing = { operations: operationsOf(options.description()), path: options.path };
 
   return {
     path: options.path,

@@ -32,6 +32,7 @@ export const STATUS = {
   'server-error-busy': 0x0507,
   'server-error-job-canceled': 0x0508,
   'server-error-multiple-document-jobs-not-supported': 0x0509,
+  'server-error-too-many-jobs': 0x050b,
 } as const;
 
 export type Status = keyof typeof STATUS;
