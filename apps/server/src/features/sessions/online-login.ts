@@ -10,6 +10,7 @@ import { openStores, type Stores } from '../../stores.ts';
 import type { Credential } from '../credentials/credential.ts';
 import { cacheKeyOf } from '../sync/cache-keys.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
+import type { Holding } from '../sync/holding.ts';
 import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
 import { heldUser } from '../sync/terminal-sync.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
@@ -116,34 +117,50 @@ interface Leaving {
   readonly offline: boolean;
 }
 
-/** B4: the credential used is cached at this device; the server knows it from now on, in case it must be taken back (B7). */
-async function leaveInCache(
-  deps: OnlineLoginsDeps,
-  { terminal, matched, method, at, offline }: Leaving,
-): Promise<HeldCredential[]> {
+/**
+ * B4: the credential used is cached at this device. Invariant: the server knows it before the terminal does, and a revocation either
+ * sees what is recorded here or was seen before it is recorded (B7): both take the lock of changes.
+ */
+async function leaveInCache(deps: OnlineLoginsDeps, leaving: Leaving): Promise<HeldCredential[]> {
+  const { terminal, matched, method, at, offline } = leaving;
   const { snapshot } = await deps.snapshots.current();
-  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0)
-    return [];
+  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0) return [];
+  const holdings = matched.map(({ credential }) => sessionHolding(terminal, credential, at));
+  if (!(await recordHoldings(deps, terminal, holdings))) return [];
   const cacheKey = cacheKeyOf(deps.keys, terminal.id, terminal.generationApplied);
-  const store = createSqlHoldingStore(deps.database.queries);
-  const held: HeldCredential[] = [];
-  let isNew = false;
-  for (const { credential, stretched } of matched) {
-    const { id, userId, kind, expiresAt: endsAt } = credential;
-    const added = await store.putSession({
-      terminalId: terminal.id,
-      credentialId: id,
-      userId,
-      method: kind,
-      source: 'session',
-      endsAt,
-      confirmedAt: at,
-      acknowledged: false,
-    });
-    isNew = isNew || added;
+  return matched.map(({ credential: { id, userId, kind, expiresAt }, stretched }) => {
     const verifier = toBase64Url(keyedLookup(cacheKey, stretched));
-    held.push({ id, userId, method: kind, verifier, endsAt, source: 'session', confirmedAt: at });
-  }
-  if (isNew) deps.onCached(terminal);
-  return held;
+    return { id, userId, method: kind, verifier, endsAt: expiresAt, source: 'session', confirmedAt: at };
+  });
+}
+
+/** @returns false when user or credential was taken away meanwhile */
+async function recordHoldings(deps: OnlineLoginsDeps, terminal: TerminalRecord, holdings: readonly Holding[]): Promise<boolean> {
+  const dated = await Promise.all(holdings.map((holding) => createSqlHoldingStore(deps.database.queries).dateSession(holding)));
+  if (dated.every((known) => known)) return true;
+  const recorded = await deps.database.transact(async (queries) => {
+    const stores = openStores(queries);
+    await stores.revisions.lockChanges();
+    for (const { userId, credentialId } of holdings) {
+      const user = await stores.users.read(userId);
+      if (user?.enabled !== true || (await stores.credentials.read(credentialId)) === undefined) return false;
+    }
+    for (const holding of holdings) await createSqlHoldingStore(queries).addSession(holding);
+    return true;
+  });
+  if (recorded) deps.onCached(terminal);
+  return recorded;
+}
+
+function sessionHolding(terminal: TerminalRecord, { id, userId, kind, expiresAt }: Credential, at: Instant): Holding {
+  return {
+    terminalId: terminal.id,
+    credentialId: id,
+    userId,
+    method: kind,
+    source: 'session',
+    endsAt: expiresAt,
+    confirmedAt: at,
+    acknowledged: false,
+  };
 }

@@ -36,23 +36,23 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
         .execute();
       return rows.map(({ terminalId }) => terminalId);
     },
-    putSession: async (holding) => {
-      const { terminalId, credentialId } = holding;
-      const { confirmedAt, endsAt, acknowledged } = toRow(holding);
+    dateSession: async ({ terminalId, credentialId, confirmedAt, endsAt }) => {
       const { numUpdatedRows } = await queries
         .updateTable('holding')
-        .set({ confirmedAt, endsAt, acknowledged })
+        .set({ confirmedAt, endsAt })
         .where('terminalId', '=', terminalId)
         .where('credentialId', '=', credentialId)
         .where('source', '=', 'session')
         .executeTakeFirstOrThrow();
-      if (numUpdatedRows > 0n) return false;
+      return numUpdatedRows > 0n;
+    },
+    addSession: async (holding) => {
+      const { confirmedAt, endsAt } = holding;
       await queries
         .insertInto('holding')
         .values(toRow(holding))
-        .onConflict((conflict) => conflict.doNothing())
+        .onConflict((conflict) => conflict.columns(['terminalId', 'credentialId', 'source']).doUpdateSet({ confirmedAt, endsAt }))
         .execute();
-      return true;
     },
     acknowledgeSessions: async (terminalId, credentials) => {
       if (credentials.length === 0) return;

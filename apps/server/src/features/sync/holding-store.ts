@@ -18,8 +18,9 @@ export interface HoldingStore {
   sessionsOf(terminals: readonly TerminalId[]): Promise<readonly Holding[]>;
   terminalsHolding(credentials: readonly CredentialId[]): Promise<readonly TerminalId[]>;
   terminalsHoldingUser(userId: UserId): Promise<readonly TerminalId[]>;
-  /** Adds, or dates again. @returns whether it was not there before */
-  putSession(holding: Holding): Promise<boolean>;
+  /** A further online login. @returns false when it is not there to be dated */
+  dateSession(holding: Holding): Promise<boolean>;
+  addSession(holding: Holding): Promise<void>;
   /** The journal shows that the terminal opened the session: what its login left there is in its cache. */
   acknowledgeSessions(terminalId: TerminalId, credentials: readonly CredentialId[]): Promise<void>;
   /** The terminal holds exactly this; what an online login left after `since` stays. */
