@@ -19,7 +19,6 @@ export function handleErrors(app: FastifyInstance, logger: Logger): void {
     }
     return sendProblem(request, reply, problem);
   });
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new ProblemFault('not-found')));
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ProblemFault): FastifyReply {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fastifyStatic } from '@fastify/static';
 import { API_ROOT } from '@holdover/api';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { ProblemFault } from '../problem-fault.ts';
 import { sendProblem } from './error-handler.ts';
@@ -37,7 +37,13 @@ export async function addSiteRoutes(app: FastifyInstance, options: SiteOptions):
 }
 
 async function addConsole(app: FastifyInstance, root: string): Promise<void> {
-  if (!existsSync(root)) return;
+  const built = existsSync(root);
+  // Pages of the console are addresses too: the application decides what they show.
+  app.setNotFoundHandler((request, reply) => {
+    if (!built || !isPage(request)) return sendProblem(request, reply, new ProblemFault('not-found'));
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+  if (!built) return;
   await app.register(fastifyStatic, {
     root,
     wildcard: true,
@@ -47,11 +53,9 @@ async function addConsole(app: FastifyInstance, root: string): Promise<void> {
       reply.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  // Pages of the console are addresses too: the application decides what they show.
-  app.setNotFoundHandler((request, reply) => {
-    const page =
-      request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0] ?? '');
-    if (!page) return sendProblem(request, reply, new ProblemFault('not-found'));
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
-  });
+}
+
+function isPage({ method, url }: FastifyRequest): boolean {
+  const path = url.split('?')[0] ?? '';
+  return method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path);
 }
