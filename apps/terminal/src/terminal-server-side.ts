@@ -11,8 +11,13 @@ import { createLink, type Link, type LinkListener } from './link/link.ts';
 import { createPushLinks } from './link/push-link.ts';
 import { isForThisTerminal, type WipeOrder } from './link/wipe-order.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
-import { createDenyList, type DenyList } from './sync/deny-list.ts';
-import { createSynchronizer, type PullOutcome, type Synchronizer } from './sync/synchronizer.ts';
+import { createDenyList, type DenyList, type DenyListOptions } from './sync/deny-list.ts';
+import {
+  createSynchronizer,
+  type PullOutcome,
+  type Synchronizer,
+  type SynchronizerOptions,
+} from './sync/synchronizer.ts';
 import type { Ports } from './terminal-options.ts';
 import type { Records } from './terminal-records.ts';
 
@@ -40,7 +45,7 @@ interface Parts {
 export function connectServer(ports: Ports, parts: Parts): ServerSide {
   const { clock, entropy, logger } = ports;
   const { identity, stores, records } = parts;
-  const { cache, journal, changes } = records;
+  const { journal } = records;
   const gateways = createGatewayList(identity.gateways);
   const client = createGatewayClient({ identity, gateways, clock });
   const server = createKnownServer(stores.journal);
@@ -48,24 +53,11 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
   const unlocks: ((order: number) => void)[] = [];
   const isConnected = (): boolean => link.mode() === 'online' || link.mode() === 'degraded';
 
-  const denyList = createDenyList({
-    database: stores.journal,
-    cache,
-    server,
-    logger,
-    onUsers: (users) => disabled.forEach((listener) => listener(users)),
-  });
-  const synchronizer = createSynchronizer({
+  const { denyList, synchronizer } = openSync(ports, parts, {
     client,
-    cache,
-    denyList,
     server,
-    deviceId: identity.deviceId,
-    clock,
-    logger,
     isConnected,
-    stateTime: (at, roundTrip) => stateTime(records, at, roundTrip),
-    onChanged: () => changes.notify(),
+    onUsers: (users) => disabled.forEach((listener) => listener(users)),
   });
   const upload = openUpload(ports, parts, { client, server });
   const pump = createUploadPump({ journal, upload, isConnected, clock, entropy, logger });
@@ -105,6 +97,27 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
       await upload.idle();
     },
   };
+}
+
+interface SyncParts extends Pick<DenyListOptions, 'onUsers'>, Pick<SynchronizerOptions, 'isConnected'> {
+  readonly client: GatewayClient;
+  readonly server: KnownServer;
+}
+
+function openSync({ clock, logger }: Ports, { identity, stores, records }: Parts, parts: SyncParts) {
+  const { cache, changes } = records;
+  const denyList = createDenyList({ ...parts, database: stores.journal, cache, logger });
+  const synchronizer = createSynchronizer({
+    ...parts,
+    cache,
+    denyList,
+    deviceId: identity.deviceId,
+    clock,
+    logger,
+    stateTime: (at, roundTrip) => stateTime(records, at, roundTrip),
+    onChanged: () => changes.notify(),
+  });
+  return { denyList, synchronizer };
 }
 
 function openUpload(

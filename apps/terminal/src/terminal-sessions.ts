@@ -1,8 +1,9 @@
-import { minutes, type Clock } from '@holdover/kernel';
+import { hours, minutes, type Clock, type UserId } from '@holdover/kernel';
 import { asksServer } from '@holdover/offline-login';
-import { createActivityJournal, type ActivityJournal } from './journal/activity-journal.ts';
+import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
+import { createActivityJournal } from './journal/activity-journal.ts';
 import { createRefusalJournal, type RefusalJournal } from './journal/refusal-journal.ts';
-import type { JobsPort } from './panel-api/jobs-port.ts';
+import { openPrinting, type Printing } from './print/printing.ts';
 import { createAskServer } from './session/ask-server.ts';
 import { createAttemptThrottle, type AttemptThrottle } from './session/attempt-throttle.ts';
 import { createLoginFlow, type LoginFlow } from './session/login-flow.ts';
@@ -10,7 +11,7 @@ import { createNamedAttempts } from './session/named-attempts.ts';
 import { createPinThrottle, type PinThrottle } from './session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from './session/session-keeper.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
-import type { Ports } from './terminal-options.ts';
+import type { Ports, TerminalOptions } from './terminal-options.ts';
 import type { Records } from './terminal-records.ts';
 import type { ServerSide } from './terminal-server-side.ts';
 
@@ -19,18 +20,22 @@ export interface Sessions {
   readonly keeper: SessionKeeper;
   readonly logIn: LoginFlow;
   readonly pins: PinThrottle;
-  readonly activities: ActivityJournal;
-  readonly jobs: JobsPort;
-  close(): void;
+  readonly printing: Printing;
+  close(): Promise<void>;
 }
 
-interface Parts {
+/** G3, before the first synchronization. */
+const RETENTION_HOURS = 24;
+
+interface Parts extends Pick<TerminalOptions, 'printer' | 'ipp'> {
+  readonly identity: TerminalIdentity;
   readonly stores: TerminalStores;
   readonly records: Records;
   readonly server: ServerSide;
 }
 
-export function openSessions(ports: Ports, parts: Parts): Sessions {
+/** @throws Fault `port-taken` for the device queue, `database-key-wrong`, `store-newer` */
+export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions> {
   const { clock, entropy, logger, hooks } = ports;
   const { stores, records, server } = parts;
   const { cache, journal, changes } = records;
@@ -45,7 +50,7 @@ export function openSessions(ports: Ports, parts: Parts): Sessions {
     logger,
     mode,
     idleTimeoutSeconds: () => cache.state()?.profile.idleTimeoutSeconds,
-    stopJobs: (user) => jobs.stop(user),
+    stopJobs: (user) => printing.jobs.stop(user),
     onChanged: () => changes.notify(),
   });
   const activities = createActivityJournal({
@@ -56,31 +61,42 @@ export function openSessions(ports: Ports, parts: Parts): Sessions {
     onBegan: (activity, session) => keeper.activityBegan(activity, session),
     onEnded: (activity) => keeper.activityEnded(activity),
   });
-  const jobs: JobsPort = {
-    list: () => [],
-    print: () => Promise.resolve({ outcome: 'not-found' }),
-    cancel: () => Promise.resolve({ outcome: 'not-found' }),
-    remove: () => Promise.resolve({ outcome: 'not-found' }),
-    stop: () => undefined,
-    subscribe: () => () => undefined,
-  };
+  const printing = await openPrinting({ ...ports, ...printingOptions(ports, parts), journal: activities });
   server.onUsersDisabled((users) => keeper.usersDisabled(users));
   server.onUnlockPin((order) => {
     pins.unlock(order);
     changes.notify();
   });
-  jobs.subscribe(() => changes.notify());
+  printing.jobs.subscribe(() => changes.notify());
   return {
     keeper,
     logIn: openLogin(ports, parts, { keeper, throttle, refusals }),
     pins,
-    activities,
-    jobs,
-    close() {
+    printing,
+    async close() {
+      await printing.close();
       keeper.stop();
       refusals.close();
       throttle.close();
       pins.persist();
+    },
+  };
+}
+
+function printingOptions({ clock }: Ports, { identity, stores, records, server, printer, ipp }: Parts) {
+  const { cache, time } = records;
+  return {
+    ...stores.spool,
+    printer,
+    ipp,
+    queue: { name: identity.deviceName, uuid: identity.terminalId.slice('trm_'.length) },
+    retention: () => hours(cache.state()?.settings.retentionHours ?? RETENTION_HOURS),
+    isOffline: () => !asksServer(server.link.mode()),
+    resolveOwner: (userName: string) => cache.userNamed(userName),
+    userNameOf: (user: UserId) => cache.userNameOf(user),
+    now: () => {
+      const { from, at } = time.now();
+      return from === 'untold' ? clock.wall() : at;
     },
   };
 }

@@ -47,7 +47,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
     undo.push(() => records.close());
     const server = connectServer(ports, { identity, stores, records });
     undo.push(() => server.close());
-    const sessions = openSessions(ports, { stores, records, server });
+    const sessions = await openSessions(ports, { ...options, identity, stores, records, server });
     undo.push(() => sessions.close());
     undo.push(noteRunningTime(ports.clock, () => sessions.pins.persist()));
     const panel = await openPanel(options, ports, { deviceName: identity.deviceName, records, server, sessions });
@@ -57,7 +57,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
       terminalId: identity.terminalId,
       deviceId: identity.deviceId,
       panelUrl: panel.url,
-      queueUri: '',
+      queueUri: sessions.printing.queueUri,
       link: () => server.link.mode(),
       journalBacklog: () => records.journal.backlog(),
       repeatUpload: () => server.upload.repeat(),
@@ -92,7 +92,8 @@ interface PanelParts {
 
 function openPanel(options: TerminalOptions, { clock, logger }: Ports, parts: PanelParts): Promise<PanelServer> {
   const { deviceName, records, server, sessions } = parts;
-  const { keeper, jobs, pins } = sessions;
+  const { keeper, pins, logIn } = sessions;
+  const { jobs } = sessions.printing;
   const state = () => {
     const session = keeper.current();
     return panelStateOf({
@@ -125,7 +126,7 @@ function openPanel(options: TerminalOptions, { clock, logger }: Ports, parts: Pa
     logger,
     state,
     events,
-    logIn: sessions.logIn,
+    logIn,
     sessions: keeper,
     jobs,
     mode: () => (asksServer(server.link.mode()) ? 'online' : 'offline'),

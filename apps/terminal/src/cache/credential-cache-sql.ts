@@ -72,6 +72,14 @@ class SqlCredentialCache implements CredentialCache {
     return this.#statements.find.all(slot, method, verifier).map((row) => foundCredential(row, state));
   }
 
+  userNamed(userName: string): UserId | undefined {
+    return this.#active && this.#statements.userNamed.get(this.#active.slot, userName)?.id;
+  }
+
+  userNameOf(id: UserId): string | undefined {
+    return this.#active && this.#statements.userNameOf.get(this.#active.slot, id)?.user_name;
+  }
+
   async adopt(snapshot: StateSnapshot, denied: ReadonlySet<string>): Promise<void> {
     const database = this.#database;
     const statements = this.#statements;

@@ -33,6 +33,8 @@ export interface CacheStatements {
   readonly shiftSlot: Statement<[number, number, number]>;
   readonly find: Statement<[number, string, Uint8Array], FoundRow>;
   readonly sessionUsers: Statement<[number], { user_id: UserId; used_at: number; synchronized: number }>;
+  readonly userNamed: Statement<[number, string], { id: UserId }>;
+  readonly userNameOf: Statement<[number, string], { user_name: string }>;
   readonly counts: Statement<[number, number], { users: number; credentials: number }>;
   readonly removeCredential: Statement<[number, string, string]>;
   readonly removeUser: Statement<[number, string]>;
@@ -89,6 +91,12 @@ function reading(database: SealedDatabase) {
     sessionUsers: database.prepare<[number], { user_id: UserId; used_at: number; synchronized: number }>(
       `SELECT user_id, max(used_at) AS used_at, max(source = 'sync') AS synchronized FROM cached_credential
         WHERE slot = ? GROUP BY user_id HAVING max(source = 'session')`,
+    ),
+    userNamed: database.prepare<[number, string], { id: UserId }>(
+      'SELECT id FROM cached_user WHERE slot = ? AND user_name = ? COLLATE NOCASE',
+    ),
+    userNameOf: database.prepare<[number, string], { user_name: string }>(
+      'SELECT user_name FROM cached_user WHERE slot = ? AND id = ?',
     ),
     counts: database.prepare<[number, number], { users: number; credentials: number }>(
       `SELECT (SELECT count(*) FROM cached_user WHERE slot = ?) AS users,

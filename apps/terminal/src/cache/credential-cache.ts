@@ -61,6 +61,9 @@ export interface CredentialCache {
   state(): CacheState | undefined;
   /** At most one synchronized and one session-cached entry of the same credential; one indexed look-up. */
   find(method: CredentialMethod, verifier: Uint8Array): readonly FoundCredential[];
+  /** Names are compared without regard to case (B2). */
+  userNamed(userName: string): UserId | undefined;
+  userNameOf(id: UserId): string | undefined;
   /** Writes a snapshot beside the state in use, then changes over in one transaction. Newer session-cached users stay (B4). */
   adopt(snapshot: StateSnapshot, denied: ReadonlySet<string>): Promise<void>;
   /** B5: the synchronized credentials were confirmed as of then. Never goes back. */
