@@ -24,7 +24,8 @@ export async function install() {
   say('Installing the packages of package-lock.json …');
   const headers = headersOfThisNode();
   const { code, output, ms } = await run('npm', ['ci', '--no-audit', '--no-fund'], {
-    env: headers === undefined ? {} : { npm_config_nodedir: headers },
+    // node-gyp compiles on one core unless told.
+    env: { JOBS: 'max', ...(headers === undefined ? {} : { npm_config_nodedir: headers }) },
   });
   if (code !== 0) fail(`${output}\nInstalling failed; the lines above say why.`);
   stampNamed('native').keep(native);
