@@ -3,10 +3,12 @@ import {
   bookingOf,
   factsNeeded,
   readBatch,
+  recordKey,
   verifyBatch,
   type AcceptedRecord,
   type EpochHead,
   type Finding,
+  type RecordPlace,
   type SessionRow,
   type VerifiedBatch,
 } from '@holdover/journal';
@@ -31,6 +33,7 @@ import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { createSqlJournalStore } from './journal-store-sql.ts';
+import type { JournalStore } from './journal-store.ts';
 
 /** What a batch made true, for those who watch. */
 export interface Booked {
@@ -94,7 +97,7 @@ async function bookBatch(deps: JournalIntakeDeps, { queries, terminal, verified 
   const at = deps.clock.wall();
   const journal = createSqlJournalStore(queries);
   await journal.append(verified.accepted, at);
-  await journal.keepConflicting(verified.conflicting, at);
+  const newFindings = await keepConflicts(journal, verified, at);
   await journal.putHeads(terminal.id, verified.heads.values());
   const touched: Touched = { opened: new Set(), ended: new Set(), recorded: new Set() };
   const books: Books = {
@@ -105,11 +108,22 @@ async function bookBatch(deps: JournalIntakeDeps, { queries, terminal, verified 
     review: reviewer(deps, queries, terminal, at),
   };
   for (const accepted of verified.accepted) await book(books, accepted);
-  for (const finding of verified.findings) await books.review(finding.kind, detailOf(finding), null);
+  for (const finding of newFindings) await books.review(finding.kind, detailOf(finding), null);
   if (verified.findings.some(({ kind }) => kind === 'fork') && terminal.suspendedAt === null) {
     await createSqlTerminalStore(queries).update(terminal.id, { suspendedAt: at });
   }
   return touched;
+}
+
+/** @returns what to tell a person: a contradiction sent once more is no news */
+async function keepConflicts(journal: JournalStore, verified: VerifiedBatch, at: Instant): Promise<readonly Finding[]> {
+  const news = new Set((await journal.keepConflicting(verified.conflicting, at)).map(keyOf));
+  const old = new Set(verified.conflicting.map(({ record }) => keyOf(record)).filter((key) => !news.has(key)));
+  return verified.findings.filter((finding) => !old.has(keyOf(finding)));
+}
+
+function keyOf({ epoch, sequence }: RecordPlace): string {
+  return recordKey(epoch, sequence);
 }
 
 type Review = (kind: NewReviewItem['kind'], detail: string, activityId: ActivityId | null) => Promise<void>;
@@ -122,7 +136,10 @@ interface Books {
   readonly review: Review;
 }
 
-/** Invariant: what the record says is booked whatever review thinks of it: a page printed is a page accounted. */
+/**
+ * Invariant: what the record says is booked whatever review thinks of it: a page printed is a page accounted. What would change
+ * something booked before goes to review instead.
+ */
 async function book(
   { queries, sessions, terminal, touched, review }: Books,
   { record }: AcceptedRecord,
@@ -130,23 +147,28 @@ async function book(
   const booking = bookingOf(record);
   switch (booking.book) {
     case 'open-session':
-      await sessions.openSession(booking.session, terminal.deviceId);
+      if (!(await sessions.openSession(booking.session, terminal.deviceId))) {
+        return review('changed-record', `Session ${booking.session.id} was begun before`, null);
+      }
       touched.opened.add(booking.session.id);
       if (record.mode === 'online')
         await createSqlHoldingStore(queries).acknowledgeSessions(terminal.id, booking.session.credentialIds);
       else await reviewEntitlement({ sessions, review }, booking.session);
       return;
     case 'end-session':
-      touched.ended.add(booking.sessionId);
-      if (await sessions.endSession(booking.sessionId, booking.end)) return;
-      return review('gap', `The end of session ${booking.sessionId} came without its beginning`, null);
-    case 'begin-activity':
-      return sessions.beginActivity(booking.activity, terminal.deviceId);
-    case 'end-activity':
-      touched.recorded.add(booking.activityId);
-      if (!(await sessions.endActivity(booking.activityId, booking.end))) {
-        return review('gap', `The end of activity ${booking.activityId} came without its beginning`, null);
+      if (!(await sessions.endSession(terminal.id, booking.sessionId, booking.end))) {
+        return review('gap', `The end of session ${booking.sessionId} came without an open beginning`, null);
       }
+      touched.ended.add(booking.sessionId);
+      return;
+    case 'begin-activity':
+      if (await sessions.beginActivity(booking.activity, terminal.deviceId)) return;
+      return review('changed-record', `Activity ${booking.activity.id} was begun before`, null);
+    case 'end-activity':
+      if (!(await sessions.endActivity(terminal.id, booking.activityId, booking.end))) {
+        return review('gap', `The end of activity ${booking.activityId} came without an open beginning`, null);
+      }
+      touched.recorded.add(booking.activityId);
       if (!booking.end.toReview) return;
       return review(
         'unknown-outcome',

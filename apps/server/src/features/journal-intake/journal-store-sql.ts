@@ -47,12 +47,13 @@ export function createSqlJournalStore(queries: Queries): JournalStore {
       await queries.insertInto('journalRecord').values(rows).execute();
     },
     keepConflicting: async (records, at) => {
-      if (records.length === 0) return;
+      if (records.length === 0) return [];
       const rows = records.map((record) => ({ ...placed(record), receivedAt: at }));
-      await queries
+      return queries
         .insertInto('journalConflict')
         .values(rows)
         .onConflict((conflict) => conflict.doNothing())
+        .returning(['epoch', 'sequence'])
         .execute();
     },
     putHeads: async (terminalId, heads) => {

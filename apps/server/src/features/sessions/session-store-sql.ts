@@ -11,28 +11,34 @@ export function createSqlSessionStore(queries: Queries): SessionStore {
   return {
     openSession: async ({ credentialIds: _, end, ...session }, deviceId) => {
       const row = { ...session, deviceId, endedAt: end?.at ?? null, endReason: end?.reason ?? null };
-      await queries
+      const opened = await queries
         .insertInto('userSession')
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
         .execute();
+      return opened.length > 0;
     },
-    endSession: async (id, { at, reason }) => {
-      const update = queries.updateTable('userSession').set({ endedAt: at, endReason: reason }).where('id', '=', id);
-      return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+    endSession: async (terminalId, id, { at, reason }) => {
+      const update = queries.updateTable('userSession').set({ endedAt: at, endReason: reason });
+      const open = update.where('id', '=', id).where('terminalId', '=', terminalId).where('endedAt', 'is', null);
+      return (await open.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
     },
     beginActivity: async (activity, deviceId) => {
       const row = { ...activityRow(activity), deviceId };
-      await queries
+      const begun = await queries
         .insertInto('activity')
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
         .execute();
+      return begun.length > 0;
     },
-    endActivity: async (id, { at, outcome, impressions, sheets, color, source }) => {
+    endActivity: async (terminalId, id, { at, outcome, impressions, sheets, color, source }) => {
       const columns = { endedAt: at, outcome, impressions, sheets, color: bit(color), source };
-      const update = queries.updateTable('activity').set(columns).where('id', '=', id);
-      return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+      const update = queries.updateTable('activity').set(columns);
+      const open = update.where('id', '=', id).where('terminalId', '=', terminalId).where('endedAt', 'is', null);
+      return (await open.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
     },
     addReview: async (item) => {
       await queries.insertInto('reviewItem').values(item).execute();

@@ -28,14 +28,19 @@ export interface NewReviewItem {
   readonly raisedAt: Instant;
 }
 
-/** The books. Written by journal intake alone: the journal is the only road into accounting (F1). */
+/**
+ * The books. Written by journal intake alone: the journal is the only road into accounting (F1).
+ * Invariant: what one terminal said is never changed, by itself or by another: a second beginning or end is refused.
+ */
 export interface SessionStore {
-  openSession(session: SessionRow, deviceId: DeviceId): Promise<void>;
-  /** @returns false when no such session was opened */
-  endSession(id: SessionId, end: NonNullable<SessionRow['end']>): Promise<boolean>;
-  beginActivity(activity: ActivityRow, deviceId: DeviceId): Promise<void>;
-  /** @returns false when no such activity began */
-  endActivity(id: ActivityId, end: ActivityEnd): Promise<boolean>;
+  /** @returns false when a session of this id was opened before */
+  openSession(session: SessionRow, deviceId: DeviceId): Promise<boolean>;
+  /** @returns false when this terminal has no such session open */
+  endSession(terminalId: TerminalId, id: SessionId, end: NonNullable<SessionRow['end']>): Promise<boolean>;
+  /** @returns false when an activity of this id began before */
+  beginActivity(activity: ActivityRow, deviceId: DeviceId): Promise<boolean>;
+  /** @returns false when this terminal has no such activity without its end */
+  endActivity(terminalId: TerminalId, id: ActivityId, end: ActivityEnd): Promise<boolean>;
   addReview(item: NewReviewItem): Promise<void>;
   /** F5: whether a denial of the user or one of the credentials stood at that moment. */
   deniedAt(userId: UserId, credentials: readonly CredentialId[], at: Instant): Promise<boolean>;
