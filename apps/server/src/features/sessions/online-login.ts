@@ -124,7 +124,8 @@ interface Leaving {
 async function leaveInCache(deps: OnlineLoginsDeps, leaving: Leaving): Promise<HeldCredential[]> {
   const { terminal, matched, method, at, offline } = leaving;
   const { snapshot } = await deps.snapshots.current();
-  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0) return [];
+  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0)
+    return [];
   const holdings = matched.map(({ credential }) => sessionHolding(terminal, credential, at));
   if (!(await recordHoldings(deps, terminal, holdings))) return [];
   const cacheKey = cacheKeyOf(deps.keys, terminal.id, terminal.generationApplied);
@@ -135,8 +136,14 @@ async function leaveInCache(deps: OnlineLoginsDeps, leaving: Leaving): Promise<H
 }
 
 /** @returns false when user or credential was taken away meanwhile */
-async function recordHoldings(deps: OnlineLoginsDeps, terminal: TerminalRecord, holdings: readonly Holding[]): Promise<boolean> {
-  const dated = await Promise.all(holdings.map((holding) => createSqlHoldingStore(deps.database.queries).dateSession(holding)));
+async function recordHoldings(
+  deps: OnlineLoginsDeps,
+  terminal: TerminalRecord,
+  holdings: readonly Holding[],
+): Promise<boolean> {
+  const dated = await Promise.all(
+    holdings.map((holding) => createSqlHoldingStore(deps.database.queries).dateSession(holding)),
+  );
   if (dated.every((known) => known)) return true;
   const recorded = await deps.database.transact(async (queries) => {
     const stores = openStores(queries);

@@ -51,7 +51,9 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
       await queries
         .insertInto('holding')
         .values(toRow(holding))
-        .onConflict((conflict) => conflict.columns(['terminalId', 'credentialId', 'source']).doUpdateSet({ confirmedAt, endsAt }))
+        .onConflict((conflict) =>
+          conflict.columns(['terminalId', 'credentialId', 'source']).doUpdateSet({ confirmedAt, endsAt }),
+        )
         .execute();
     },
     acknowledgeSessions: async (terminalId, credentials) => {

@@ -48,10 +48,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     hashing: { pin: CHEAP, card: CHEAP },
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
   };
-  const { apiToken } = await setUpServer({ ...server, userName: 'ada', password: 'correct horse battery', token: true });
+  const { apiToken } = await setUpServer({
+    ...server,
+    userName: 'ada',
+    password: 'correct horse battery',
+    token: true,
+  });
   const running = await startServer(server);
   if (apiToken === null || running.gateway === null || running.enrolment === null) {
-    throw new Fault({ owner: 'ours', code: 'invariant-broken', message: 'The test server lacks a token or a listener' });
+    throw new Fault({
+      owner: 'ours',
+      code: 'invariant-broken',
+      message: 'The test server lacks a token or a listener',
+    });
   }
   return {
     api: client(running.consoleUrl, apiToken),

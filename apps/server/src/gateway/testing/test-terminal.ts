@@ -1,6 +1,16 @@
 import { request as httpsRequest } from 'node:https';
 import { randomBytes } from 'node:crypto';
-import { fromBase64Url, instant, present, toBase64Url, toHex, type CredentialId, type EpochId, type Instant, type UserId } from '@holdover/kernel';
+import {
+  fromBase64Url,
+  instant,
+  present,
+  toBase64Url,
+  toHex,
+  type CredentialId,
+  type EpochId,
+  type Instant,
+  type UserId,
+} from '@holdover/kernel';
 import { appendRecord, beginEpoch, type Appended, type RecordDraft } from '@holdover/journal';
 import {
   createNodeDigest,
@@ -79,7 +89,14 @@ export async function enrolRaw(options: EnrolOptions): Promise<Exchanged & { rea
     keyProtector: 'keyfile',
     ...options.request,
   };
-  const to = { host, port, path: PATHS.enrol, ca: options.authority, checkServerIdentity: () => undefined, agent: false as const };
+  const to = {
+    host,
+    port,
+    path: PATHS.enrol,
+    ca: options.authority,
+    checkServerIdentity: () => undefined,
+    agent: false as const,
+  };
   return { ...(await post(to, body)), privateKey };
 }
 
@@ -96,11 +113,17 @@ export function createTestTerminal(identity: EnrolAnswer, own: FleetCredentials)
   const [host = '', portText] = present(identity.gateways[0], 'gateway').split(':');
   const port = Number(portText);
   const tls = fleetClientTls({ fleet: identity.fleetId, authority: identity.authority, own });
-  const call = (path: string, body: unknown): Promise<Exchanged> => post({ host, port, path, agent: false, ...tls }, body);
+  const call = (path: string, body: unknown): Promise<Exchanged> =>
+    post({ host, port, path, agent: false, ...tls }, body);
   let held = { revision: 0, generation: 0 };
 
   const pull = async (request: Partial<StateRequest> = {}): Promise<StateAnswer> => {
-    const { status, body } = await call(PATHS.state, { protocol: PROTOCOL_VERSION, reason: 'first', ...held, ...request });
+    const { status, body } = await call(PATHS.state, {
+      protocol: PROTOCOL_VERSION,
+      reason: 'first',
+      ...held,
+      ...request,
+    });
     if (status !== 200) throw new TypeError(`state answered ${status} ${JSON.stringify(body)}`);
     return stateAnswer.parse(body);
   };
@@ -113,13 +136,21 @@ export function createTestTerminal(identity: EnrolAnswer, own: FleetCredentials)
       const answer = await pull({ reason });
       if (answer.kind !== 'snapshot') throw new TypeError('unchanged');
       const { revision, generation, users, credentials } = answer;
-      await call(PATHS.stateAcknowledgement, { revision, generation, users: users.length, credentials: credentials.length });
+      await call(PATHS.stateAcknowledgement, {
+        revision,
+        generation,
+        users: users.length,
+        credentials: credentials.length,
+      });
       held = { revision, generation };
       return answer;
     },
     login: async (hashing, ...proofs) => {
       const credentials = await Promise.all(
-        proofs.map(async ({ method, secret }) => ({ method, stretched: toBase64Url(await stretchAs(hashing, method, secret)) })),
+        proofs.map(async ({ method, secret }) => ({
+          method,
+          stretched: toBase64Url(await stretchAs(hashing, method, secret)),
+        })),
       );
       const attempt = toHex(randomBytes(16));
       const { body } = await call(PATHS.login, { attempt, proof: { kind: 'credentials', credentials } });
@@ -153,7 +184,13 @@ export function createTestJournal(terminal: TestTerminal) {
   const time = (at: Instant) => ({ trusted: at, uncertainty: 0 });
   let head = take(
     beginEpoch(
-      { terminalId: terminal.identity.terminalId, reason: 'start', continues: null, time: time(instant(1_000)), mode: 'online' },
+      {
+        terminalId: terminal.identity.terminalId,
+        reason: 'start',
+        continues: null,
+        time: time(instant(1_000)),
+        mode: 'online',
+      },
       entropy,
       digest,
     ),
@@ -165,7 +202,17 @@ export function createTestJournal(terminal: TestTerminal) {
     time,
     /** A second epoch that follows a record which another already follows. */
     forkAt: (after: typeof head): string =>
-      beginEpoch({ terminalId: terminal.identity.terminalId, reason: 'restore', continues: after, time: time(instant(2_000)), mode: 'offline' }, entropy, digest).text,
+      beginEpoch(
+        {
+          terminalId: terminal.identity.terminalId,
+          reason: 'restore',
+          continues: after,
+          time: time(instant(2_000)),
+          mode: 'offline',
+        },
+        entropy,
+        digest,
+      ).text,
     head: () => head,
   };
 }
@@ -189,7 +236,9 @@ async function openLink(url: string, tls: object, hello: object): Promise<TestLi
   });
   await new Promise<void>((resolve, reject) => {
     socket.on('open', () => resolve());
-    socket.on('unexpected-response', (_request, response) => reject(new TypeError(`refused with ${response.statusCode}`)));
+    socket.on('unexpected-response', (_request, response) =>
+      reject(new TypeError(`refused with ${response.statusCode}`)),
+    );
     socket.on('error', reject);
   });
   const send = (frame: object): void => socket.send(JSON.stringify(frame));
@@ -226,7 +275,11 @@ async function openLink(url: string, tls: object, hello: object): Promise<TestLi
 function post(to: object, body: unknown): Promise<Exchanged> {
   const bytes = Buffer.from(JSON.stringify(body));
   return new Promise((resolve, reject) => {
-    const request = httpsRequest({ ...to, method: 'POST', headers: { 'content-type': 'application/json', 'content-length': bytes.length } });
+    const request = httpsRequest({
+      ...to,
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': bytes.length },
+    });
     request.on('error', reject);
     request.on('response', (response) => {
       const parts: Buffer[] = [];
