@@ -184,6 +184,54 @@ describe('link', () => {
     expect(link.state).toEqual(before);
   });
 
+  test('[C2c] while a new link is being made, nothing about the old one counts', () => {
+    const link = createLink().up();
+    const old = link.last('connect').link;
+    link.closed();
+    link.timer();
+    for (const input of [
+      'connected',
+      'closed',
+      'terminal-refused',
+      'question-unanswered',
+      'question-failed',
+    ] as const) {
+      expect(link.give({ input, link: old })).toEqual([]);
+    }
+    const { link: fresh } = link.last('connect');
+    expect(link.give({ input: 'question-unanswered', link: fresh })).toEqual([]);
+    expect(link.state).toMatchObject({ at: 'connecting', link: fresh });
+  });
+
+  test('[C2c] a late heartbeat answer does not make up for the one that is open', () => {
+    const link = createLink().up();
+    link.wait(5_000);
+    link.timer();
+    const { heartbeat } = link.last('send-heartbeat');
+    link.wait(5_000);
+    link.timer();
+    const late = {
+      input: 'heartbeat-answered',
+      heartbeat,
+      roundTrip: seconds(6),
+      well: true,
+      spread: seconds(0),
+    } as const;
+    expect(link.give(late)).toEqual([]);
+    link.wait(5_000);
+    link.timer();
+    expect(link.mode).toBe('offline');
+  });
+
+  test('[C1b] errors about another link than the one in use do not degrade it', () => {
+    const link = createLink().up();
+    for (let i = 0; i < 3; i++) link.give({ input: 'question-failed', link: link.last('connect').link + 1 });
+    expect(link.mode).toBe('online');
+    link.beat({ roundTrip: 1_200 });
+    link.beat({ roundTrip: 1_200 });
+    expect(link.mode).toBe('online');
+  });
+
   test('[C2c] a step that ends after a new run of it began does not count for the new one', () => {
     const link = createLink();
     link.give({ input: 'start' });
@@ -217,6 +265,13 @@ describe('link', () => {
     });
     expect(steps(link.effects())).toEqual([]);
     expect(steps(link.timer())).toEqual(['deny-list']);
+    expect(linkMode(link.state)).toBe('returning');
+    link.wait(5_000);
+    link.timer();
+    expect(link.mode).toBe('returning');
+    link.wait(5_000);
+    link.timer();
+    expect(link.mode).toBe('offline');
   });
 
   test('[C3c] a flapping link waits longer each time, a stable one starts anew', () => {
@@ -235,6 +290,20 @@ describe('link', () => {
     expect(link.last('set-timer').after).toBe(1_000);
   });
 
+  test('[C3c] a link that was stable before it degraded starts anew as well', () => {
+    const link = createLink().up();
+    link.closed(1);
+    link.timer();
+    link.connected();
+    for (const _ of RETURN_STEPS) link.stepDone();
+    link.wait(policy.stableAfter);
+    link.answer();
+    link.beat({ well: false });
+    link.beat({ well: false });
+    link.closed(1);
+    expect(link.last('set-timer').after).toBe(1_000);
+  });
+
   test('[C3d] a step that fails closes the link; the next return begins with the first step', () => {
     const link = createLink();
     link.give({ input: 'start' });
@@ -242,6 +311,7 @@ describe('link', () => {
     link.stepDone();
     const effects = link.give({ input: 'step-failed', run: link.last('run-step').run });
     expect(effects.map(({ effect }) => effect)).toEqual(['mode', 'close', 'set-timer']);
+    expect(link.mode).toBe('offline');
     link.timer();
     link.connected();
     expect(link.last('run-step').step).toBe('deny-list');

@@ -85,6 +85,42 @@ describe('session', () => {
     expect(beginning.state).toEqual(NO_SESSION);
   });
 
+  test('[D1e] [B7a] while one begins, only its own refusal, user and logout end it', () => {
+    const outcome = (input: SessionInput) => {
+      const panel = createPanel();
+      panel.give({ input: 'granted', login: ANNA });
+      panel.give(input);
+      return panel.give({ input: 'recorded', sessionId: ANNA.sessionId })[0];
+    };
+    const { sessionId, userId } = ANNA;
+    expect(outcome({ input: 'logout', sessionId })).toEqual(ended(ANNA, 'logout'));
+    expect(outcome({ input: 'user-disabled', userId })).toEqual(ended(ANNA, 'user-disabled'));
+    expect(outcome({ input: 'stopping' })).toEqual(ended(ANNA, 'stopped'));
+    const opened = { effect: 'opened', login: ANNA };
+    expect(outcome({ input: 'logout', sessionId: BEN.sessionId })).toEqual(opened);
+    expect(outcome({ input: 'refused-late', sessionId: BEN.sessionId })).toEqual(opened);
+    expect(outcome({ input: 'user-disabled', userId: BEN.userId })).toEqual(opened);
+  });
+
+  test('[B7a] an offer of a disabled user is withdrawn, another’s stays', () => {
+    const panel = createPanel().open(ANNA);
+    panel.give({ input: 'granted', login: BEN });
+    panel.give({ input: 'user-disabled', userId: 'carl' as UserId });
+    expect(panel.state).toMatchObject({ offer: BEN });
+    panel.give({ input: 'user-disabled', userId: BEN.userId });
+    expect(panel.state).toMatchObject({ at: 'open', offer: null });
+  });
+
+  test('a terminal that stops ends the session, also one that waits for its last sheet', () => {
+    expect(createPanel().open(ANNA).give({ input: 'stopping' })).toEqual([ended(ANNA, 'stopped')]);
+    const ending = createPanel().open(ANNA);
+    ending.give({ input: 'activity-began', activityId: PRINT });
+    ending.give({ input: 'user-disabled', userId: ANNA.userId });
+    expect(ending.give({ input: 'touched', sessionId: ANNA.sessionId })).toEqual([]);
+    expect(ending.give({ input: 'activity-ended', activityId: 'act_2' as ActivityId })).toEqual([]);
+    expect(ending.give({ input: 'stopping' })).toEqual([ended(ANNA, 'user-disabled')]);
+  });
+
   test('[D1e] a refusal of somebody who only offered to take over withdraws the offer', () => {
     const panel = createPanel().open(ANNA);
     panel.give({ input: 'granted', login: BEN });
