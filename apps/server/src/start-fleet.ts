@@ -144,8 +144,11 @@ function reachableAs(host: string): readonly string[] {
 /** Tells the console what the fleet does. Telling is never waited for; what fails is logged. */
 function createFleetEvents({ events, clock, logger }: FleetDeps, terminals: () => Terminals) {
   let cancel: Cancel | undefined;
-  const guard = (work: Promise<void>): void => {
-    work.catch((error: unknown) => logger.error('An event of the fleet was not told', { error: describeError(error) }));
+  // While the server ends, links close one by one and there is nobody left to tell.
+  let stopped = false;
+  const guard = (tell: () => Promise<void>): void => {
+    if (stopped) return;
+    tell().catch((error: unknown) => logger.error('An event of the fleet was not told', { error: describeError(error) }));
   };
   const tellLink = async (id: TerminalId): Promise<void> => {
     const device = await terminals().deviceWith(id);
@@ -157,12 +160,12 @@ function createFleetEvents({ events, clock, logger }: FleetDeps, terminals: () =
   const rolloutChanged = (): void => {
     cancel ??= clock.after(ROLLOUT_PAUSE, () => {
       cancel = undefined;
-      guard(tellRollout());
+      guard(tellRollout);
     });
   };
   return {
     linkChanged: (id: TerminalId) => {
-      guard(tellLink(id));
+      guard(() => tellLink(id));
       rolloutChanged();
     },
     rolloutChanged,
@@ -171,6 +174,9 @@ function createFleetEvents({ events, clock, logger }: FleetDeps, terminals: () =
       for (const data of ended) events.publish({ name: 'session.ended', data });
       for (const data of recorded) events.publish({ name: 'activity.recorded', data });
     },
-    stop: () => cancel?.(),
+    stop: () => {
+      stopped = true;
+      cancel?.();
+    },
   };
 }
