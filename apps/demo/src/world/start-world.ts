@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createDevice, createEnrolment, type ApiClient, type DeviceModel } from '@holdover/api';
 import type { DeviceId, Logger } from '@holdover/kernel';
-import { createSystemClock, createSystemEntropy, ensurePrivateFolder } from '@holdover/nodejs';
+import { createSystemClock, createSystemEntropy, describeError, ensurePrivateFolder } from '@holdover/nodejs';
 import { startServer, type RunningServer } from '@holdover/server';
 import { enrolTerminal, isEnrolled, startTerminal } from '@holdover/terminal';
 import { createVirtualDevice } from '@holdover/virtual-device';
@@ -21,10 +21,10 @@ export interface WorldOptions {
 const HOST = '127.0.0.1';
 
 const CAST: readonly { readonly name: string; readonly model: DeviceModel }[] = [
-  { name: 'Kyocera, ground floor', model: 'kyocera' },
-  { name: 'Ricoh, first floor', model: 'ricoh' },
-  { name: 'Canon, second floor', model: 'canon' },
-  { name: 'Another maker, archive', model: 'other' },
+  { name: 'Kyocera ground floor', model: 'kyocera' },
+  { name: 'Ricoh first floor', model: 'ricoh' },
+  { name: 'Canon second floor', model: 'canon' },
+  { name: 'Archive (other maker)', model: 'other' },
 ];
 
 /** Starts everything, each part as it is shipped; all traffic between terminals and server goes through the cable. */
@@ -61,7 +61,7 @@ interface Stagehands extends WorldOptions {
 /** Terminals before the server: the last records still find it. */
 async function closeAll({ closers, logger }: Stagehands): Promise<void> {
   for (const close of closers.splice(0).toReversed()) {
-    await close().catch((error: unknown) => logger.warn('A part did not close', { error }));
+    await close().catch((error: unknown) => logger.warn('A part did not close', { error: describeError(error) }));
   }
 }
 
