@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attr, createIppClient, stringOf, type Attribute } from '@holdover/ipp';
-import { instant, makeId, milliseconds, present, seconds, type ActivityId, type JobId } from '@holdover/kernel';
+import { instant, makeId, milliseconds, present, seconds, type JobId } from '@holdover/kernel';
 import type { HeldUser } from '@holdover/protocol';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ActivityBegin, ActivityEnd, ActivityJournal, OpenActivity } from '../journal/activity-journal.ts';
 import type { JobSession } from '../panel-api/jobs-port.ts';
 import { openSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type Spool } from '../spool/spool.ts';
+import { createFakeActivityJournal, type FakeActivityJournal } from '../testing/fake-activity-journal.ts';
 import { createScriptedPrinter, type ScriptedPrinter } from '../testing/scripted-printer.ts';
 import { SpoolPanelJobs } from './panel-jobs.ts';
 import { recoverActivities } from './recover.ts';
@@ -32,7 +32,7 @@ let database: SealedDatabase;
 let clock: FakeClock;
 let spool: Spool;
 let printer: ScriptedPrinter;
-let journal: FakeJournal;
+let journal: FakeActivityJournal;
 let jobs: SpoolPanelJobs;
 
 beforeEach(async () => {
@@ -48,7 +48,7 @@ beforeEach(async () => {
     entropy,
   });
   printer = createScriptedPrinter(clock);
-  journal = createFakeJournal();
+  journal = createFakeActivityJournal(clock, entropy);
   jobs = start();
 });
 
@@ -133,7 +133,7 @@ describe('a release', () => {
     expect(journal.log).toEqual([]);
   });
 
-  test('[B7b] the jobs of a user who is stopped end, those waiting unprinted', async () => {
+  test('[B7a] the jobs of a user who is stopped end, those waiting unprinted', async () => {
     const ids = [await hold(), await hold()];
     await jobs.print(SESSION, ids);
     await settleUntil(() => printer.jobs.size === 1);
@@ -347,59 +347,6 @@ async function settleUntil(check: () => boolean): Promise<void> {
     await clock.advanceAsync(milliseconds(100));
   }
   expect.fail('it never came to that');
-}
-
-interface FakeJournal extends ActivityJournal {
-  readonly log: string[];
-  readonly ids: ActivityId[];
-  readonly begun: ActivityBegin[];
-  readonly ended: ActivityEnd[];
-  onBegin: () => void;
-  /** What is open now was left open by an earlier run. */
-  crash(): void;
-}
-
-function createFakeJournal(): FakeJournal {
-  const open = new Map<ActivityId, ActivityBegin>();
-  let left: OpenActivity[] = [];
-  const fake: FakeJournal = {
-    log: [],
-    ids: [],
-    begun: [],
-    ended: [],
-    onBegin: () => undefined,
-    async recordBegin(begin) {
-      const id = makeId('activity', clock.wall(), entropy);
-      fake.log.push('begin');
-      fake.ids.push(id);
-      fake.begun.push(begin);
-      open.set(id, begin);
-      fake.onBegin();
-      return id;
-    },
-    async recordEnd(id, end) {
-      fake.log.push('end');
-      fake.ended.push(end);
-      open.delete(id);
-      left = left.filter(({ activityId }) => activityId !== id);
-    },
-    leftOpen: () => left,
-    crash() {
-      left = [...open].map(([activityId, begin]) => ({
-        ...begin,
-        v: 1,
-        type: 'activity-begin',
-        terminalId: makeId('terminal', START, entropy),
-        epoch: makeId('epoch', START, entropy),
-        sequence: 1,
-        previousHash: null,
-        time: { trusted: START, uncertainty: 0 },
-        activityId,
-        jobName: activityId,
-      }));
-    },
-  };
-  return fake;
 }
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {

@@ -58,12 +58,14 @@ describe('keeping', () => {
   test('[G3c] of a job that was still coming in, a restart leaves nothing', async () => {
     const spool = await start();
     const job = spool.open({ ownerName: 'eva', name: 'Half', template: [] });
-    const receiving = spool.receive(job.id, document(stalled()));
+    const half = stalled();
+    const receiving = spool.receive(job.id, document(half.data));
     await expect.poll(() => files()).toHaveLength(1);
     const again = await start();
     expect(again.all()).toEqual([]);
     expect(files()).toEqual([]);
-    receiving.catch(() => undefined);
+    half.end();
+    await expect(receiving).rejects.toThrow('absent');
   });
 
   test('[G3c] of a job whose sender breaks off, nothing stays', async () => {
@@ -214,9 +216,17 @@ async function* parts(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text);
 }
 
-async function* stalled(): AsyncGenerator<Uint8Array> {
-  yield Buffer.from('half');
-  await new Promise(() => undefined);
+/** A sender who stops in the middle of it until told. */
+function stalled(): { readonly data: AsyncIterable<Uint8Array>; end(): void } {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const data = (async function* () {
+    yield Buffer.from('half');
+    await ended;
+  })();
+  return { data, end: () => end() };
 }
 
 async function* breaking(): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,146 @@
+import { createPublicKey } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import { JOB_STATE, attr, createIppClient, integerOf, stringOf, stringsOf, type IppClient } from '@holdover/ipp';
+import { instant, makeId, seconds } from '@holdover/kernel';
+import {
+  createAuthority,
+  createIppTransport,
+  createPrivateKeyPem,
+  gatewayCheck,
+  openAuthority,
+} from '@holdover/nodejs';
+import type { SealedDatabase } from '@holdover/sealed-store';
+import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceQueue, type DeviceQueueOptions } from './device-queue.ts';
+import { openSpoolDatabase } from './spool-database.ts';
+import { createSpool, type Spool } from './spool.ts';
+
+let folder: string;
+let database: SealedDatabase;
+let clock: FakeClock;
+let spool: Spool;
+let queue: DeviceQueue;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'queue-'));
+  clock = createFakeClock(instant(1_750_000_000_000));
+  database = openSpoolDatabase(join(folder, 'spool.db'), new Uint8Array(32));
+  spool = await createSpool({
+    database,
+    folder: join(folder, 'documents'),
+    key: new Uint8Array(32),
+    limits: { jobs: 2, bytes: 1_000 },
+    resolveOwner: () => undefined,
+    now: () => clock.wall(),
+    entropy: createSeededEntropy(3),
+  });
+});
+
+afterEach(async () => {
+  await queue.close();
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('[G7a] a job is held as pending-held, and the queue advertises what its device takes', async () => {
+  const client = await start({ abilities: () => ({ ...UNKNOWN_DEVICE, formats: ['application/pdf'], color: false }) });
+  const { printer } = await client.getPrinterAttributes(['document-format-supported', 'color-supported']);
+  expect(stringsOf(printer, 'document-format-supported')).toEqual(['application/pdf']);
+  const { status, job } = await send(client, 'document');
+  expect(status).toBe('successful-ok');
+  expect(integerOf(job, 'job-state')).toBe(JOB_STATE['pending-held']);
+  expect(spool.all()).toMatchObject([{ state: 'held', ownerName: 'eva', name: 'Report', bytes: 8 }]);
+});
+
+test('[G3d] a full spool refuses with the status for it', async () => {
+  const client = await start();
+  expect((await send(client, 'x'.repeat(1_001))).status).toBe('client-error-request-entity-too-large');
+  await send(client, 'x'.repeat(600));
+  expect((await send(client, 'x'.repeat(401))).status).toBe('server-error-temporary-error');
+  await send(client, 'x');
+  expect((await send(client, 'x')).status).toBe('server-error-too-many-jobs');
+  expect((await client.send('Validate-Job')).status).toBe('server-error-too-many-jobs');
+  expect((await client.getJobs('all')).jobs).toHaveLength(2);
+});
+
+test('Create-Job and Send-Document hold one document; a job whose document never comes is aborted', async () => {
+  const client = await start();
+  const jobId = integerOf((await client.send('Create-Job')).job, 'job-id') ?? 0;
+  const never = integerOf((await client.send('Create-Job')).job, 'job-id') ?? 0;
+  await client.send('Send-Document', {
+    jobId,
+    operation: [attr.boolean('last-document', true)],
+    document: bytes('hello'),
+  });
+  await clock.advanceAsync(seconds(61));
+  expect(await stateOf(client, jobId)).toBe(JOB_STATE['pending-held']);
+  expect(await stateOf(client, never)).toBe(JOB_STATE.aborted);
+  expect(spool.all()).toMatchObject([{ number: jobId, bytes: 5 }]);
+});
+
+test('its sender can cancel a held job, and not one that prints', async () => {
+  const client = await start();
+  const first = integerOf((await send(client, 'x')).job, 'job-id') ?? 0;
+  await client.cancelJob(first);
+  expect(await stateOf(client, first)).toBe(JOB_STATE.canceled);
+  await send(client, 'y');
+  const [held] = spool.all();
+  if (held === undefined) return expect.fail('no job is held');
+  spool.beginRelease(held.id, makeId('activity', clock.wall(), createSeededEntropy(4)), 'eva');
+  expect((await client.cancelJob(held.number)).status).toBe('client-error-not-possible');
+  expect(await stateOf(client, held.number)).toBe(JOB_STATE.processing);
+  spool.noteOutcome(held.id, true);
+  await spool.endRelease(held.id);
+  expect(await stateOf(client, held.number)).toBe(JOB_STATE.completed);
+});
+
+test('one port takes ipp and ipps', async () => {
+  const fleet = makeId('fleet', clock.wall(), createSeededEntropy(6));
+  const authority = await openAuthority(fleet, await createAuthority(fleet));
+  const key = createPrivateKeyPem();
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  const { certificate } = await authority.issue({ publicKey, role: 'gateway', id: 'queue' });
+  const plain = await start({ tls: createSecureContext({ key, cert: certificate }) });
+  const secure = createIppClient({
+    transport: createIppTransport({ tls: { ca: authority.certificate, checkServerIdentity: gatewayCheck(fleet) } }),
+    printerUri: queue.uri.replace('ipp:', 'ipps:'),
+    userName: 'eva',
+  });
+  await send(plain, 'open');
+  const { job } = await send(secure, 'sealed');
+  expect(stringOf(job, 'job-uri')).toMatch(/^ipps:/);
+  expect(spool.all()).toHaveLength(2);
+  const { printer } = await plain.getPrinterAttributes(['uri-security-supported']);
+  expect(stringsOf(printer, 'uri-security-supported')).toEqual(['none', 'tls']);
+});
+
+async function start(more: Partial<DeviceQueueOptions> = {}): Promise<IppClient> {
+  queue = await createDeviceQueue({
+    spool,
+    host: '127.0.0.1',
+    port: 0,
+    name: 'Floor 2',
+    uuid: '0198c1d2-0000-7000-8000-00000000000c',
+    abilities: () => UNKNOWN_DEVICE,
+    clock,
+    logger: createMemoryLogger(),
+    ...more,
+  });
+  return createIppClient({ transport: createIppTransport(), printerUri: queue.uri, userName: 'eva' });
+}
+
+function send(client: IppClient, content: string): ReturnType<IppClient['printJob']> {
+  return client.printJob({ name: 'Report', format: 'application/pdf', template: [], document: bytes(content) });
+}
+
+async function stateOf(client: IppClient, jobId: number): Promise<unknown> {
+  return integerOf((await client.getJobAttributes(jobId)).job, 'job-state');
+}
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
