@@ -8,9 +8,11 @@ import { createPostgresDialect } from './postgres-dialect.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
+/** PostgreSQL, or one encrypted file. */
+export type DatabaseLocation = { readonly url: string } | { readonly file: string; readonly key: Uint8Array };
+
 export interface DatabaseOptions {
-  /** PostgreSQL, or one encrypted file. */
-  readonly location: { readonly url: string } | { readonly file: string; readonly key: Uint8Array };
+  readonly location: DatabaseLocation;
   readonly entropy: Entropy;
   readonly logger: Logger;
 }
