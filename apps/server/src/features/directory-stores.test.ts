@@ -1,0 +1,209 @@
+import { ALL_USERS, instant, makeId, type GroupId, type UserId } from '@holdover/kernel';
+import { createSeededEntropy } from '@holdover/testbed';
+import { expect, test } from 'vitest';
+import type { Queries } from '../database/database.ts';
+import { openStores } from '../stores.ts';
+import { describeStore } from '../testing/describe-store.ts';
+import type { Credential } from './credentials/credential.ts';
+import type { Group } from './groups/group.ts';
+import type { User } from './users/user.ts';
+
+const entropy = createSeededEntropy('directory');
+const at = instant(1_790_000_000_000);
+
+function user(userName: string, more: Partial<User> = {}): User {
+  const id: UserId = makeId('user', at, entropy);
+  return {
+    id,
+    userName,
+    fullName: '',
+    email: null,
+    language: null,
+    color: true,
+    enabled: true,
+    createdAt: at,
+    ...more,
+  };
+}
+
+function group(name: string): Group {
+  const id: GroupId = makeId('group', at, entropy);
+  return { id, name, builtIn: false, createdAt: at };
+}
+
+function credential(userId: UserId, kind: 'pin' | 'card', more: Partial<Credential> = {}): Credential {
+  const id = makeId(kind, at, entropy);
+  const standard = { generation: 1, fingerprint: null, length: 6, ending: '', createdAt: at, expiresAt: null };
+  return { id, userId, kind, lookup: `lookup of ${id}`, sealed: 'sealed', ...standard, ...more };
+}
+
+async function addUsers(queries: Queries, ...names: readonly string[]): Promise<User[]> {
+  const users = names.map((name) => user(name));
+  for (const one of users) await openStores(queries).users.create(one);
+  return users;
+}
+
+describeStore('users', (open) => {
+  test('a user comes back as created and as updated', async () => {
+    const { users } = openStores((await open()).queries);
+    const ada = user('Ada', { fullName: 'Ada Lovelace', email: 'ada@example.org', language: 'de', color: false });
+    await users.create(ada);
+    expect(await users.read(ada.id)).toEqual({ ...ada, groups: [], pins: 0, cards: 0 });
+    const changed = { ...ada, enabled: false, fullName: 'A. L.' };
+    await users.update(changed);
+    expect(await users.findByUserName('ADA')).toEqual(changed);
+    await users.delete(ada.id);
+    expect(await users.read(ada.id)).toBeUndefined();
+  });
+
+  test('a user name is taken whatever its case', async () => {
+    const { users } = openStores((await open()).queries);
+    await users.create(user('Ärger'));
+    await expect(users.create(user('äRGER'))).rejects.toThrow(/unique/i);
+  });
+
+  test('[B2b] names sort by Unicode code point, the same on every database', async () => {
+    const { queries } = await open();
+    await addUsers(queries, 'Zebra', 'apfel', 'Bär', 'Ärger', 'ananas', '😀', 'ﬁ');
+    const page = await openStores(queries).users.page({ limit: 100 });
+    expect(page.items.map(({ userName }) => userName)).toEqual(['ananas', 'apfel', 'Bär', 'Zebra', 'Ärger', 'ﬁ', '😀']);
+  });
+
+  test('pages follow one another without gap or repeat, forwards and backwards', async () => {
+    const { queries } = await open();
+    const names = Array.from({ length: 25 }, (_, index) => `user-${String(index).padStart(2, '0')}`);
+    await addUsers(queries, ...names);
+    const { users } = openStores(queries);
+    for (const sort of ['userName', '-userName', 'fullName', '-createdAt']) {
+      const seen: string[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const page = await users.page({ limit: 7, sort, ...(cursor === undefined ? {} : { cursor }) });
+        seen.push(...page.items.map(({ userName }) => userName));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen.toSorted()).toEqual(names);
+      if (sort === '-userName') expect(seen).toEqual(names.toReversed());
+    }
+  });
+
+  test('a search finds parts of names and takes wildcards for what they are', async () => {
+    const { users } = openStores((await open()).queries);
+    await users.create(user('ada', { fullName: 'Ada 100% Müller' }));
+    await users.create(user('bob', { fullName: 'Bob_by', email: 'ADA@example.org' }));
+    const found = async (q: string) => (await users.page({ limit: 10, q })).items.map(({ userName }) => userName);
+    expect(await found('MÜLL')).toEqual(['ada']);
+    expect(await found('ada')).toEqual(['ada', 'bob']);
+    expect(await found('%')).toEqual(['ada']);
+    expect(await found('b_b')).toEqual(['bob']);
+    expect(await found('\\')).toEqual([]);
+  });
+
+  test('groups, PINs and cards are counted; only groups that exist are kept', async () => {
+    const { queries } = await open();
+    const stores = openStores(queries);
+    const [ada] = await addUsers(queries, 'ada');
+    const staff = group('Staff');
+    await stores.groups.create(staff);
+    if (ada === undefined) return expect.unreachable();
+    expect(await stores.users.setGroups(ada.id, [staff.id, ALL_USERS, group('ghost').id])).toEqual([staff.id]);
+    await stores.credentials.create(credential(ada.id, 'pin'));
+    await stores.credentials.create(credential(ada.id, 'card'));
+    await stores.credentials.create(credential(ada.id, 'card'));
+    expect(await stores.users.read(ada.id)).toMatchObject({ groups: [staff.id], pins: 1, cards: 2 });
+    expect((await stores.users.page({ limit: 10, group: staff.id })).items).toHaveLength(1);
+    expect((await stores.users.page({ limit: 10, enabled: false })).items).toEqual([]);
+  });
+});
+
+describeStore('groups', (open) => {
+  test('members come and go once; the built-in group counts everybody', async () => {
+    const { queries } = await open();
+    const { groups } = openStores(queries);
+    const [ada, bob] = await addUsers(queries, 'ada', 'bob');
+    const staff = group('Staff');
+    await groups.create(staff);
+    await groups.create({ id: ALL_USERS, name: 'All users', builtIn: true, createdAt: at });
+    if (ada === undefined || bob === undefined) return expect.unreachable();
+    expect([await groups.add(staff.id, ada.id), await groups.add(staff.id, ada.id)]).toEqual([true, false]);
+    expect(await groups.memberships()).toEqual([{ groupId: staff.id, userId: ada.id }]);
+    expect((await groups.page({ limit: 10 })).items.map(({ name, members }) => [name, members])).toEqual([
+      ['All users', 2],
+      ['Staff', 1],
+    ]);
+    expect([await groups.remove(staff.id, ada.id), await groups.remove(staff.id, ada.id)]).toEqual([true, false]);
+    await groups.rename(staff.id, 'People');
+    expect(await groups.findByName('PEOPLE')).toMatchObject({ id: staff.id, name: 'People' });
+    await groups.delete(staff.id);
+    expect(await groups.read(staff.id)).toBeUndefined();
+  });
+});
+
+describeStore('credentials', (open) => {
+  test('a look-up leads to one owner; kinds are apart', async () => {
+    const { queries } = await open();
+    const { credentials } = openStores(queries);
+    const [ada, bob] = await addUsers(queries, 'ada', 'bob');
+    if (ada === undefined || bob === undefined) return expect.unreachable();
+    const pin = credential(ada.id, 'pin', { lookup: 'same' });
+    await credentials.create(pin);
+    await credentials.create(credential(bob.id, 'card', { lookup: 'same' }));
+    expect(await credentials.findByLookup('pin', 'same')).toEqual(pin);
+    await expect(credentials.create(credential(bob.id, 'pin', { lookup: 'same' }))).rejects.toThrow(/unique/i);
+    expect(await credentials.countPins()).toBe(1);
+  });
+
+  test('[B3a] credentials of a user are listed newest first', async () => {
+    const { queries } = await open();
+    const { credentials } = openStores(queries);
+    const [ada] = await addUsers(queries, 'ada');
+    if (ada === undefined) return expect.unreachable();
+    for (const [index, age] of [30, 10, 20].entries()) {
+      await credentials.create(credential(ada.id, 'pin', { createdAt: instant(at - age), length: index + 4 }));
+    }
+    expect((await credentials.ofUser(ada.id, 'pin')).map(({ length }) => length)).toEqual([5, 6, 4]);
+    expect((await credentials.ofUsers([ada.id])).map(({ length }) => length)).toEqual([5, 6, 4]);
+  });
+
+  test('they go with their user', async () => {
+    const { queries } = await open();
+    const { credentials, users } = openStores(queries);
+    const [ada] = await addUsers(queries, 'ada');
+    if (ada === undefined) return expect.unreachable();
+    const pin = credential(ada.id, 'pin');
+    await credentials.create(pin);
+    await users.delete(ada.id);
+    expect(await credentials.read(pin.id)).toBeUndefined();
+  });
+
+  test('a reserved PIN is kept from everybody but its last owner, until its end', async () => {
+    const { queries } = await open();
+    const { credentials } = openStores(queries);
+    const [ada, bob] = [user('ada').id, user('bob').id];
+    await credentials.reservePin('look', ada, instant(at + 1_000));
+    expect(await credentials.isReserved('look', bob, at)).toBe(true);
+    expect(await credentials.isReserved('look', ada, at)).toBe(false);
+    expect(await credentials.isReserved('look', bob, instant(at + 1_000))).toBe(false);
+    await credentials.reservePin('look', bob, instant(at + 5_000));
+    expect(await credentials.isReserved('look', ada, instant(at + 2_000))).toBe(true);
+  });
+});
+
+describeStore('imports', (open) => {
+  test('progress and errors come back in the order of the file', async () => {
+    const { imports } = openStores((await open()).queries);
+    const counts = { rows: 0, added: 0, changed: 0, deactivated: 0, failed: 0 };
+    const made = { ...counts, state: 'running', dryRun: true, startedAt: at, finishedAt: null, reason: null } as const;
+    const id = makeId('import', at, entropy);
+    await imports.create({ id, ...made });
+    expect(await imports.running()).toEqual([{ id, ...made }]);
+    await imports.addErrors(id, [
+      { line: 3, column: 'PINS', reason: 'pin-taken' },
+      { line: 2, column: '', reason: 'not-csv' },
+    ]);
+    await imports.update({ id, ...made, state: 'done', rows: 7, finishedAt: at });
+    expect(await imports.running()).toEqual([]);
+    expect(await imports.read(id)).toMatchObject({ state: 'done', rows: 7 });
+    expect((await imports.errors(id)).map(({ line }) => line)).toEqual([3, 2]);
+  });
+});
