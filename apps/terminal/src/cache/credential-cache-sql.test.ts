@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hours, instant, later, makeId, minutes, type Instant, type UserId } from '@holdover/kernel';
+import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openCacheDatabase } from '../store/cache-database.ts';
+import { heldOf, samplePerson, sampleSnapshot, stretchedOf, type Person } from '../testing/sample-state.ts';
+import { createSqlCredentialCache } from './credential-cache-sql.ts';
+import type { CredentialCache } from './credential-cache.ts';
+
+const NOW: Instant = instant(1_760_000_000_000);
+const KEY = new Uint8Array(32).fill(7);
+const OTHER_KEY = new Uint8Array(32).fill(9);
+const NOBODY: ReadonlySet<string> = new Set();
+
+describe('the credential cache', () => {
+  const entropy = createSeededEntropy('cache');
+  const digest = createNodeDigest();
+  const identity = { deviceId: makeId('device', NOW, entropy), deviceName: 'Kyocera' };
+  const anna = samplePerson(entropy, 'Anna', '482913', '04A23B');
+  const bela = samplePerson(entropy, 'Bela', '719305', '04C0FE');
+  let folder: string;
+  let database: ReturnType<typeof openCacheDatabase>;
+  let cache: CredentialCache;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'holdover-cache-'));
+    open();
+  });
+
+  afterEach(() => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function open(): void {
+    database = openCacheDatabase(join(folder, 'cache.db'), KEY);
+    cache = createSqlCredentialCache(database);
+  }
+
+  const find = (person: Person, key = KEY) => cache.find('pin', digest.hmacSha256(key, stretchedOf('pin', person.pin.digits)));
+  const snapshot = (people: readonly Person[], change: Partial<Parameters<typeof sampleSnapshot>[0]> = {}) =>
+    sampleSnapshot({ identity, people, key: KEY, at: NOW, ...change });
+  const keep = (person: Person, at: Instant, generation = 1) =>
+    cache.keep({ user: person.user, credentials: heldOf(person, KEY, { source: 'session', at }), generation, at });
+
+  test('finds a synchronized credential by its verifier, and nobody by another', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    expect(find(anna)).toMatchObject([{ id: anna.pin.id, source: 'sync', confirmedAt: NOW, user: anna.user }]);
+    expect(find(bela)).toEqual([]);
+    expect(cache.counts()).toEqual({ users: 1, credentials: 2 });
+  });
+
+  test('survives a restart whole', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    const before = cache.state();
+    database.close();
+    open();
+    expect(cache.state()).toEqual(before);
+    expect(find(anna)).toHaveLength(1);
+  });
+
+  test('[A5b] a state stopped on its way in changes nothing, and its rows are gone after a restart', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    const stopped = cache.adopt(snapshot([bela], { revision: 2 }), NOBODY);
+    // Closing is the power cut: the rows are staged, the change-over is not made.
+    database.close();
+    await expect(stopped).rejects.toThrow('not open');
+    open();
+    expect(cache.state()?.revision).toBe(1);
+    expect(find(anna)).toHaveLength(1);
+    expect(database.prepare('SELECT count(*) AS n FROM slot').get()).toEqual({ n: 1 });
+    expect(database.prepare('SELECT count(*) AS n FROM cached_user').get()).toEqual({ n: 1 });
+  });
+
+  test('[A5b] a new generation replaces key and verifiers in one change-over', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    await cache.adopt(snapshot([anna], { key: OTHER_KEY, generation: 2, revision: 2 }), NOBODY);
+    expect(find(anna)).toEqual([]);
+    expect(find(anna, OTHER_KEY)).toHaveLength(1);
+    expect(cache.state()?.generation).toBe(2);
+  });
+
+  test('[B5c] a heartbeat confirms what was synchronized, and a late one takes nothing back', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    keep(bela, NOW);
+    const confirmed = later(NOW, hours(1));
+    cache.confirm(confirmed);
+    cache.confirm(later(NOW, minutes(5)));
+    expect(find(anna)[0]?.confirmedAt).toBe(confirmed);
+    expect(find(bela)[0]?.confirmedAt).toBe(NOW);
+  });
+
+  test('an online login newer than a snapshot of the same key outlives it; one it knows of is the server’s to say', async () => {
+    await cache.adopt(snapshot([]), NOBODY);
+    keep(anna, later(NOW, minutes(-1)));
+    keep(bela, later(NOW, minutes(1)));
+    await cache.adopt(snapshot([], { revision: 2 }), NOBODY);
+    expect(find(bela)).toMatchObject([{ source: 'session', confirmedAt: later(NOW, minutes(1)) }]);
+    expect(find(anna)).toEqual([]);
+  });
+
+  test('credentials under another generation’s key are not kept', async () => {
+    await cache.adopt(snapshot([]), NOBODY);
+    expect(keep(anna, NOW, 2)).toBe(false);
+    expect(find(anna)).toEqual([]);
+  });
+
+  test('[B4a] [B4b] the 1,001st who logged in here puts out the least recently used, never a synchronized one', async () => {
+    // A thousand flushes are not what is looked at here.
+    database.pragma('synchronous = OFF');
+    await cache.adopt(snapshot([anna]), NOBODY);
+    keep(anna, NOW);
+    const user = (n: number): Person['user'] => ({
+      ...bela.user,
+      id: `usr_0198c1d2-0000-7000-8000-${String(n).padStart(12, '0')}` as UserId, // any id of the kind
+    });
+    const keepNumbered = (n: number): void => {
+      const held = heldOf(bela, KEY, { source: 'session', at: later(NOW, minutes(n)) });
+      const pin = { ...held[0], id: `pin_0198c1d2-0000-7000-8000-${String(n).padStart(12, '0')}`, userId: user(n).id };
+      cache.keep({ user: user(n), credentials: [pin as never], generation: 1, at: later(NOW, minutes(n)) }); // as above
+    };
+    for (let n = 1; n <= 1_001; n++) keepNumbered(n);
+    expect(cache.userNameOf(user(1).id)).toBeUndefined();
+    expect(cache.userNameOf(user(2).id)).toBe('bela');
+    expect(find(anna)).toHaveLength(2);
+    expect(cache.counts().users).toBe(1_001);
+  }, 20_000);
+
+  test('[B7c] a denied user or credential is gone at once, and no state computed before brings it back', async () => {
+    await cache.adopt(snapshot([anna, bela]), NOBODY);
+    cache.remove(new Set([anna.user.id, bela.card.id]));
+    expect(find(anna)).toEqual([]);
+    expect(find(bela)).toHaveLength(1);
+    expect(cache.counts()).toEqual({ users: 1, credentials: 1 });
+    await cache.adopt(snapshot([anna, bela], { revision: 2 }), new Set([anna.user.id]));
+    expect(find(anna)).toEqual([]);
+  });
+
+  test('[A5c] a wipe leaves nothing, after a restart neither', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    cache.wipe();
+    expect(cache.state()).toBeUndefined();
+    expect(find(anna)).toEqual([]);
+    database.close();
+    open();
+    expect(cache.state()).toBeUndefined();
+    expect(cache.counts()).toEqual({ users: 0, credentials: 0 });
+  });
+
+  test('a step of the trusted time moves what was confirmed with it', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    cache.shift(hours(-2));
+    expect(find(anna)[0]?.confirmedAt).toBe(later(NOW, hours(-2)));
+  });
+
+  test('names are found without regard to case', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    expect(cache.userNamed('ANNA')).toBe(anna.user.id);
+    expect(cache.userNamed('anne')).toBeUndefined();
+  });
+});

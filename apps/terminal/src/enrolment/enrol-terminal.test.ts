@@ -1,0 +1,123 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { instant } from '@holdover/kernel';
+import { createSystemEntropy } from '@holdover/nodejs';
+import { createKeyfileProtector } from '@holdover/sealed-store';
+import { createMemoryLogger } from '@holdover/testbed';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFleet } from '../testing/fake-gateway.ts';
+import { startFakeEnrolment, type FakeEnrolment, type FakeEnrolmentOptions } from '../testing/fake-enrolment.ts';
+import { wallClockAt } from '../testing/wall-clock-at.ts';
+import { enrolTerminal, type Enrolled } from './enrol-terminal.ts';
+import { readIdentity } from './terminal-identity.ts';
+
+describe('enrolment', () => {
+  const entropy = createSystemEntropy();
+  const logger = createMemoryLogger();
+  let dataDir: string;
+  let server: FakeEnrolment | undefined;
+
+  beforeEach(async () => {
+    dataDir = join(await mkdtemp(join(tmpdir(), 'holdover-enrol-')), 'terminal');
+  });
+
+  afterEach(async () => {
+    await server?.close();
+    await rm(join(dataDir, '..'), { recursive: true });
+  });
+
+  async function enrolAt(options: Omit<FakeEnrolmentOptions, 'entropy'> = {}, code?: string): Promise<Enrolled> {
+    server = await startFakeEnrolment({ entropy, ...options });
+    return enrolTerminal({ dataDir, code: code ?? server.code, logger });
+  }
+
+  async function expectNothingStored(): Promise<void> {
+    await expect(readdir(dataDir)).rejects.toThrow('ENOENT');
+  }
+
+  test('stores the identity, its secrets under seal, readable by its owner alone', async () => {
+    const enrolled = await enrolAt();
+    const identity = await readIdentity(dataDir, await createKeyfileProtector(dataDir).unlock());
+    expect(identity).toMatchObject({ ...enrolled, servicePin: '12345678', gateways: ['127.0.0.1:8444'] });
+    const text = await readFile(join(dataDir, 'terminal.json'), 'utf8');
+    expect(text).not.toMatch(/PRIVATE KEY|12345678/);
+    expect((await stat(join(dataDir, 'terminal.json'))).mode & 0o777).toBe(0o600);
+    await expect(enrolTerminal({ dataDir, code: server?.code ?? '', logger })).rejects.toThrow('already-enrolled');
+  });
+
+  test('works with the clock at 1970', async () => {
+    server = await startFakeEnrolment({ entropy });
+    await enrolTerminal({ dataDir, code: server.code, logger, clock: wallClockAt(instant(0)) });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('a code with a typing error asks nobody', async () => {
+    const code = 'AAAAA-BBBBB';
+    await expect(enrolAt({}, code)).rejects.toThrow('enrolment-code-mistyped');
+    expect(server?.requests).toEqual([]);
+    await expectNothingStored();
+  });
+
+  test.each(['enrolment-code-unknown', 'enrolment-code-used', 'enrolment-code-expired'])(
+    'the server’s %s is said, and nothing is stored',
+    async (code) => {
+      await expect(enrolAt({ refusal: { status: 403, code } })).rejects.toMatchObject({ code, owner: 'caller' });
+      await expectNothingStored();
+    },
+  );
+
+  test('an authority with another key than the code names gets no secret', async () => {
+    const other = await createFleet(entropy);
+    const rogue = enrolAt({ handedOut: other.authority.certificate, shown: () => other.issueGateway() });
+    await expect(rogue).rejects.toMatchObject({ code: 'authority-mismatch', owner: 'peer' });
+    expect(server?.requests).toEqual([]);
+    await expectNothingStored();
+  });
+
+  test('a server with a certificate of another authority gets no secret', async () => {
+    const other = await createFleet(entropy);
+    await expect(enrolAt({ shown: () => other.issueGateway() })).rejects.toMatchObject({ code: 'foreign-server' });
+    expect(server?.requests).toEqual([]);
+    await expectNothingStored();
+  });
+
+  test('a rogue that carries the pinned authority in its chain gets no secret', async () => {
+    const other = await createFleet(entropy);
+    const shown: FakeEnrolmentOptions['shown'] = async (fleet) => {
+      const { certificate, privateKey } = await other.issueGateway();
+      const chain = [certificate, other.authority.certificate, fleet.authority.certificate];
+      return { certificate: chain.join('\n'), privateKey };
+    };
+    await expect(enrolAt({ shown })).rejects.toMatchObject({ code: 'foreign-server' });
+    expect(server?.requests).toEqual([]);
+    await expectNothingStored();
+  });
+
+  test('a terminal of the fleet that plays the server gets no secret', async () => {
+    const shown: FakeEnrolmentOptions['shown'] = (fleet) =>
+      fleet.issueTerminal('trm_0198c1d2-0000-7000-8000-000000000000' as never); // any id of the kind
+    await expect(enrolAt({ shown })).rejects.toMatchObject({ code: 'foreign-server' });
+    expect(server?.requests).toEqual([]);
+    await expectNothingStored();
+  });
+
+  test('an answer with a certificate for somebody else is not stored', async () => {
+    const change: FakeEnrolmentOptions['change'] = (answer) => ({
+      ...answer,
+      terminalId: 'trm_0198c1d2-0000-7000-8000-000000000000' as never, // any id of the kind
+    });
+    await expect(enrolAt({ change })).rejects.toThrow('enrolment-answer-unfit');
+    await expectNothingStored();
+  });
+
+  test('no server there is an error of the environment that may pass', async () => {
+    server = await startFakeEnrolment({ entropy });
+    const { code } = server;
+    await server.close();
+    server = undefined;
+    const failed = enrolTerminal({ dataDir, code, logger });
+    await expect(failed).rejects.toMatchObject({ code: 'gateway-unreachable', retryable: true });
+    await expectNothingStored();
+  });
+});
