@@ -10,7 +10,7 @@ export function listenToKeyboard(target: Window, dispatch: (input: Input) => voi
   const hear = (reading: WedgeReading): void => {
     if (reading.is === 'card') dispatch({ type: 'card-read', number: reading.number });
     if (reading.is !== 'typed') return;
-    for (const digit of reading.keys) if (/^\d$/.test(digit)) dispatch({ type: 'digit', digit });
+    for (const digit of reading.digits) dispatch({ type: 'digit', digit });
   };
 
   const take = (key: string, at: BootTime): WedgeReading => {

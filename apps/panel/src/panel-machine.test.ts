@@ -62,7 +62,7 @@ describe('logging in', () => {
     expect(effects).toMatchObject([{ request: { method: 'card', card: '04AB' } }]);
   });
 
-  test('[D4] where only ID card and PIN is set up, the card waits for its PIN and both go together', () => {
+  test('where only ID card and PIN is set up, the card waits for its PIN and both go together', () => {
     const state = stateOf({ methods: [{ method: 'card+pin', available: true }] });
     const { panel, effects } = play([0, says(state)], [1, { type: 'card-read', number: '04AB' }], ...typed('2468'), [
       2,
@@ -177,6 +177,16 @@ describe('a session', () => {
     const other = sessionOf({ id: 'ses_0198c1d2-0000-7000-8000-000000000009' as SessionId }).id;
     expect(playFrom(inSession(), [1, ended(other)]).panel.screen.at).toBe('visit');
     expect(playFrom(inSession(), [1, ended(session.id)]).panel.screen.at).toBe('login');
+  });
+
+  test('the same card again, answered *session ended*, leaves', () => {
+    const answer = { is: 'refused', code: 'session-ended', retryAfterSeconds: null } as const;
+    const { panel } = playFrom(
+      inSession(),
+      [1, { type: 'card-read', number: '04AB' }],
+      [2, { type: 'login-answered', ask: 1, answer }],
+    );
+    expect(panel.screen.at).toBe('login');
   });
 
   test("another person's card offers to switch; the first session ends before the second begins", () => {

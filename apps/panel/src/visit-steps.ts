@@ -130,6 +130,7 @@ function hearOtherCard(panel: Panel, visit: VisitScreen, input: InputOf<'login-a
   if (answer.is === 'refused' && answer.code === 'session-active') {
     return go(panel, { ...visit, dialog: { ...dialog, at: now, offered: true } });
   }
+  if (answer.is === 'refused' && answer.code === 'session-ended') return endVisit(panel, now);
   const notice: Notice = { code: answer.is === 'refused' ? answer.code : 'unreachable', reason: null, at: now };
   return go(panel, { ...visit, dialog: null, notice });
 }

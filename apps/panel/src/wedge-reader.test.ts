@@ -29,20 +29,39 @@ describe('a keyboard-wedge reader', () => {
     const read = press(keysOf('2468'), 140);
     expect(read).toEqual([
       { is: 'nothing' },
-      { is: 'typed', keys: '2', enter: false },
-      { is: 'typed', keys: '4', enter: false },
-      { is: 'typed', keys: '6', enter: false },
-      { is: 'typed', keys: '8', enter: true },
+      { is: 'typed', digits: '2', enter: false },
+      { is: 'typed', digits: '4', enter: false },
+      { is: 'typed', digits: '6', enter: false },
+      { is: 'typed', digits: '8', enter: true },
     ]);
   });
 
   test('a pause hands out what is held', () => {
     const { reader } = readKey(emptyWedge, '7', bootTime(5));
-    expect(readQuiet(reader).reading).toEqual({ is: 'typed', keys: '7', enter: false });
+    expect(readQuiet(reader).reading).toEqual({ is: 'typed', digits: '7', enter: false });
   });
 
   test('two keys that happen to be close are no card', () => {
-    expect(press(['1', '2', 'Enter'], 10).pop()).toEqual({ is: 'typed', keys: '12', enter: true });
+    expect(press(['1', '2', 'Enter'], 10).pop()).toEqual({ is: 'typed', digits: '12', enter: true });
+  });
+
+  test('a number with a letter is a card even when a busy page sees its keys late, and none of it is handed out', () => {
+    const read = press(keysOf('04A1B2'), 160);
+    expect(read.slice(0, 2)).toEqual([{ is: 'nothing' }, { is: 'typed', digits: '0', enter: false }]);
+    expect(read.slice(2, -1).every(({ is }) => is === 'nothing')).toBe(true);
+    expect(read.pop()).toEqual({ is: 'card', number: '04A1B2' });
+  });
+
+  test('a letter long before is forgotten', () => {
+    let { reader } = readKey(emptyWedge, 'x', bootTime(0));
+    ({ reader } = readKey(reader, '4', bootTime(2_000)));
+    expect(readQuiet(reader).reading).toEqual({ is: 'typed', digits: '4', enter: false });
+  });
+
+  test('what was handed out is not handed out again', () => {
+    const { reader } = readKey(emptyWedge, '7', bootTime(5));
+    const quiet = readQuiet(reader);
+    expect(readKey(quiet.reader, 'Enter', bootTime(300)).reading).toEqual({ is: 'typed', digits: '', enter: true });
   });
 
   test('inside a burst the keys belong to the reader', () => {

@@ -1,58 +1,82 @@
 import { bootTime, milliseconds, type BootTime } from '@holdover/kernel';
 
 /**
- * Tells a card reader that types (keyboard wedge) from a person at a keyboard. A reader sends its characters a few
- * milliseconds apart and ends in Enter; nobody types four keys in a row that fast (measured with fast typists: 60 ms).
+ * Tells a card reader that types (keyboard wedge) from a person at a keyboard: a reader sends its characters a few
+ * milliseconds apart and ends in Enter, and no PIN has a letter in it.
  *
- * Invariant: no character of a burst is handed out while the burst may still be a card; so nothing of a card number is shown.
+ * Invariant: while keys may still be a card none of them is handed out, and once a letter was among them none ever is;
+ * so nothing of a card number is shown.
  */
 export interface WedgeReader {
-  readonly held: string;
+  /** The keys since the last long pause. */
+  readonly run: string;
+  /** How many of them were handed out as typed. */
+  readonly handed: number;
+  readonly firstAt: BootTime;
   readonly lastAt: BootTime;
 }
 
-/** Nothing yet · a card · characters a person typed, and whether Enter followed them. */
+/** Nothing yet · a card · digits a person typed, and whether Enter followed them. */
 export type WedgeReading =
   | { readonly is: 'nothing' }
   | { readonly is: 'card'; readonly number: string }
-  | { readonly is: 'typed'; readonly keys: string; readonly enter: boolean };
+  | { readonly is: 'typed'; readonly digits: string; readonly enter: boolean };
 
-const FAST = milliseconds(45);
-const CARD_LEAST = 4;
-const HELD_MOST = 128;
-
-export const QUIET_AFTER = milliseconds(60);
-export const emptyWedge: WedgeReader = { held: '', lastAt: bootTime(0) };
-
-/** @param key one character, or `Enter`; @param at when it was pressed, by the event's own clock */
-export function readKey(
-  reader: WedgeReader,
-  key: string,
-  at: BootTime,
-): { readonly reader: WedgeReader; readonly reading: WedgeReading } {
-  const fast = reader.held !== '' && at - reader.lastAt <= FAST;
-  if (key === 'Enter') {
-    const isCard = fast && reader.held.length >= CARD_LEAST;
-    const reading: WedgeReading = isCard
-      ? { is: 'card', number: reader.held }
-      : { is: 'typed', keys: reader.held, enter: true };
-    return { reader: emptyWedge, reading };
-  }
-  if (fast)
-    return { reader: { held: (reader.held + key).slice(0, HELD_MOST), lastAt: at }, reading: { is: 'nothing' } };
-  const reading: WedgeReading =
-    reader.held === '' ? { is: 'nothing' } : { is: 'typed', keys: reader.held, enter: false };
-  return { reader: { held: key, lastAt: at }, reading };
+export interface WedgeStep {
+  readonly reader: WedgeReader;
+  readonly reading: WedgeReading;
 }
 
-/** It has been quiet for `QUIET_AFTER`: what is held was typed. */
-export function readQuiet(reader: WedgeReader): { readonly reader: WedgeReader; readonly reading: WedgeReading } {
-  const reading: WedgeReading =
-    reader.held === '' ? { is: 'nothing' } : { is: 'typed', keys: reader.held, enter: false };
-  return { reader: emptyWedge, reading };
+/** Readers send a key every 1–30 ms; a page that is busy sees them a little later. Typists stay above 60 on average. */
+const CARD_MEAN = milliseconds(50);
+/** Keys closer than this may belong together. */
+const HELD_FOR = milliseconds(100);
+/** Keys farther apart than this do not. */
+const RUN_GAP = milliseconds(500);
+const CARD_LEAST = 4;
+const RUN_MOST = 128;
+
+export const QUIET_AFTER = milliseconds(120);
+export const emptyWedge: WedgeReader = { run: '', handed: 0, firstAt: bootTime(0), lastAt: bootTime(0) };
+const NOTHING: WedgeReading = { is: 'nothing' };
+
+/** @param key one character, or `Enter`; @param at when it was pressed, by the event's own clock */
+export function readKey(reader: WedgeReader, key: string, at: BootTime): WedgeStep {
+  if (key === 'Enter') return readEnter(reader, at);
+  const gap = at - reader.lastAt;
+  if (reader.run === '' || gap > RUN_GAP) {
+    return { reader: { run: key, handed: 0, firstAt: at, lastAt: at }, reading: typed(reader, false) };
+  }
+  const reading = gap > HELD_FOR && !hasLetter(reader.run + key) ? typed(reader, false) : NOTHING;
+  const handed = reading === NOTHING ? reader.handed : reader.run.length;
+  return { reader: { ...reader, run: (reader.run + key).slice(0, RUN_MOST), handed, lastAt: at }, reading };
+}
+
+/** It has been quiet for `QUIET_AFTER`: digits that are held were typed. */
+export function readQuiet(reader: WedgeReader): WedgeStep {
+  const reading = typed(reader, false);
+  return { reader: { ...reader, handed: reader.run.length }, reading };
 }
 
 /** Inside a burst keys belong to the reader, whatever has the focus. */
 export function isBurst(reader: WedgeReader, at: BootTime): boolean {
-  return reader.held !== '' && at - reader.lastAt <= FAST;
+  const gap = at - reader.lastAt;
+  if (reader.run === '') return false;
+  return hasLetter(reader.run) ? gap <= RUN_GAP : reader.handed < reader.run.length && gap <= CARD_MEAN;
 }
+
+function readEnter(reader: WedgeReader, at: BootTime): WedgeStep {
+  const { run, handed, firstAt, lastAt } = reader;
+  const mean = (at - firstAt) / Math.max(1, run.length);
+  const isFast = handed === 0 && mean <= CARD_MEAN;
+  const isCard = run.length >= CARD_LEAST && at - lastAt <= RUN_GAP && (isFast || hasLetter(run));
+  const reading = isCard ? ({ is: 'card', number: run } as const) : typed(reader, true);
+  return { reader: emptyWedge, reading };
+}
+
+function typed(reader: WedgeReader, enter: boolean): WedgeReading {
+  const digits = hasLetter(reader.run) ? '' : reader.run.slice(reader.handed);
+  return digits === '' && !enter ? NOTHING : { is: 'typed', digits, enter };
+}
+
+const hasLetter = (run: string): boolean => /\D/.test(run);

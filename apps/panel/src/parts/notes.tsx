@@ -8,16 +8,18 @@ export function Notes() {
   const t = texts.value;
   const messages = panel.value.terminal?.state.messages ?? [];
   return (
-    <ul class="notes" role="status">
-      {messages.map(({ code }) => {
-        const key = NOTE_TEXT[code];
-        return key === undefined ? null : (
-          <li key={code} class="notes__item">
-            <Icon name="warning" />
-            <span>{t(key)}</span>
-          </li>
-        );
-      })}
-    </ul>
+    <div role="status">
+      <ul class="notes">
+        {messages.map(({ code }) => {
+          const key = NOTE_TEXT[code];
+          return key === undefined ? null : (
+            <li key={code} class="notes__item">
+              <Icon name="warning" />
+              <span>{t(key)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

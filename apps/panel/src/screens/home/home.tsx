@@ -31,7 +31,7 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
           icon="jobs"
           title={t('panel.home.myJobs')}
           detail={t('panel.home.myJobsDetail', { count: waiting })}
-          against={printReason}
+          against={printReason === 'no-jobs' ? null : printReason}
           onOpen={openJobs}
         />
         <Tile
