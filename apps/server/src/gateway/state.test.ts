@@ -188,7 +188,7 @@ describe('leavers', () => {
     link.close();
   });
 
-  test('[B7c] whoever comes back is taken off the deny list and served again', async () => {
+  test('[B7e] whoever comes back is taken off the deny list and served again', async () => {
     const ida = await world.addUser('ida', '305719', '0411223344');
     const { terminal } = await world.enrolled('Back');
     await terminal.synchronize();

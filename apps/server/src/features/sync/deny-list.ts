@@ -2,6 +2,7 @@ import { days, instant, type CredentialId, type Instant, type UserId } from '@ho
 import type { DenyDelta } from '@holdover/protocol';
 import type { Queries } from '../../database/database.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
+import { hasOpenSession } from '../sessions/has-open-session.ts';
 import type { DenySubject } from './deny-list-store.ts';
 import { createSqlDenyListStore } from './deny-list-store-sql.ts';
 import { createSqlHoldingStore } from './holding-store-sql.ts';
@@ -14,7 +15,7 @@ const REMEMBERED = days(31);
  * Invariant: every method runs inside a change, so that a version stands for one list only.
  */
 export interface DenyList {
-  /** B7. Only what some terminal holds is named: what nobody holds nobody need be told of. @returns whether the list grew */
+  /** B7. Only what some terminal holds, or is logged in with, is named: of the rest nobody need be told. @returns whether the list grew */
   denyCredentials(queries: Queries, ids: readonly CredentialId[], at: Instant): Promise<boolean>;
   denyUser(queries: Queries, id: UserId, at: Instant): Promise<boolean>;
   denySerials(queries: Queries, serials: readonly string[], at: Instant): Promise<boolean>;
@@ -49,7 +50,9 @@ export function createDenyList({ incarnation, signer }: Pick<FleetAuthority, 'in
     },
     denyUser: async (queries, id, at) => {
       const held = (await createSqlHoldingStore(queries).terminalsHoldingUser(id)).length > 0;
-      return held && add(queries, [{ kind: 'user', subject: id }], at);
+      // A device that caches nobody has sessions to end all the same.
+      const concerned = held || (await hasOpenSession(queries, id));
+      return concerned && add(queries, [{ kind: 'user', subject: id }], at);
     },
     denySerials: (queries, serials, at) =>
       add(
