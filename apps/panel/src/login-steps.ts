@@ -46,13 +46,13 @@ export function passLoginTime(panel: Panel, screen: LoginScreen, now: BootTime):
 }
 
 /** Whether digits may be typed now: PIN alone where the profile has it, or the PIN that belongs to a card read. */
-export function takesPin(state: PanelState | undefined, screen: LoginScreen): boolean {
+function takesPin(state: PanelState | undefined, screen: LoginScreen): boolean {
   if (screen.entry.step === 'card-held') return true;
   return screen.entry.step === 'typing' && offers(state, 'pin') && screen.pinLockedUntil === null;
 }
 
 /** D1, A2: the profile has the method and the terminal can check it now. */
-export function offers(state: PanelState | undefined, method: LoginMethod): boolean {
+function offers(state: PanelState | undefined, method: LoginMethod): boolean {
   return state?.methods.some((entry) => entry.method === method && entry.available) ?? false;
 }
 

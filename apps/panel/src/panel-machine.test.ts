@@ -1,10 +1,9 @@
-import type { PanelSession, PanelState } from '@holdover/api';
-import { bootTime, type SessionId } from '@holdover/kernel';
+import type { PanelJob, PanelSession, PanelState } from '@holdover/api';
+import { bootTime, type JobId, type SessionId } from '@holdover/kernel';
 import { describe, expect, test } from 'vitest';
 import { languageOf } from './language.ts';
 import { startPanel, step } from './panel-machine.ts';
 import type { Effect, Input, Panel } from './panel-state.ts';
-import { jobOf, sessionOf, stateOf } from './test-worlds.ts';
 
 /** Plays inputs, each at its second; answers the panel and every effect on the way. */
 function play(...inputs: readonly (readonly [number, Input])[]): { panel: Panel; effects: Effect[] } {
@@ -279,3 +278,51 @@ test('a line that breaks is lost only when it was there', () => {
     since: 1_000,
   });
 });
+
+/** What a terminal says, for tests: all is well unless told otherwise. */
+function stateOf({ language = 'en', ...more }: Partial<PanelState> & { readonly language?: 'en' | 'de' }): PanelState {
+  return {
+    link: 'online',
+    device: { name: 'Kyocera, 2nd floor', model: 'kyocera', language, offlineLogin: true },
+    methods: [
+      { method: 'pin', available: true },
+      { method: 'card', available: true },
+    ],
+    pinMinLength: 6,
+    session: null,
+    messages: [],
+    journalBacklog: 0,
+    ...more,
+  };
+}
+
+function sessionOf(more: Partial<PanelSession>): PanelSession {
+  return {
+    id: 'ses_0198c1d2-0000-7000-8000-000000000001' as SessionId,
+    userName: 'anna',
+    fullName: 'Anna Keller',
+    language: null,
+    mode: 'online',
+    endsAt: '2026-11-22T12:00:00.000Z',
+    endsInSeconds: 60,
+    actions: [{ name: 'print', available: true }],
+    ...more,
+  };
+}
+
+function jobOf(number: number, more: Partial<PanelJob>): PanelJob {
+  return {
+    id: `job_0198c1d2-0000-7000-8000-${String(number).padStart(12, '0')}` as JobId,
+    name: `Job ${number}`,
+    pages: 2,
+    color: false,
+    copies: 1,
+    createdAt: '2026-11-22T11:00:00.000Z',
+    ageSeconds: 60,
+    waits: 'device',
+    available: true,
+    state: 'held',
+    impressions: 0,
+    ...more,
+  };
+}

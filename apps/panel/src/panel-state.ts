@@ -29,7 +29,7 @@ export type Reach =
   | { readonly is: 'reached' }
   | { readonly is: 'lost'; readonly since: BootTime };
 
-export interface Heard {
+interface Heard {
   readonly state: PanelState;
   readonly at: BootTime;
 }
@@ -78,7 +78,7 @@ export interface VisitScreen {
   readonly notice: Notice | null;
 }
 
-export interface JobList {
+interface JobList {
   readonly items: readonly PanelJob[];
   readonly at: BootTime;
 }
