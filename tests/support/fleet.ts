@@ -131,8 +131,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     async run(station) {
       const { dataDir, printer } = station;
       const terminal = await startTerminal({ dataDir, printer: printer.uri, panel: LOOPBACK, ipp: LOOPBACK, logger, clock, entropy });
-      closers.unshift(() => terminal.close());
-      return { ...station, terminal, panel: createPanelClient(terminal.panelUrl) };
+      let closing: Promise<void> | undefined;
+      const close = (): Promise<void> => (closing ??= terminal.close());
+      closers.unshift(close);
+      return { ...station, terminal: { ...terminal, close }, panel: createPanelClient(terminal.panelUrl) };
     },
     async synchronize(stations, people) {
       const everybody = { devices: [], deviceGroups: [ALL_DEVICES], users: [], groups: [ALL_USERS], rankByUse: false };

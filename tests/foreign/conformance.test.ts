@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { openPrinting } from '@holdover/terminal';
+import { createMemoryLogger } from '@holdover/testbed';
+import { scratchFolder } from '@holdover/testbed/peers';
+import { createVirtualDevice, type VirtualDevice } from '@holdover/virtual-device';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runSuite } from './run-suite.ts';
+import { writeSuiteDocuments } from './sample-documents.ts';
+
+const scratch = scratchFolder('suites');
+const documents = join(scratch.path, 'documents');
+const ports = { clock: createSystemClock(), entropy: createSystemEntropy(), logger: createMemoryLogger() };
+const LOOPBACK = { host: '127.0.0.1', port: 0 };
+
+/** The suites and how many of their tests a printer of ours is known to pass; fewer is a loss. */
+const SUITES = [
+  ['ipp-1.1', 35],
+  ['ipp-2.0', 36],
+  ['ipp-everywhere', 37],
+] as const;
+
+let device: VirtualDevice;
+
+beforeAll(async () => {
+  writeSuiteDocuments(documents);
+  const out = join(scratch.path, 'paper');
+  device = await createVirtualDevice({
+    model: 'kyocera',
+    name: 'Suite',
+    ipp: LOOPBACK,
+    out,
+    pagesPerMinute: 6_000,
+    ...ports,
+  });
+});
+
+afterAll(async () => {
+  await device.close();
+  scratch.remove();
+});
+
+describe('ipptool finds no fault with the virtual device', () => {
+  test.each(SUITES)('%s', async (suite, known) => {
+    const result = await runSuite(suite, device.uri, documents);
+    expect(result).toMatchObject({ failed: 0, failures: '' });
+    expect(result.passed).toBeGreaterThanOrEqual(known);
+  });
+});
+
+describe('ipptool finds no fault with the device queue', () => {
+  test.each(SUITES)('%s', async (suite, known) => {
+    const printing = await openPrinting({
+      ...ports,
+      folder: join(scratch.path, `spool-${suite}`),
+      key: ports.entropy.bytes(32),
+      printer: device.uri,
+      ipp: LOOPBACK,
+      queue: { name: 'Suite queue', uuid: '0198c1d2-0000-7000-8000-00000000000d' },
+      isOffline: () => false,
+      resolveOwner: () => undefined,
+      userNameOf: () => undefined,
+      journal: {
+        recordBegin: () => expect.fail('nothing is printed here'),
+        recordEnd: () => expect.fail('nothing is printed here'),
+        leftOpen: () => [],
+      },
+    });
+    const result = await runSuite(suite, printing.queueUri, documents);
+    await printing.close();
+    expect(result).toMatchObject({ failed: 0, failures: '' });
+    expect(result.passed).toBeGreaterThanOrEqual(known);
+  });
+});
