@@ -52,6 +52,14 @@ describe('recovery of a print', () => {
     expect(recover({})).toMatchObject({ outcome: 'failed', impressions: 0, source: 'device', toReview: false });
   });
 
+  test('[F4b] nor was anything of a job of unknown length', () => {
+    expect(recover({ begin: { ...begin, pages: null } })).toMatchObject({
+      outcome: 'failed',
+      impressions: 0,
+      toReview: false,
+    });
+  });
+
   test('[F4c] a counter that did not move yet, at a printer without a list of jobs: the job may still come', () => {
     expect(recover({ job: null })).toMatchObject({ outcome: 'unknown', impressions: 0, toReview: true });
   });
@@ -78,6 +86,10 @@ describe('recovery of a print', () => {
     ['another printer', { printerNow: after(1_006, 'urn:uuid:2') }],
     ['a counter that went back', { printerNow: after(10) }],
     ['no counter', { printerNow: after(null) }],
+    [
+      'no counter then',
+      { begin: { ...begin, printer: { ...printer, lifetimeImpressions: null } }, printerNow: after(4) },
+    ],
     ['no printer', { printerNow: null }],
     ['no counter before', { begin: { ...begin, printer: null }, printerNow: after(1_006) }],
   ] as const)('[F4c] %s tells nothing', (_name, part) => {

@@ -1,6 +1,6 @@
 import type { CredentialId, Duration, Instant, UserId } from '@holdover/kernel';
 import type { DeviceModel } from './device-models.ts';
-import { worksOffline, type LoginMethod } from './login-methods.ts';
+import type { LoginMethod } from './login-methods.ts';
 import type { TimeReading } from './trusted-time.ts';
 import { isValidAt } from './validity.ts';
 
@@ -65,7 +65,7 @@ export function decideOffline(question: OfflineLoginQuestion): OfflineGrant | Lo
   if (!profile.loginMethods.includes(lookup.method)) return refused('method-not-allowed');
   if (!model.offlineLogin) return unavailable('device-model');
   if (!settings.enabled) return unavailable('feature-off');
-  if (lookup.method === 'password' || !worksOffline(lookup.method)) return unavailable('method-needs-server');
+  if (lookup.method === 'password') return unavailable('method-needs-server');
   if (!time.allowsOfflineLogin) return unavailable('time-uncertain');
   const matched = wholeSecret(lookup);
   if (matched === undefined) return refused('unknown-credential');
