@@ -34,6 +34,7 @@ interface EnrolmentTable {
   deviceId: DeviceId;
   /** The address the code names; the terminal reaches the gateway there too. */
   host: string;
+  gatewayPort: number;
   /** First bytes of the secret: finds the code a wrong secret was meant for. */
   lookup: string;
   /** SHA-256 of the whole secret. */

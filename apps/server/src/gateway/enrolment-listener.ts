@@ -14,7 +14,7 @@ export interface EnrolmentListenerOptions {
   readonly own: FleetCredentials;
   readonly logger: Logger;
   /** @throws GatewayRefusal with one of the enrolment codes */
-  enrol(request: EnrolRequest): Promise<EnrolAnswer>;
+  readonly enrol: (request: EnrolRequest) => Promise<EnrolAnswer>;
 }
 
 export interface Listener {

@@ -19,7 +19,7 @@ export interface GatewayRoutesDeps {
   readonly intake: JournalIntake;
   readonly logger: Logger;
   /** A terminal holds what it did not hold before. */
-  onRollout(): void;
+  readonly onRollout: () => void;
 }
 
 const SMALL = 16_384;

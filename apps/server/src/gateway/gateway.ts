@@ -7,6 +7,7 @@ import { describeError, fleetServerTls, type FleetCredentials } from '@holdover/
 import { PATHS } from '@holdover/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type * as z from 'zod';
+import type { Connections } from './connections.ts';
 import { GatewayRefusal, readJson, REFUSAL_STATUS, sendJson, sendRefusal } from './json-exchange.ts';
 import { listen, type ListenAddress } from './listener.ts';
 import { findPeer, serialOf, type Peer, type PeerLookup } from './peer.ts';
@@ -34,15 +35,14 @@ export interface GatewayOptions {
   readonly own: FleetCredentials;
   readonly lookup: PeerLookup;
   readonly routes: readonly GatewayRoute[];
+  readonly connections: Connections;
   readonly logger: Logger;
   /** A push link was opened. */
-  onLink(peer: Peer, socket: WebSocket): void;
+  readonly onLink: (peer: Peer, socket: WebSocket) => void;
 }
 
 export interface Gateway {
   readonly port: number;
-  /** Ends every connection that this certificate opened. */
-  dropConnections(serial: string): void;
   close(): Promise<void>;
 }
 
@@ -51,13 +51,12 @@ const MOST_FRAME_BYTES = 65_536;
 
 /** A6: mutual TLS or nothing. Who is there is settled before the first byte of HTTP, and looked up again at each request. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { authority, own, fleet, logger } = options;
+  const { authority, own, fleet, logger, connections } = options;
   const routes = new Map(options.routes.map((route) => [route.path, route]));
-  const sockets = new Map<string, Set<TLSSocket>>();
   const server = createServer(fleetServerTls({ authority, own, clients: 'required' }), (request, response) => {
     void serve(request, response, { options, routes });
   });
-  server.on('secureConnection', (socket) => remember(sockets, socket, fleet));
+  server.on('secureConnection', (socket) => remember(connections, socket, fleet));
   server.on('tlsClientError', (error) => logger.debug('A gateway connection failed', { error: describeError(error) }));
 
   const links = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false });
@@ -66,7 +65,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(server, options.address, '--gateway');
   return {
     port,
-    dropConnections: (serial) => sockets.get(serial)?.forEach((socket) => socket.destroy()),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -76,20 +74,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function remember(sockets: Map<string, Set<TLSSocket>>, socket: TLSSocket, fleet: FleetId): void {
-  let serial: string;
+function remember(connections: Connections, socket: TLSSocket, fleet: FleetId): void {
   try {
-    serial = serialOf(socket, fleet);
+    connections.add(serialOf(socket, fleet), socket);
   } catch {
     // Answered with a refusal as soon as it asks for something.
-    return;
   }
-  const own = sockets.get(serial) ?? new Set();
-  sockets.set(serial, own.add(socket));
-  socket.on('close', () => {
-    own.delete(socket);
-    if (own.size === 0) sockets.delete(serial);
-  });
 }
 
 interface Serving {

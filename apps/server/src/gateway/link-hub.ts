@@ -20,25 +20,29 @@ export interface LinkHub {
   /** Lost when nobody is linked: doorbells cost time, never truth. */
   send(terminalId: TerminalId, frame: LinkFrameDown): void;
   close(terminalId: TerminalId): void;
+  /** Hears of each terminal that came or went. */
+  watch(listener: (terminalId: TerminalId) => void): void;
 }
 
-/** @param onChange a terminal came or went */
-export function createLinkHub(onChange: (terminalId: TerminalId) => void): LinkHub {
+export function createLinkHub(): LinkHub {
   const links = new Map<TerminalId, OpenLink>();
+  const listeners: ((terminalId: TerminalId) => void)[] = [];
+  const tell = (terminalId: TerminalId): void => listeners.forEach((listener) => listener(terminalId));
   return {
     add: (link) => {
       links.get(link.terminalId)?.close();
       links.set(link.terminalId, link);
-      onChange(link.terminalId);
+      tell(link.terminalId);
     },
     remove: (link) => {
       if (links.get(link.terminalId) !== link) return;
       links.delete(link.terminalId);
-      onChange(link.terminalId);
+      tell(link.terminalId);
     },
     isLinked: (terminalId) => links.has(terminalId),
     linked: () => [...links.keys()],
     send: (terminalId, frame) => links.get(terminalId)?.send(frame),
     close: (terminalId) => links.get(terminalId)?.close(),
+    watch: (listener) => void listeners.push(listener),
   };
 }

@@ -15,12 +15,12 @@ export interface LinkKeeperDeps {
   readonly denyList: DenyList;
   readonly clock: Clock;
   /** D3: an unlock that waited for the terminal. */
-  takeUnlock(id: TerminalId): LinkFrameDown | undefined;
+  readonly takeUnlock: (id: TerminalId) => LinkFrameDown | undefined;
 }
 
 export interface LiveLinkKeeper extends LinkKeeper {
   /** A5: the order for a terminal that holds somebody and must not; undefined when there is nothing to wipe. */
-  wipeOrderFor(refreshed: Refreshed): Promise<LinkFrameDown | undefined>;
+  readonly wipeOrderFor: (refreshed: Refreshed) => Promise<LinkFrameDown | undefined>;
 }
 
 export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {

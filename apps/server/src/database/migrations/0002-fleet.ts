@@ -34,6 +34,7 @@ async function createIdentities(schema: SchemaModule, { text, integer }: ColumnT
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('deviceId', text, (c) => c.notNull().references('device.id').onDelete('cascade'))
     .addColumn('host', text, (c) => c.notNull())
+    .addColumn('gatewayPort', integer, (c) => c.notNull())
     .addColumn('lookup', text, (c) => c.notNull())
     .addColumn('secretHash', text, (c) => c.notNull())
     .addColumn('createdAt', integer, (c) => c.notNull())

@@ -10,7 +10,7 @@ export function createSqlEnrolmentStore(queries: Queries): EnrolmentStore {
     countWrongTry: async (id) => {
       await queries
         .updateTable('enrolment')
-        .set(({ eb, ref }) => ({ wrongTries: eb(ref('wrongTries'), '+', 1) }))
+        .set((eb) => ({ wrongTries: eb('wrongTries', '+', 1) }))
         .where('id', '=', id)
         .execute();
     },

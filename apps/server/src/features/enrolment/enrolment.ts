@@ -17,6 +17,7 @@ export interface Enrolment {
   readonly deviceId: DeviceId;
   /** The address the code names; the terminal reaches the gateway there too. */
   readonly host: string;
+  readonly gatewayPort: number;
   /** First bytes of the secret: finds the code that a wrong secret was meant for. */
   readonly lookup: string;
   /** Hex SHA-256 of the whole secret: 128 random bits need no slow hash. */
@@ -35,7 +36,7 @@ const LOOKUP_BYTES = 4;
 export const CODE_LIFETIME: Duration = hours(24);
 export const WRONG_TRIES = 10;
 
-export interface NewEnrolment extends Pick<Enrolment, 'id' | 'deviceId' | 'host' | 'createdAt'> {
+export interface NewEnrolment extends Pick<Enrolment, 'id' | 'deviceId' | 'host' | 'gatewayPort' | 'createdAt'> {
   readonly secret: Uint8Array;
 }
 

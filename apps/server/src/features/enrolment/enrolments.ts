@@ -25,10 +25,9 @@ import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { judgeSecret, lookupOf, newEnrolment, SECRET_BYTES, type CodeVerdict, type Enrolment } from './enrolment.ts';
 import { createSqlEnrolmentStore } from './enrolment-store-sql.ts';
 
-/** Where terminals reach this server. */
+/** Where terminals reach this server; written into codes. */
 export interface FleetAddress {
-  /** Written into codes unless the administrator's own way to the server says another. */
-  readonly host: string | undefined;
+  readonly host: string;
   readonly enrolmentPort: number;
   readonly gatewayPort: number;
 }
@@ -40,62 +39,56 @@ export interface EnrolmentsDeps {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly keys: ServerKeys;
-  /** Known once the listeners have their ports. */
-  address(): FleetAddress;
   /** Ends the links of terminals that were just replaced. */
-  onReplaced(terminalId: TerminalId): void;
+  readonly onReplaced: (terminalId: TerminalId) => void;
+}
+
+export interface CreatedCode {
+  readonly code: string;
+  readonly expiresAt: Instant;
 }
 
 export interface Enrolments {
-  /**
-   * Makes a code; earlier unused codes of the device end.
-   * @param reachedAs host by which the administrator reached this server
-   */
-  createCode(actor: Actor, deviceId: DeviceId, reachedAs: string): Promise<{ code: string; expiresAt: Instant }>;
+  /** Earlier unused codes of the device end. */
+  createCode(actor: Actor, deviceId: DeviceId, address: FleetAddress): Promise<CreatedCode>;
   /** @throws GatewayRefusal */
-  enrol(request: EnrolRequest): Promise<EnrolAnswer>;
+  readonly enrol: (request: EnrolRequest) => Promise<EnrolAnswer>;
 }
 
 export function createEnrolments(deps: EnrolmentsDeps): Enrolments {
   return {
-    createCode: (actor, deviceId, reachedAs) => createCode(deps, { actor, deviceId, reachedAs }),
+    createCode: (actor, deviceId, address) => createCode(deps, { actor, deviceId, address }),
     enrol: (request) => enrol(deps, request),
   };
 }
 
 async function createCode(
-  { changes, clock, entropy, fleet, address }: EnrolmentsDeps,
-  { actor, deviceId, reachedAs }: { actor: Actor; deviceId: DeviceId; reachedAs: string },
-): Promise<{ code: string; expiresAt: Instant }> {
+  { changes, clock, entropy, fleet }: EnrolmentsDeps,
+  { actor, deviceId, address }: { actor: Actor; deviceId: DeviceId; address: FleetAddress },
+): Promise<CreatedCode> {
   const secret = entropy.bytes(SECRET_BYTES);
-  const { host = reachedAs, enrolmentPort, gatewayPort } = address();
   const enrolment = newEnrolment({
     id: makeId('enrolment', clock.wall(), entropy),
     deviceId,
-    host,
+    host: address.host,
+    gatewayPort: address.gatewayPort,
     secret,
     createdAt: clock.wall(),
   });
-  await changes.make(actor, async ({ audit, queries, stores }) => {
-    const device = await stores.devices.read(deviceId);
+  await changes.make(actor, async (change) => {
+    const device = await change.stores.devices.read(deviceId);
     if (device === undefined) throw new ProblemFault('not-found');
-    const store = createSqlEnrolmentStore(queries);
+    const store = createSqlEnrolmentStore(change.queries);
     await store.removeUnused(deviceId);
     await store.create(enrolment);
-    await audit({
+    await change.audit({
       action: 'enrolment.created',
       target: { kind: 'device', id: deviceId, name: device.name },
       before: null,
       after: { enrolmentId: enrolment.id, expiresAt: enrolment.expiresAt },
     });
   });
-  const code = encodeEnrolmentCode({
-    host,
-    enrolmentPort,
-    gatewayPort,
-    authorityHash: fleet.authority.spkiHash,
-    secret,
-  });
+  const code = encodeEnrolmentCode({ ...address, authorityHash: fleet.authority.spkiHash, secret });
   return { code, expiresAt: enrolment.expiresAt };
 }
 
@@ -117,7 +110,7 @@ async function enrol(deps: EnrolmentsDeps, request: EnrolRequest): Promise<Enrol
     deviceName: device.name,
     certificate: issued.certificate,
     authority: deps.fleet.authority.certificate,
-    gateways: [`${host}:${deps.address().gatewayPort}`],
+    gateways: [`${host}:${enrolment.gatewayPort}`],
     servicePin,
   };
 }
@@ -168,16 +161,12 @@ async function admit(deps: EnrolmentsDeps, admission: Admission): Promise<{ name
   return device;
 }
 
-async function endEarlierTerminal(
-  { onReplaced }: EnrolmentsDeps,
-  { queries, at, afterCommit }: Change,
-  deviceId: DeviceId,
-) {
-  const terminals = createSqlTerminalStore(queries);
+async function endEarlierTerminal({ onReplaced }: EnrolmentsDeps, change: Change, deviceId: DeviceId): Promise<void> {
+  const terminals = createSqlTerminalStore(change.queries);
   const earlier = await terminals.ofDevice(deviceId);
   if (earlier === undefined) return;
-  await terminals.revoke(earlier.id, at);
-  afterCommit(() => onReplaced(earlier.id));
+  await terminals.revoke(earlier.id, change.at);
+  change.afterCommit(() => onReplaced(earlier.id));
 }
 
 async function insertTerminal(deps: EnrolmentsDeps, { queries, at }: Change, admission: Admission): Promise<void> {

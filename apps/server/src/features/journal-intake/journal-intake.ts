@@ -48,7 +48,7 @@ export interface JournalIntakeDeps {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly entropy: Entropy;
-  onBooked(booked: Booked): void;
+  readonly onBooked: (booked: Booked) => void;
 }
 
 export interface JournalIntake {
@@ -166,7 +166,11 @@ async function book(
       return review('changed-record', `Activity ${booking.activity.id} was begun before`, null);
     case 'end-activity':
       if (!(await sessions.endActivity(terminal.id, booking.activityId, booking.end))) {
-        return review('gap', `The end of activity ${booking.activityId} came without an open beginning`, null);
+        return review(
+          'gap',
+          `The end of activity ${booking.activityId} (${booking.end.impressions} impressions) came without an open beginning`,
+          null,
+        );
       }
       touched.recorded.add(booking.activityId);
       if (!booking.end.toReview) return;

@@ -1,4 +1,11 @@
-import { recordKey, type EpochHead, type RecordPlace, type UploadedRecord } from '@holdover/journal';
+import {
+  recordKey,
+  type EpochHead,
+  type FactsNeeded,
+  type KnownChain,
+  type RecordPlace,
+  type UploadedRecord,
+} from '@holdover/journal';
 import type { EpochId, TerminalId } from '@holdover/kernel';
 import type { Queries } from '../../database/database.ts';
 import { bit } from '../../database/tables.ts';
@@ -9,32 +16,11 @@ export function createSqlJournalStore(queries: Queries): JournalStore {
     lock: async (terminalId) => {
       await queries
         .updateTable('terminal')
-        .set(({ ref }) => ({ journalBacklog: ref('journalBacklog') }))
+        .set((eb) => ({ journalBacklog: eb.ref('journalBacklog') }))
         .where('id', '=', terminalId)
         .execute();
     },
-    known: async (terminalId, { epochs, places, followed }) => {
-      const rows = [
-        ...(await recordsAt(queries, terminalId, places)),
-        ...(await recordsHashed(queries, terminalId, followed)),
-      ];
-      const touched = [...new Set([...epochs, ...rows.map(({ epoch }) => epoch)])];
-      const heads = await headsOf(queries, terminalId, touched);
-      const any = await queries
-        .selectFrom('journalEpoch')
-        .select('epoch')
-        .where('terminalId', '=', terminalId)
-        .limit(1)
-        .executeTakeFirst();
-      return {
-        terminalId,
-        empty: any === undefined,
-        heads: new Map(heads.map((head) => [head.epoch, head])),
-        hashes: new Map(rows.map(({ epoch, sequence, hash }) => [recordKey(epoch, sequence), hash])),
-        places: new Map(rows.map(({ epoch, sequence, hash }) => [hash, { epoch, sequence }])),
-        continuedBy: await continuations(queries, terminalId, [...followed, ...rows.map(({ hash }) => hash)]),
-      };
-    },
+    known: (terminalId, facts) => readKnown(queries, terminalId, facts),
     append: async (records, at) => {
       if (records.length === 0) return;
       const rows = records.map((accepted) => ({
@@ -66,6 +52,33 @@ export function createSqlJournalStore(queries: Queries): JournalStore {
           .execute();
       }
     },
+  };
+}
+
+async function readKnown(
+  queries: Queries,
+  terminalId: TerminalId,
+  { epochs, places, followed }: FactsNeeded,
+): Promise<KnownChain> {
+  const rows = [
+    ...(await recordsAt(queries, terminalId, places)),
+    ...(await recordsHashed(queries, terminalId, followed)),
+  ];
+  const touched = [...new Set([...epochs, ...rows.map(({ epoch }) => epoch)])];
+  const heads = await headsOf(queries, terminalId, touched);
+  const any = await queries
+    .selectFrom('journalEpoch')
+    .select('epoch')
+    .where('terminalId', '=', terminalId)
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    terminalId,
+    empty: any === undefined,
+    heads: new Map(heads.map((head) => [head.epoch, head])),
+    hashes: new Map(rows.map(({ epoch, sequence, hash }) => [recordKey(epoch, sequence), hash])),
+    places: new Map(rows.map(({ epoch, sequence, hash }) => [hash, { epoch, sequence }])),
+    continuedBy: await continuations(queries, terminalId, [...followed, ...rows.map(({ hash }) => hash)]),
   };
 }
 

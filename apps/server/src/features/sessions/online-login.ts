@@ -22,7 +22,7 @@ export interface OnlineLoginsDeps {
   readonly snapshots: FleetSnapshots;
   readonly clock: Clock;
   /** B4: the terminal's cache has something it had not before. Not waited for. */
-  onCached(terminal: TerminalRecord): void;
+  readonly onCached: (terminal: TerminalRecord) => void;
 }
 
 type Proofs = Extract<LoginRequest['proof'], { kind: 'credentials' }>['credentials'];

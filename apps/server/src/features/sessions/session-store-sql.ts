@@ -8,8 +8,15 @@ import { bit, type Tables } from '../../database/tables.ts';
 import type { SessionStore } from './session-store.ts';
 
 export function createSqlSessionStore(queries: Queries): SessionStore {
+  return { ...createBooks(queries), ...createReader(queries) };
+}
+
+type Books = Omit<SessionStore, keyof Reader>;
+type Reader = Pick<SessionStore, 'session' | 'activity' | 'sessions' | 'activities' | 'reviews'>;
+
+function createBooks(queries: Queries): Books {
   return {
-    openSession: async ({ credentialIds: _, end, ...session }, deviceId) => {
+    openSession: async ({ credentialIds: _credentials, end, ...session }, deviceId) => {
       const row = { ...session, deviceId, endedAt: end?.at ?? null, endReason: end?.reason ?? null };
       const opened = await queries
         .insertInto('userSession')
@@ -50,6 +57,11 @@ export function createSqlSessionStore(queries: Queries): SessionStore {
         .where('subject', 'in', [userId, ...credentials]);
       return (await query.where('addedAt', '<', at).limit(1).executeTakeFirst()) !== undefined;
     },
+  };
+}
+
+function createReader(queries: Queries): Reader {
+  return {
     session: async (id) => {
       const row = await sessionRows(queries).where('userSession.id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : toSession(row);

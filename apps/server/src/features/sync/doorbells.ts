@@ -17,9 +17,9 @@ export interface DoorbellsDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   /** A signed order for a terminal that may hold nobody any more (A5). */
-  wipeOrder(refreshed: Refreshed): Promise<LinkFrameDown | undefined>;
+  readonly wipeOrder: (refreshed: Refreshed) => Promise<LinkFrameDown | undefined>;
   /** The device of a linked terminal was deleted. */
-  onOrphan(terminalId: TerminalId): void;
+  readonly onOrphan: (terminalId: TerminalId) => void;
 }
 
 /**
@@ -28,9 +28,9 @@ export interface DoorbellsDeps {
  */
 export interface Doorbells {
   /** Something terminals hold may differ. Call after the commit. */
-  touch(): void;
+  readonly touch: () => void;
   /** B7: the deny list has grown or shrunk. Call after the commit. */
-  revoked(): void;
+  readonly revoked: () => void;
   ring(terminalId: TerminalId, reason: DoorbellReason): void;
   stop(): Promise<void>;
 }

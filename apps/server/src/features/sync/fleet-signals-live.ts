@@ -9,7 +9,7 @@ export interface LiveFleetSignalsDeps {
   readonly denyList: DenyList;
   readonly doorbells: Pick<Doorbells, 'touch' | 'revoked'>;
   /** The fleet's rollout is another from now on. */
-  onRollout(): void;
+  readonly onRollout: () => void;
 }
 
 /** What the directory and the settings tell the fleet, stored with the change that causes it and rung after its commit. */

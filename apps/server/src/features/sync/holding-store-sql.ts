@@ -2,13 +2,21 @@ import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { bit, type Tables } from '../../database/tables.ts';
 import type { Holding } from './holding.ts';
-import type { HoldingStore, PendingState } from './holding-store.ts';
+import type { HoldingStore } from './holding-store.ts';
 
 /** Rows of eight columns in one statement; both engines take tens of thousands of parameters. */
 const ROWS_AT_ONCE = 1_000;
 
 export function createSqlHoldingStore(queries: Queries): HoldingStore {
+  return { ...createReader(queries), ...createWriter(queries) };
+}
+
+type Reader = Pick<HoldingStore, 'ofTerminal' | 'sessionsOf' | 'terminalsHolding' | 'terminalsHoldingUser'>;
+type Writer = Omit<HoldingStore, keyof Reader>;
+
+function createReader(queries: Queries): Reader {
   const holdings = () => queries.selectFrom('holding').selectAll();
+  const holders = () => queries.selectFrom('holding').select('terminalId').distinct();
   return {
     ofTerminal: async (terminalId) =>
       (await holdings().where('terminalId', '=', terminalId).orderBy('credentialId').execute()).map(fromRow),
@@ -19,23 +27,18 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
     },
     terminalsHolding: async (credentials) => {
       if (credentials.length === 0) return [];
-      const rows = await queries
-        .selectFrom('holding')
-        .select('terminalId')
-        .distinct()
-        .where('credentialId', 'in', credentials)
-        .execute();
+      const rows = await holders().where('credentialId', 'in', credentials).execute();
       return rows.map(({ terminalId }) => terminalId);
     },
     terminalsHoldingUser: async (userId) => {
-      const rows = await queries
-        .selectFrom('holding')
-        .select('terminalId')
-        .distinct()
-        .where('userId', '=', userId)
-        .execute();
+      const rows = await holders().where('userId', '=', userId).execute();
       return rows.map(({ terminalId }) => terminalId);
     },
+  };
+}
+
+function createWriter(queries: Queries): Writer {
+  return {
     dateSession: async ({ terminalId, credentialId, confirmedAt, endsAt }) => {
       const { numUpdatedRows } = await queries
         .updateTable('holding')
@@ -82,26 +85,6 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
     },
     clear: async (terminalId) => {
       await queries.deleteFrom('holding').where('terminalId', '=', terminalId).execute();
-    },
-    putPending: async ({ terminalId, holdings: held, ...rest }) => {
-      const columns = { ...rest, holdings: JSON.stringify(held) };
-      await queries
-        .insertInto('pendingState')
-        .values({ terminalId, ...columns })
-        .onConflict((conflict) => conflict.column('terminalId').doUpdateSet(columns))
-        .execute();
-    },
-    pending: async (terminalId) => {
-      const row = await queries
-        .selectFrom('pendingState')
-        .selectAll()
-        .where('terminalId', '=', terminalId)
-        .executeTakeFirst();
-      // Written by `putPending`.
-      return row === undefined ? undefined : { ...row, holdings: JSON.parse(row.holdings) as PendingState['holdings'] };
-    },
-    removePending: async (terminalId) => {
-      await queries.deleteFrom('pendingState').where('terminalId', '=', terminalId).execute();
     },
   };
 }

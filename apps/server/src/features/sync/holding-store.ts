@@ -1,17 +1,6 @@
 import type { CredentialId, Instant, TerminalId, UserId } from '@holdover/kernel';
 import type { Holding } from './holding.ts';
 
-/** A state on its way: sent, not yet acknowledged. */
-export interface PendingState {
-  readonly terminalId: TerminalId;
-  readonly revision: number;
-  readonly generation: number;
-  readonly computedAt: Instant;
-  /** Canonical JSON. */
-  readonly settings: string;
-  readonly holdings: readonly Omit<Holding, 'terminalId' | 'acknowledged'>[];
-}
-
 export interface HoldingStore {
   ofTerminal(terminalId: TerminalId): Promise<readonly Holding[]>;
   /** B4: what online logins left at these terminals. */
@@ -26,7 +15,4 @@ export interface HoldingStore {
   /** The terminal holds exactly this; what an online login left after `since` stays. */
   replace(terminalId: TerminalId, holdings: readonly Holding[], since: Instant): Promise<void>;
   clear(terminalId: TerminalId): Promise<void>;
-  putPending(pending: PendingState): Promise<void>;
-  pending(terminalId: TerminalId): Promise<PendingState | undefined>;
-  removePending(terminalId: TerminalId): Promise<void>;
 }

@@ -120,7 +120,7 @@ export function whyNobody({
 
 function syncCredentials({ credentials, now }: PlanQuestion, userId: UserId): PlannedCredential[] {
   const dated = (credentials.get(userId) ?? []).map((credential) => ({ ...credential, ownEnd: credential.expiresAt }));
-  return synchronizedCredentials(dated, now).map(({ ownEnd: _, ...credential }) => ({
+  return synchronizedCredentials(dated, now).map(({ ownEnd: _end, ...credential }) => ({
     credential,
     source: 'sync',
     confirmedAt: null,

@@ -32,6 +32,7 @@ import type { DenyList } from './deny-list.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { FleetSnapshots } from './fleet-snapshots.ts';
 import { createSqlHoldingStore } from './holding-store-sql.ts';
+import { createSqlPendingStateStore } from './pending-state-store-sql.ts';
 import { candidates, planFor, type CarriedSettings, type TerminalPlan } from './terminal-plan.ts';
 
 export interface TerminalSyncDeps {
@@ -208,8 +209,8 @@ async function sendSnapshot(
   const settings = present(terminal.settingsDesired, 'the settings of a refreshed terminal');
   // What `raise` wrote.
   const carried = JSON.parse(settings) as CarriedSettings;
-  const holdings = credentials.map(({ id: credentialId, verifier: _, ...rest }) => ({ ...rest, credentialId }));
-  await createSqlHoldingStore(database.queries).putPending({
+  const holdings = credentials.map(({ id: credentialId, verifier: _verifier, ...rest }) => ({ ...rest, credentialId }));
+  await createSqlPendingStateStore(database.queries).put({
     terminalId: id,
     revision,
     generation,
@@ -264,12 +265,13 @@ async function reconcile(deps: TerminalSyncDeps, id: TerminalId, held: Held): Pr
 async function acknowledge({ database, clock }: TerminalSyncDeps, id: TerminalId, said: Held): Promise<boolean> {
   return database.transact(async (queries) => {
     const holdings = createSqlHoldingStore(queries);
-    const pending = await holdings.pending(id);
+    const store = createSqlPendingStateStore(queries);
+    const pending = await store.read(id);
     if (pending === undefined || pending.revision !== said.revision || pending.generation !== said.generation)
       return false;
     const held = pending.holdings.map((holding) => ({ ...holding, terminalId: id, acknowledged: true }));
     await holdings.replace(id, held, pending.computedAt);
-    await holdings.removePending(id);
+    await store.remove(id);
     await createSqlTerminalStore(queries).update(id, {
       revisionApplied: pending.revision,
       generationApplied: pending.generation,

@@ -53,7 +53,7 @@ export async function offlineUsersOf(deps: OfflineUsersDeps, deviceId: DeviceId,
       : offlineUsersFrom({ terminal, holdings, users: snapshot.users, now: deps.clock.wall() });
   return {
     ...pageOf(all, question),
-    acknowledgedAt: terminal?.acknowledgedAt == null ? null : toRfc3339(terminal.acknowledgedAt),
+    acknowledgedAt: rfcOrNull(terminal?.acknowledgedAt ?? null),
     reason: nobody ?? (terminal === undefined ? 'not-enrolled' : null),
     leftOut: {
       count: leftOut.length,
@@ -124,6 +124,7 @@ function toOfflineUser(
   };
 }
 
+const rfcOrNull = (at: Instant | null): string | null => (at === null ? null : toRfc3339(at));
 const sortKey = ({ userName, userId }: OfflineUser): string => `${nameKey(userName)}\0${userId}`;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

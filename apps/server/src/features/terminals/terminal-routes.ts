@@ -11,22 +11,29 @@ import {
 } from '@holdover/api';
 import { toRfc3339 } from '@holdover/kernel';
 import type { RouteRegistrar } from '../../http/call.ts';
-import type { Enrolments } from '../enrolment/enrolments.ts';
+import type { Enrolments, FleetAddress } from '../enrolment/enrolments.ts';
 import { offlineUsersOf, type OfflineUsersDeps } from './offline-users.ts';
+import type { TerminalViews } from './terminal-views.ts';
 import type { Terminals } from './terminals.ts';
 
 export interface TerminalRoutesDeps extends OfflineUsersDeps {
   readonly terminals: Terminals;
+  readonly views: TerminalViews;
   readonly enrolments: Enrolments;
+  /** Where terminals reach this server. Without a host: by the name the administrator reached it by. */
+  readonly address: Omit<FleetAddress, 'host'> & { readonly host?: string };
 }
 
 export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDeps): void {
-  const { terminals, enrolments } = deps;
+  const { terminals, views, enrolments, address } = deps;
   routes.add(
     createEnrolment,
     async ({ actor, params, request }) => {
-      const { code, expiresAt } = await enrolments.createCode(actor, params.id, request.hostname);
-      return { code, expiresAt: toRfc3339(expiresAt) };
+      const made = await enrolments.createCode(actor, params.id, {
+        host: request.hostname.replaceAll(/[[\]]/g, ''),
+        ...address,
+      });
+      return { code: made.code, expiresAt: toRfc3339(made.expiresAt) };
     },
     {
       location: () => '/devices/{id}/enrolment',
@@ -39,9 +46,16 @@ export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDe
   routes.add(unlockPin, ({ actor, params }) => terminals.unlockPin(actor, params.id));
   routes.add(offlineUsers, ({ params, query }) => offlineUsersOf(deps, params.id, query));
   routes.add(listTerminals, async ({ query }) => {
-    const page = await terminals.page(query);
-    return { ...page, items: [...page.items] };
+    const { items, nextCursor } = await views.page(query);
+    return { items: [...items], nextCursor };
   });
-  routes.add(getRollout, () => terminals.rollout());
-  routes.add(resetTerminals, ({ actor }) => terminals.resetAll(actor), { location: () => '/terminals/rollout' });
+  routes.add(getRollout, () => views.rollout());
+  routes.add(
+    resetTerminals,
+    async ({ actor }) => {
+      await terminals.resetAll(actor);
+      return views.rollout();
+    },
+    { location: () => '/terminals/rollout' },
+  );
 }

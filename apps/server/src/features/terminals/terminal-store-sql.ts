@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
-import { contains, readPage } from '../../database/page.ts';
+import { contains, readPage, type Page } from '../../database/page.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { KeyProtector, TerminalRecord } from './terminal.ts';
-import type { TerminalStore } from './terminal-store.ts';
+import type { NamedTerminal, TerminalQuestion, TerminalStore } from './terminal-store.ts';
 
 export function createSqlTerminalStore(queries: Queries): TerminalStore {
   const living = () => queries.selectFrom('terminal').selectAll().where('revokedAt', 'is', null);
@@ -16,26 +16,12 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
     ofDevice: async (deviceId) => readRow(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
     ofDevices: async (deviceIds) =>
       deviceIds.length === 0 ? [] : (await living().where('deviceId', 'in', deviceIds).execute()).map(fromRow),
-    page: async ({ q, ...question }) => {
-      let query = queries
-        .selectFrom('terminal')
-        .innerJoin('device', 'device.id', 'terminal.deviceId')
-        .selectAll('terminal')
-        .select('device.name as deviceName')
-        .where('terminal.revokedAt', 'is', null);
-      if (q !== undefined && q !== '') query = query.where(contains('device.nameKey', q));
-      const page = await readPage(query, question, {
-        sorts: { deviceName: 'device.nameKey', enrolledAt: 'terminal.enrolledAt' },
-        standard: 'deviceName',
-        id: 'terminal.id',
-      });
-      return { ...page, items: page.items.map(({ deviceName, ...row }) => ({ ...fromRow(row), deviceName })) };
-    },
+    page: (question) => pageOf(queries, question),
     living: async () => (await living().orderBy('id').execute()).map(fromRow),
     raiseGenerations: async (id) => {
       const one = queries.updateTable('terminal').where('revokedAt', 'is', null);
       await (id === undefined ? one : one.where('id', '=', id))
-        .set(({ eb, ref }) => ({ generationDesired: eb(ref('generationDesired'), '+', 1) }))
+        .set((eb) => ({ generationDesired: eb('generationDesired', '+', 1) }))
         .execute();
     },
     update: async (id, patch) => {
@@ -66,6 +52,22 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
       return revoked.map(({ serial }) => serial);
     },
   };
+}
+
+async function pageOf(queries: Queries, { q, ...question }: TerminalQuestion): Promise<Page<NamedTerminal>> {
+  let query = queries
+    .selectFrom('terminal')
+    .innerJoin('device', 'device.id', 'terminal.deviceId')
+    .selectAll('terminal')
+    .select('device.name as deviceName')
+    .where('terminal.revokedAt', 'is', null);
+  if (q !== undefined && q !== '') query = query.where(contains('device.nameKey', q));
+  const page = await readPage(query, question, {
+    sorts: { deviceName: 'device.nameKey', enrolledAt: 'terminal.enrolledAt' },
+    standard: 'deviceName',
+    id: 'terminal.id',
+  });
+  return { ...page, items: page.items.map(({ deviceName, ...row }) => ({ ...fromRow(row), deviceName })) };
 }
 
 const readRow = (row: Selectable<Tables['terminal']> | undefined): TerminalRecord | undefined =>

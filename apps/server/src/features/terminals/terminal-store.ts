@@ -9,6 +9,8 @@ export interface NamedTerminal extends TerminalRecord {
 
 export type TerminalPatch = Partial<Omit<TerminalRecord, 'id' | 'deviceId' | 'enrolledAt'>>;
 
+export type TerminalQuestion = PageQuestion & { readonly q?: string | undefined };
+
 /** Invariant: a device has at most one terminal that is not revoked. */
 export interface TerminalStore {
   create(terminal: TerminalRecord): Promise<void>;
@@ -17,7 +19,7 @@ export interface TerminalStore {
   ofDevice(deviceId: DeviceId): Promise<TerminalRecord | undefined>;
   ofDevices(deviceIds: readonly DeviceId[]): Promise<readonly TerminalRecord[]>;
   /** With the name of its device; page by page, by device name. */
-  page(question: PageQuestion & { readonly q?: string | undefined }): Promise<Page<NamedTerminal>>;
+  page(question: TerminalQuestion): Promise<Page<NamedTerminal>>;
   /** All that are not revoked, in the order of enrolment. */
   living(): Promise<readonly TerminalRecord[]>;
   /** A5: everybody who is not revoked, or one. */

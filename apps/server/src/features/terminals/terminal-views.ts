@@ -1,0 +1,115 @@
+import type { Device as ApiDevice, Rollout, Terminal as ApiTerminal } from '@holdover/api';
+import { canonicalJson, toRfc3339, type Instant, type TerminalId } from '@holdover/kernel';
+import { DEVICE_MODELS } from '@holdover/offline-login';
+import type { Database } from '../../database/database.ts';
+import type { Page } from '../../database/page.ts';
+import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
+import type { LinkHub } from '../../gateway/link-hub.ts';
+import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
+import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
+import { carriedSettings } from '../sync/terminal-plan.ts';
+import type { TerminalRecord } from './terminal.ts';
+import type { TerminalQuestion } from './terminal-store.ts';
+import { createSqlTerminalStore } from './terminal-store-sql.ts';
+
+/** Terminals as the console sees them. */
+export interface TerminalViews extends TerminalDirectory {
+  page(question: TerminalQuestion): Promise<Page<ApiTerminal>>;
+  /** A4: who has applied the newest settings and members, and who has not. */
+  rollout(): Promise<Rollout>;
+  /** The device with its terminal, for events; undefined when either is gone. */
+  deviceWith(id: TerminalId): Promise<ApiDevice | undefined>;
+}
+
+export interface TerminalViewsDeps {
+  readonly database: Database;
+  readonly snapshots: FleetSnapshots;
+  readonly hub: LinkHub;
+}
+
+export function createTerminalViews({ database, snapshots, hub }: TerminalViewsDeps): TerminalViews {
+  const store = createSqlTerminalStore(database.queries);
+  const current = async (): Promise<FleetSnapshot> => (await snapshots.current()).snapshot;
+  return {
+    terminalsOf: async (devices) => {
+      const snapshot = await current();
+      const terminals = await store.ofDevices(devices);
+      return new Map(terminals.map((terminal) => [terminal.deviceId, deviceTerminal(terminal, snapshot, hub)]));
+    },
+    page: async (question) => {
+      const snapshot = await current();
+      const page = await store.page(question);
+      const items = page.items.map(({ deviceId, deviceName, generationApplied, generationDesired, ...terminal }) => {
+        const whole = { ...terminal, deviceId, generationApplied, generationDesired };
+        const { enrolledAt: _at, journalBacklog: _backlog, ...shown } = deviceTerminal(whole, snapshot, hub);
+        return { ...shown, deviceId, deviceName, generationApplied, generationDesired };
+      });
+      return { ...page, items };
+    },
+    rollout: async () => {
+      const snapshot = await current();
+      const items = (await store.living()).flatMap((terminal) => rolloutOf(terminal, snapshot, hub) ?? []);
+      return { total: items.length, applied: items.filter(({ state }) => state === 'applied').length, items };
+    },
+    deviceWith: async (id) => {
+      const snapshot = await current();
+      const terminal = await store.read(id);
+      const device = terminal && snapshot.devices.get(terminal.deviceId);
+      if (terminal === undefined || device === undefined) return undefined;
+      return {
+        ...device,
+        deviceGroups: [...device.deviceGroups],
+        offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
+        terminal: terminal.revokedAt === null ? deviceTerminal(terminal, snapshot, hub) : null,
+        createdAt: toRfc3339(device.createdAt),
+      };
+    },
+  };
+}
+
+function deviceTerminal(terminal: TerminalRecord, snapshot: FleetSnapshot, hub: LinkHub): DeviceTerminal {
+  return {
+    id: terminal.id,
+    version: terminal.version,
+    keyProtector: terminal.keyProtector,
+    link: hub.isLinked(terminal.id) ? 'online' : 'away',
+    enrolledAt: toRfc3339(terminal.enrolledAt),
+    lastContactAt: rfcOrNull(terminal.lastContactAt),
+    revisionApplied: terminal.revisionApplied,
+    revisionDesired: desiredWithSettings(terminal, snapshot),
+    journalBacklog: terminal.journalBacklog,
+  };
+}
+
+function rolloutOf(
+  terminal: TerminalRecord,
+  snapshot: FleetSnapshot,
+  hub: LinkHub,
+): Rollout['items'][number] | undefined {
+  const device = snapshot.devices.get(terminal.deviceId);
+  if (device === undefined) return undefined;
+  const { id: terminalId, revisionApplied, generationApplied, generationDesired, lastContactAt } = terminal;
+  const revisionDesired = desiredWithSettings(terminal, snapshot);
+  const applied = revisionApplied === revisionDesired && generationApplied === generationDesired;
+  const state = applied ? 'applied' : hub.isLinked(terminalId) ? 'on-its-way' : 'away';
+  return {
+    terminalId,
+    deviceId: device.id,
+    deviceName: device.name,
+    state,
+    revisionApplied,
+    revisionDesired,
+    lastContactAt: rfcOrNull(lastContactAt),
+  };
+}
+
+/** For people the settings that wait (A7) count: the revision the terminal will have once it has taken them. */
+function desiredWithSettings(terminal: TerminalRecord, snapshot: FleetSnapshot): number {
+  const device = snapshot.devices.get(terminal.deviceId);
+  const profile = device && snapshot.profiles.get(device.profileId);
+  if (profile === undefined) return terminal.revisionDesired;
+  const newest = canonicalJson({ ...carriedSettings(snapshot, profile) });
+  return terminal.settingsDesired === newest ? terminal.revisionDesired : terminal.revisionDesired + 1;
+}
+
+const rfcOrNull = (at: Instant | null): string | null => (at === null ? null : toRfc3339(at));

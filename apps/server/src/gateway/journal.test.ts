@@ -1,0 +1,191 @@
+import { listActivities, listReview, listSessions } from '@holdover/api';
+import { createSystemEntropy, verifyJson } from '@holdover/nodejs';
+import { instant, makeId, type ActivityId, type SessionId } from '@holdover/kernel';
+import { PATHS } from '@holdover/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFleetWorld, type FleetWorld } from './testing/fleet-world.ts';
+import { startTestServer, type TestServer } from './testing/start-test-server.ts';
+import { createTestJournal, type TestTerminal } from './testing/test-terminal.ts';
+
+let server: TestServer;
+let world: FleetWorld;
+beforeAll(async () => {
+  server = await startTestServer();
+  world = createFleetWorld(server);
+});
+afterAll(async () => {
+  await server.stop();
+  await server.remove();
+});
+
+const entropy = createSystemEntropy();
+const START = instant(Date.UTC(2026, 0, 5, 8, 0, 0));
+
+let users = 0;
+
+interface Printed {
+  readonly journal: ReturnType<typeof createTestJournal>;
+  readonly sessionId: SessionId;
+  readonly activityId: ActivityId;
+}
+
+/** A session in which `impressions` pages were printed while the server was away. */
+async function printed(
+  terminal: TestTerminal,
+  userName: string,
+  impressions: number,
+  toReview = false,
+): Promise<Printed> {
+  users += 1;
+  const user = await world.addUser(userName, `48291${users}`, `04A1B2C3${10 + users}`);
+  const journal = createTestJournal(terminal);
+  const sessionId = makeId('session', START, entropy);
+  const activityId = makeId('activity', START, entropy);
+  const at = { mode: 'offline', time: journal.time(START) } as const;
+  journal.append({ ...at, type: 'session-begin', userId: user.id, sessionId, method: 'pin', credentialIds: [] });
+  journal.append({
+    ...at,
+    type: 'activity-begin',
+    userId: user.id,
+    activityId,
+    sessionId,
+    kind: 'print',
+    jobName: 'holdover-1',
+    pages: impressions,
+    copies: 1,
+    color: false,
+    sides: 'one-sided',
+    printer: null,
+  });
+  journal.append({
+    ...at,
+    type: 'activity-end',
+    userId: user.id,
+    activityId,
+    outcome: toReview ? 'unknown' : 'completed',
+    impressions,
+    sheets: impressions,
+    color: false,
+    source: 'job',
+    toReview,
+  });
+  journal.append({ ...at, type: 'session-end', userId: user.id, sessionId, reason: 'logout' });
+  return { journal, sessionId, activityId };
+}
+
+const bookedAt = async (deviceName: string) => ({
+  sessions: (await server.api.call(listSessions, {})).items.filter((session) => session.deviceName === deviceName),
+  activities: (await server.api.call(listActivities, {})).items.filter(
+    (activity) => activity.deviceName === deviceName,
+  ),
+});
+const reviewOf = async (deviceId: string) =>
+  (await server.api.call(listReview, {})).items.filter((item) => item.deviceId === deviceId).map(({ kind }) => kind);
+
+describe('journal intake', () => {
+  test('[F5c] offline work appears once, with its own times, offline, under No Project; sent again nothing changes', async () => {
+    const { device, terminal } = await world.enrolled('Once');
+    const { journal } = await printed(terminal, 'anna', 7);
+    const first = await terminal.upload(journal.texts);
+    const again = await terminal.upload(journal.texts);
+    expect(again).toEqual({
+      acknowledgements: first.acknowledgements.map((one) => ({ ...one, signature: expect.any(String) })),
+    });
+    const { sessions, activities } = await bookedAt('Once');
+    const startedAt = '2026-01-05T08:00:00.000Z';
+    expect(sessions).toMatchObject([
+      {
+        userName: 'anna',
+        mode: 'offline',
+        method: 'pin',
+        startedAt,
+        endReason: 'logout',
+        activities: 1,
+        impressions: 7,
+      },
+    ]);
+    expect(activities).toMatchObject([
+      { userName: 'anna', mode: 'offline', project: null, startedAt, outcome: 'completed', impressions: 7 },
+    ]);
+    expect(await reviewOf(device)).toEqual([]);
+  });
+
+  test('[F3i] an acknowledgement names the highest record booked and the server’s incarnation, signed', async () => {
+    const { terminal } = await world.enrolled('Signed');
+    const link = await terminal.link();
+    const welcome = await link.until(({ type }) => type === 'welcome');
+    const { journal } = await printed(terminal, 'bert', 1);
+    const { acknowledgements } = await terminal.upload(journal.texts);
+    const [acknowledgement] = acknowledgements;
+    if (acknowledgement === undefined || welcome.type !== 'welcome') throw new TypeError('no acknowledgement');
+    const { signature, ...signed } = acknowledgement;
+    expect(signed).toEqual({
+      terminalId: terminal.identity.terminalId,
+      epoch: journal.epoch(),
+      upTo: journal.texts.length,
+      headHash: journal.head().hash,
+      incarnation: welcome.incarnation,
+    });
+    expect(verifyJson(welcome.signingKey, signed, signature)).toBe(true);
+    link.close();
+  });
+
+  test('[F3a] batches that overlap, or come at the same time, book each record once', async () => {
+    const { terminal } = await world.enrolled('Overlap');
+    const { journal } = await printed(terminal, 'carl', 3);
+    const { texts } = journal;
+    await Promise.all([
+      terminal.upload(texts.slice(0, 3)),
+      terminal.upload(texts.slice(0, 3)),
+      terminal.upload(texts.slice(0, 2)),
+    ]);
+    await terminal.upload(texts.slice(1));
+    const { sessions, activities } = await bookedAt('Overlap');
+    expect(sessions).toHaveLength(1);
+    expect(activities).toMatchObject([{ impressions: 3 }]);
+  });
+
+  test('[F3h] a batch with one text that is no record of the terminal is refused whole', async () => {
+    const { terminal } = await world.enrolled('Whole');
+    const { journal } = await printed(terminal, 'dora', 2);
+    for (const wrong of ['{}', journal.texts[1]?.replace('"pin"', '"pix"') ?? '', ` ${journal.texts[1]}`]) {
+      const answer = await terminal.call(PATHS.journal, { records: [journal.texts[0], wrong] });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: 'bad-request', message: expect.stringContaining('Record 1') },
+      });
+    }
+    const stranger = (await printed((await world.enrolled('Stranger')).terminal, 'emil', 1)).journal;
+    expect(await terminal.call(PATHS.journal, { records: stranger.texts })).toMatchObject({ status: 400 });
+    expect(await bookedAt('Whole')).toEqual({ sessions: [], activities: [] });
+  });
+
+  test('[F3b] [F5b] a gap is accepted, booked and shown', async () => {
+    const { device, terminal } = await world.enrolled('Gap');
+    const { journal } = await printed(terminal, 'frida', 4);
+    await terminal.upload([...journal.texts.slice(0, 2), ...journal.texts.slice(3)]);
+    expect(await reviewOf(device)).toEqual(expect.arrayContaining(['gap']));
+    await terminal.upload(journal.texts);
+    expect((await bookedAt('Gap')).activities).toHaveLength(1);
+  });
+
+  test('[F4e] what was printed for certain is booked, and the rest is shown for review', async () => {
+    const { device, terminal } = await world.enrolled('Unknown');
+    const { journal } = await printed(terminal, 'gerd', 2, true);
+    await terminal.upload(journal.texts);
+    expect((await bookedAt('Unknown')).activities).toMatchObject([{ outcome: 'unknown', impressions: 2 }]);
+    expect(await reviewOf(device)).toEqual(['unknown-outcome']);
+  });
+
+  test('[F3g] a forked identity is suspended: its journal is taken, and it gets nothing else', async () => {
+    const { device, terminal } = await world.enrolled('Fork');
+    const { journal } = await printed(terminal, 'hans', 1);
+    await terminal.upload(journal.texts);
+    const head = journal.head();
+    await terminal.upload([journal.forkAt(head)]);
+    const { acknowledgements } = await terminal.upload([journal.forkAt(head)]);
+    expect(acknowledgements).toHaveLength(1);
+    expect(await reviewOf(device)).toContain('fork');
+    expect(await terminal.call(PATHS.state, {})).toMatchObject({ status: 403, body: { code: 'suspended' } });
+  });
+});
