@@ -95,6 +95,15 @@ describe('trusted time', () => {
     expect(stateTime(resumed, now, reading).step).toEqual({ by: -(minutes(1) + hours(3)), shiftEnds: false });
   });
 
+  test('a wall clock that stood still is no clock that went back', () => {
+    const persisted = persistTime(stated(NOON, clocks()), clocks());
+    expect(resumeTime(persisted, clocks({ bootId: 'two' }))).toMatchObject({ from: 'carried', at: NOON });
+    expect(resumeTime(persisted, clocks({ bootId: 'two', wall: NOON - 1 }))).toMatchObject({
+      from: 'uncertain',
+      at: NOON,
+    });
+  });
+
   test('a wall clock that went back makes the time uncertain: eight hours of running in all', () => {
     const persisted = persistTime(stated(NOON, clocks()), clocks());
     const two = (boot: number) => clocks({ wall: 0, boot, bootId: 'two' });

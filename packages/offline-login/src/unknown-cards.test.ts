@@ -23,6 +23,16 @@ describe('unknown cards', () => {
     expect(admitCard(eleventh, at(seconds(20))).admitted).toBe(true);
   });
 
+  test('[D3g] the first ten are read at once', () => {
+    let cards = NO_UNKNOWN_CARDS;
+    for (let i = 0; i < 10; i++) {
+      const read = admitCard(cards, at(0));
+      expect(read.admitted).toBe(true);
+      cards = afterCard(read.cards, 'unknown');
+    }
+    expect(admitCard(cards, at(0)).admitted).toBe(false);
+  });
+
   test('[D3g] a known card starts the row anew', () => {
     const slow = admitCard(tenUnknown(), at(seconds(10)));
     expect(slow.admitted).toBe(true);
