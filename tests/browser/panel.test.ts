@@ -121,9 +121,10 @@ describe('login', () => {
     await terminal.change({ refuse: code });
     await typePin(ANNA.pin);
     await page.getByRole('button', { name: 'Log in' }).click();
-    expect(await page.getByRole('alert').textContent()).toBe(english);
+    const alert = page.locator('.prompt [role=alert]');
+    await alert.getByText(english, { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Deutsch' }).click();
-    expect(await page.getByRole('alert').textContent()).toBe(german);
+    await alert.getByText(german, { exact: true }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
   });
 

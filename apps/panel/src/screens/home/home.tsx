@@ -30,7 +30,7 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
         <Tile
           icon="jobs"
           title={t('panel.home.myJobs')}
-          detail={t('panel.home.myJobsDetail', { count: waiting })}
+          detail={waiting === 0 ? t('panel.reason.noJobs') : t('panel.home.myJobsDetail', { count: waiting })}
           against={printReason === 'no-jobs' ? null : printReason}
           onOpen={openJobs}
         />

@@ -26,7 +26,7 @@ export function JobRow({ job, heardAt, visit }: JobRowProps) {
   const waits = job.state === 'held' && !isUnderway(visit, job.id);
   const place = PLACES[job.waits];
   return (
-    <li class={`job job--${job.state}${job.available ? '' : ' job--unavailable'}`}>
+    <li class={`job job--${job.state}${waits && !job.available ? ' job--unavailable' : ''}`}>
       <label class="job__choice">
         <input
           type="checkbox"
