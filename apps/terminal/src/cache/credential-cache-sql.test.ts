@@ -39,7 +39,8 @@ describe('the credential cache', () => {
     cache = createSqlCredentialCache(database);
   }
 
-  const find = (person: Person, key = KEY) => cache.find('pin', digest.hmacSha256(key, stretchedOf('pin', person.pin.digits)));
+  const find = (person: Person, key = KEY) =>
+    cache.find('pin', digest.hmacSha256(key, stretchedOf('pin', person.pin.digits)));
   const snapshot = (people: readonly Person[], change: Partial<Parameters<typeof sampleSnapshot>[0]> = {}) =>
     sampleSnapshot({ identity, people, key: KEY, at: NOW, ...change });
   const keep = (person: Person, at: Instant, generation = 1) =>

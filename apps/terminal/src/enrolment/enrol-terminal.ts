@@ -195,7 +195,8 @@ function refusal(result: GatewayAnswer<EnrolAnswer>): Fault {
 
 /** OpenSSL's verdicts as Node.js names them, to word a refusal that has already happened; nothing is accepted by it. */
 function isCertificateError(cause: unknown): boolean {
-  return z.object({ code: z.string().regex(/CERT|SIGNATURE|ISSUER|INVALID_|PATH_LENGTH|ERR_TLS/) }).safeParse(cause).success;
+  return z.object({ code: z.string().regex(/CERT|SIGNATURE|ISSUER|INVALID_|PATH_LENGTH|ERR_TLS/) }).safeParse(cause)
+    .success;
 }
 
 function foreignServer(message: string, cause?: unknown): Fault {

@@ -50,7 +50,11 @@ export async function startFakeEnrolment(options: FakeEnrolmentOptions): Promise
         response.end(JSON.stringify(value));
       };
       if (body !== undefined) reply(body);
-      else enrolAs(fleet, entropy, asked).then((answer) => reply(change(answer)), () => response.destroy());
+      else
+        enrolAs(fleet, entropy, asked).then(
+          (answer) => reply(change(answer)),
+          () => response.destroy(),
+        );
     });
   });
   const sockets = new Set<Socket>();

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { JournalAnswer, JournalBatch } from '@holdover/protocol';
 import { decodeRecord } from '@holdover/journal';
-import type { FakeGateway } from './fake-gateway.ts';
+import type { Json } from '@holdover/kernel';
+import type { Incarnation, JournalAnswer, JournalBatch } from '@holdover/protocol';
+
+export interface Intake {
+  readonly incarnation: Incarnation;
+  sign(value: Json): string;
+}
 
 /** A server that books whatever comes and acknowledges it as the protocol says. */
-export function bookAll(gateway: FakeGateway): (batch: JournalBatch) => JournalAnswer {
+export function bookAll({ incarnation, sign }: Intake): (batch: JournalBatch) => JournalAnswer {
   return ({ records }) => {
     const heads = new Map<string, JournalAnswer['acknowledgements'][number]>();
     for (const text of records) {
@@ -16,9 +21,9 @@ export function bookAll(gateway: FakeGateway): (batch: JournalBatch) => JournalA
         epoch,
         upTo: sequence,
         headHash: createHash('sha256').update(text).digest('hex'),
-        incarnation: gateway.behaviour.incarnation,
+        incarnation,
       };
-      heads.set(epoch, { ...signed, signature: gateway.sign(signed) });
+      heads.set(epoch, { ...signed, signature: sign(signed) });
     }
     return { acknowledgements: [...heads.values()] };
   };

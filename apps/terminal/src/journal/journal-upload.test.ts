@@ -1,0 +1,116 @@
+import { days, Fault, later, milliseconds } from '@holdover/kernel';
+import { createPrivateKeyPem, publicKeyText, signJson } from '@holdover/nodejs';
+import type { JournalAnswer, JournalBatch } from '@holdover/protocol';
+import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { GatewayAnswer } from '../link/gateway-answer.ts';
+import { createKnownServer } from '../link/known-server.ts';
+import { bookAll } from '../testing/intake.ts';
+import { openTestJournal, type TestJournal } from '../testing/open-test-journal.ts';
+import { NO_HOOKS } from './hooks.ts';
+import { createJournalUpload, type JournalUpload } from './journal-upload.ts';
+
+const INCARNATION = { number: 3, random: '0123456789abcdef' };
+
+describe('uploading the journal', () => {
+  const key = createPrivateKeyPem();
+  const book = bookAll({ incarnation: INCARNATION, sign: (value) => signJson(key, value) });
+  let world: TestJournal;
+  let sent: JournalBatch[];
+  let answerOf: (batch: JournalBatch) => GatewayAnswer<JournalAnswer>;
+  let upload: JournalUpload;
+
+  beforeEach(() => {
+    world = openTestJournal();
+    sent = [];
+    answerOf = (batch) => ({ kind: 'answer', value: book(batch) });
+    const server = createKnownServer(world.database);
+    server.greet(INCARNATION, publicKeyText(key));
+    upload = createJournalUpload({
+      ...world,
+      server,
+      digest: createNodeDigest(),
+      logger: createMemoryLogger(),
+      hooks: NO_HOOKS,
+      now: () => world.time.now().at,
+      client: {
+        journal: (batch) => {
+          sent.push(batch);
+          return Promise.resolve(answerOf(batch));
+        },
+      },
+    });
+  });
+  afterEach(() => world.remove());
+
+  const append = (times: number): void => {
+    for (let n = 0; n < times; n++) world.journal.append({ type: 'clock-step', mode: 'online', by: n });
+  };
+
+  test('[F3j] goes up in order and in batches until nothing waits', async () => {
+    // Seven hundred flushes are not what is looked at here.
+    world.database.pragma('synchronous = OFF');
+    append(700);
+    expect(await upload.drain()).toBe('drained');
+    expect(sent.map(({ records }) => records.length)).toEqual([500, 201]);
+    expect(sent.flatMap(({ records }) => records)).toEqual(world.texts());
+    expect(world.journal.backlog()).toBe(0);
+    expect(await upload.drain()).toBe('drained');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('[F3j] what got no answer waits, and is sent again with what came meanwhile', async () => {
+    append(2);
+    answerOf = () => ({ kind: 'none', fault: new Fault({ owner: 'peer', code: 'gateway-too-slow', message: '' }) });
+    expect(await upload.drain()).toBe('again-later');
+    append(1);
+    answerOf = (batch) => ({ kind: 'answer', value: book(batch) });
+    expect(await upload.drain()).toBe('drained');
+    expect(sent.map(({ records }) => records.length)).toEqual([3, 4]);
+  });
+
+  test.each([
+    [
+      'with another key’s signature',
+      (one: Acknowledged) => ({ ...one, signature: signJson(createPrivateKeyPem(), {}) }),
+    ],
+    ['of another record', (one: Acknowledged) => resign({ ...one, headHash: '0'.repeat(64) })],
+    ['of records never written', (one: Acknowledged) => resign({ ...one, upTo: one.upTo + 5 })],
+    ['of a lower incarnation', (one: Acknowledged) => resign({ ...one, incarnation: { ...INCARNATION, number: 2 } })],
+    [
+      'of another terminal',
+      (one: Acknowledged) => resign({ ...one, terminalId: one.terminalId.replace('trm_0', 'trm_1') as never }),
+    ],
+  ])('[F3k] an acknowledgement %s marks nothing', async (_, spoil) => {
+    append(2);
+    answerOf = (batch) => ({ kind: 'answer', value: { acknowledgements: book(batch).acknowledgements.map(spoil) } });
+    expect(await upload.drain()).toBe('unfit');
+    expect(world.store.countWaiting()).toBe(3);
+  });
+
+  test('[F3l] acknowledged records are kept for seven days, and the last one for good', async () => {
+    append(2);
+    await upload.drain();
+    world.time.state(later(world.time.now().at, days(6)), milliseconds(0));
+    append(1);
+    await upload.drain();
+    expect(world.texts()).toHaveLength(4);
+    world.time.state(later(world.time.now().at, days(2)), milliseconds(0));
+    await upload.drain();
+    expect(world.texts()).toHaveLength(1);
+    world.restart();
+    expect(world.texts()).toHaveLength(2);
+  });
+
+  test('[F3j] sending everything again changes nothing here', async () => {
+    append(3);
+    await upload.drain();
+    expect(await upload.repeat()).toBe(4);
+    expect(world.journal.backlog()).toBe(0);
+  });
+
+  type Acknowledged = JournalAnswer['acknowledgements'][number];
+  function resign({ signature: _, ...signed }: Acknowledged): Acknowledged {
+    return { ...signed, signature: signJson(key, signed) };
+  }
+});

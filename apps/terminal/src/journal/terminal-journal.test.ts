@@ -1,0 +1,147 @@
+import { makeId } from '@holdover/kernel';
+import { decodeRecord, type JournalRecord } from '@holdover/journal';
+import { createNodeDigest } from '@holdover/testbed';
+import { hashRecord } from '@holdover/journal';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openTestJournal, TEST_NOW, type TestJournal } from '../testing/open-test-journal.ts';
+import { createActivityJournal, type ActivityBegin } from './activity-journal.ts';
+import { NO_HOOKS, type HookPoint } from './hooks.ts';
+import { createRefusalJournal } from './refusal-journal.ts';
+
+describe('the journal of a terminal', () => {
+  let world: TestJournal;
+  beforeEach(() => {
+    world = openTestJournal();
+  });
+  afterEach(() => world.remove());
+
+  const userId = () => makeId('user', TEST_NOW, world.entropy);
+  const sessionId = () => makeId('session', TEST_NOW, world.entropy);
+  const read = (text: string): JournalRecord => {
+    const decoded = decodeRecord(text);
+    if (!decoded.ok) throw new TypeError(decoded.problem);
+    return decoded.record;
+  };
+  const records = (): JournalRecord[] => world.texts().map(read);
+
+  function beginSession() {
+    const begun = { userId: userId(), sessionId: sessionId() };
+    world.journal.append({ type: 'session-begin', mode: 'offline', method: 'pin', credentialIds: [], ...begun });
+    return begun;
+  }
+
+  function activities(at: (point: HookPoint) => void = NO_HOOKS.at) {
+    const { journal, clock, entropy } = world;
+    return createActivityJournal({
+      journal,
+      clock,
+      entropy,
+      hooks: { at },
+      onBegan: () => undefined,
+      onEnded: () => undefined,
+    });
+  }
+
+  const begin = (): ActivityBegin => ({
+    mode: 'offline',
+    userId: userId(),
+    sessionId: sessionId(),
+    kind: 'print',
+    pages: 3,
+    copies: 1,
+    color: false,
+    sides: 'one-sided',
+    printer: null,
+  });
+
+  test('[F2b] [F2c] each record holds the hash of the one before it, over restarts too', () => {
+    beginSession();
+    world.restart();
+    beginSession();
+    const texts = world.texts();
+    const all = records();
+    expect(all.map(({ type }) => type)).toEqual(['epoch-begin', 'session-begin', 'epoch-begin', 'session-begin']);
+    expect(all[0]?.previousHash).toBeNull();
+    texts.slice(1).forEach((_, n) => {
+      expect(all[n + 1]?.previousHash).toBe(hashRecord(texts[n] ?? '', createNodeDigest()));
+    });
+    expect(all[2]?.epoch).not.toBe(all[0]?.epoch);
+  });
+
+  test('what was appended is there after the program ended without a word', () => {
+    const { sessionId: begun } = beginSession();
+    world.restart();
+    expect(world.journal.leftOpen().sessions).toMatchObject([{ sessionId: begun }]);
+    expect(world.journal.backlog()).toBe(3);
+  });
+
+  test('a session and an activity that ended are not left open', async () => {
+    const { sessionId: ended, userId: owner } = beginSession();
+    world.journal.append({ type: 'session-end', mode: 'offline', userId: owner, sessionId: ended, reason: 'logout' });
+    const journal = activities();
+    const activity = await journal.recordBegin(begin());
+    await journal.recordEnd(activity, {
+      mode: 'offline',
+      outcome: 'completed',
+      impressions: 3,
+      sheets: 3,
+      color: false,
+      source: 'job',
+      toReview: false,
+    });
+    world.restart();
+    expect(world.journal.leftOpen()).toEqual({ sessions: [], activities: [] });
+  });
+
+  test('[F1b] an activity is on disk before anybody is told that it may begin', async () => {
+    const seen: [HookPoint, number][] = [];
+    await activities((point) => seen.push([point, world.texts().length])).recordBegin(begin());
+    expect(seen).toEqual([
+      ['before-record', 1],
+      ['after-record', 2],
+    ]);
+  });
+
+  test('[F1b] an activity without its end is found by its own name after a power cut, and settled once', async () => {
+    const id = await activities().recordBegin(begin());
+    world.restart();
+    const journal = activities();
+    expect(journal.leftOpen()).toMatchObject([{ activityId: id, jobName: id, pages: 3 }]);
+    const end = {
+      mode: 'offline',
+      outcome: 'unknown',
+      impressions: 0,
+      sheets: null,
+      color: false,
+      source: 'none',
+      toReview: true,
+    } as const;
+    await journal.recordEnd(id, end);
+    expect(journal.leftOpen()).toEqual([]);
+    await expect(journal.recordEnd(id, end)).rejects.toThrow('activity-not-open');
+  });
+
+  test('[F2a] no record has a place for a name, a PIN or a card number', async () => {
+    beginSession();
+    await activities().recordBegin(begin());
+    expect(
+      records()
+        .flatMap((record) => Object.keys(record))
+        .filter((key) => /name|pin$|card|number/i.test(key)),
+    ).toEqual(['jobName']);
+  });
+
+  test('[F1a] after twenty refusals singly, one record a minute carries the number of the others', () => {
+    const refusals = createRefusalJournal(world.journal, world.clock, () => 'offline');
+    const refusal = { method: 'pin', code: 'unknown-credential', userId: null, mode: 'offline' } as const;
+    for (let n = 0; n < 50; n++) refusals.refused(refusal);
+    expect(records().filter(({ type }) => type === 'refusal')).toHaveLength(20);
+    world.clock.advance(61_000 as never); // milliseconds
+    expect(records().at(-1)).toMatchObject({
+      type: 'refusals',
+      counts: [{ ...{ method: 'pin', code: 'unknown-credential' }, count: 30 }],
+    });
+    refusals.close();
+    expect(records()).toHaveLength(22);
+  });
+});
