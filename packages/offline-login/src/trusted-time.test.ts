@@ -36,6 +36,11 @@ describe('trusted time', () => {
     }
   });
 
+  test('an instant is a whole number, however fine the boot clock', () => {
+    const time = stated(NOON, clocks({ boot: 0.25 }));
+    expect(readTime(time, clocks({ boot: 10.75 }), policy).at).toBe(NOON + 10);
+  });
+
   test('half the round trip is added, and uncertain; drift adds to it', () => {
     const { time } = stateTime(UNTOLD, { at: NOON, roundTrip: seconds(1) }, clocks());
     expect(readTime(time, clocks(), policy)).toMatchObject({ at: NOON + 500, uncertainty: 500 });

@@ -47,6 +47,7 @@ export interface PersistedTime {
 }
 
 export interface TimeReading {
+  /** Whole milliseconds, though the boot clock may be finer. */
   readonly at: Instant;
   readonly uncertainty: Duration;
   readonly from: TrustedTime['from'];
@@ -109,7 +110,7 @@ export function readTime(time: TrustedTime, reading: ClockReading, policy: TimeP
   const { at, uncertainty, run } = passed(time, reading);
   const spent = time.from === 'uncertain' ? time.spent + run : 0;
   const allowsOfflineLogin = time.from !== 'uncertain' || spent < hours(policy.uncertainHours);
-  return { at, uncertainty, from: time.from, allowsOfflineLogin };
+  return { at: instant(Math.floor(at)), uncertainty, from: time.from, allowsOfflineLogin };
 }
 
 export function persistTime(time: TrustedTime, reading: ClockReading): PersistedTime {
