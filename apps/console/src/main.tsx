@@ -1,7 +1,6 @@
 import './app/mantine-styles.ts';
 import { ApiFault, createApiClient } from '@holdover/api';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -47,7 +46,6 @@ if (root !== null) {
           <QueryClientProvider client={queries}>
             <ServicesProvider value={{ api, resources }}>
               <RouterProvider router={router} />
-              <Notifications position="bottom-right" />
             </ServicesProvider>
           </QueryClientProvider>
         </TextsProvider>

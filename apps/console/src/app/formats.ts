@@ -1,14 +1,14 @@
 /** Numbers and times as the reader's language writes them; every time is the original one, in the reader's zone. */
 export interface Formats {
   readonly locale: string;
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** 22 Nov 2026, 14:05 */
-  dateTime(iso: string): string;
+  readonly dateTime: (iso: string) => string;
   /** 14:05:09 */
-  time(iso: string): string;
+  readonly time: (iso: string) => string;
   /** "in 3 days", "2 minutes ago"; `now` in milliseconds. */
-  relative(iso: string, now: number): string;
-  list(items: readonly string[]): string;
+  readonly relative: (iso: string, now: number) => string;
+  readonly list: (items: readonly string[]) => string;
 }
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -1,40 +1,31 @@
-import { ActionIcon, Button, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { LANGUAGES } from '@holdover/phrases';
-import { IconCheck, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useTexts } from './texts.tsx';
 
 const NAMES = { en: 'English', de: 'Deutsch' } as const;
 
-export function LanguageMenu() {
+/** Plain buttons and no menu: the sign-in page stays light. */
+export function LanguageSwitch() {
   const { t, choice, choose } = useTexts();
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
+    <div role="group" aria-label={t('console.shell.language')}>
+      {LANGUAGES.map((language) => (
         <Button
-          variant="subtle"
-          color="gray"
-          size="compact-md"
-          leftSection={<IconLanguage size={18} stroke={1.7} aria-hidden />}
-          aria-label={t('console.shell.language', { name: choice === 'pseudo' ? 'Pseudo' : NAMES[choice] })}
+          key={language}
+          lang={language}
+          variant={choice === language ? 'light' : 'subtle'}
+          color={choice === language ? 'petrol' : 'gray'}
+          size="compact-sm"
+          aria-pressed={choice === language}
+          title={NAMES[language]}
+          aria-label={`${language.toUpperCase()} ${NAMES[language]}`}
+          onClick={() => choose(language)}
         >
-          {choice === 'pseudo' ? 'PS' : choice.toUpperCase()}
+          {language.toUpperCase()}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LANGUAGES.map((language) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={choice === language}
-            rightSection={choice === language ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => choose(language)}
-          >
-            {NAMES[language]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      ))}
+    </div>
   );
 }
 
@@ -44,16 +35,15 @@ export function SchemeSwitch() {
   const scheme = useComputedColorScheme('light');
   const label = t(scheme === 'dark' ? 'console.shell.toLight' : 'console.shell.toDark');
   return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={label}
-        onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
-      >
-        {scheme === 'dark' ? <IconSun size={19} stroke={1.7} /> : <IconMoon size={19} stroke={1.7} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+    >
+      {scheme === 'dark' ? <IconSun size={19} stroke={1.7} /> : <IconMoon size={19} stroke={1.7} />}
+    </ActionIcon>
   );
 }

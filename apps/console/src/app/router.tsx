@@ -1,4 +1,4 @@
-import { isId } from '@holdover/kernel';
+import { Fault, isId, type Id, type IdKind } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { DeviceFilter, Resources, SessionFilter, UserFilter } from '../client/resources.ts';
-import { PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
+import { NO_SUCH_PAGE, PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
 import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
 
 interface RouterContext {
@@ -24,7 +24,7 @@ const signIn = createRoute({
   validateSearch: (search): { next?: string | undefined } => ({ next: optionalText(search['next']) }),
   beforeLoad: async ({ context }) => {
     const state = await context.queries.fetchQuery(context.resources.setUp()).catch(() => ({ needed: false }));
-    if (state.needed) throw redirect({ to: '/set-up', search: {} });
+    if (state.needed) redirect({ throw: true, to: '/set-up', search: {} });
   },
   component: lazyRouteComponent(() => import('../pages/SignIn/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -43,7 +43,7 @@ const shell = createRoute({
     try {
       await context.queries.ensureQueryData(context.resources.me());
     } catch {
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+      redirect({ throw: true, to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
     }
   },
   component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
@@ -122,9 +122,9 @@ const tree = root.addChildren([
   shell.addChildren([home, users, user, groups, devices, device, sessions, offlineLogin, audit]),
 ]);
 
-function pathId<K extends 'user' | 'device'>(kind: K, text: string) {
-  if (!isId(kind, text)) throw redirect({ to: kind === 'user' ? '/users' : '/devices' });
-  return text;
+function pathId<K extends IdKind>(kind: K, text: string): Id<K> {
+  if (isId(kind, text)) return text;
+  throw new Fault({ owner: 'caller', code: NO_SUCH_PAGE, message: `The address names no id of kind ${kind}` });
 }
 
 export function createConsoleRouter(context: RouterContext) {

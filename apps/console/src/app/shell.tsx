@@ -1,5 +1,6 @@
 import { Drawer, ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
@@ -8,7 +9,7 @@ import { API_ROOT } from '@holdover/api';
 import { followEvents, type LiveState } from '../client/live-events.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { BrandMark } from './brand.tsx';
-import { LanguageMenu, SchemeSwitch } from './preferences.tsx';
+import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Navigation } from './navigation.tsx';
 import { LiveProvider, useServices } from './services.tsx';
@@ -56,7 +57,7 @@ export function Shell() {
           </Link>
           <LiveIndicator state={live} />
           <span className={classes['spacer']} />
-          <LanguageMenu />
+          <LanguageSwitch />
           <SchemeSwitch />
           <AccountMenu me={me} />
         </header>
@@ -74,6 +75,7 @@ export function Shell() {
       >
         <Navigation />
       </Drawer>
+      <Notifications position="bottom-right" />
     </LiveProvider>
   );
 }

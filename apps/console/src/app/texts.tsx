@@ -10,9 +10,9 @@ interface Texts {
   readonly t: Translator<TextKey>;
   readonly format: Formats;
   readonly choice: LanguageChoice;
-  choose(language: Language): void;
+  readonly choose: (language: Language) => void;
   /** The signed-in person's own language, once it is known. */
-  learnOwn(language: Language | null): void;
+  readonly learnOwn: (language: Language | null) => void;
 }
 
 const translators = createTranslators(consolePhrases);

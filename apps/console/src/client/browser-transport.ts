@@ -10,7 +10,7 @@ export function createBrowserTransport(language: () => string): Transport {
     fetch(path, {
       method,
       headers: { ...headers, 'accept-language': language() },
-      body: body ?? null,
+      ...(body === undefined ? {} : { body }),
       credentials: 'same-origin',
       cache: 'no-store',
     }).catch((cause: unknown) => {

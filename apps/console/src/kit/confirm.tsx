@@ -7,11 +7,11 @@ export interface Confirmation {
   readonly text: ReactNode;
   /** The verb, as the button says it. */
   readonly act: string;
-  run(): Promise<unknown>;
+  readonly run: () => Promise<unknown>;
 }
 
 /** Asks before what cannot be taken back, and only then. `ask` opens, `dialog` is drawn by the page. */
-export function useConfirm(): { ask(confirmation: Confirmation): void; dialog: ReactNode } {
+export function useConfirm(): { ask: (confirmation: Confirmation) => void; dialog: ReactNode } {
   const [asked, setAsked] = useState<Confirmation | null>(null);
   const [opened, setOpened] = useState(false);
   const act = useMutation({

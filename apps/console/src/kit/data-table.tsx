@@ -14,8 +14,8 @@ export interface Column<Row> {
   /** What the server sorts by; absent: this column cannot be sorted. */
   readonly sort?: string;
   readonly numeric?: boolean;
-  /** The reader may hide it; the first column always stays. */
-  readonly optional?: boolean;
+  /** The reader may hide it, or show one that is `hidden` at first; the first column always stays. */
+  readonly optional?: boolean | 'hidden';
 }
 
 /** What an endless query gives, as far as a table cares. */
@@ -24,8 +24,8 @@ export interface Rows<Row> {
   readonly error: Error | null;
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
-  fetchNextPage(): unknown;
-  refetch(): unknown;
+  readonly fetchNextPage: () => unknown;
+  readonly refetch: () => unknown;
 }
 
 interface DataTableProps<Row> {
@@ -49,7 +49,10 @@ const NOTHING: readonly never[] = [];
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { t, format } = useTexts();
   const { columns, rows, name } = props;
-  const [hidden, setHidden] = useHiddenColumns(name);
+  const [hidden, setHidden] = useHiddenColumns(
+    name,
+    columns.filter((column) => column.optional === 'hidden').map(({ id }) => id),
+  );
   const data = useMemo(() => rows.data?.pages.flatMap((page) => page.items) ?? NOTHING, [rows.data]);
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
@@ -84,31 +87,33 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       ) : data.length === 0 ? (
         props.empty
       ) : (
-        <table className={classes['table']} aria-label={props.label} role="table">
-          <thead role="rowgroup">
-            <tr role="row">
-              {shown.map((column) => (
-                <Heading key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup" onKeyDown={moveBetweenRows}>
-            {table.getRowModel().rows.map((row) => (
-              <RowGroup key={row.id} span={shown.length} detail={props.detail?.(row.original)}>
-                {row.getVisibleCells().map((cell) => (
-                  <td
-                    key={cell.id}
-                    role="cell"
-                    data-title={columnOf.get(cell.column.id)?.title}
-                    data-numeric={columnOf.get(cell.column.id)?.numeric}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </td>
+        <div className={classes['scroll']}>
+          <table className={classes['table']} aria-label={props.label} role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                {shown.map((column) => (
+                  <Heading key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
                 ))}
-              </RowGroup>
-            ))}
-          </tbody>
-        </table>
+              </tr>
+            </thead>
+            <tbody role="rowgroup" onKeyDown={moveBetweenRows}>
+              {table.getRowModel().rows.map((row) => (
+                <RowGroup key={row.id} span={shown.length} detail={props.detail?.(row.original)}>
+                  {row.getVisibleCells().map((cell) => (
+                    <td
+                      key={cell.id}
+                      role="cell"
+                      data-title={columnOf.get(cell.column.id)?.title}
+                      data-numeric={columnOf.get(cell.column.id)?.numeric}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  ))}
+                </RowGroup>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {data.length === 0 ? null : (
         <div className={classes['foot']}>
@@ -189,7 +194,7 @@ function ColumnMenu<Row>({
   onChange: (hidden: readonly string[]) => void;
 }) {
   const { t } = useTexts();
-  const optional = columns.filter((column) => column.optional === true);
+  const optional = columns.filter((column) => column.optional !== undefined);
   if (optional.length === 0) return null;
   return (
     <Menu closeOnItemClick={false} position="bottom-end">

@@ -16,8 +16,8 @@ interface FormDialogProps {
   readonly size?: string;
   readonly danger?: boolean;
   readonly children: ReactNode;
-  onClose(): void;
-  onSubmit(): void;
+  readonly onClose: () => void;
+  readonly onSubmit: () => void;
 }
 
 /** A dialog that sends something: errors beside fields, the rest on top, focus on the first wrong field. */

@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { BrandMark } from '../app/brand.tsx';
-import { LanguageMenu, SchemeSwitch } from '../app/preferences.tsx';
+import { LanguageSwitch, SchemeSwitch } from '../app/preferences.tsx';
 import classes from './gate.module.css';
 
 /** The pages before anybody is signed in: one box, the brand, language and scheme. */
@@ -21,7 +21,7 @@ export function Gate({
   return (
     <div className={classes['gate']}>
       <header className={classes['bar']}>
-        <LanguageMenu />
+        <LanguageSwitch />
         <SchemeSwitch />
       </header>
       <main className={classes['middle']}>

@@ -1,3 +1,4 @@
+import { Fault } from '@holdover/kernel';
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
@@ -15,8 +16,12 @@ export function PagePending() {
   );
 }
 
+/** Code of the fault when an address cannot mean anything. */
+export const NO_SUCH_PAGE = 'no-such-page';
+
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  if (error instanceof Fault && error.code === NO_SUCH_PAGE) return <PageMissing />;
   const again = (): void => {
     reset();
     void router.invalidate();

@@ -9,8 +9,8 @@ const UNDO_FOR = 10_000;
 const SAID_FOR = 5_000;
 
 interface Toasts {
-  done(text: string, undo?: () => Promise<unknown>): void;
-  failed(error: unknown): void;
+  readonly done: (text: string, undo?: () => Promise<unknown>) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** Short notices of what just happened. */

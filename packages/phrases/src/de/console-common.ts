@@ -35,7 +35,7 @@ export const consoleCommon: PhrasesOf<typeof en> = {
   },
   shell: {
     interrupted: 'Live-Aktualisierung unterbrochen, Verbindung wird wiederhergestellt',
-    language: 'Sprache: {{name}}',
+    language: 'Sprache',
     navigation: 'Hauptnavigation',
     openMenu: 'Menü öffnen',
     signOut: 'Abmelden',

@@ -119,6 +119,8 @@ export const consolePeople: PhrasesOf<typeof en> = {
   },
   groups: {
     add: 'Gruppe hinzufügen',
+    allDevices: 'Alle Druckgeräte',
+    allUsers: 'Alle Benutzer',
     builtIn: 'Eingebaut',
     deleteText: 'Die Mitglieder bleiben. Zuordnungen zu dieser Gruppe erreichen sie nicht mehr.',
     deleteTitle: 'Gruppe {{name}} löschen?',

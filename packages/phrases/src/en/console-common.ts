@@ -32,7 +32,7 @@ export const consoleCommon = {
   },
   shell: {
     interrupted: 'Live updates interrupted, reconnecting',
-    language: 'Language: {{name}}',
+    language: 'Language',
     navigation: 'Main navigation',
     openMenu: 'Open menu',
     signOut: 'Sign out',

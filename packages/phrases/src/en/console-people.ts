@@ -113,6 +113,8 @@ export const consolePeople = {
   },
   groups: {
     add: 'Add group',
+    allDevices: 'All devices',
+    allUsers: 'All users',
     builtIn: 'Built in',
     deleteText: 'Its members stay. Assignments to this group no longer reach them.',
     deleteTitle: 'Delete the group {{name}}?',

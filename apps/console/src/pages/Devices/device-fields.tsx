@@ -26,7 +26,7 @@ export function bodyOf(draft: DeviceDraft) {
 interface DeviceFieldsProps {
   draft: DeviceDraft;
   errors: Readonly<Record<string, string>>;
-  onChange(draft: DeviceDraft): void;
+  readonly onChange: (draft: DeviceDraft) => void;
 }
 
 export function DeviceFields({ draft, errors, onChange }: DeviceFieldsProps) {

@@ -12,6 +12,7 @@ import { Card } from '../../kit/card.tsx';
 import { useConfirm } from '../../kit/confirm.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { PagePending } from '../../kit/page-states.tsx';
@@ -80,7 +81,7 @@ function GroupList({ groups, onRename }: { groups: readonly Group[]; onRename: (
             <IconUsersGroup size={20} stroke={1.6} aria-hidden />
             <div className={kit['grow']}>
               <Link to="/users" search={group.builtIn ? {} : { group: group.id }} className={kit['link']}>
-                {group.name}
+                {groupName(t, group)}
               </Link>
               <div className={kit['hint']}>
                 {t('console.groups.members', { count: group.members, number: format.number(group.members) })}

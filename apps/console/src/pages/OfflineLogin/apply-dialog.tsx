@@ -7,8 +7,8 @@ interface ApplyDialogProps {
   opened: boolean;
   busy: boolean;
   error: unknown;
-  onCancel(): void;
-  onOk(reset: boolean): void;
+  readonly onCancel: () => void;
+  readonly onOk: (reset: boolean) => void;
 }
 
 /** *Apply new settings*, with *Reset all terminals* selected every time it opens (A4). */

@@ -7,13 +7,14 @@ import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { groupName } from '../../kit/group-names.ts';
 import { mergeOptions, type PickerOption } from './picker-options.ts';
 
 interface PickerProps<Part> {
   label: string;
   value: readonly string[];
   error: string | undefined;
-  onChange(part: Part): void;
+  readonly onChange: (part: Part) => void;
 }
 
 /** After the last key, in milliseconds. */
@@ -51,7 +52,10 @@ export function DevicePicker({
       search={search}
       onSearch={setSearch}
       options={[
-        { group: t('console.offlineLogin.deviceGroups'), items: (groups.data?.items ?? []).map(name) },
+        {
+          group: t('console.offlineLogin.deviceGroups'),
+          items: (groups.data?.items ?? []).map((group) => ({ value: group.id, label: groupName(t, group) })),
+        },
         { group: t('console.devices.title'), items: devices },
       ]}
       onChange={(ids) =>
@@ -94,7 +98,7 @@ export function UserPicker({ value, onChange, ...field }: PickerProps<{ users: U
       options={[
         {
           group: t('console.groups.title'),
-          items: (groups.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          items: (groups.data?.items ?? []).map((group) => ({ value: group.id, label: groupName(t, group) })),
         },
         { group: t('console.users.title'), items: users },
       ]}
@@ -108,8 +112,8 @@ export function UserPicker({ value, onChange, ...field }: PickerProps<{ users: U
 interface AnyPickerProps extends Omit<PickerProps<string[]>, 'onChange'> {
   search: string;
   options: { group: string; items: PickerOption[] }[];
-  onSearch(text: string): void;
-  onChange(ids: string[]): void;
+  readonly onSearch: (text: string) => void;
+  readonly onChange: (ids: string[]) => void;
 }
 
 function Picker({ label, value, error, search, options, onSearch, onChange }: AnyPickerProps) {

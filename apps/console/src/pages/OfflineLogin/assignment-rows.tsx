@@ -11,7 +11,7 @@ interface AssignmentRowsProps {
   rows: readonly DraftRow[];
   /** Whether *OK* was tried: before, nothing is called missing. */
   checked: boolean;
-  onChange(rows: readonly DraftRow[]): void;
+  readonly onChange: (rows: readonly DraftRow[]) => void;
 }
 
 /** Rows in the order they count (B2): drag by the handle, or move up and down by buttons. */
@@ -82,7 +82,7 @@ interface AssignmentFieldsProps {
   row: DraftRow;
   number: number;
   checked: boolean;
-  onChange(row: DraftRow): void;
+  readonly onChange: (row: DraftRow) => void;
 }
 
 function AssignmentFields({ row, number, checked, onChange }: AssignmentFieldsProps) {
@@ -115,8 +115,8 @@ function AssignmentFields({ row, number, checked, onChange }: AssignmentFieldsPr
 interface RowButtonsProps {
   index: number;
   total: number;
-  onMove(from: number, to: number): void;
-  onRemove(): void;
+  readonly onMove: (from: number, to: number) => void;
+  readonly onRemove: () => void;
 }
 
 function RowButtons({ index, total, onMove, onRemove }: RowButtonsProps) {

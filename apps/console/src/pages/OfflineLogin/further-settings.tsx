@@ -6,7 +6,7 @@ import classes from './offline-login.module.css';
 interface FurtherSettingsProps {
   draft: OfflineLoginDraft;
   errors: { uncertainHours: string | undefined; offlinePageLimit: string | undefined };
-  onChange(part: Partial<OfflineLoginDraft>): void;
+  readonly onChange: (part: Partial<OfflineLoginDraft>) => void;
 }
 
 /** What most leave as it is: site sharing (B4), uncertain time, booking and page limit (F5). */

@@ -13,8 +13,8 @@ interface UserSyncDialogProps {
   opened: boolean;
   draft: UserSyncDraft;
   cacheHours: string;
-  onCancel(): void;
-  onOk(draft: UserSyncDraft): void;
+  readonly onCancel: () => void;
+  readonly onOk: (draft: UserSyncDraft) => void;
 }
 
 /** *Offline Login – User Synchronization*. OK puts it into the draft of the page; only the page saves. */

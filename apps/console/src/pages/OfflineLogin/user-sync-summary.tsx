@@ -10,7 +10,7 @@ interface UserSyncSummaryProps {
   draft: UserSyncDraft;
   cacheHours: string;
   error: string | undefined;
-  onChange(draft: UserSyncDraft): void;
+  readonly onChange: (draft: UserSyncDraft) => void;
 }
 
 /** The button that opens the dialog, and in a sentence what it says now. */

@@ -137,7 +137,7 @@ function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): 
       {
         id: 'method',
         title: t('console.sessions.method'),
-        optional: true,
+        optional: 'hidden',
         cell: (session) => methodNames(t, [session.method]).join(''),
       },
       {
@@ -151,7 +151,7 @@ function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): 
         id: 'activities',
         title: t('console.sessions.activities'),
         numeric: true,
-        optional: true,
+        optional: 'hidden',
         cell: (session) => format.number(session.activities),
       },
       {

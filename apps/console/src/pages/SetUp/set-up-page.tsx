@@ -1,7 +1,7 @@
 import { setUp } from '@holdover/api';
 import { Button, Group, Stepper } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
@@ -20,7 +20,9 @@ const FIRST_STEP = ['userName', 'password'];
 export function SetUpPage() {
   const { t } = useTexts();
   const { resources } = useServices();
-  const { token } = route.useSearch();
+  const { token: asked } = route.useSearch();
+  // After the hash by preference: a fragment reaches no log and no proxy.
+  const token = asked ?? new URLSearchParams(useLocation().hash).get('token') ?? undefined;
   const state = useQuery(resources.setUp());
   if (state.data?.needed === false) {
     return (

@@ -4,7 +4,7 @@ import { LEAST_PASSWORD, type checkAdministrator, type DraftFault, type SetUpDra
 
 interface StepProps {
   draft: SetUpDraft;
-  change(part: Partial<SetUpDraft>): void;
+  readonly change: (part: Partial<SetUpDraft>) => void;
   refused: Readonly<Record<string, string>>;
 }
 

@@ -88,8 +88,8 @@ export function CardsTab({ user }: { user: User }) {
 interface AddCardDialogProps {
   user: User;
   opened: boolean;
-  onClose(): void;
-  onDone(): Promise<void>;
+  readonly onClose: () => void;
+  readonly onDone: () => Promise<void>;
 }
 
 /** The number comes from a keyboard-wedge reader as readily as from the keyboard: both end in Enter. */

@@ -7,6 +7,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { Empty } from '../../kit/empty.tsx';
+import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { PagePending } from '../../kit/page-states.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
@@ -57,7 +58,7 @@ export function GroupsTab({ user }: { user: User }) {
               <IconUsersGroup size={20} stroke={1.6} aria-hidden />
               <span className={kit['grow']}>
                 <Link to="/users" search={{ group: group.id }} className={kit['link']}>
-                  {group.name}
+                  {groupName(t, group)}
                 </Link>
               </span>
               {group.builtIn ? (

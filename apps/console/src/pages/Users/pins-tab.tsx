@@ -116,8 +116,8 @@ export function PinsTab({ user }: { user: User }) {
 interface SetPinDialogProps {
   user: User;
   opened: boolean;
-  onClose(): void;
-  onDone(): Promise<void>;
+  readonly onClose: () => void;
+  readonly onDone: () => Promise<void>;
 }
 
 function SetPinDialog({ user, opened, onClose, onDone }: SetPinDialogProps) {

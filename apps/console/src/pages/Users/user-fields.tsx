@@ -26,7 +26,7 @@ export function bodyOf(draft: UserDraft): NewUser {
 interface UserFieldsProps {
   draft: UserDraft;
   errors: Readonly<Record<string, string>>;
-  onChange(draft: UserDraft): void;
+  readonly onChange: (draft: UserDraft) => void;
 }
 
 export function UserFields({ draft, errors, onChange }: UserFieldsProps) {

@@ -11,6 +11,7 @@ import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
 import { DataTable, type Column } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
+import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
@@ -100,7 +101,7 @@ function Filters({ filter, change }: { filter: Filter; change: (part: Partial<Fi
         placeholder={t('console.users.anyGroup')}
         searchable
         clearable
-        data={(groups.data?.items ?? []).map((group) => ({ value: group.id, label: group.name }))}
+        data={(groups.data?.items ?? []).map((group) => ({ value: group.id, label: groupName(t, group) }))}
         value={filter.group ?? null}
         onChange={(group) => change({ group: optionalId('group', group) })}
       />
@@ -124,7 +125,8 @@ function useColumns(): Column<User>[] {
   const { resources } = useServices();
   const groups = useQuery(resources.groups());
   return useMemo(() => {
-    const names = new Map(groups.data?.items.map((group) => [group.id, group.name]));
+    // Everybody is in the built-in ones, so they tell nothing of anybody.
+    const names = new Map(groups.data?.items.filter(({ builtIn }) => !builtIn).map((group) => [group.id, group.name]));
     return [
       {
         id: 'userName',
@@ -147,13 +149,13 @@ function useColumns(): Column<User>[] {
         id: 'email',
         title: t('console.users.email'),
         optional: true,
-        cell: (user) => <span className="break">{user.email ?? '–'}</span>,
+        cell: (user) => <Email address={user.email} />,
       },
       {
         id: 'groups',
         title: t('console.users.groups'),
         optional: true,
-        cell: (user) => (user.groups.length === 0 ? '–' : user.groups.map((id) => names.get(id) ?? id).join(', ')),
+        cell: (user) => user.groups.flatMap((id) => names.get(id) ?? []).join(', ') || '–',
       },
       {
         id: 'pins',
@@ -179,9 +181,22 @@ function useColumns(): Column<User>[] {
         id: 'createdAt',
         title: t('console.common.created'),
         sort: 'createdAt',
-        optional: true,
+        optional: 'hidden',
         cell: (user) => <RelativeTime at={user.createdAt} />,
       },
     ];
   }, [t, format, groups.data]);
+}
+
+/** Broken before the @ where it must be, never within a name. */
+function Email({ address }: { address: string | null }) {
+  const [name = '–', host] = (address ?? '–').split('@');
+  return host === undefined ? (
+    name
+  ) : (
+    <>
+      {name}
+      <wbr />@{host}
+    </>
+  );
 }
