@@ -22,7 +22,7 @@ import type { Fleet } from './fleet.ts';
 import type { Authentication } from './http/authentication.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import { addEventsStream } from './http/events-stream.ts';
-import type { Core } from './server.ts';
+import type { Core } from './core.ts';
 
 export interface FeatureDeps extends Core {
   readonly routes: RouteRegistrar;
@@ -54,6 +54,6 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   const endStreams = addEventsStream(routes, deps);
   return async () => {
     endStreams();
-    await imports.settled();
+    await imports.stop();
   };
 }

@@ -1,6 +1,6 @@
 import { passwordField } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
-import { openCore, type CoreOptions } from './server.ts';
+import { openCore, type CoreOptions } from './core.ts';
 
 export interface SetUpOptions extends CoreOptions {
   readonly userName: string;

@@ -5,17 +5,29 @@ import { ProblemFault } from '../problem-fault.ts';
 /** JSON and CSV, in UTF-8 and nothing else. An empty body is none. */
 export function parseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
+  const json = parser((text) => (text === '' ? undefined : jsonOf(text)));
+  app.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, json);
   app.addContentTypeParser(
-    ['application/json', 'application/merge-patch+json'],
+    'text/csv',
     { parseAs: 'buffer' },
-    (_request: unknown, body: string | Buffer) => {
-      const text = textOf(body);
-      return Promise.resolve(text === '' ? undefined : jsonOf(text));
-    },
+    parser((text) => text),
   );
-  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request: unknown, body: string | Buffer) =>
-    Promise.resolve(textOf(body)),
-  );
+}
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+/** Fastify calls this from a stream's event: what is thrown there ends the process, so nothing may be. */
+function parser(read: (text: string) => unknown) {
+  return (_request: unknown, body: string | Buffer, done: Done): void => {
+    let value: unknown;
+    try {
+      value = read(textOf(body));
+    } catch (error) {
+      done(error instanceof Error ? error : new ProblemFault('bad-request'));
+      return;
+    }
+    done(null, value);
+  };
 }
 
 function textOf(body: string | Buffer): string {

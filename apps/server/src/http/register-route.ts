@@ -28,13 +28,21 @@ const CSV_BODY_MOST = 32 * 1024 * 1024;
  * does not describe.
  */
 export function createRouteRegistrar(deps: RouteDeps): RouteRegistrar {
+  const actors = new WeakMap<FastifyRequest, Actor>();
   return {
     add: (route, handler, extras = {}) => {
       deps.app.route({
         method: route.method,
         url: API_ROOT + route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
         bodyLimit: route.consumes === undefined ? JSON_BODY_MOST : CSV_BODY_MOST,
-        handler: (request, reply) => serve(deps, { route, handler, extras }, { request, reply }),
+        // Before the body is read: strangers send none.
+        onRequest: async (request) => {
+          actors.set(request, await deps.authentication.admit(request, route.right));
+        },
+        handler: (request, reply) => {
+          const actor = present(actors.get(request), 'actor of an admitted request');
+          return serve(deps, { route, handler, extras }, { request, reply, actor });
+        },
       });
     },
   };
@@ -49,20 +57,20 @@ interface Operation<R extends Route> {
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  readonly actor: Actor;
 }
 
 async function serve<R extends Route>(deps: RouteDeps, operation: Operation<R>, exchange: Exchange): Promise<unknown> {
-  const { request } = exchange;
-  const actor = await deps.authentication.admit(request, operation.route.right);
+  const { request, actor } = exchange;
   requireMediaType(operation.route, request);
-  const call = readCall(operation.route, actor, exchange);
+  const call = readCall(operation.route, exchange);
   const key = request.headers['idempotency-key'];
   return typeof key === 'string' && operation.route.method === 'POST'
     ? serveOnce(deps, operation, { call, key, principal: `${actor.kind} ${actor.id ?? ''}` })
     : answer(operation, call, await operation.handler(call));
 }
 
-function readCall<R extends Route>(route: R, actor: Actor, { request, reply }: Exchange): Call<R> {
+function readCall<R extends Route>(route: R, { request, reply, actor }: Exchange): Call<R> {
   const echo = !/\/(pins|cards|sign-in|set-up)/.test(route.path);
   const read = (schema: Route['params'], input: unknown, part: 'path' | 'query' | 'body'): unknown => {
     if (schema === undefined) return undefined;

@@ -1,0 +1,56 @@
+import { Fault, type Clock, type Entropy, type Logger } from '@holdover/kernel';
+import type { FastifyInstance } from 'fastify';
+import type { Core } from './core.ts';
+import type { EventHub } from './events/event-hub.ts';
+import { addFeatures } from './features.ts';
+import type { Fleet, WebIdentity } from './fleet.ts';
+import { createAuthentication } from './http/authentication.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createIdempotency } from './http/idempotency.ts';
+import { createRouteRegistrar } from './http/register-route.ts';
+import { addSiteRoutes } from './http/site-routes.ts';
+import type { ServerOptions } from './server-options.ts';
+
+const VERSION = '0.1.0';
+
+export interface ConsoleOptions {
+  /** Plain HTTP without. */
+  readonly tls: WebIdentity | undefined;
+  readonly frameAncestors: readonly string[];
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+}
+
+/** Console and REST interface, before they listen. `stop` ends what goes on by itself. */
+export async function createConsole(
+  core: Core,
+  parts: { readonly fleet: Fleet; readonly hub: EventHub },
+  options: ConsoleOptions,
+): Promise<{ readonly app: FastifyInstance; stop(): Promise<void> }> {
+  const app = await createHttpServer(options);
+  const authentication = createAuthentication({
+    administrators: core.administrators,
+    secure: options.tls !== undefined,
+  });
+  const idempotency = createIdempotency(core.database, options.clock);
+  const routes = createRouteRegistrar({ app, authentication, idempotency });
+  const stop = await addFeatures({ ...core, ...options, ...parts, routes, authentication });
+  await addSiteRoutes(app, { database: core.database, version: VERSION });
+  return { app, stop };
+}
+
+/**
+ * The certificate of the console's listener: the administrator's, else one of the fleet's authority.
+ * @throws Fault `no-console-certificate`
+ */
+export async function consoleIdentity(options: ServerOptions, fleet: Fleet): Promise<WebIdentity | undefined> {
+  if (options.plainHttp === true) return undefined;
+  const identity = options.tls ?? (await fleet.webIdentity?.([options.listen.host]));
+  if (identity !== undefined) return identity;
+  throw new Fault({
+    owner: 'caller',
+    code: 'no-console-certificate',
+    message: 'HTTPS needs a certificate and its key',
+  });
+}
