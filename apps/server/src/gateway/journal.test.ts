@@ -169,7 +169,7 @@ describe('journal intake', () => {
     expect((await bookedAt('Gap')).activities).toHaveLength(1);
   });
 
-  test('[F4e] what was printed for certain is booked, and the rest is shown for review', async () => {
+  test('[F4c] what was printed for certain is booked, and the rest is shown for review', async () => {
     const { device, terminal } = await world.enrolled('Unknown');
     const { journal } = await printed(terminal, 'gerd', 2, true);
     await terminal.upload(journal.texts);
