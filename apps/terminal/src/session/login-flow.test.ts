@@ -372,10 +372,16 @@ describe('a login at the panel', () => {
     expect(await code({ method: 'card+pin', card: anna.card.number, pin: '000111' })).toBe('unknown-credential');
   });
 
-  test('[B7a] a disabled user’s session ends', async () => {
-    await logIn(byPin());
+  test('[B7a] a disabled user’s session ends after the sheet in print, and nothing begins in it meanwhile', async () => {
+    const opened = await logIn(byPin());
+    if (opened.outcome !== 'opened') return expect.unreachable();
+    const activity = makeId('activity', TEST_NOW, world.entropy);
+    sessions.activityBegan(activity, opened.session.id);
     sessions.usersDisabled([bela.user.id, anna.user.id]);
     expect(sessions.current()).toBeUndefined();
+    expect(told).toEqual([`stop ${anna.user.id}`]);
+    expect(records().at(-1)).toMatchObject({ type: 'session-begin' });
+    sessions.activityEnded(activity);
     expect(records().at(-1)).toMatchObject({ type: 'session-end', reason: 'user-disabled' });
   });
 

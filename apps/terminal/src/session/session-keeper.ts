@@ -41,6 +41,7 @@ export type Opening =
 
 /** D5: one session at a time. It exists once the journal holds its beginning (D1). */
 export interface SessionKeeper {
+  /** None while one only waits for its last sheet: nothing more begins in it (B7). */
   current(): OpenSession | undefined;
   begin(login: GrantedLogin, user: HeldUser): Opening;
   touch(session: SessionId): void;
@@ -88,7 +89,7 @@ class PanelSessionKeeper implements SessionKeeper {
 
   current(): OpenSession | undefined {
     const state = this.#state;
-    if (state.at !== 'open' && state.at !== 'ending') return undefined;
+    if (state.at !== 'open') return undefined;
     const { login } = state;
     const user = this.#users.get(login.userId);
     if (user === undefined) return undefined;
@@ -100,11 +101,7 @@ class PanelSessionKeeper implements SessionKeeper {
 
   begin(login: GrantedLogin, user: HeldUser): Opening {
     this.#users.set(user.id, user);
-    const state = this.#state;
-    const effects =
-      state.at === 'open' && state.offer?.userId === login.userId
-        ? this.#dispatch({ input: 'switch-accepted', sessionId: state.login.sessionId })
-        : this.#dispatch({ input: 'granted', login });
+    const effects = this.#dispatch({ input: 'granted', login });
     forgetUsers(this.#users, this.#state);
     return openingOf(effects, this.current());
   }
