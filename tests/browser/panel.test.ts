@@ -242,6 +242,12 @@ describe('My jobs', () => {
   });
 });
 
+test('a terminal that is not enrolled says where its code comes from', async () => {
+  await open();
+  await terminal.change({ methods: [], messages: [{ code: 'not-enrolled' }] });
+  await page.getByText('Devices › Enrolment code').waitFor();
+});
+
 test('a panel without its terminal says so, shows nobody, and finds back by itself', async () => {
   await open();
   await logIn();

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { usePanelApp } from './panel-app.ts';
 import { OfflineBand } from './parts/offline-band.tsx';
 import { Away } from './screens/away/away.tsx';
+import { Unenrolled } from './screens/away/unenrolled.tsx';
 import { Idle } from './screens/idle/idle.tsx';
 import { Visit } from './screens/visit/visit.tsx';
 import { vendorLook } from './vendor-look.ts';
@@ -39,6 +40,7 @@ function Screen() {
   const { reach, terminal, screen } = panel.value;
   const away = useIsAway();
   if (away || terminal === null) return <Away shown={away} since={reach.is} />;
+  if (terminal.state.messages.some(({ code }) => code === 'not-enrolled')) return <Unenrolled />;
   return screen.at === 'login' ? <Idle screen={screen} state={terminal.state} /> : <Visit visit={screen} />;
 }
 

@@ -46,7 +46,7 @@ export function orderRefusalText(code: PanelProblemCode | 'unreachable', reason:
 
 /** The band says how to go on without the server; it is a fact, not an alarm. */
 export const BAND_TEXT: Readonly<Partial<Record<PanelMessage['code'], readonly TextKey[]>>> = {
-  'model-without-offline-login': ['fixed.noOfflineLogin', 'panel.message.modelWithoutOfflineLogin'],
+  'model-without-offline-login': ['fixed.noOfflineLogin', 'panel.message.serverAway'],
   'no-offline-method': ['panel.message.noOfflineMethod'],
   'offline-login-off': ['panel.message.offlineLoginOff'],
   'offline-mode': ['fixed.offlineBand'],

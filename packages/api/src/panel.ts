@@ -45,6 +45,7 @@ export const panelMessage = z.strictObject({
     'journal-full',
     'terminal-refused',
     'printer-unreachable',
+    'not-enrolled',
   ]),
   retryAfterSeconds: z.int().optional(),
 });
@@ -58,7 +59,9 @@ export const panelState = z.strictObject({
     language: languageField,
     offlineLogin: z.boolean(),
   }),
-  methods: z.array(z.strictObject({ method: loginMethodField, available: z.boolean(), reason: unavailableReasonField.optional() })),
+  methods: z.array(
+    z.strictObject({ method: loginMethodField, available: z.boolean(), reason: unavailableReasonField.optional() }),
+  ),
   pinMinLength: z.int(),
   session: panelSession.nullable(),
   messages: z.array(panelMessage),
@@ -71,7 +74,11 @@ export const panelLoginRequest = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('pin'), pin: z.string().min(1).max(64) }),
   z.strictObject({ method: z.literal('card'), card: z.string().min(1).max(128) }),
   z.strictObject({ method: z.literal('card+pin'), card: z.string().min(1).max(128), pin: z.string().min(1).max(64) }),
-  z.strictObject({ method: z.literal('password'), userName: z.string().min(1).max(256), password: z.string().min(1).max(1_024) }),
+  z.strictObject({
+    method: z.literal('password'),
+    userName: z.string().min(1).max(256),
+    password: z.string().min(1).max(1_024),
+  }),
 ]);
 export type PanelLoginRequest = z.infer<typeof panelLoginRequest>;
 

@@ -25,10 +25,12 @@ export function OfflineBand() {
 /** C1: `offline` and `refused` serve from the cache; the other states are the server's. */
 function bandTexts({ terminal, reach, screen }: Panel): readonly TextKey[] {
   if (terminal === null || reach.is !== 'reached') return [];
-  const { link, messages } = terminal.state;
+  const { link, messages, methods } = terminal.state;
   if (link !== 'offline' && link !== 'refused') return [];
   if (screen.at === 'visit') return ['panel.message.bandInSession'];
   const codes = new Set(messages.map(({ code }) => code));
+  // A terminal unsure of the time lets nobody in, although all is set up for it.
+  if (codes.has('offline-mode') && !methods.some(({ available }) => available)) return ['panel.message.serverAway'];
   const said = IMPORTANCE.find((code) => codes.has(code));
   return (said === undefined ? undefined : BAND_TEXT[said]) ?? ['fixed.offlineBand'];
 }

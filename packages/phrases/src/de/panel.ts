@@ -2,7 +2,7 @@ import type { panel as en } from '../en/panel.ts';
 import type { PhrasesOf } from '../phrases.ts';
 
 export const panel: PhrasesOf<typeof en> = {
-  page: { title: 'Bedienfeld von {{device}}', mainRegion: 'Bedienfeld' },
+  page: { title: 'Bedienfeld von {{device}}' },
   language: { choose: 'Sprache', en: 'English', de: 'Deutsch' },
   idle: {
     heading: 'Anmelden',
@@ -26,7 +26,6 @@ export const panel: PhrasesOf<typeof en> = {
   },
   locked: {
     heading: 'PIN-Anmeldung pausiert',
-    timeLeft: 'Verbleibende Zeit',
     cardStillWorks: 'Ihre ID-Karte funktioniert weiterhin.',
   },
   refusal: {
@@ -43,7 +42,7 @@ export const panel: PhrasesOf<typeof en> = {
       'Offline-Modus. Dieses Gerät hat keine Anmeldung, die ohne Druckserver funktioniert. Bitte nutzen Sie ein anderes Gerät.',
     offlineLoginOff:
       'Offline-Modus. Die Offline-Anmeldung ist abgeschaltet. Melden Sie sich an, sobald der Druckserver erreichbar ist.',
-    modelWithoutOfflineLogin: 'Der Druckserver ist nicht erreichbar. Melden Sie sich an, sobald er es wieder ist.',
+    serverAway: 'Der Druckserver ist nicht erreichbar. Melden Sie sich an, sobald er es wieder ist.',
     journalNearlyFull: 'Der Speicher für die Abrechnung ist fast voll. Bitte informieren Sie Ihren Administrator.',
     journalFull:
       'Der Speicher für die Abrechnung ist voll. Anmelden geht erst wieder, sobald der Druckserver erreichbar ist.',

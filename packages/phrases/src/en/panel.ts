@@ -1,5 +1,5 @@
 export const panel = {
-  page: { title: 'Panel of {{device}}', mainRegion: 'Panel' },
+  page: { title: 'Panel of {{device}}' },
   language: { choose: 'Language', en: 'English', de: 'Deutsch' },
   idle: {
     heading: 'Log in',
@@ -23,7 +23,6 @@ export const panel = {
   },
   locked: {
     heading: 'PIN login is paused',
-    timeLeft: 'Time left',
     cardStillWorks: 'Your ID card still works.',
   },
   refusal: {
@@ -39,7 +38,7 @@ export const panel = {
     noOfflineMethod:
       'Offline mode. This device has no login that works without the print server. Please use another device.',
     offlineLoginOff: 'Offline mode. Offline Login is switched off. Log in again when the print server is back.',
-    modelWithoutOfflineLogin: 'The print server is away. Log in again when it is back.',
+    serverAway: 'The print server is away. Log in again when it is back.',
     journalNearlyFull: 'The memory for accounting is nearly full. Please tell your administrator.',
     journalFull: 'The memory for accounting is full. Nobody can log in until the print server is back.',
     terminalRefused: 'The print server does not know this terminal. Please tell your administrator.',
