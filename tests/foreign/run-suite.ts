@@ -8,6 +8,7 @@ export interface SuiteResult {
   readonly skipped: number;
   /** The failed tests with what was expected and got. */
   readonly failures: string;
+  readonly output: string;
 }
 
 /** Where the package cups-ipp-utils keeps its suites. */
@@ -31,5 +32,6 @@ export async function runSuite(suite: string, uri: string, documents: string): P
     failed: count('FAIL'),
     skipped: count('SKIP'),
     failures: failedAt.map((at) => lines.slice(at, at + 12).join('\n')).join('\n'),
+    output: tool.output(),
   };
 }

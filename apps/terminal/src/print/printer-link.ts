@@ -67,6 +67,7 @@ export async function askAbilities(client: IppClient): Promise<DeviceAbilities |
     duplex: stringsOf(printer, 'sides-supported').includes('two-sided-long-edge'),
     formats,
     pagesPerMinute: integerOf(printer, 'pages-per-minute') ?? 20,
+    supplies: printer.filter(({ name }) => name.startsWith('printer-supply')),
     media: media.length === 0 ? ['iso_a4_210x297mm'] : [...new Set([...ready, ...media])].slice(0, 40),
   };
 }
@@ -79,6 +80,8 @@ const ABILITIES = [
   'sides-supported',
   'media-supported',
   'media-default',
+  'printer-supply',
+  'printer-supply-description',
 ];
 
 function printerJobOf(job: readonly Attribute[]): PrinterJob | undefined {

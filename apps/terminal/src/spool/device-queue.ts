@@ -13,6 +13,8 @@ export interface DeviceAbilities {
   readonly formats: readonly string[];
   readonly pagesPerMinute: number;
   readonly media: readonly string[];
+  /** Toner and the like, as the device last told. */
+  readonly supplies: readonly Attribute[];
 }
 
 /** Until the device was reached for the first time: what every IPP Everywhere printer takes. */
@@ -23,6 +25,7 @@ export const UNKNOWN_DEVICE: DeviceAbilities = {
   formats: ['application/octet-stream', 'application/pdf', 'image/jpeg', 'image/pwg-raster'],
   pagesPerMinute: 20,
   media: ['iso_a4_210x297mm', 'na_letter_8.5x11in'],
+  supplies: [],
 };
 
 export interface DeviceQueueOptions {
@@ -57,7 +60,13 @@ export async function createDeviceQueue(options: DeviceQueueOptions): Promise<De
   const printer = createPrinter({
     path: PATH,
     description: () => description(options),
-    status: () => ({ state: 'idle', reasons: [], acceptingJobs: true, changedAt: startedAt, attributes: [] }),
+    status: () => ({
+      state: 'idle',
+      reasons: [],
+      acceptingJobs: true,
+      changedAt: startedAt,
+      attributes: options.abilities().supplies,
+    }),
     jobs,
     clock,
     decompress: DECOMPRESS,
