@@ -21,6 +21,8 @@ export interface TestServer {
   readonly enrolment: string;
   /** Ends it; the data stays for a next start. */
   stop(): Promise<void>;
+  /** Ends it and starts it again over the same data, on the same fleet ports. */
+  restart(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -29,6 +31,8 @@ const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
 export interface TestServerOptions {
   readonly clock?: Clock;
   readonly databaseUrl?: string;
+  /** HTTPS by the fleet's own authority instead of plain HTTP. */
+  readonly https?: boolean;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -41,7 +45,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     gateway: anyPort,
     enrolment: anyPort,
     heartbeatSeconds: 1,
-    plainHttp: true,
+    plainHttp: options.https !== true,
     logger,
     clock: options.clock ?? createSystemClock(),
     entropy: createSystemEntropy(),
@@ -54,8 +58,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     password: 'correct horse battery',
     token: true,
   });
-  const running = await startServer(server);
-  if (apiToken === null || running.gateway === null || running.enrolment === null) {
+  let running = await startServer(server);
+  const { gateway, enrolment } = running;
+  if (apiToken === null || gateway === null || enrolment === null) {
     throw new Fault({
       owner: 'ours',
       code: 'invariant-broken',
@@ -63,21 +68,30 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     });
   }
   return {
-    api: client(running.consoleUrl, apiToken),
+    api: client(() => running.consoleUrl, apiToken),
     dataDir,
     logger,
     consoleUrl: running.consoleUrl,
     token: apiToken,
-    gateway: running.gateway,
-    enrolment: running.enrolment,
+    gateway,
+    enrolment,
     stop: () => running.close(),
+    restart: async () => {
+      await running.close();
+      running = await startServer({ ...server, gateway: addressOf(gateway), enrolment: addressOf(enrolment) });
+    },
     remove: () => rm(dataDir, { recursive: true }),
   };
 }
 
-function client(url: string, token: string): ApiClient {
+function addressOf(text: string): ServerOptions['gateway'] {
+  const [host = '', port] = text.split(':');
+  return { host, port: Number(port) };
+}
+
+function client(url: () => string, token: string): ApiClient {
   return createApiClient(({ method, path, headers, body }) =>
-    fetch(new URL(path, url), {
+    fetch(new URL(path, url()), {
       method,
       headers: { ...headers, authorization: `Bearer ${token}` },
       ...(body === undefined ? {} : { body }),
