@@ -98,11 +98,11 @@ class PullingSynchronizer implements Synchronizer {
     const isOfHeld = said?.revision === held.revision && said.generation === held.generation;
     if (tidings.confirmedAt !== null && isOfHeld) cache.confirm(tidings.confirmedAt);
     if (!isConnected() || this.#running !== undefined) return;
-    this.#unconfirmed = isOfHeld && tidings.confirmedAt === null ? this.#unconfirmed + 1 : 0;
+    this.#unconfirmed = isOfHeld && !this.#isBehind() && tidings.confirmedAt === null ? this.#unconfirmed + 1 : 0;
     if (this.#isBehind()) this.request(tidings.desiredGeneration === held.generation ? 'doorbell' : 'reset');
     else if (this.#waiting !== undefined) this.request(this.#takeWaiting() ?? 'doorbell');
     else if (this.#unacknowledged) void this.#acknowledge();
-    else if (this.#unconfirmed >= LOST_ACKNOWLEDGEMENT) this.request('doorbell');
+    else if (this.#unconfirmed >= LOST_ACKNOWLEDGEMENT) this.#askAgain();
   }
 
   request(reason: Reason): void {
@@ -151,6 +151,11 @@ class PullingSynchronizer implements Synchronizer {
     this.#scheduleInterval();
     if (pulled.adopted) this.#options.onChanged();
     return 'done';
+  }
+
+  #askAgain(): void {
+    this.#unconfirmed = 0;
+    this.request('doorbell');
   }
 
   #takeWaiting(): Reason | undefined {

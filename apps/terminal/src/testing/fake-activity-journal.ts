@@ -1,3 +1,4 @@
+import { makeEpochId } from '@holdover/journal';
 import { makeId, type ActivityId, type Clock, type Entropy } from '@holdover/kernel';
 import type { ActivityBegin, ActivityEnd, ActivityJournal, OpenActivity } from '../journal/activity-journal.ts';
 
@@ -43,7 +44,7 @@ export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeA
         v: 1,
         type: 'activity-begin',
         terminalId: makeId('terminal', clock.wall(), entropy),
-        epoch: makeId('epoch', clock.wall(), entropy),
+        epoch: makeEpochId(entropy),
         sequence: 1,
         previousHash: null,
         time: { trusted: clock.wall(), uncertainty: 0 },

@@ -1,0 +1,84 @@
+import { minutes, seconds } from '@holdover/kernel';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DESK_KEY, DESK_PIN_RULES, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
+import { TEST_NOW } from '../testing/open-test-journal.ts';
+import { sampleLogins } from '../testing/sample-state.ts';
+import { createPinThrottle } from './pin-throttle.ts';
+
+describe('tries at the panel', () => {
+  let desk: LoginDesk;
+  beforeEach(async () => {
+    desk = await openLoginDesk();
+  });
+  afterEach(() => {
+    expect(desk.logger.text()).not.toMatch(/482913|04A23B/);
+    desk.close();
+  });
+
+  test('[D3b] the token is on disk before the server or the cache is asked', async () => {
+    desk.mode = 'online';
+    const tokens = () =>
+      createPinThrottle({
+        clock: desk.world.clock,
+        database: desk.world.database,
+        policy: () => DESK_PIN_RULES,
+      });
+    const seen: boolean[] = [];
+    const answers = sampleLogins([], DESK_KEY, TEST_NOW);
+    desk.serverAnswer = (request) => {
+      // Another program that opened the file now would find one token less.
+      const other = tokens();
+      let left = 0;
+      while (other.take().taken) left++;
+      seen.push(left === 4);
+      return Promise.resolve({ kind: 'answer', value: answers(request) });
+    };
+    await desk.logIn(desk.byPin());
+    expect(seen).toEqual([true]);
+  });
+
+  test('[D3a] [D3f] five wrong PINs lock PIN alone for 90 minutes, in every state of the link; the card goes on', async () => {
+    for (let n = 0; n < 5; n++) expect(await desk.code(desk.byPin(`99999${n}`))).toBe('unknown-credential');
+    desk.mode = 'online';
+    expect(await desk.logIn(desk.byPin())).toMatchObject({ refusal: { code: 'locked', retryAfter: minutes(90) } });
+    expect(desk.asked).toEqual([]);
+    expect(await desk.code(desk.byCard())).toBe('opened');
+    desk.leave();
+    desk.world.clock.advance(minutes(90));
+    expect(await desk.code(desk.byPin())).toBe('opened');
+  });
+
+  test('[D3e] a restart gives no token back', async () => {
+    for (let n = 0; n < 5; n++) await desk.logIn(desk.byPin(`99999${n}`));
+    desk.world.restart();
+    const again = createPinThrottle({ ...desk.world, policy: () => DESK_PIN_RULES });
+    expect(again.take()).toMatchObject({ taken: false });
+  });
+
+  test('[D3c] a success gives back the slips of the last minute', async () => {
+    expect(await desk.code(desk.byPin('482914'))).toBe('unknown-credential');
+    expect(await desk.code(desk.byPin('482013'))).toBe('unknown-credential');
+    expect(await desk.code(desk.byPin())).toBe('opened');
+    desk.leave();
+    for (let n = 0; n < 5; n++) expect(await desk.code(desk.byPin(`99999${n}`))).toBe('unknown-credential');
+    expect(await desk.code(desk.byPin())).toBe('locked');
+  });
+
+  test('[D3d] an unlock order gives the tokens back, once', async () => {
+    for (let n = 0; n < 5; n++) await desk.logIn(desk.byPin(`99999${n}`));
+    desk.pins.unlock(1);
+    expect(await desk.code(desk.byPin())).toBe('opened');
+    desk.leave();
+    for (let n = 0; n < 5; n++) await desk.logIn(desk.byPin(`99999${n}`));
+    desk.pins.unlock(1);
+    expect(await desk.code(desk.byPin())).toBe('locked');
+  });
+
+  test('[D3g] ten unknown cards in a row are looked up; the next waits', async () => {
+    for (let n = 0; n < 10; n++)
+      expect(await desk.code({ method: 'card', card: `0FF${n}` })).toBe('unknown-credential');
+    expect(await desk.logIn(desk.byCard())).toMatchObject({ refusal: { code: 'locked', retryAfter: seconds(10) } });
+    desk.world.clock.advance(seconds(10));
+    expect(await desk.code(desk.byCard())).toBe('opened');
+  });
+});

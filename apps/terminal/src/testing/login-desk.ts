@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import type { PanelLoginRequest } from '@holdover/api';
+import { decodeRecord, type JournalRecord } from '@holdover/journal';
+import { makeId, minutes, type Instant } from '@holdover/kernel';
+import type { LinkMode } from '@holdover/offline-login';
+import type { LoginAnswer, LoginRequest, StateSnapshot } from '@holdover/protocol';
+import { createMemoryLogger, createNodeDigest, type MemoryLogger } from '@holdover/testbed';
+import { createSqlCredentialCache } from '../cache/credential-cache-sql.ts';
+import type { CredentialCache } from '../cache/credential-cache.ts';
+import { createRefusalJournal } from '../journal/refusal-journal.ts';
+import type { GatewayAnswer } from '../link/gateway-answer.ts';
+import { createAskServer } from '../session/ask-server.ts';
+import { createAttemptThrottle } from '../session/attempt-throttle.ts';
+import { createLoginFlow } from '../session/login-flow.ts';
+import { createNamedAttempts } from '../session/named-attempts.ts';
+import { createPinThrottle, makeFirstBucket, type PinThrottle } from '../session/pin-throttle.ts';
+import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
+import { openCacheDatabase } from '../store/cache-database.ts';
+import { openTestJournal, TEST_NOW, type TestJournal } from './open-test-journal.ts';
+import { quickStretch, sampleLogins, samplePerson, sampleSnapshot, type Person } from './sample-state.ts';
+
+/** The cache key of the desk's first state. */
+export const DESK_KEY = new Uint8Array(32).fill(7);
+
+export const DESK_PIN_RULES = { pinAttempts: 5, pinRefill: minutes(90) };
+
+/** Everything behind the login page on a real disk, with a server, a link and a clock that the test plays. */
+export interface LoginDesk {
+  readonly world: TestJournal;
+  readonly cache: CredentialCache;
+  readonly pins: PinThrottle;
+  readonly sessions: SessionKeeper;
+  readonly logger: MemoryLogger;
+  readonly anna: Person;
+  readonly bela: Person;
+  mode: LinkMode;
+  serverAnswer: (request: LoginRequest) => Promise<GatewayAnswer<LoginAnswer>>;
+  /** What the server was asked. */
+  asked: LoginRequest[];
+  /** What others were told: the link, the jobs, the synchronizer. */
+  readonly told: string[];
+  denied: ReadonlySet<string>;
+  readonly logIn: ReturnType<typeof createLoginFlow>;
+  /** A state with these people is synchronized. */
+  hold(people: readonly Person[], change?: Partial<StateSnapshot>, at?: Instant): Promise<void>;
+  records(): readonly JournalRecord[];
+  byPin(pin?: string): PanelLoginRequest;
+  byCard(person?: Person): PanelLoginRequest;
+  /** What a login came to, in a word. */
+  code(request: PanelLoginRequest): Promise<string>;
+  leave(): void;
+  close(): void;
+}
+
+/** Anna (482913, 04A23B) and Bela (719305, 04C0FE) are synchronized; the link is offline. */
+export async function openLoginDesk(): Promise<LoginDesk> {
+  const world = openTestJournal();
+  const { clock, entropy, journal, database, time } = world;
+  const logger = createMemoryLogger();
+  const anna = samplePerson(entropy, 'Anna', '482913', '04A23B');
+  const bela = samplePerson(entropy, 'Bela', '719305', '04C0FE');
+  const cacheDatabase = openCacheDatabase(join(world.folder, 'cache.db'), DESK_KEY);
+  const cache = createSqlCredentialCache(cacheDatabase);
+  makeFirstBucket(database);
+  const pins = createPinThrottle({ clock, database, policy: () => DESK_PIN_RULES });
+  const told: string[] = [];
+  const sessions = createSessionKeeper({
+    journal,
+    clock,
+    logger,
+    mode: () => 'offline',
+    idleTimeoutSeconds: () => 60,
+    stopJobs: (user) => told.push(`stop ${user}`),
+    onChanged: () => undefined,
+  });
+  const link = {
+    mode: () => desk.mode,
+    number: () => 1,
+    questionUnanswered: () => told.push('unanswered'),
+    questionFailed: () => told.push('failed'),
+    terminalRefused: () => told.push('refused'),
+  };
+  const client = {
+    login: (request: LoginRequest) => {
+      desk.asked.push(request);
+      return desk.serverAnswer(request);
+    },
+  };
+  const logIn = createLoginFlow({
+    cache,
+    denied: () => desk.denied,
+    link,
+    askServer: createAskServer({ client, link, clock, entropy }),
+    sessions,
+    throttle: createAttemptThrottle(pins, clock),
+    named: createNamedAttempts(clock, database),
+    journal,
+    refusals: createRefusalJournal(journal, clock, () => 'offline'),
+    time,
+    stretch: quickStretch,
+    clock,
+    entropy,
+    digest: createNodeDigest(),
+    logger,
+    onNewerGeneration: () => told.push('newer generation'),
+  });
+  const answers = sampleLogins([anna, bela], DESK_KEY, TEST_NOW);
+  const desk: LoginDesk = {
+    world,
+    cache,
+    pins,
+    sessions,
+    logger,
+    anna,
+    bela,
+    told,
+    logIn,
+    mode: 'offline',
+    asked: [],
+    denied: new Set(),
+    serverAnswer: (request) => Promise.resolve({ kind: 'answer', value: answers(request) }),
+    hold(people, change = {}, at = TEST_NOW) {
+      const identity = { deviceId: makeId('device', TEST_NOW, entropy), deviceName: 'Kyocera' };
+      return cache.adopt(sampleSnapshot({ identity, people, key: DESK_KEY, at, change }), new Set());
+    },
+    records: () =>
+      world.texts().flatMap((text) => {
+        const decoded = decodeRecord(text);
+        return decoded.ok ? [decoded.record] : [];
+      }),
+    byPin: (pin = anna.pin.digits) => ({ method: 'pin', pin }),
+    byCard: (person = anna) => ({ method: 'card', card: person.card.number.toLowerCase() }),
+    async code(request) {
+      const outcome = await logIn(request);
+      return outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome;
+    },
+    leave() {
+      const session = sessions.current();
+      if (session !== undefined) sessions.logout(session.id);
+    },
+    close() {
+      cacheDatabase.close();
+      world.remove();
+    },
+  };
+  await desk.hold([anna, bela]);
+  return desk;
+}
