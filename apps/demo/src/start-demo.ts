@@ -9,6 +9,7 @@ import { OUTAGE, play, PREPARATION } from './story/outage-story.ts';
 import type { StepReport } from './story/step.ts';
 import { portsFrom } from './world/ports.ts';
 import { startWorld } from './world/start-world.ts';
+import { consoleCookie } from './world/server-access.ts';
 import type { World } from './world/world.ts';
 
 export interface DemoOptions {
@@ -22,6 +23,7 @@ export interface DemoOptions {
 /** For programs that drive the demonstration, as interfaces.md lists it. */
 export interface DemoDescription {
   readonly console: string;
+  readonly token: string;
   readonly admin: { readonly userName: string; readonly password: string };
   readonly devices: readonly {
     readonly id: string;
@@ -61,6 +63,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       files: await readStartPage(),
       actions: director.actions,
       current: () => director.current(),
+      consoleCookie: () => consoleCookie(world.consoleUrl, world.administrator),
       logger: options.logger,
     });
     director.watch(() => server.show());
@@ -122,6 +125,7 @@ async function prepare(world: World): Promise<void> {
 function describe(world: World, url: string): DemoDescription {
   return {
     console: world.consoleUrl,
+    token: world.token,
     admin: world.administrator,
     devices: world.devices.map(({ id, model, panelUrl, queueUri, printerUri, outDir }) => ({
       id,

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Stage, StageDevice } from '../../src/stage/stage.ts';
+import type { Stage } from '../../src/stage/stage.ts';
 import type { LanguageChoice } from './language.ts';
 import { CableView } from './parts/cable-view.tsx';
 import { ConsoleFrame } from './parts/console-frame.tsx';
@@ -18,49 +18,27 @@ export function StagePage({ client, language }: { client: StageClient; language:
 function Scene({ stage, client, language }: { stage: Stage; client: StageClient; language: LanguageChoice }) {
   const text = language.text.value;
   const chosen = useSignal(stage.devices[0]?.id);
-  const device = stage.devices.find(({ id }) => id === chosen.value) ?? stage.devices[0];
+  const wanted = stage.spotlight ?? chosen.value;
+  const device = stage.devices.find(({ id }) => id === wanted) ?? stage.devices[0];
+  if (device === undefined) return null;
   return (
     <>
       <TopBar stage={stage} text={text} language={language} onPlay={() => void client.play()} />
       <main class="scene">
         <ConsoleFrame stage={stage} text={text} />
         <CableView stage={stage} text={text} onSwitch={(up) => void client.setCable(up)} />
-        {device === undefined ? null : (
-          <Desk
-            stage={stage}
-            device={device}
-            client={client}
-            language={language}
-            onChoose={(id) => (chosen.value = id)}
-          />
-        )}
+        <div class="at-device">
+          <PanelFrame stage={stage} device={device} text={text} onChoose={(id) => (chosen.value = id)} />
+          <PaperTray device={device} accountedPages={stage.accountedPages} text={text} />
+        </div>
+        <Shelf
+          users={stage.users}
+          device={device}
+          text={text}
+          onTap={(userName) => void client.tapCard(device.id, userName)}
+          onSend={(userName) => void client.sendDocument(device.id, userName)}
+        />
       </main>
     </>
-  );
-}
-
-interface DeskProps {
-  readonly stage: Stage;
-  readonly device: StageDevice;
-  readonly client: StageClient;
-  readonly language: LanguageChoice;
-  readonly onChoose: (id: string) => void;
-}
-
-/** One device and what one does at it. */
-function Desk({ stage, device, client, language, onChoose }: DeskProps) {
-  const text = language.text.value;
-  return (
-    <div class="desk">
-      <PanelFrame stage={stage} device={device} text={text} onChoose={onChoose} />
-      <PaperTray device={device} accountedPages={stage.accountedPages} text={text} />
-      <Shelf
-        users={stage.users}
-        device={device}
-        text={text}
-        onTap={(userName) => void client.tapCard(device.id, userName)}
-        onSend={(userName) => void client.sendDocument(device.id, userName)}
-      />
-    </div>
   );
 }

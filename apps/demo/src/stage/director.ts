@@ -11,6 +11,7 @@ import { lookAround } from './look.ts';
 import type { Stage, Told } from './stage.ts';
 import { findUser, NOTHING_SEEN, stageOf, tellDifference, type Seen } from './stage-model.ts';
 import type { StageActions } from './stage-server.ts';
+import { tellStep } from './tell-step.ts';
 
 /** Keeps the stage: does what the visitor asks, looks around, and tells what happened. */
 export interface Director {
@@ -24,7 +25,7 @@ export interface Director {
 /** As often as an eye would notice. */
 const LOOK_EVERY = milliseconds(500);
 /** Ten steps in about a minute. */
-const STORY_PAUSE = seconds(4);
+const STORY_PAUSE = seconds(3);
 const MOST_PAGES = 4;
 
 /** What changes while the curtain is up. */
@@ -67,7 +68,7 @@ function visitorActions(world: World, live: Live): StageActions {
   return {
     async setCable(up) {
       world.cable.set(up);
-      tell(live, { phrase: up ? 'mended' : 'cut', values: {} });
+      await look(world, live);
     },
     async tapCard(deviceId, userName) {
       const { device, user } = choose(world, deviceId, userName);
@@ -119,8 +120,9 @@ async function playStory(world: World, live: Live): Promise<void> {
   await play(world, OUTAGE, {
     stop: live.over,
     pause: () => pause(STORY_PAUSE, live.over),
-    onStep: ({ step, ok, detail }) => {
-      if (!ok) tell(live, { phrase: 'notDone', values: { why: `${step}: ${detail}` } });
+    onStep: (report) => {
+      const told = tellStep(world, report);
+      if (told !== undefined) tell(live, told);
     },
   });
   world.cable.set(true);

@@ -12,7 +12,7 @@ export async function lookAround(world: World, before: Seen): Promise<Seen> {
   const devices = await Promise.all(
     world.devices.map(async (device) => [device.id, await lookAt(device, before.devices.get(device.id))] as const),
   );
-  return { devices: new Map(devices), accountedPages: await accountedPages(world) };
+  return { devices: new Map(devices), accountedPages: await accountedPages(world), cableUp: world.cable.isUp() };
 }
 
 async function lookAt(device: StagedDevice, before: SeenDevice | undefined): Promise<SeenDevice> {

@@ -14,9 +14,10 @@ export interface SeenDevice {
 export interface Seen {
   readonly devices: ReadonlyMap<string, SeenDevice>;
   readonly accountedPages: number;
+  readonly cableUp: boolean;
 }
 
-export const NOTHING_SEEN: Seen = { devices: new Map(), accountedPages: 0 };
+export const NOTHING_SEEN: Seen = { devices: new Map(), accountedPages: 0, cableUp: true };
 
 /** The stage as the page shows it. */
 export function stageOf(world: World, seen: Seen, more: { readonly told: Told; readonly playing: boolean }): Stage {
@@ -38,8 +39,11 @@ export function stageOf(world: World, seen: Seen, more: { readonly told: Told; r
         papers,
       };
     }),
-    cable: { up: world.cable.isUp() },
+    cable: { up: seen.cableUp },
     accountedPages: seen.accountedPages,
+    spotlight: more.playing
+      ? (world.devices.find(({ name }) => name === more.told.values['device'])?.id ?? null)
+      : null,
     ...more,
   };
 }
@@ -54,12 +58,19 @@ export function tellDifference(world: World, before: Seen, after: Seen): Told | 
   });
   const booked = after.accountedPages - before.accountedPages;
   const accounted: Told | undefined = booked > 0 ? { phrase: 'accounted', values: { count: booked } } : undefined;
-  return [...perDevice, accounted].findLast((told) => told !== undefined);
+  return [tellCable(before, after), ...perDevice, accounted].findLast((told) => told !== undefined);
+}
+
+function tellCable(before: Seen, after: Seen): Told | undefined {
+  if (before.cableUp === after.cableUp) return undefined;
+  return { phrase: after.cableUp ? 'mended' : 'cut', values: {} };
 }
 
 function tellLink(device: string, before: SeenDevice, after: SeenDevice): Told | undefined {
   const noticed = before.panel?.link === 'online' && after.panel?.link === 'offline';
-  return noticed ? { phrase: 'noticedCut', values: { device } } : undefined;
+  return noticed && after.panel?.device.offlineLogin === true
+    ? { phrase: 'noticedCut', values: { device } }
+    : undefined;
 }
 
 function tellSession(device: string, before: SeenDevice, after: SeenDevice): Told | undefined {

@@ -18,6 +18,8 @@ export interface StageServerOptions {
   readonly actions: StageActions;
   readonly logger: Logger;
   current(): Stage;
+  /** The `set-cookie` line that signs the framed console in. */
+  consoleCookie(): Promise<string>;
 }
 
 export interface StageServer {
@@ -44,7 +46,7 @@ export async function startStageServer(options: StageServerOptions): Promise<Sta
       return answer(response, 403, { code: 'foreign-origin' });
     }
     if (request.method === 'POST') return void act(request, response, options);
-    if (request.url !== '/api/events') return serveStatic(options.files, request, response);
+    if (request.url !== '/api/events') return void servePage(request, response, options);
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(eventOf(options.current()));
     listeners.add(response);
@@ -61,6 +63,19 @@ export async function startStageServer(options: StageServerOptions): Promise<Sta
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** The page comes with the console signed in; where that fails, the page says with which password one does it. */
+async function servePage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: StageServerOptions,
+): Promise<void> {
+  if (request.url === '/') {
+    const cookie = await options.consoleCookie().catch(() => undefined);
+    if (cookie !== undefined) response.setHeader('set-cookie', cookie);
+  }
+  serveStatic(options.files, request, response);
 }
 
 const eventOf = (stage: Stage): string => `event: stage\ndata: ${JSON.stringify(stage)}\n\n`;

@@ -10,6 +10,8 @@ export interface Stage {
   readonly accountedPages: number;
   readonly told: Told;
   readonly playing: boolean;
+  /** While the story plays: the device it is about. */
+  readonly spotlight: string | null;
 }
 
 export interface StageUser {
@@ -57,6 +59,8 @@ export type TellableEvent =
   | 'loggedInOnline'
   | 'loggedInOffline'
   | 'refused'
+  | 'refusedStranger'
+  | 'repeated'
   | 'sent'
   | 'printed'
   | 'notDone';

@@ -8,6 +8,7 @@ import { notHeld } from './step.ts';
 /** Who does what where: the first prints at the first device, the second shows a card at the second. */
 export const pinUser = ({ users }: World): SampleUser => present(users[0], 'a sample user');
 export const pinDevice = (world: World): StagedDevice => device(world, 0);
+export const strangersDevice = (world: World): StagedDevice => device(world, 2);
 
 /** Everything still stands. */
 export async function logInOnline(world: World): Promise<string> {
@@ -33,7 +34,7 @@ export async function logInByCard(world: World): Promise<string> {
 }
 
 export async function refuseUnknownPin(world: World): Promise<string> {
-  const where = device(world, 2);
+  const where = strangersDevice(world);
   const answer = await where.panel.login({ method: 'pin', pin: unknownPin(world.users, createSystemEntropy()) });
   if ('session' in answer) throw notHeld(`${where.name} let a stranger in as ${answer.session.userName}`);
   if (answer.refusal.code !== 'unknown-credential') throw notHeld(`${where.name} answered ${answer.refusal.code}`);

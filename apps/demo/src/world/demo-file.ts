@@ -10,6 +10,8 @@ import { makeAdministrator, type Administrator } from './server-access.ts';
  */
 export interface DemoFile {
   readonly administrator: Administrator;
+  /** For the REST interface; null before the first start. */
+  readonly token: string | null;
   readonly users: readonly SampleUser[];
   /** In the order of the cast; empty before the first start is complete. */
   readonly deviceIds: readonly DeviceId[];
@@ -21,7 +23,12 @@ export async function readDemoFile(dataDir: string, entropy: Entropy): Promise<D
     const value: unknown = JSON.parse(fromUtf8(content));
     return value as DemoFile; // ours, in a folder of ours
   }
-  const made = { administrator: makeAdministrator(entropy), users: makeSampleUsers(entropy), deviceIds: [] };
+  const made = {
+    administrator: makeAdministrator(entropy),
+    token: null,
+    users: makeSampleUsers(entropy),
+    deviceIds: [],
+  };
   await writeDemoFile(dataDir, made);
   return made;
 }

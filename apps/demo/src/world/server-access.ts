@@ -1,5 +1,5 @@
-import { createApiClient, setUp, signIn, type ApiClient, type Transport } from '@holdover/api';
-import { toBase64Url, type Entropy } from '@holdover/kernel';
+import { API_ROOT, createApiClient, signIn, type ApiClient } from '@holdover/api';
+import { Fault, toBase64Url, type Entropy } from '@holdover/kernel';
 
 export interface Administrator {
   readonly userName: string;
@@ -12,43 +12,28 @@ export function makeAdministrator(entropy: Entropy): Administrator {
   return { userName: 'admin', password: toBase64Url(entropy.bytes(PASSWORD_BYTES)) };
 }
 
-/**
- * A signed-in client of the REST interface, as the console is one.
- * @param setUpUrl the one-time link of a new server: then the administrator is made first
- */
-export async function openServer(options: {
-  readonly consoleUrl: string;
-  readonly setUpUrl: string | null;
-  readonly administrator: Administrator;
-}): Promise<ApiClient> {
-  const { consoleUrl, setUpUrl, administrator } = options;
-  const client = createApiClient(cookieTransport(consoleUrl));
-  if (setUpUrl !== null) {
-    const token = setUpToken(setUpUrl);
-    await client.call(setUp, { body: { token, ...administrator, organisation: 'Holdover demonstration' } });
-  }
-  await client.call(signIn, { body: administrator });
-  return client;
-}
-
-/** The last part of the link, wherever the server puts it: query, fragment or path. */
-function setUpToken(url: string): string {
-  return /([\w-]{16,128})$/.exec(url)?.[1] ?? '';
-}
-
-/** Keeps the one session cookie, as a browser would. */
-function cookieTransport(consoleUrl: string): Transport {
-  const cookies = new Map<string, string>();
-  return async ({ method, path, headers, body }) => {
-    const answer = await fetch(new URL(path, consoleUrl), {
+/** The REST interface by its typed client, as a script would use it. */
+export function openApi(consoleUrl: string, token: string): ApiClient {
+  return createApiClient(({ method, path, headers, body }) =>
+    fetch(new URL(path, consoleUrl), {
       method,
-      headers: { ...headers, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: { ...headers, authorization: `Bearer ${token}` },
       ...(body === undefined ? {} : { body }),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (name !== undefined && value !== undefined) cookies.set(name, value);
-    }
-    return answer;
-  };
+    }),
+  );
+}
+
+/**
+ * Signs in at the console. @returns the `set-cookie` line of the session: cookies know no ports, so what the start page
+ * sets the framed console has too.
+ */
+export async function consoleCookie(consoleUrl: string, administrator: Administrator): Promise<string> {
+  const answer = await fetch(new URL(API_ROOT + signIn.path, consoleUrl), {
+    method: signIn.method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(administrator),
+  });
+  const [cookie] = answer.headers.getSetCookie();
+  if (answer.ok && cookie !== undefined) return cookie;
+  throw new Fault({ owner: 'peer', code: 'sign-in-refused', message: `The console answered ${answer.status}` });
 }

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { createDevice, createEnrolment, type ApiClient, type DeviceModel } from '@holdover/api';
-import type { DeviceId, Logger } from '@holdover/kernel';
+import { present, type DeviceId, type Logger } from '@holdover/kernel';
 import { createSystemClock, createSystemEntropy, describeError, ensurePrivateFolder } from '@holdover/nodejs';
-import { startServer, type RunningServer } from '@holdover/server';
+import { setUpServer, startServer, type RunningServer } from '@holdover/server';
 import { enrolTerminal, isEnrolled, startTerminal } from '@holdover/terminal';
 import { createVirtualDevice } from '@holdover/virtual-device';
 import { createCable } from '../cable/cable.ts';
 import { readDemoFile, writeDemoFile, type DemoFile } from './demo-file.ts';
 import { createPanelClient } from './panel-client.ts';
 import { portsFrom, type DemoPorts } from './ports.ts';
-import { openServer } from './server-access.ts';
+import { openApi } from './server-access.ts';
 import type { StagedDevice, World } from './world.ts';
 
 export interface WorldOptions {
@@ -21,10 +21,10 @@ export interface WorldOptions {
 const HOST = '127.0.0.1';
 
 const CAST: readonly { readonly name: string; readonly model: DeviceModel }[] = [
-  { name: 'Kyocera ground floor', model: 'kyocera' },
-  { name: 'Ricoh first floor', model: 'ricoh' },
-  { name: 'Canon second floor', model: 'canon' },
-  { name: 'Archive (other maker)', model: 'other' },
+  { name: 'Kyocera lobby', model: 'kyocera' },
+  { name: 'Ricoh office', model: 'ricoh' },
+  { name: 'Canon studio', model: 'canon' },
+  { name: 'Archive', model: 'other' },
 ];
 
 /** Starts everything, each part as it is shipped; all traffic between terminals and server goes through the cable. */
@@ -34,18 +34,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const stage: Stagehands = { ...options, ports, closers: [] };
   await ensurePrivateFolder(dataDir);
   try {
-    const file = await readDemoFile(dataDir, createSystemEntropy());
     const cable = createCable();
     stage.closers.push(() => cable.close());
-    const server = await openTheServer(stage);
+    const file = await firstSetUp(stage, await readDemoFile(dataDir, createSystemEntropy()));
+    const { consoleUrl } = await openTheServer(stage);
     await cable.addWire({ host: HOST, port: ports.cableToGateway }, { host: HOST, port: ports.gateway });
     await cable.addWire({ host: HOST, port: ports.cableToEnrolment }, { host: HOST, port: ports.enrolment });
-    const { consoleUrl, setUpUrl } = server;
-    const { administrator, users } = file;
-    const api = await openServer({ consoleUrl, setUpUrl, administrator });
+    const api = openApi(consoleUrl, file.token);
     const deviceIds = await makeDevices(api, file, dataDir);
     const devices = await Promise.all(deviceIds.map((id, index) => openDevice(stage, { api, id, index })));
-    return { consoleUrl, administrator, users, api, cable, devices, close: () => closeAll(stage) };
+    const { administrator, users, token } = file;
+    return { consoleUrl, administrator, token, users, api, cable, devices, close: () => closeAll(stage) };
   } catch (error) {
     await closeAll(stage);
     throw error;
@@ -63,6 +62,26 @@ async function closeAll({ closers, logger }: Stagehands): Promise<void> {
   for (const close of closers.splice(0).toReversed()) {
     await close().catch((error: unknown) => logger.warn('A part did not close', { error: describeError(error) }));
   }
+}
+
+interface SetUpFile extends DemoFile {
+  readonly token: string;
+}
+
+/** As `holdover server setup --token` does, before the server's first start. */
+async function firstSetUp({ dataDir, logger }: Stagehands, file: DemoFile): Promise<SetUpFile> {
+  if (file.token !== null) return { ...file, token: file.token };
+  const { apiToken } = await setUpServer({
+    dataDir: join(dataDir, 'server'),
+    ...file.administrator,
+    token: true,
+    logger,
+    clock: createSystemClock(),
+    entropy: createSystemEntropy(),
+  });
+  const complete = { ...file, token: present(apiToken, 'the API token asked for') };
+  await writeDemoFile(dataDir, complete);
+  return complete;
 }
 
 async function openTheServer({ dataDir, ports, logger, closers }: Stagehands): Promise<RunningServer> {

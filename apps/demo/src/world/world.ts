@@ -9,6 +9,8 @@ import type { Administrator } from './server-access.ts';
 export interface World {
   readonly consoleUrl: string;
   readonly administrator: Administrator;
+  /** An API token of the server. */
+  readonly token: string;
   readonly users: readonly SampleUser[];
   readonly api: ApiClient;
   readonly cable: Cable;

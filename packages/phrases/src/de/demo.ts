@@ -50,6 +50,8 @@ export const demo: PhrasesOf<typeof english> = {
     loggedInOnline: '{{name}} ist an {{device}} angemeldet; der Server hat zugestimmt.',
     loggedInOffline: '{{name}} ist an {{device}} angemeldet, obwohl der Server fehlt.',
     refused: '{{device}} hat {{name}} nicht eingelassen.',
+    refusedStranger: '{{device}} kennt diese PIN nicht und sagt auch nicht mehr.',
+    repeated: 'Jeder Eintrag wurde noch einmal gesendet, und nichts wurde doppelt gebucht.',
     sent: '{{name}} hat ein Dokument an {{device}} gesendet. Es wartet dort verschlüsselt, bis {{name}} sich anmeldet.',
     printed_one: '{{device}} hat {{count}} Seite gedruckt: {{title}}.',
     printed_other: '{{device}} hat {{count}} Seiten gedruckt: {{title}}.',

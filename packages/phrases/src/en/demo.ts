@@ -47,6 +47,8 @@ export const demo = {
     loggedInOnline: '{{name}} is logged in at {{device}}; the server said yes.',
     loggedInOffline: '{{name}} is logged in at {{device}} although the server is away.',
     refused: '{{device}} did not let {{name}} in.',
+    refusedStranger: '{{device}} does not know this PIN, and says no more than that.',
+    repeated: 'Every record was sent once more, and nothing was booked twice.',
     sent: '{{name}} sent a document to {{device}}. It waits there, encrypted, until {{name}} logs in.',
     printed_one: '{{device}} printed {{count}} page: {{title}}.',
     printed_other: '{{device}} printed {{count}} pages: {{title}}.',

@@ -7,6 +7,7 @@ export {
   type ForeignProcessOptions,
 } from './foreign-process.ts';
 export { freePort } from './free-port.ts';
+export { freePortRange } from './free-port-range.ts';
 export { launchChromium } from './launch-chromium.ts';
 export { scratchFolder, type ScratchFolder } from './scratch-folder.ts';
 export { startCupsd, type Cupsd } from './start-cupsd.ts';

@@ -3,7 +3,7 @@ import type { Text } from '../language.ts';
 import { ScaledFrame } from './scaled-frame.tsx';
 
 const WIDTH = 1_120;
-const HEIGHT = 1_040;
+const HEIGHT = 940;
 
 export function ConsoleFrame({ stage, text }: { stage: Stage; text: Text }) {
   const { userName, password } = stage.administrator;

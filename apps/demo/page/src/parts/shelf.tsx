@@ -26,17 +26,18 @@ export function Shelf({ users, device, text, onTap, onSend }: ShelfProps) {
               <CardFace user={user} />
               <span class="tap">{text('demo.shelf.tap')}</span>
             </button>
-            <p class="note">
-              {text('demo.shelf.pin')} <b>{user.pin}</b>
-            </p>
-            <button
-              type="button"
-              class="send"
-              aria-label={text('demo.shelf.sendFor', { name: user.fullName, device: device.name })}
-              onClick={() => onSend(user.userName)}
-            >
-              {text('demo.shelf.send')}
-            </button>
+            <div class="beside">
+              <p class="note">
+                {text('demo.shelf.pin')} <b>{user.pin}</b>
+              </p>
+              <button
+                type="button"
+                aria-label={text('demo.shelf.sendFor', { name: user.fullName, device: device.name })}
+                onClick={() => onSend(user.userName)}
+              >
+                {text('demo.shelf.send')}
+              </button>
+            </div>
           </li>
         ))}
       </ul>
