@@ -7,7 +7,7 @@ import { scratchFolder } from '@holdover/testbed/peers';
 import { createVirtualDevice, type VirtualDevice } from '@holdover/virtual-device';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runSuite } from './run-suite.ts';
-import { writeSuiteDocuments } from './sample-documents.ts';
+import { writeSuiteDocuments } from './suite-documents.ts';
 
 const scratch = scratchFolder('suites');
 const documents = join(scratch.path, 'documents');

@@ -31,6 +31,8 @@ export interface PanelJobsOptions extends ReleaseOptions {
 
 export interface PanelJobs extends JobsPort {
   progressOf(id: JobId): ReleaseProgress | undefined;
+  /** By its sender, at the queue. */
+  cancelRelease(id: JobId): void;
   /** Resolves when the job in print is over and nothing waits. */
   idle(): Promise<void>;
 }
@@ -106,6 +108,11 @@ export class SpoolPanelJobs implements PanelJobs {
 
   progressOf(id: JobId): ReleaseProgress | undefined {
     return this.#runs.get(id)?.progress;
+  }
+
+  cancelRelease(id: JobId): void {
+    const run = this.#runs.get(id);
+    if (run !== undefined && this.#isRunning(id)) this.#stop(run);
   }
 
   async idle(): Promise<void> {

@@ -92,7 +92,7 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     ...options.queue,
     abilities: () => abilities.now(),
-    progressOf: (id) => jobs.progressOf(id),
+    releases: { progressOf: (id) => jobs.progressOf(id), cancelRelease: (id) => jobs.cancelRelease(id) },
     clock,
     logger,
   }).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { JOB_STATE, attr, createIppClient, integerOf, stringOf, stringsOf, type IppClient } from '@holdover/ipp';
-import { instant, makeId, seconds } from '@holdover/kernel';
+import { instant, makeId, seconds, type JobId } from '@holdover/kernel';
 import {
   createAuthority,
   createIppTransport,
@@ -82,8 +82,10 @@ test('Create-Job and Send-Document hold one document; a job whose document never
   expect(spool.all()).toMatchObject([{ number: jobId, bytes: 5 }]);
 });
 
-test('its sender can cancel a held job, and not one that prints', async () => {
-  const client = await start();
+test('[G4c] its sender can cancel a held job, and one that prints', async () => {
+  const cancelled: JobId[] = [];
+  const releases = { progressOf: () => undefined, cancelRelease: (id: JobId) => void cancelled.push(id) };
+  const client = await start({ releases });
   const first = integerOf((await send(client, 'x')).job, 'job-id') ?? 0;
   await client.cancelJob(first);
   expect(await stateOf(client, first)).toBe(JOB_STATE.canceled);
@@ -91,7 +93,8 @@ test('its sender can cancel a held job, and not one that prints', async () => {
   const [held] = spool.all();
   if (held === undefined) return expect.fail('no job is held');
   spool.beginRelease(held.id, makeId('activity', clock.wall(), createSeededEntropy(4)), 'eva');
-  expect((await client.cancelJob(held.number)).status).toBe('client-error-not-possible');
+  expect((await client.cancelJob(held.number)).ok).toBe(true);
+  expect(cancelled).toEqual([held.id]);
   expect(await stateOf(client, held.number)).toBe(JOB_STATE.processing);
   spool.noteOutcome(held.id, true);
   await spool.endRelease(held.id);

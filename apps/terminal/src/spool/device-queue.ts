@@ -1,8 +1,8 @@
 import type { SecureContext } from 'node:tls';
 import { createPrinter, describePrinter, EVERYWHERE_OPERATIONS, type Attribute } from '@holdover/ipp';
-import type { Clock, JobId, Logger } from '@holdover/kernel';
+import type { Clock, Logger } from '@holdover/kernel';
 import { DECOMPRESS, listenIpp } from '@holdover/nodejs';
-import { QueueJobs, type ReleaseProgress } from './queue-jobs.ts';
+import { QueueJobs, type QueueJobsOptions } from './queue-jobs.ts';
 import type { Spool } from './spool.ts';
 
 /** What the queue says of itself is what its device can do (G7). */
@@ -38,7 +38,8 @@ export interface DeviceQueueOptions {
   /** Of this queue, never of the device: a client must not take one for the other. RFC 9562 text form. */
   readonly uuid: string;
   readonly abilities: () => DeviceAbilities;
-  readonly progressOf?: (id: JobId) => ReleaseProgress | undefined;
+  /** What the panel does with held jobs; nothing is printed without it. */
+  readonly releases?: Pick<QueueJobsOptions, 'progressOf' | 'cancelRelease'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -50,12 +51,14 @@ export interface DeviceQueue {
   close(): Promise<void>;
 }
 
+const NO_RELEASES = { progressOf: () => undefined, cancelRelease: () => undefined };
+
 const PATH = '/ipp/print';
 
 /** The terminal's own printer: everybody prints to it, and jobs wait for their owners (G1). Faults: `port-taken`. */
 export async function createDeviceQueue(options: DeviceQueueOptions): Promise<DeviceQueue> {
   const { spool, clock, logger, name } = options;
-  const jobs = new QueueJobs({ spool, clock, progressOf: options.progressOf ?? (() => undefined) });
+  const jobs = new QueueJobs({ spool, clock, ...(options.releases ?? NO_RELEASES) });
   const startedAt = clock.wall();
   const printer = createPrinter({
     path: PATH,

@@ -23,6 +23,8 @@ export interface QueueJobsOptions {
   readonly spool: Spool;
   readonly clock: Clock;
   readonly progressOf: (id: JobId) => ReleaseProgress | undefined;
+  /** G4: stops a job that prints, or waits to. */
+  readonly cancelRelease: (id: JobId) => void;
 }
 
 /** As described in multiple-operation-time-out. */
@@ -93,7 +95,10 @@ export class QueueJobs implements JobsPort {
   async cancel(number: number): Promise<Outcome<void>> {
     const job = this.#options.spool.findByNumber(number);
     if (job === undefined) return refuse('client-error-not-possible', 'the job is over');
-    if (job.release !== null) return refuse('client-error-not-possible', 'the job is being printed');
+    if (job.release !== null) {
+      this.#options.cancelRelease(job.id);
+      return accept(undefined);
+    }
     this.#timers.get(number)?.();
     this.#timers.delete(number);
     await this.#end(number, 'canceled', 'job-canceled-by-user');

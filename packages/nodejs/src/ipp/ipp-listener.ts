@@ -29,6 +29,8 @@ export interface IppListener {
 const TLS_HANDSHAKE = 0x16;
 /** A silent connection is dropped after this; a client that computes a large page stays below it. */
 const IDLE_MS = 120_000;
+/** A queue has some hundred clients at the most; beyond that somebody only opens connections. */
+const MOST_CONNECTIONS = 512;
 /** What is read of a refused document, so that the client gets to the answer; then the connection is cut. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
 
@@ -36,7 +38,8 @@ const DRAIN_BYTES = 64 * 1024 * 1024;
 export async function listenIpp(options: IppListenerOptions): Promise<IppListener> {
   const http = createHttpServer({ requestTimeout: 0, maxHeaderSize: 16 * 1024 }, (request, response) => {
     serve(options, request, response).catch((error: unknown) => {
-      options.logger.error('An IPP request failed', { error: describeError(error) });
+      if (request.errored === null) options.logger.error('An IPP request failed', { error: describeError(error) });
+      else options.logger.info('An IPP client broke off');
       request.socket.destroy();
     });
   });
@@ -50,6 +53,7 @@ export async function listenIpp(options: IppListenerOptions): Promise<IppListene
     socket.setTimeout(IDLE_MS, () => socket.destroy());
     socket.once('readable', () => admit(socket, http, options.tls));
   });
+  tcp.maxConnections = MOST_CONNECTIONS;
   await listening(tcp, options);
   const { port } = tcp.address() as AddressInfo; // a TCP server has no other kind
   return {
