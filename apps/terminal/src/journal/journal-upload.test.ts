@@ -110,7 +110,8 @@ describe('uploading the journal', () => {
   });
 
   type Acknowledged = JournalAnswer['acknowledgements'][number];
-  function resign({ signature: _, ...signed }: Acknowledged): Acknowledged {
+  function resign({ terminalId, epoch, upTo, headHash, incarnation }: Acknowledged): Acknowledged {
+    const signed = { terminalId, epoch, upTo, headHash, incarnation };
     return { ...signed, signature: signJson(key, signed) };
   }
 });

@@ -1,4 +1,4 @@
-import { makeId } from '@holdover/kernel';
+import { makeId, seconds } from '@holdover/kernel';
 import { decodeRecord, type JournalRecord } from '@holdover/journal';
 import { createNodeDigest } from '@holdover/testbed';
 import { hashRecord } from '@holdover/journal';
@@ -136,10 +136,10 @@ describe('the journal of a terminal', () => {
     const refusal = { method: 'pin', code: 'unknown-credential', userId: null, mode: 'offline' } as const;
     for (let n = 0; n < 50; n++) refusals.refused(refusal);
     expect(records().filter(({ type }) => type === 'refusal')).toHaveLength(20);
-    world.clock.advance(61_000 as never); // milliseconds
+    world.clock.advance(seconds(61));
     expect(records().at(-1)).toMatchObject({
       type: 'refusals',
-      counts: [{ ...{ method: 'pin', code: 'unknown-credential' }, count: 30 }],
+      counts: [{ method: 'pin', code: 'unknown-credential', count: 30 }],
     });
     refusals.close();
     expect(records()).toHaveLength(22);

@@ -1,27 +1,11 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import type { PanelLoginRequest } from '@holdover/api';
-import { hours, makeId, milliseconds, minutes, seconds, type Instant, type UserId } from '@holdover/kernel';
-import { decodeRecord, type JournalRecord } from '@holdover/journal';
-import type { LinkMode } from '@holdover/offline-login';
-import type { LoginAnswer, LoginRequest, StateSnapshot } from '@holdover/protocol';
-import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
+import { hours, makeId, milliseconds, seconds, type UserId } from '@holdover/kernel';
+import type { LoginAnswer } from '@holdover/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSqlCredentialCache } from '../cache/credential-cache-sql.ts';
-import type { CredentialCache } from '../cache/credential-cache.ts';
-import { createRefusalJournal } from '../journal/refusal-journal.ts';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
-import { openCacheDatabase } from '../store/cache-database.ts';
-import { openTestJournal, TEST_NOW, type TestJournal } from '../testing/open-test-journal.ts';
-import { quickStretch, sampleLogins, samplePerson, sampleSnapshot, type Person } from '../testing/sample-state.ts';
-import { createAskServer } from './ask-server.ts';
-import { createAttemptThrottle } from './attempt-throttle.ts';
-import { createLoginFlow, type LoginFlow } from './login-flow.ts';
-import { createNamedAttempts } from './named-attempts.ts';
-import { createPinThrottle, makeFirstBucket, type PinThrottle } from './pin-throttle.ts';
-import { createSessionKeeper, type SessionKeeper } from './session-keeper.ts';
-
 import { DESK_KEY, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
+import { TEST_NOW } from '../testing/open-test-journal.ts';
+import { sampleLogins, type Person } from '../testing/sample-state.ts';
 
 describe('a login at the panel', () => {
   let desk: LoginDesk;

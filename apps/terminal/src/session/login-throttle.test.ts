@@ -1,8 +1,9 @@
-import { minutes, seconds } from '@holdover/kernel';
+import { hours, minutes, seconds } from '@holdover/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DESK_KEY, DESK_PIN_RULES, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { TEST_NOW } from '../testing/open-test-journal.ts';
 import { sampleLogins } from '../testing/sample-state.ts';
+import { createNamedAttempts } from './named-attempts.ts';
 import { createPinThrottle } from './pin-throttle.ts';
 
 describe('tries at the panel', () => {
@@ -80,5 +81,43 @@ describe('tries at the panel', () => {
     expect(await desk.logIn(desk.byCard())).toMatchObject({ refusal: { code: 'locked', retryAfter: seconds(10) } });
     desk.world.clock.advance(seconds(10));
     expect(await desk.code(desk.byCard())).toBe('opened');
+  });
+
+  const both = (card: string, pin: string) => desk.code({ method: 'card+pin', card, pin });
+
+  test('[D3h] a found card opens three tries at its PIN, then none for eight hours; others, and the card alone, go on', async () => {
+    const { anna, bela } = desk;
+    for (const pin of ['111222', '333444', '555666']) {
+      expect(await both(anna.card.number, pin)).toBe('unknown-credential');
+    }
+    const locked = desk.logIn({ method: 'card+pin', card: anna.card.number, pin: anna.pin.digits });
+    expect(await locked).toMatchObject({ refusal: { code: 'locked', retryAfter: hours(8) } });
+    expect(await both(bela.card.number, bela.pin.digits)).toBe('opened');
+    desk.leave();
+    expect(await desk.code(desk.byCard())).toBe('opened');
+    desk.leave();
+    desk.world.clock.advance(hours(8));
+    expect(await both(anna.card.number, anna.pin.digits)).toBe('opened');
+  });
+
+  test('[D3h] a restart forgives no try at a card', async () => {
+    for (let n = 0; n < 3; n++) await both(desk.anna.card.number, `99999${n}`);
+    desk.world.restart();
+    const again = createNamedAttempts(desk.world.clock, desk.world.database);
+    expect(again.take(desk.anna.user.id)).toMatchObject({ taken: false });
+  });
+
+  test('[D3h] a card that only the server knows is counted as itself', async () => {
+    for (let n = 0; n < 3; n++) expect(await both('04FFFF', '111222')).toBe('unknown-credential');
+    expect(await both('04FFFF', '111222')).toBe('locked');
+    expect(await both('04FFFE', '111222')).toBe('unknown-credential');
+  });
+
+  test('[D3h] right attempts do not count', async () => {
+    const { bela } = desk;
+    for (let n = 0; n < 6; n++) {
+      expect(await both(bela.card.number, bela.pin.digits)).toBe('opened');
+      desk.leave();
+    }
   });
 });

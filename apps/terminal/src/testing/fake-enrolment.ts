@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { instant, makeId, type Entropy } from '@holdover/kernel';
 import { encodeEnrolmentCode, fleetServerTls, publicKeyOfRequest, type FleetCredentials } from '@holdover/nodejs';
 import { enrolRequest, PATHS, type EnrolAnswer, type EnrolRequest } from '@holdover/protocol';
@@ -57,20 +57,7 @@ export async function startFakeEnrolment(options: FakeEnrolmentOptions): Promise
         );
     });
   });
-  const sockets = new Set<Socket>();
-  const front = createServer({ pauseOnConnect: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-    const onReadable = (): void => {
-      const first: unknown = socket.read();
-      if (!(first instanceof Buffer) || first.length === 0) return;
-      socket.off('readable', onReadable);
-      socket.unshift(first);
-      (first[0] === TLS_HANDSHAKE ? tls : plain).emit('connection', socket);
-    };
-    socket.on('readable', onReadable);
-  });
+  const { front, sockets } = sortByFirstByte(tls, plain);
   await new Promise<void>((resolve) => {
     front.listen(0, '127.0.0.1', resolve);
   });
@@ -91,6 +78,25 @@ export async function startFakeEnrolment(options: FakeEnrolmentOptions): Promise
         front.close(() => resolve());
       }),
   };
+}
+
+/** One port for both, as the server has it. */
+function sortByFirstByte(tls: Server, plain: Server): { front: Server; sockets: ReadonlySet<Socket> } {
+  const sockets = new Set<Socket>();
+  const front = createServer({ pauseOnConnect: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+    const onReadable = (): void => {
+      const first: unknown = socket.read();
+      if (!(first instanceof Buffer) || first.length === 0) return;
+      socket.off('readable', onReadable);
+      socket.unshift(first);
+      (first[0] === TLS_HANDSHAKE ? tls : plain).emit('connection', socket);
+    };
+    socket.on('readable', onReadable);
+  });
+  return { front, sockets };
 }
 
 async function enrolAs(fleet: Fleet, entropy: Entropy, asked: EnrolRequest): Promise<EnrolAnswer> {
