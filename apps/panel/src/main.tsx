@@ -9,6 +9,8 @@ import { PanelPage } from './panel-page.tsx';
 import { createEffectRunner } from './run-effect.ts';
 import { createTerminalClient } from './terminal-client.ts';
 import { listenToTerminal } from './terminal-events.ts';
+// After the screens': it takes back what they fix in size.
+import './theme/reflow.css';
 
 const TICK = seconds(0.5);
 
