@@ -124,33 +124,57 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       const { code } = await api.call(createEnrolment, { params: { id } });
       await enrolTerminal({ dataDir, code, logger, clock });
       const out = join(options.dir, `paper-${count}`);
-      const printer = await createVirtualDevice({ model, name, ipp: LOOPBACK, out, pagesPerMinute: 60_000, logger, clock, entropy });
+      const printer = await createVirtualDevice({
+        model,
+        name,
+        ipp: LOOPBACK,
+        out,
+        pagesPerMinute: 60_000,
+        logger,
+        clock,
+        entropy,
+      });
       closers.unshift(() => printer.close());
       return { id, name, dataDir, printer };
     },
     async run(station) {
       const { dataDir, printer } = station;
-      const terminal = await startTerminal({ dataDir, printer: printer.uri, panel: LOOPBACK, ipp: LOOPBACK, logger, clock, entropy });
+      const terminal = await startTerminal({
+        dataDir,
+        printer: printer.uri,
+        panel: LOOPBACK,
+        ipp: LOOPBACK,
+        logger,
+        clock,
+        entropy,
+      });
       let closing: Promise<void> | undefined;
       const close = (): Promise<void> => (closing ??= terminal.close());
       closers.unshift(close);
       return { ...station, terminal: { ...terminal, close }, panel: createPanelClient(terminal.panelUrl) };
     },
-    async synchronize(stations, people) {
-      const everybody = { devices: [], deviceGroups: [ALL_DEVICES], users: [], groups: [ALL_USERS], rankByUse: false };
-      const userSync = { enabled: true, intervalHours: 4, assignments: [everybody] };
-      await api.call(putOfflineLogin, { query: { reset: 'true' }, body: { ...DEFAULT_OFFLINE_LOGIN, userSync } });
-      for (const { id, name } of stations) {
-        await waitUntil(`${name} to hold everybody`, async () => {
-          const { items } = await api.call(offlineUsers, { params: { id } });
-          return people.every(({ userName }) => items.some((item) => item.userName === userName));
-        });
-      }
-    },
+    synchronize: (stations, people) => synchronizeEverybody(api, stations, people),
     async close() {
       for (const close of closers) await close();
     },
   };
+}
+
+/** User Synchronization of everybody to every device; returns once each of these stations has acknowledged it. */
+export async function synchronizeEverybody(
+  api: ApiClient,
+  stations: readonly Pick<Station, 'id' | 'name'>[],
+  people: readonly Pick<Person, 'userName'>[],
+): Promise<void> {
+  const everybody = { devices: [], deviceGroups: [ALL_DEVICES], users: [], groups: [ALL_USERS], rankByUse: false };
+  const userSync = { enabled: true, intervalHours: 4, assignments: [everybody] };
+  await api.call(putOfflineLogin, { query: { reset: 'true' }, body: { ...DEFAULT_OFFLINE_LOGIN, userSync } });
+  for (const { id, name } of stations) {
+    await waitUntil(`${name} to hold everybody`, async () => {
+      const { items } = await api.call(offlineUsers, { params: { id } });
+      return people.every(({ userName }) => items.some((item) => item.userName === userName));
+    });
+  }
 }
 
 export function tokenClient(consoleUrl: string, token: string): ApiClient {
@@ -164,7 +188,8 @@ export function tokenClient(consoleUrl: string, token: string): ApiClient {
 }
 
 /** Every byte between terminals and server passes the cable. */
-async function layWires(cable: Cable, server: { gateway: number; enrolment: number }): Promise<AdvertisedFleet> {
-  const lay = async (port: number): Promise<number> => (await cable.addWire(LOOPBACK, { host: '127.0.0.1', port })).port;
+export async function layWires(cable: Cable, server: { gateway: number; enrolment: number }): Promise<AdvertisedFleet> {
+  const lay = async (port: number): Promise<number> =>
+    (await cable.addWire(LOOPBACK, { host: '127.0.0.1', port })).port;
   return { host: '127.0.0.1', gatewayPort: await lay(server.gateway), enrolmentPort: await lay(server.enrolment) };
 }

@@ -33,7 +33,9 @@ async function newCode(api: ApiClient, name: string): Promise<string> {
 /** @returns the code of the fault, and whether anything was left behind */
 async function refusalOf(code: string, name: string): Promise<{ code: string; kept: boolean }> {
   const dataDir = join(scratch.path, name);
-  const fault: unknown = await enrolTerminal({ dataDir, code, logger: createMemoryLogger() }).catch((error: unknown) => error);
+  const fault: unknown = await enrolTerminal({ dataDir, code, logger: createMemoryLogger() }).catch(
+    (error: unknown) => error,
+  );
   expect(fault).toHaveProperty('code');
   const refused = fault as { code: string }; // just asserted
   return { code: refused.code, kept: existsSync(dataDir) && (await isEnrolled(dataDir)) };
@@ -43,7 +45,10 @@ describe('an enrolment code that must not work', () => {
   test('one with a typing error is refused before anything is sent', async () => {
     const code = await newCode(fleet.api, 'Mistyped');
     const last = code.endsWith('0') ? '1' : '0';
-    expect(await refusalOf(code.slice(0, -1) + last, 'mistyped')).toEqual({ code: 'enrolment-code-mistyped', kept: false });
+    expect(await refusalOf(code.slice(0, -1) + last, 'mistyped')).toEqual({
+      code: 'enrolment-code-mistyped',
+      kept: false,
+    });
   });
 
   test('one with another secret is unknown', async () => {
@@ -75,7 +80,11 @@ describe('an enrolment code that must not work', () => {
   test('one that leads to a foreign server is refused by the pinned authority', async () => {
     const ours = decodeEnrolmentCode(await newCode(fleet.api, 'Lured'));
     const theirs = decodeEnrolmentCode(await newCode(other.api, 'Lure'));
-    const lured = encodeEnrolmentCode({ ...ours, enrolmentPort: theirs.enrolmentPort, gatewayPort: theirs.gatewayPort });
+    const lured = encodeEnrolmentCode({
+      ...ours,
+      enrolmentPort: theirs.enrolmentPort,
+      gatewayPort: theirs.gatewayPort,
+    });
     expect(await refusalOf(lured, 'lured')).toEqual({ code: 'authority-mismatch', kept: false });
   });
 
@@ -105,7 +114,9 @@ test('a terminal whose clock says 1970 enrols, connects, synchronizes, and logs 
     expect((await panel.state()).link).toBe('online');
     fleet.cable.set(false);
     await waitUntil('the terminal to notice', async () => (await panel.state()).link === 'offline');
-    expect(await panel.login({ method: 'pin', pin: ada.pin })).toMatchObject({ session: { userName: 'ada', mode: 'offline' } });
+    expect(await panel.login({ method: 'pin', pin: ada.pin })).toMatchObject({
+      session: { userName: 'ada', mode: 'offline' },
+    });
   } finally {
     fleet.cable.set(true);
     await terminal.close();

@@ -50,7 +50,11 @@ async function paperOf(station: Station): Promise<number> {
 async function settle(station: Station): Promise<{ revived: TerminalProcess; activities: readonly Activity[] }> {
   fleet.cable.set(true);
   const revived = await runInOwnProcess(station);
-  await waitUntil('every activity to be settled and booked', async () => (await isSettled(revived, station)) || undefined, seconds(40));
+  await waitUntil(
+    'every activity to be settled and booked',
+    async () => (await isSettled(revived, station)) || undefined,
+    seconds(40),
+  );
   return { revived, activities: await activitiesOf(station) };
 }
 
@@ -64,7 +68,8 @@ async function activitiesOf(station: Station): Promise<readonly Activity[]> {
   return (await fleet.api.call(listActivities, { query: { deviceId: station.id, limit: 1_000 } })).items;
 }
 
-const pagesOf = (activities: readonly Activity[]): number => activities.reduce((sum, { impressions }) => sum + impressions, 0);
+const pagesOf = (activities: readonly Activity[]): number =>
+  activities.reduce((sum, { impressions }) => sum + impressions, 0);
 
 /** The document prints in the end, once, and every page on paper is booked. */
 async function printsOnceAfterAll(station: Station, revived: TerminalProcess): Promise<void> {

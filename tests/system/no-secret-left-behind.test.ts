@@ -44,7 +44,10 @@ describe('the scanner itself', () => {
 });
 
 /** Logs everybody in by everything, online and offline, right and wrong, and prints; then tells what is left of it where. */
-async function liveThrough(dir: string, databaseUrl?: string): Promise<{ terminalDir: string; serverDir: string; said: Buffer }> {
+async function liveThrough(
+  dir: string,
+  databaseUrl?: string,
+): Promise<{ terminalDir: string; serverDir: string; said: Buffer }> {
   const logger = createMemoryLogger();
   const tap = tapTls();
   const fleet = await startFleet({ dir, logger, ...(databaseUrl === undefined ? {} : { databaseUrl }) });

@@ -1,0 +1,382 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { getOfflineLogin, listUsers, offlineUsers } from '@holdover/api';
+import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { startServer } from '@holdover/server';
+import { createMemoryLogger } from '@holdover/testbed';
+import { launchChromium, scratchFolder, waitUntil, type ScratchFolder } from '@holdover/testbed/peers';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { QUICK_HASHING, startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
+
+const ARTEFACTS = fileURLToPath(new URL('../../artefacts/console/', import.meta.url));
+const PASSWORD = 'a password of the tests';
+const SIZES = {
+  desk: { width: 1280, height: 800 },
+  large: { width: 1920, height: 1080 },
+  phone: { width: 390, height: 844 },
+} as const;
+const ADA = { userName: 'ada', pin: '730186', card: '04A1B2C3D4E5F6' };
+const BEN = { userName: 'ben', pin: '482915' };
+
+let browser: Browser;
+let folder: ScratchFolder;
+let fleet: Fleet;
+let station: StationRunning;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  await mkdir(ARTEFACTS, { recursive: true });
+  folder = scratchFolder('console');
+  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
+  for (const person of [ADA, BEN]) await fleet.addPerson(person);
+  station = await fleet.run(await fleet.addStation('kyocera'));
+  await fleet.synchronize([station], [ADA, BEN]);
+});
+afterAll(async () => {
+  await browser.close();
+  await fleet.close();
+  folder.remove();
+});
+beforeEach(() => openContext({}));
+afterEach(async () => {
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+interface Reader {
+  readonly size?: keyof typeof SIZES;
+  readonly scheme?: 'light' | 'dark';
+}
+
+/** A browser of its own. Whatever breaks the policy or throws fails the test. */
+async function openContext({ size = 'desk', scheme = 'light' }: Reader): Promise<void> {
+  context = await browser.newContext({
+    viewport: SIZES[size],
+    colorScheme: scheme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  complaints = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+  });
+}
+
+const at = (path: string): string => new URL(path, fleet.server.consoleUrl).href;
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const dialog = (name: string) => page.getByRole('dialog', { name });
+const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+
+async function signIn(path = '/', language: 'en' | 'de' | 'pseudo' = 'en'): Promise<void> {
+  await page.goto(at(`/sign-in?lang=${language}&next=${encodeURIComponent(path)}`));
+  await page.locator('input[autocomplete=username]').fill('admin');
+  await page.locator('input[autocomplete=current-password]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('#main h1').waitFor();
+}
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
+  );
+}
+
+const keep = (name: string) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
+
+describe('signing in', () => {
+  test('a wrong password is refused in words, the right one leads where one wanted to go', async () => {
+    await page.goto(at('/users?lang=en'));
+    await page.getByLabel('User name').fill('admin');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await button('Sign in').click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await button('Sign in').click();
+    await heading('Users').waitFor();
+    expect(page.url()).toContain('/users');
+  });
+
+  test('an address of somebody else is no place to go after signing in', async () => {
+    await page.goto(at('/sign-in?lang=en&next=//example.org/'));
+    await page.getByLabel('User name').fill('admin');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await button('Sign in').click();
+    await heading('Overview').waitFor();
+  });
+
+  test('signing out closes the pages', async () => {
+    await signIn();
+    await button('Signed in as admin').click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await heading('Sign in').waitFor();
+    await page.goto(at('/users'));
+    await heading('Sign in').waitFor();
+  });
+});
+
+describe('first visit', () => {
+  test('the one-time link leads through administrator and organisation to the overview, once', async () => {
+    const logger = createMemoryLogger();
+    const local = { host: '127.0.0.1', port: 0 };
+    const server = await startServer({
+      dataDir: join(folder.path, 'fresh'),
+      listen: local,
+      gateway: local,
+      enrolment: local,
+      plainHttp: true,
+      hashing: QUICK_HASHING,
+      logger,
+      clock: createSystemClock(),
+      entropy: createSystemEntropy(),
+    });
+    try {
+      await page.goto(String(server.setUpUrl));
+      await page.getByLabel('User name of the administrator').fill('grace');
+      await page.getByLabel('Password', { exact: true }).fill('short');
+      await button('Next').click();
+      await page.getByText('The two passwords differ.').waitFor();
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await page.getByLabel('Password again').fill(PASSWORD);
+      expect(await violations()).toEqual([]);
+      await button('Next').click();
+      await page.getByLabel('Name of the organisation').fill('Example');
+      await keep('set-up');
+      await button('Complete set-up').click();
+      await heading('Overview').waitFor();
+      await page.goto(String(server.setUpUrl));
+      await heading('Set-up is complete').waitFor();
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('users', () => {
+  test('a new user gets a generated PIN, shown once', async () => {
+    await signIn('/users');
+    await button('Add user').first().click();
+    await dialog('Add user').getByLabel('User name').fill('');
+    await dialog('Add user').getByRole('button', { name: 'Add user' }).click();
+    await dialog('Add user').locator('[aria-invalid=true]').first().waitFor();
+    await dialog('Add user').getByLabel('User name').fill('clara');
+    await dialog('Add user').getByLabel('Full name').fill('Clara Example');
+    await dialog('Add user').getByRole('button', { name: 'Add user' }).click();
+    await heading('Clara Example').waitFor();
+    await button('Generate PIN').click();
+    const shown = page.getByTestId('shown-once');
+    await shown.filter({ hasText: /^\d{6,}$/ }).waitFor();
+    const pin = (await shown.textContent()) ?? '';
+    await button('Done').click();
+    await page.getByText('PIN with 6 digits').waitFor();
+    await page.reload();
+    await page.getByText('PIN with 6 digits').waitFor();
+    expect(await page.content()).not.toContain(pin);
+  });
+
+  test('a PIN the rules refuse is refused beside its field', async () => {
+    await signIn('/users?q=ben');
+    await page.getByRole('link', { name: 'ben' }).click();
+    await page.getByRole('tab', { name: 'PINs' }).click();
+    await button('Set PIN').click();
+    await dialog('Set PIN').locator('input').fill('111111');
+    await dialog('Set PIN').getByRole('button', { name: 'Set PIN' }).click();
+    await dialog('Set PIN').locator('input[aria-invalid=true]').waitFor();
+    expect(await dialog('Set PIN').locator('.mantine-InputWrapper-error').textContent()).not.toBe('');
+  });
+
+  test('disabling can be undone', async () => {
+    await signIn('/users?q=ben');
+    await page.getByRole('link', { name: 'ben' }).click();
+    await button('Disable').click();
+    await button('Enable').waitFor();
+    await button('Undo').click();
+    await button('Disable').waitFor();
+    const { items } = await fleet.api.call(listUsers, { query: { q: 'ben' } });
+    expect(items[0]?.enabled).toBe(true);
+  });
+
+  test('a file is checked, then imported, and bad rows are named', async () => {
+    await signIn('/users');
+    await button('Import CSV').first().click();
+    const csv =
+      'USERNAME,FULLNAME,EMAIL,PINS,CARDS,GROUPS,LANGUAGE,ENABLED\ndora,Dora,,,,Sales,de,true\nemil,Emil,,,,,xx,true\n';
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await button('Check only').click();
+    await page.getByText('Checked. Nothing has been stored.').waitFor();
+    await page.getByRole('cell', { name: 'LANGUAGE' }).waitFor();
+    expect((await fleet.api.call(listUsers, { query: { q: 'dora' } })).items).toEqual([]);
+    expect(await violations()).toEqual([]);
+    await keep('import');
+    await button('Import').click();
+    await page.getByText('Import complete.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('link', { name: 'dora' }).waitFor();
+  });
+
+  test('the page says where a person can log in offline', async () => {
+    await signIn('/users?q=ada');
+    await page.getByRole('link', { name: 'ada' }).click();
+    await page.getByRole('tab', { name: 'Offline login' }).click();
+    await heading('Where can this person log in offline?').waitFor();
+    await page.getByRole('link', { name: station.name }).waitFor();
+  });
+});
+
+describe('devices', () => {
+  test('a new device gets an enrolment code, and the code is the one terminals take', async () => {
+    await signIn('/devices');
+    await button('Add device').first().click();
+    await dialog('Add device').getByLabel('Name').fill('Branch Görlitz');
+    await dialog('Add device').getByRole('button', { name: 'Add device' }).click();
+    await heading('Branch Görlitz').waitFor();
+    await button('Make enrolment code').click();
+    const code = page.getByTestId('enrolment-code');
+    await code.filter({ hasText: /\S{40,}/ }).waitFor();
+    await page.getByRole('img', { name: 'QR code of the enrolment code' }).waitFor();
+    expect(await violations()).toEqual([]);
+    await keep('enrolment-code');
+  });
+
+  test('[A3] a device of the model other says in plain words that it has no offline login', async () => {
+    await signIn('/devices');
+    await button('Add device').first().click();
+    await dialog('Add device').getByLabel('Name').fill('Old device');
+    await dialog('Add device').getByRole('combobox', { name: 'Model' }).click();
+    await page.getByRole('option', { name: /^Other/ }).click();
+    await dialog('Add device').getByRole('button', { name: 'Add device' }).click();
+    await heading('Old device').waitFor();
+    expect(await page.getByText('This device has no offline login.').count()).toBeGreaterThan(0);
+  });
+
+  test('the link of a device changes by itself', async () => {
+    await signIn('/devices');
+    const row = page.getByRole('row', { name: station.name });
+    await row.getByText('Online').waitFor();
+    fleet.cable.set(false);
+    await row.getByText('Away').waitFor({ timeout: 60_000 });
+    fleet.cable.set(true);
+    await row.getByText('Online').waitFor({ timeout: 60_000 });
+  });
+});
+
+describe('Settings › Printers & Terminals › Offline Login', () => {
+  const PATH = '/settings/printers-and-terminals';
+  const stored = () => fleet.api.call(getOfflineLogin, {});
+  const hours = () => page.getByRole('textbox', { name: 'Cache user credentials for hours' });
+
+  test('the fixed texts stand in both languages, letter for letter', async () => {
+    await signIn(PATH);
+    await heading('Settings › Printers & Terminals').waitFor();
+    await heading('Offline Login').waitFor();
+    await page.getByText('Enabled', { exact: true }).waitFor();
+    await page.getByText('Cache user credentials for', { exact: true }).waitFor();
+    await button('DE Deutsch').click();
+    await heading('Einstellungen › Drucker und Terminals').waitFor();
+    await heading('Offline-Anmeldung').waitFor();
+    await page.getByText('Benutzeranmeldedaten für', { exact: true }).waitFor();
+    await page.getByText('Stunden zwischenspeichern', { exact: true }).waitFor();
+    await button(/^Benutzer-Synchronisierung/).click();
+    const sync = dialog('Offline-Anmeldung – Benutzersynchronisierung');
+    await sync.getByText('Aktualisierungsintervall (in Stunden)').waitFor();
+    await sync.getByRole('heading', { name: 'Zu synchronisierende Druckgeräte und Benutzer' }).waitFor();
+    expect(await violations()).toEqual([]);
+    await keep('user-synchronization-de');
+  });
+
+  test.each(['0', '721', 'x'])('[A1] cacheHours %s is refused beside the field, and no dialog opens', async (value) => {
+    const before = await stored();
+    await signIn(PATH);
+    await hours().fill(value);
+    await button('Save').click();
+    await page
+      .getByText(
+        value === 'x'
+          ? '“x” is not a whole number of hours. Enter 1 to 720.'
+          : `${value} hours are not possible. Enter 1 to 720.`,
+      )
+      .waitFor();
+    expect(await hours().getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await stored()).toEqual(before);
+    await keep(`refused-${value}`);
+  });
+
+  test('[A1] an interval above the cache hours is refused in the dialog, beside the field', async () => {
+    await signIn(PATH);
+    await button(/^User Synchronization/).click();
+    const sync = dialog('Offline Login – User Synchronization');
+    await sync.getByLabel('Update interval (in hours)').fill('73');
+    await sync.getByRole('button', { name: 'OK' }).click();
+    await sync
+      .getByText('The update interval of 73 hours must not be above the 72 hours for which credentials are cached.')
+      .waitFor();
+    await sync.getByRole('button', { name: 'Cancel' }).click();
+    await sync.waitFor({ state: 'hidden' });
+    expect(await button('Save').isDisabled()).toBe(true);
+  });
+
+  test('[A4] Cancel of Apply new settings stores nothing; OK stores, and Reset all terminals is selected', async () => {
+    const before = await stored();
+    await signIn(PATH);
+    await hours().fill('48');
+    await button('Save').click();
+    const apply = dialog('Apply new settings');
+    expect(await apply.getByLabel('Reset all terminals').isChecked()).toBe(true);
+    await keep('apply-new-settings');
+    await apply.getByRole('button', { name: 'Cancel' }).click();
+    await apply.waitFor({ state: 'hidden' });
+    expect(await stored()).toEqual(before);
+    await button('Save').click();
+    await apply.getByRole('button', { name: 'OK' }).click();
+    await apply.waitFor({ state: 'hidden' });
+    expect((await stored()).cacheHours).toBe(48);
+    await page.getByText('1 of 1 terminal has applied the newest settings.').waitFor();
+    await waitUntil('the terminal to hold everybody again', async () => {
+      const { items } = await fleet.api.call(offlineUsers, { params: { id: station.id } });
+      return items.some(({ userName }) => userName === 'ada');
+    });
+  });
+
+  test('rows are added, chosen by search, moved by buttons and kept through both dialogs', async () => {
+    await signIn(PATH);
+    await button(/^User Synchronization/).click();
+    const sync = dialog('Offline Login – User Synchronization');
+    await sync
+      .getByText(/of 100 places used/)
+      .first()
+      .waitFor();
+    await sync.getByRole('button', { name: 'Add row' }).click();
+    await sync.getByRole('button', { name: 'OK' }).click();
+    await sync.getByText('Choose at least one printing device or device group.').waitFor();
+    const row = sync.getByRole('group', { name: 'Row 2' });
+    await row.getByRole('combobox', { name: 'Printing devices' }).fill(station.name);
+    await page.getByRole('option', { name: station.name }).click();
+    await row.getByRole('combobox', { name: 'Users' }).fill('ada');
+    await page.getByRole('option', { name: /ada/ }).click();
+    await row.getByLabel('Rank by use').check();
+    await sync.getByRole('button', { name: 'Move row 2 up' }).click();
+    await keep('user-synchronization');
+    await sync.getByRole('button', { name: 'OK' }).click();
+    await sync.waitFor({ state: 'hidden' });
+    await button('Save').click();
+    await dialog('Apply new settings').getByRole('button', { name: 'OK' }).click();
+    await dialog('Apply new settings').waitFor({ state: 'hidden' });
+    const { assignments } = (await stored()).userSync;
+    expect(assignments.map(({ rankByUse }) => rankByUse)).toEqual([true, false]);
+    expect(assignments[0]?.devices).toEqual([station.id]);
+  });
+});
