@@ -11,7 +11,7 @@ import { createRefusalJournal } from '../journal/refusal-journal.ts';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { createAskServer } from '../session/ask-server.ts';
 import { createAttemptThrottle } from '../session/attempt-throttle.ts';
-import { createLoginFlow } from '../session/login-flow.ts';
+import { createLoginFlow, type LoginFlow } from '../session/login-flow.ts';
 import { createNamedAttempts } from '../session/named-attempts.ts';
 import { createPinThrottle, makeFirstBucket, type PinThrottle } from '../session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
@@ -40,7 +40,7 @@ export interface LoginDesk {
   /** What others were told: the link, the jobs, the synchronizer. */
   readonly told: string[];
   denied: ReadonlySet<string>;
-  readonly logIn: ReturnType<typeof createLoginFlow>;
+  readonly logIn: LoginFlow;
   /** A state with these people is synchronized. */
   hold(people: readonly Person[], change?: Partial<StateSnapshot>, at?: Instant): Promise<void>;
   records(): readonly JournalRecord[];
@@ -55,16 +55,55 @@ export interface LoginDesk {
 /** Anna (482913, 04A23B) and Bela (719305, 04C0FE) are synchronized; the link is offline. */
 export async function openLoginDesk(): Promise<LoginDesk> {
   const world = openTestJournal();
-  const { clock, entropy, journal, database, time } = world;
   const logger = createMemoryLogger();
-  const anna = samplePerson(entropy, 'Anna', '482913', '04A23B');
-  const bela = samplePerson(entropy, 'Bela', '719305', '04C0FE');
+  const anna = samplePerson(world.entropy, 'Anna', '482913', '04A23B');
+  const bela = samplePerson(world.entropy, 'Bela', '719305', '04C0FE');
   const cacheDatabase = openCacheDatabase(join(world.folder, 'cache.db'), DESK_KEY);
   const cache = createSqlCredentialCache(cacheDatabase);
-  makeFirstBucket(database);
-  const pins = createPinThrottle({ clock, database, policy: () => DESK_PIN_RULES });
+  makeFirstBucket(world.database);
+  const pins = createPinThrottle({ ...world, policy: () => DESK_PIN_RULES });
   const told: string[] = [];
-  const sessions = createSessionKeeper({
+  const sessions = openSessions(world, logger, told);
+  const answers = sampleLogins([anna, bela], DESK_KEY, TEST_NOW);
+  const logIn: LoginFlow = (request) => flow(request);
+  const desk: LoginDesk = {
+    world,
+    cache,
+    pins,
+    sessions,
+    logger,
+    anna,
+    bela,
+    told,
+    logIn,
+    mode: 'offline',
+    asked: [],
+    denied: new Set(),
+    serverAnswer: (request) => Promise.resolve({ kind: 'answer', value: answers(request) }),
+    hold: (people, change = {}, at = TEST_NOW) => cache.adopt(stateOf(world, people, { change, at }), new Set()),
+    records: () => world.texts().flatMap(recordIn),
+    byPin: (pin = anna.pin.digits) => ({ method: 'pin', pin }),
+    byCard: (person = anna) => ({ method: 'card', card: person.card.number.toLowerCase() }),
+    async code(request) {
+      const outcome = await logIn(request);
+      return outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome;
+    },
+    leave() {
+      const session = sessions.current();
+      if (session !== undefined) sessions.logout(session.id);
+    },
+    close() {
+      cacheDatabase.close();
+      world.remove();
+    },
+  };
+  const flow = connectLogin(desk);
+  await desk.hold([anna, bela]);
+  return desk;
+}
+
+function openSessions({ journal, clock }: TestJournal, logger: MemoryLogger, told: string[]): SessionKeeper {
+  return createSessionKeeper({
     journal,
     clock,
     logger,
@@ -73,6 +112,11 @@ export async function openLoginDesk(): Promise<LoginDesk> {
     stopJobs: (user) => told.push(`stop ${user}`),
     onChanged: () => undefined,
   });
+}
+
+function connectLogin(desk: LoginDesk): LoginFlow {
+  const { cache, sessions, pins, told, logger } = desk;
+  const { clock, entropy, journal, database, time } = desk.world;
   const link = {
     mode: () => desk.mode,
     number: () => 1,
@@ -86,7 +130,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
       return desk.serverAnswer(request);
     },
   };
-  const logIn = createLoginFlow({
+  return createLoginFlow({
     cache,
     denied: () => desk.denied,
     link,
@@ -104,45 +148,18 @@ export async function openLoginDesk(): Promise<LoginDesk> {
     logger,
     onNewerGeneration: () => told.push('newer generation'),
   });
-  const answers = sampleLogins([anna, bela], DESK_KEY, TEST_NOW);
-  const desk: LoginDesk = {
-    world,
-    cache,
-    pins,
-    sessions,
-    logger,
-    anna,
-    bela,
-    told,
-    logIn,
-    mode: 'offline',
-    asked: [],
-    denied: new Set(),
-    serverAnswer: (request) => Promise.resolve({ kind: 'answer', value: answers(request) }),
-    hold(people, change = {}, at = TEST_NOW) {
-      const identity = { deviceId: makeId('device', TEST_NOW, entropy), deviceName: 'Kyocera' };
-      return cache.adopt(sampleSnapshot({ identity, people, key: DESK_KEY, at, change }), new Set());
-    },
-    records: () =>
-      world.texts().flatMap((text) => {
-        const decoded = decodeRecord(text);
-        return decoded.ok ? [decoded.record] : [];
-      }),
-    byPin: (pin = anna.pin.digits) => ({ method: 'pin', pin }),
-    byCard: (person = anna) => ({ method: 'card', card: person.card.number.toLowerCase() }),
-    async code(request) {
-      const outcome = await logIn(request);
-      return outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome;
-    },
-    leave() {
-      const session = sessions.current();
-      if (session !== undefined) sessions.logout(session.id);
-    },
-    close() {
-      cacheDatabase.close();
-      world.remove();
-    },
-  };
-  await desk.hold([anna, bela]);
-  return desk;
+}
+
+function stateOf(
+  { entropy }: TestJournal,
+  people: readonly Person[],
+  { change, at }: { readonly change: Partial<StateSnapshot>; readonly at: Instant },
+): StateSnapshot {
+  const identity = { deviceId: makeId('device', TEST_NOW, entropy), deviceName: 'Kyocera' };
+  return sampleSnapshot({ identity, people, key: DESK_KEY, at, change });
+}
+
+function recordIn(text: string): readonly JournalRecord[] {
+  const decoded = decodeRecord(text);
+  return decoded.ok ? [decoded.record] : [];
 }
