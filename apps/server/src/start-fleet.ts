@@ -6,6 +6,7 @@ import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments } from './features/enrolment/enrolments.ts';
 import { createJournalIntake } from './features/journal-intake/journal-intake.ts';
 import { createOnlineLogins } from './features/sessions/online-login.ts';
+import { createPinMisses } from './features/sessions/pin-misses.ts';
 import { addSessionRoutes } from './features/sessions/session-routes.ts';
 import { createSqlSessionStore } from './features/sessions/session-store-sql.ts';
 import { createDenyList } from './features/sync/deny-list.ts';
@@ -78,7 +79,8 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
       deps.logger.error('A login was not absorbed', { error: describeError(error) });
     });
   };
-  const logins = createOnlineLogins({ ...deps, snapshots, onCached });
+  const misses = createPinMisses(deps.clock);
+  const logins = createOnlineLogins({ ...deps, snapshots, misses, onCached });
   const intake = createJournalIntake({ ...deps, fleet, onBooked: events.booked });
   return {
     hub,

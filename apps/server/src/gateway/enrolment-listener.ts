@@ -28,6 +28,9 @@ const TLS_HANDSHAKE = 0x16;
 /** A stranger who says nothing is let go. */
 const FIRST_BYTE_MILLISECONDS = 10_000;
 
+/** Strangers may hold no more of this server than this. */
+const MOST_CONNECTIONS = 200;
+
 /** A signing request and a secret; nothing here is large. */
 const MOST_BYTES = 16_384;
 
@@ -41,7 +44,11 @@ export async function startEnrolmentListener(options: EnrolmentListenerOptions):
     serveAuthority(request, response, authority);
   });
   const tls = createHttpsServer(
-    { ...fleetServerTls({ authority, own, clients: 'none' }), requestTimeout: FIRST_BYTE_MILLISECONDS },
+    {
+      ...fleetServerTls({ authority, own, clients: 'none' }),
+      handshakeTimeout: FIRST_BYTE_MILLISECONDS,
+      requestTimeout: FIRST_BYTE_MILLISECONDS,
+    },
     (request, response) => void serveEnrolment(request, response, options),
   );
   tls.on('tlsClientError', (error) => logger.debug('An enrolment connection failed', { error: describeError(error) }));
@@ -53,6 +60,7 @@ export async function startEnrolmentListener(options: EnrolmentListenerOptions):
     socket.on('error', () => socket.destroy());
     sortByFirstByte(socket, (isTls) => (isTls ? tls : plain).emit('connection', socket));
   });
+  front.maxConnections = MOST_CONNECTIONS;
   const port = await listen(front, options.address, '--enrolment');
   return {
     port,

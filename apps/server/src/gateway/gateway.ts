@@ -48,12 +48,14 @@ export interface Gateway {
 
 /** What a terminal may send on the push link; frames are small. */
 const MOST_FRAME_BYTES = 65_536;
+const HANDSHAKE_MILLISECONDS = 10_000;
 
 /** A6: mutual TLS or nothing. Who is there is settled before the first byte of HTTP, and looked up again at each request. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { authority, own, fleet, logger, connections } = options;
   const routes = new Map(options.routes.map((route) => [route.path, route]));
-  const server = createServer(fleetServerTls({ authority, own, clients: 'required' }), (request, response) => {
+  const tls = { ...fleetServerTls({ authority, own, clients: 'required' }), handshakeTimeout: HANDSHAKE_MILLISECONDS };
+  const server = createServer(tls, (request, response) => {
     void serve(request, response, { options, routes });
   });
   server.on('secureConnection', (socket) => remember(connections, socket, fleet));
@@ -62,14 +64,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const links = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false });
   server.on('upgrade', (request, socket, head) => void upgrade({ request, socket, head }, links, options));
 
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   const port = await listen(server, options.address, '--gateway');
   return {
     port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const link of links.clients) link.terminate();
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

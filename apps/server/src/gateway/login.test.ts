@@ -1,10 +1,13 @@
 import { offlineUsers, patchDevice, patchUser } from '@holdover/api';
 import type { DeviceId } from '@holdover/kernel';
 import type { Hashing, LoginAnswer } from '@holdover/protocol';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFleetWorld, type FleetWorld } from './testing/fleet-world.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 import { createTestJournal, verifierOf, type TestTerminal } from './testing/test-terminal.ts';
+
+// A whole server and real TLS, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: TestServer;
 let world: FleetWorld;
@@ -129,4 +132,21 @@ describe('online login', () => {
     expect(await terminal.login(hashing, pin('264917'))).toMatchObject(refused('method-not-allowed'));
     await server.api.call(patchDevice, { params: { id: device }, body: { active: true } });
   });
+});
+
+test('[D3i] a hundred unknown PINs from one terminal, and the server decides no PIN for it; cards go on', async () => {
+  const walked = await world.enrolled('Walked');
+  await walked.terminal.synchronize();
+  await world.addUser('heinz', '375910', '0470707001');
+  const walk = Array.from({ length: 100 }, (_, i) => walked.terminal.login(hashing, pin(String(900_000 + 7 * i))));
+  await Promise.all(walk);
+  const stretched = 'A'.repeat(43);
+  const proof = { kind: 'credentials', credentials: [{ method: 'pin', stretched }] };
+  const answer = await walked.terminal.call('/terminal/v1/login', { attempt: '0'.repeat(32), proof });
+  expect(answer).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+  expect(await walked.terminal.login(hashing, card('0470707001'))).toMatchObject({ outcome: 'granted' });
+  expect(await terminal.login(hashing, pin('375910'))).toMatchObject({ outcome: 'granted' });
+  expect(server.logger.lines.filter(({ message }) => message === 'PINs are being tried from a terminal')).toHaveLength(
+    1,
+  );
 });

@@ -3,11 +3,14 @@ import { listSessions, offlineUsers, patchUser } from '@holdover/api';
 import { makeId, instant } from '@holdover/kernel';
 import { createSystemEntropy } from '@holdover/nodejs';
 import { PATHS } from '@holdover/protocol';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { postgresPlace } from '../testing/describe-store.ts';
 import { createFleetWorld } from './testing/fleet-world.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from './testing/start-test-server.ts';
 import { createTestJournal } from './testing/test-terminal.ts';
+
+// A whole server and real TLS, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: TestServer | undefined;
 afterEach(async () => {

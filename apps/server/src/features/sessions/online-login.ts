@@ -1,4 +1,4 @@
-import { fromBase64Url, present, toBase64Url, type Clock, type Instant } from '@holdover/kernel';
+import { fromBase64Url, present, toBase64Url, type Clock, type Instant, type Logger } from '@holdover/kernel';
 import { DEVICE_MODELS, isValidAt, worksOffline, type LoginMethod } from '@holdover/offline-login';
 import { keyedLookup } from '@holdover/nodejs';
 import type { HeldCredential, LoginAnswer, LoginRequest } from '@holdover/protocol';
@@ -15,17 +15,21 @@ import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
 import { heldUser } from '../sync/terminal-sync.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import type { User } from '../users/user.ts';
+import type { PinMisses } from './pin-misses.ts';
 
 export interface OnlineLoginsDeps {
   readonly database: Database;
   readonly keys: ServerKeys;
   readonly snapshots: FleetSnapshots;
   readonly clock: Clock;
+  readonly misses: PinMisses;
+  readonly logger: Logger;
   /** B4: the terminal's cache has something it had not before. Not waited for. */
   readonly onCached: (terminal: TerminalRecord) => void;
 }
 
 type Proofs = Extract<LoginRequest['proof'], { kind: 'credentials' }>['credentials'];
+type CredentialLoginMethod = Exclude<LoginMethod, 'password'>;
 type RefusalCode = Extract<LoginAnswer, { outcome: 'refused' }>['code'];
 
 interface Matched {
@@ -40,51 +44,74 @@ export interface OnlineLogins {
 
 export function createOnlineLogins(deps: OnlineLoginsDeps): OnlineLogins {
   return {
-    decide: async ({ terminal, device }, { attempt, proof }) => {
-      if (device === undefined) throw new GatewayRefusal('not-found', 'The device of this terminal was deleted');
-      const stores = openStores(deps.database.queries);
-      const profile = present(await stores.profiles.read(device.profileId), 'the profile of a device');
-      const refused = (code: RefusalCode, userId: User['id'] | null = null): LoginAnswer => ({
-        outcome: 'refused',
-        attempt,
-        code,
-        userId,
-      });
-      // No source that checks passwords is there yet: unknown, as every password would be.
-      if (proof.kind === 'password') return refused('unknown-credential');
-      const method = methodOf(proof.credentials);
-      if (method === undefined || !profile.loginMethods.includes(method) || !device.active)
-        return refused('method-not-allowed');
-      const matched = await match(deps, stores, proof.credentials);
-      if (matched === undefined) return refused('unknown-credential');
-      const user = await stores.users.read(matched[0].credential.userId);
-      if (user === undefined) return refused('unknown-credential');
+    decide: async (peer, { attempt, proof }) => {
+      const verdict = await judge(deps, peer, proof);
+      if (verdict.outcome === 'refused') return { attempt, ...verdict };
+      const { user, method, matched } = verdict;
       const at = deps.clock.wall();
-      if (!user.enabled) return refused('disabled', user.id);
-      if (matched.some(({ credential: { expiresAt } }) => expiresAt !== null && !isValidAt(expiresAt, at)))
-        return refused('expired', user.id);
-      const cache = await leaveInCache(deps, {
-        terminal,
-        matched,
-        method,
-        at,
-        offline: DEVICE_MODELS[device.model].offlineLogin,
-      });
-      return {
-        outcome: 'granted',
-        attempt,
-        user: heldUser(user),
-        method,
-        cache,
-        generation: Math.max(1, terminal.generationApplied),
-        at,
-      };
+      const cache = await leaveInCache(deps, { peer, matched, method, at });
+      const generation = Math.max(1, peer.terminal.generationApplied);
+      return { outcome: 'granted', attempt, user: heldUser(user), method, cache, generation, at };
     },
   };
 }
 
+type Verdict =
+  | { readonly outcome: 'refused'; readonly code: RefusalCode; readonly userId: User['id'] | null }
+  | {
+      readonly outcome: 'granted';
+      readonly user: User;
+      readonly method: CredentialLoginMethod;
+      readonly matched: readonly Matched[];
+    };
+
+const refused = (code: RefusalCode, userId: User['id'] | null = null): Verdict => ({
+  outcome: 'refused',
+  code,
+  userId,
+});
+
+/** D2: what is wrong with a credential is told only to whoever has all of it. */
+async function judge(
+  deps: OnlineLoginsDeps,
+  { terminal, device }: Peer,
+  proof: LoginRequest['proof'],
+): Promise<Verdict> {
+  if (device === undefined) throw new GatewayRefusal('not-found', 'The device of this terminal was deleted');
+  // No source that checks passwords is there yet: unknown, as every password would be.
+  if (proof.kind === 'password') return refused('unknown-credential');
+  const stores = openStores(deps.database.queries);
+  const profile = present(await stores.profiles.read(device.profileId), 'the profile of a device');
+  const method = methodOf(proof.credentials);
+  const allowed = method !== undefined && profile.loginMethods.includes(method) && device.active;
+  if (!allowed) return refused('method-not-allowed');
+  if (method === 'pin' && deps.misses.isEmpty(terminal.id)) {
+    throw new GatewayRefusal(
+      'overloaded',
+      'Too many unknown PINs came from this terminal; PIN alone is not decided for now',
+    );
+  }
+  const matched = await match(deps, stores, proof.credentials);
+  const user = matched && (await stores.users.read(matched[0].credential.userId));
+  if (matched === undefined || user === undefined) {
+    if (method === 'pin') countMiss(deps, terminal);
+    return refused('unknown-credential');
+  }
+  if (!user.enabled) return refused('disabled', user.id);
+  const now = deps.clock.wall();
+  const ended = matched.some(
+    ({ credential }) => credential.expiresAt !== null && !isValidAt(credential.expiresAt, now),
+  );
+  return ended ? refused('expired', user.id) : { outcome: 'granted', user, method, matched };
+}
+
+/** D3: whoever took a terminal's certificate must not walk through the PINs. */
+function countMiss({ misses, logger }: OnlineLoginsDeps, { id, deviceId }: TerminalRecord): void {
+  if (misses.count(id)) logger.warn('PINs are being tried from a terminal', { terminalId: id, deviceId });
+}
+
 /** D4: a card and a PIN together are one method; two of one kind are none. */
-function methodOf(proofs: Proofs): Exclude<LoginMethod, 'password'> | undefined {
+function methodOf(proofs: Proofs): CredentialLoginMethod | undefined {
   const [first, second] = proofs;
   if (second === undefined) return first?.method;
   return first?.method === second.method ? undefined : 'card+pin';
@@ -110,11 +137,10 @@ async function match(
 }
 
 interface Leaving {
-  readonly terminal: TerminalRecord;
+  readonly peer: Peer;
   readonly matched: readonly Matched[];
-  readonly method: LoginMethod;
+  readonly method: CredentialLoginMethod;
   readonly at: Instant;
-  readonly offline: boolean;
 }
 
 /**
@@ -122,8 +148,10 @@ interface Leaving {
  * sees what is recorded here or was seen before it is recorded (B7): both take the lock of changes.
  */
 async function leaveInCache(deps: OnlineLoginsDeps, leaving: Leaving): Promise<HeldCredential[]> {
-  const { terminal, matched, method, at, offline } = leaving;
+  const { peer, matched, method, at } = leaving;
+  const { terminal, device } = peer;
   const { snapshot } = await deps.snapshots.current();
+  const offline = device !== undefined && DEVICE_MODELS[device.model].offlineLogin;
   if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0)
     return [];
   const holdings = matched.map(({ credential }) => sessionHolding(terminal, credential, at));

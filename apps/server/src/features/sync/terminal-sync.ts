@@ -116,10 +116,16 @@ export function createTerminalSync(deps: TerminalSyncDeps): TerminalSync {
     acknowledge: (id, acknowledgement) => acknowledge(deps, id, acknowledgement),
     absorb: async (id) => {
       const planned = await planTerminal(deps, id);
-      if (planned === undefined || planned.terminal.revisionApplied !== planned.terminal.revisionDesired) return;
+      if (planned === undefined || !onlyLoginDiffers(planned, compared.get(id))) return;
       await createSqlTerminalStore(deps.database.queries).update(id, { contentDigest: planned.plan.contentDigest });
     },
   };
+}
+
+/** Where anything else may differ as well, the terminal is told as ever: a pull too many, never one too few. */
+function onlyLoginDiffers({ terminal, snapshot }: Refreshed, comparedAt: number | undefined): boolean {
+  const upToDate = terminal.revisionApplied === terminal.revisionDesired && comparedAt === snapshot.revision;
+  return upToDate && !snapshot.offlineLogin.shareWithinSite;
 }
 
 async function planTerminal(deps: TerminalSyncDeps, id: TerminalId): Promise<Refreshed | undefined> {

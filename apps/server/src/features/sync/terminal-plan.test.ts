@@ -1,0 +1,207 @@
+import { DEFAULT_AUTHENTICATION, DEFAULT_OFFLINE_LOGIN, type OfflineLoginSettings } from '@holdover/api';
+import {
+  ALL_DEVICES,
+  ALL_USERS,
+  hours,
+  instant,
+  later,
+  makeId,
+  type DeviceGroupId,
+  type TerminalId,
+} from '@holdover/kernel';
+import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
+import { describe, expect, test } from 'vitest';
+import type { Credential } from '../credentials/credential.ts';
+import type { ListedDevice } from '../devices/device.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { User } from '../users/user.ts';
+import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
+import type { Holding } from './holding.ts';
+import { candidates, planFor, type PlanQuestion, type TerminalPlan } from './terminal-plan.ts';
+
+const NOW = instant(1_790_000_000_000);
+const entropy = createSeededEntropy('terminal-plan');
+const digest = createNodeDigest();
+
+function user(userName: string, change: Partial<User> = {}): User {
+  const id = makeId('user', NOW, entropy);
+  return {
+    id,
+    userName,
+    fullName: '',
+    email: null,
+    language: null,
+    color: true,
+    enabled: true,
+    createdAt: NOW,
+    ...change,
+  };
+}
+
+function credential(owner: User, kind: 'pin' | 'card', change: Partial<Credential> = {}): Credential {
+  const id = makeId(kind, NOW, entropy);
+  const secret = { lookup: '', sealed: '', generation: 1, fingerprint: null, length: 6, ending: '' };
+  return { id, userId: owner.id, kind, ...secret, createdAt: NOW, expiresAt: null, ...change };
+}
+
+const profile: Profile = {
+  id: makeId('profile', NOW, entropy),
+  name: 'Default',
+  loginMethods: ['pin', 'card'],
+  idleTimeoutSeconds: 60,
+  maxSyncedUsers: 2,
+  requireProtector: 'any',
+  cardTransformation: null,
+  actions: ['print'],
+  default: true,
+  createdAt: NOW,
+};
+
+const device: ListedDevice = {
+  id: makeId('device', NOW, entropy),
+  name: 'Lift',
+  model: 'kyocera',
+  profileId: profile.id,
+  address: null,
+  active: true,
+  createdAt: NOW,
+  deviceGroups: [],
+};
+
+const everybody = {
+  ...DEFAULT_OFFLINE_LOGIN.userSync,
+  enabled: true,
+  assignments: [{ devices: [], deviceGroups: [ALL_DEVICES], users: [], groups: [ALL_USERS], rankByUse: false }],
+};
+
+interface World {
+  readonly users: readonly User[];
+  readonly credentials: readonly Credential[];
+  readonly holdings?: readonly Holding[];
+  readonly settings?: Partial<OfflineLoginSettings>;
+  readonly device?: Partial<ListedDevice>;
+  readonly profile?: Partial<Profile>;
+  readonly keyProtector?: PlanQuestion['keyProtector'];
+}
+
+function plan(world: World): TerminalPlan {
+  const users = new Map(world.users.map((one) => [one.id, one]));
+  const snapshot: FleetSnapshot = {
+    revision: 1,
+    at: NOW,
+    offlineLogin: { ...DEFAULT_OFFLINE_LOGIN, userSync: everybody, ...world.settings },
+    authentication: DEFAULT_AUTHENTICATION,
+    devices: new Map(),
+    profiles: new Map(),
+    users,
+    directory: createDirectory(users, []),
+    sites: new Map<typeof device.id, DeviceGroupId>(),
+  };
+  const asked = {
+    snapshot,
+    device: { ...device, ...world.device },
+    profile: { ...profile, ...world.profile },
+    sessionHoldings: world.holdings ?? [],
+  };
+  const wanted = new Set(candidates(asked));
+  const credentials = new Map(
+    [...wanted].map((id) => [id, world.credentials.filter(({ userId }) => userId === id)] as const),
+  );
+  return planFor({ ...asked, credentials, keyProtector: world.keyProtector ?? 'keyfile', now: NOW }, digest);
+}
+
+const terminalId: TerminalId = makeId('terminal', NOW, entropy);
+
+function session({ id, userId, kind, expiresAt }: Credential, hoursAgo: number): Holding {
+  const confirmedAt = instant(NOW - hours(hoursAgo));
+  const fields = { source: 'session', endsAt: expiresAt, acknowledged: true } as const;
+  return { terminalId, credentialId: id, userId, method: kind, confirmedAt, ...fields };
+}
+
+const [anna, bert, carl] = [user('anna'), user('bert'), user('carl')];
+const [annaPin, bertCard, carlPin] = [credential(anna, 'pin'), credential(bert, 'card'), credential(carl, 'pin')];
+const all = { users: [anna, bert, carl], credentials: [annaPin, bertCard, carlPin] };
+const ids = ({ credentials }: TerminalPlan) => credentials.map(({ credential: { id }, source }) => [id, source]);
+
+describe('what a terminal should hold', () => {
+  test('[B2c] the first of the profile’s number, and the others by name as left out', () => {
+    const { users, leftOut } = plan(all);
+    expect(users.map(({ userName }) => userName)).toEqual(['anna', 'bert']);
+    expect(leftOut.map(({ userName }) => userName)).toEqual(['carl']);
+  });
+
+  test('[B4b] who logged in there is held beyond that number, and once where synchronization holds them too', () => {
+    const holdings = [session(carlPin, 1), session(annaPin, 1)];
+    expect(ids(plan({ ...all, holdings }))).toEqual([
+      [annaPin.id, 'sync'],
+      [bertCard.id, 'sync'],
+      [carlPin.id, 'session'],
+    ]);
+  });
+
+  test('[B5d] a session’s credential keeps the moment of its login, and is gone after cacheHours', () => {
+    const kept = plan({ ...all, holdings: [session(carlPin, 71)] });
+    expect(kept.credentials.at(-1)).toMatchObject({ source: 'session', confirmedAt: NOW - hours(71) });
+    expect(ids(plan({ ...all, holdings: [session(carlPin, 72)] }))).toHaveLength(2);
+  });
+
+  test('[B7e] nothing is held of a disabled user, of a credential taken away or given to somebody else', () => {
+    const disabled = plan({
+      ...all,
+      users: [anna, bert, { ...carl, enabled: false }],
+      holdings: [session(carlPin, 1)],
+    });
+    const removed = plan({ ...all, credentials: [annaPin, bertCard], holdings: [session(carlPin, 1)] });
+    const moved = plan({
+      ...all,
+      credentials: [annaPin, bertCard, { ...carlPin, userId: anna.id }],
+      holdings: [session(carlPin, 1)],
+    });
+    for (const { users } of [disabled, removed, moved]) expect(users.map(({ id }) => id)).not.toContain(carl.id);
+  });
+
+  test.each([
+    ['model-without-offline-login', { device: { model: 'other' } }],
+    ['device-inactive', { device: { active: false } }],
+    ['offline-login-off', { settings: { enabled: false } }],
+    ['no-offline-method', { profile: { loginMethods: ['password'] } }],
+    ['no-offline-method', { profile: { requireProtector: 'tpm2' } }],
+  ] as const)('[A3b] [A5a] nobody, because of %s', (nobody, change) => {
+    const result = plan({ ...all, holdings: [session(carlPin, 1)], ...(change as Partial<World>) });
+    expect(result).toMatchObject({ nobody, users: [], credentials: [] });
+  });
+
+  test('below the protector that is asked for, only ID card and PIN together are cached', () => {
+    const strict = { requireProtector: 'tpm2', loginMethods: ['card+pin', 'password'] } as const;
+    expect(plan({ ...all, profile: strict }).nobody).toBeNull();
+    expect(plan({ ...all, profile: { requireProtector: 'tpm2' }, keyProtector: 'tpm2' }).nobody).toBeNull();
+  });
+});
+
+describe('the digest of it', () => {
+  const before = plan(all).contentDigest;
+
+  test('[A7a] does not count settings and profile, which wait', () => {
+    const settings = { cacheHours: 24, uncertainHours: 1 };
+    expect(plan({ ...all, settings, profile: { idleTimeoutSeconds: 30, name: 'Other' } }).contentDigest).toBe(before);
+  });
+
+  test('counts users, credentials, their ends and the device', () => {
+    const expiring = { ...annaPin, expiresAt: later(NOW, hours(1)) };
+    const changes: Partial<World>[] = [
+      { users: [{ ...anna, fullName: 'Anna A.' }, bert, carl] },
+      { users: [{ ...anna, color: false }, bert, carl] },
+      { credentials: [expiring, bertCard, carlPin] },
+      { credentials: [{ ...annaPin, generation: 2 }, bertCard, carlPin] },
+      { holdings: [session(carlPin, 1)] },
+      { device: { name: 'Stairs' } },
+    ];
+    const digests = changes.map((change) => plan({ ...all, ...change }).contentDigest);
+    expect(new Set([before, ...digests]).size).toBe(changes.length + 1);
+  });
+
+  test('[B5d] does not count when a session was confirmed: an online login is no reason to pull', () => {
+    const at = (hoursAgo: number) => plan({ ...all, holdings: [session(carlPin, hoursAgo)] }).contentDigest;
+    expect(at(1)).toBe(at(5));
+  });
+});
