@@ -251,7 +251,7 @@ describe('devices', () => {
     await keep('enrolment-code');
   });
 
-  test('[A3] a device of the model other says in plain words that it has no offline login', async () => {
+  test('[A3d] a device of the model other says in plain words that it has no offline login', async () => {
     await signIn('/devices');
     await button('Add device').first().click();
     await dialog('Add device').getByLabel('Name').fill('Old device');
@@ -297,7 +297,7 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
     await keep('user-synchronization-de');
   });
 
-  test.each(['0', '721', 'x'])('[A1] cacheHours %s is refused beside the field, and no dialog opens', async (value) => {
+  test.each(['0', '721', 'x'])('[A1d] cacheHours %s is refused beside the field, and no dialog opens', async (value) => {
     const before = await stored();
     await signIn(PATH);
     await hours().fill(value);
@@ -315,7 +315,7 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
     await keep(`refused-${value}`);
   });
 
-  test('[A1] an interval above the cache hours is refused in the dialog, beside the field', async () => {
+  test('[A1d] an interval above the cache hours is refused in the dialog, beside the field', async () => {
     await signIn(PATH);
     await button(/^User Synchronization/).click();
     const sync = dialog('Offline Login – User Synchronization');
@@ -329,7 +329,7 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
     expect(await button('Save').isDisabled()).toBe(true);
   });
 
-  test('[A4] Cancel of Apply new settings stores nothing; OK stores, and Reset all terminals is selected', async () => {
+  test('[A4b] Cancel of Apply new settings stores nothing; OK stores, and Reset all terminals is selected', async () => {
     const before = await stored();
     await signIn(PATH);
     await hours().fill('48');

@@ -1,12 +1,13 @@
 import { bootTime, minutes, seconds } from '@holdover/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueRefusals, NO_REFUSALS, tallyRefusal, type RefusalTally } from './refusals.ts';
+import { dueRefusals, NO_REFUSALS, tallyRefusal, type Refusal, type RefusalTally } from './refusals.ts';
 
 const wrongPin = { method: 'pin', code: 'unknown-credential' } as const;
+const unknownCard = { method: 'card', code: 'unknown-credential' } as const;
 const oldCard = { method: 'card', code: 'expired' } as const;
 
-function refuse(tally: RefusalTally, times: number, ms: number, refusal: typeof wrongPin | typeof oldCard = wrongPin) {
+function refuse(tally: RefusalTally, times: number, ms: number, refusal: Refusal = wrongPin) {
   let current = tally;
   let single = 0;
   for (let i = 0; i < times; i++) {
@@ -21,12 +22,14 @@ describe('refusals', () => {
   test('[F1a] twenty in ten minutes singly, then one record a minute with their numbers', () => {
     const first = refuse(NO_REFUSALS, 25, 0);
     expect(first.single).toBe(20);
-    const more = refuse(first.tally, 2, seconds(30), oldCard);
+    const cards = refuse(first.tally, 2, seconds(30), oldCard);
+    const more = refuse(cards.tally, 1, seconds(30), unknownCard);
     expect(dueRefusals(more.tally, bootTime(minutes(1) - 1)).counts).toEqual([]);
     const due = dueRefusals(more.tally, bootTime(minutes(1)));
     expect(due.counts).toEqual([
       { ...wrongPin, count: 5 },
       { ...oldCard, count: 2 },
+      { ...unknownCard, count: 1 },
     ]);
     expect(dueRefusals(due.tally, bootTime(minutes(9))).counts).toEqual([]);
   });

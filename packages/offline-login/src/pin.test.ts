@@ -63,6 +63,10 @@ describe('PIN', () => {
     expect(generatePin(4, entropy)).toBe('9381');
   });
 
+  test.each([3, 17, 6.5])('[B9c] no PIN of %d digits is generated', (length) => {
+    expect(() => generatePin(length, createSeededEntropy(0))).toThrow('[pin-length]');
+  });
+
   test('one PIN has one form', () => {
     expect(normalisePin(' 381947\n')).toBe('381947');
     expect(normalisePin('３８１９４７')).toBe('381947');
