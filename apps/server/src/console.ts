@@ -27,7 +27,7 @@ export async function createConsole(
   core: Core,
   parts: { readonly fleet: Fleet; readonly hub: EventHub },
   options: ConsoleOptions,
-): Promise<{ readonly app: FastifyInstance; stop(): Promise<void> }> {
+): Promise<{ readonly app: FastifyInstance; readonly stop: () => Promise<void> }> {
   const app = await createHttpServer(options);
   const authentication = createAuthentication({
     administrators: core.administrators,

@@ -6,7 +6,8 @@ import { ensureHashing, type HashingCost } from './features/credentials/hashing.
 
 /** What every installation has from the beginning. Does nothing where it is already there. */
 export async function prepareFirstStart(changes: Changes, entropy: Entropy, cost?: HashingCost): Promise<void> {
-  await changes.make(SYSTEM, async ({ stores, at, audit }) => {
+  await changes.make(SYSTEM, async (change) => {
+    const { stores, at } = change;
     await ensureHashing(stores.settings, entropy, cost);
     if ((await stores.groups.read(ALL_USERS)) === undefined) {
       await stores.groups.create({ id: ALL_USERS, name: 'All users', builtIn: true, createdAt: at });
@@ -34,7 +35,7 @@ export async function prepareFirstStart(changes: Changes, entropy: Entropy, cost
         createdAt: at,
       };
       await stores.profiles.create(profile);
-      await audit({
+      await change.audit({
         action: 'profile.created',
         target: { kind: 'profile', id: profile.id, name: profile.name },
         before: null,

@@ -9,9 +9,7 @@ export function createSqlRevisionStore(queries: Queries): RevisionStore {
     const { value } = await queries
       .insertInto('counter')
       .values({ name, value: FIRST + 1 })
-      .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet(({ ref, eb }) => ({ value: eb(ref('counter.value'), '+', 1) })),
-      )
+      .onConflict((conflict) => conflict.column('name').doUpdateSet((eb) => ({ value: eb('counter.value', '+', 1) })))
       .returning('value')
       .executeTakeFirstOrThrow();
     return value;

@@ -21,7 +21,7 @@ export interface Subscription {
   readonly missed: readonly NumberedEvent[];
   /** As sent in `id:`. */
   idText(event: NumberedEvent): string;
-  end(): void;
+  readonly end: () => void;
 }
 
 /** How long a reader may be away and miss nothing. */

@@ -76,12 +76,12 @@ describeStore('users', (open) => {
     const { users } = openStores(queries);
     for (const sort of ['userName', '-userName', 'fullName', '-createdAt']) {
       const seen: string[] = [];
-      let cursor: string | null | undefined;
+      let cursor: string | undefined;
       do {
         const page = await users.page({ limit: 7, sort, ...(cursor === undefined ? {} : { cursor }) });
         seen.push(...page.items.map(({ userName }) => userName));
-        cursor = page.nextCursor;
-      } while (cursor !== null);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
       expect(seen.toSorted()).toEqual(names);
       if (sort === '-userName') expect(seen).toEqual(names.toReversed());
     }

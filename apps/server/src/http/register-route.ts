@@ -174,7 +174,7 @@ function checked<R extends Route>(route: R, made: unknown): Infer<R['answer']> {
   });
 }
 
-const isSingle = ({ path }: Route): boolean => /\}$/.test(path) || path.startsWith('/settings/');
+const isSingle = ({ path }: Route): boolean => path.endsWith('}') || path.startsWith('/settings/');
 
 function ownPath(route: Route, value: unknown): string | undefined {
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;

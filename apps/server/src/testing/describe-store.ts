@@ -20,11 +20,11 @@ export function describeStore(name: string, suite: (open: OpenDatabase) => void)
   describe(`${name} on sqlite`, () => {
     const place = sqlitePlace();
     const opened: Database[] = [];
-    beforeAll(place.prepare);
+    beforeAll(() => place.prepare());
     afterEach(async () => {
       for (const database of opened.splice(0)) await database.close();
     });
-    afterAll(place.remove);
+    afterAll(() => place.remove());
     suite(async () => {
       const database = await openAt(await place.next());
       opened.push(database);
@@ -97,7 +97,11 @@ let server: Promise<Postgres> | undefined;
 let schemas = 0;
 const scratch = scratchFolder('postgres');
 
-export function postgresPlace(): Place & { next(): Promise<{ url: string }> } {
+interface PostgresPlace extends Place {
+  next(): Promise<{ readonly url: string }>;
+}
+
+export function postgresPlace(): PostgresPlace {
   return {
     engine: 'postgres',
     prepare: async () => {

@@ -27,7 +27,7 @@ export interface Answered {
   // oxlint-disable-next-line typescript/no-explicit-any -- a test looks into whatever came
   readonly body: any;
   readonly text: string;
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
 }
 
 export interface Asking {
@@ -96,7 +96,7 @@ async function ask(app: FastifyInstance, line: string, { body, headers = {}, as 
     ...(body === undefined ? {} : { payload: csv ? body : JSON.stringify(body) }),
   });
   const text = answer.body;
-  const json = /json/.test(answer.headers['content-type'] ?? '');
+  const json = /json/.test(String(answer.headers['content-type']));
   return {
     status: answer.statusCode,
     body: json ? JSON.parse(text) : undefined,

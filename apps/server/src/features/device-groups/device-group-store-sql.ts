@@ -39,6 +39,14 @@ export function createSqlDeviceGroupStore(queries: Queries): DeviceGroupStore {
       });
       return { ...page, items: await addCounts(queries, page.items.map(fromRow)) };
     },
+    ...membership(queries),
+  };
+}
+
+type MemberPart = 'add' | 'remove' | 'devicesInOtherSites' | 'siteOf';
+
+function membership(queries: Queries): Pick<DeviceGroupStore, MemberPart> {
+  return {
     add: async (groupId, deviceId) => {
       const added = await queries
         .insertInto('deviceGroupMember')

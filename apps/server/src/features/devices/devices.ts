@@ -36,27 +36,7 @@ export interface DevicesDeps {
 
 export function createDevices({ changes, signals, entropy }: DevicesDeps): Devices {
   return {
-    create: (actor, given) =>
-      changes.make(actor, async (change) => {
-        await requireFreeName(change, given.name);
-        const profileId = await profileFor(change, given.profileId);
-        const device: Device = {
-          ...given,
-          profileId,
-          id: makeId('device', change.at, entropy),
-          active: true,
-          createdAt: change.at,
-        };
-        await change.stores.devices.create(device);
-        await change.audit({
-          action: 'device.created',
-          target: targetOf(device),
-          before: null,
-          after: auditForm(device),
-        });
-        await change.raiseRevision();
-        return { ...device, deviceGroups: [] };
-      }),
+    create: (actor, given) => changes.make(actor, (change) => addDevice(change, given, entropy)),
 
     patch: (actor, id, patch, check) =>
       changes.make(actor, async (change) => {
@@ -95,6 +75,17 @@ export function createDevices({ changes, signals, entropy }: DevicesDeps): Devic
         await change.raiseRevision();
       }),
   };
+}
+
+async function addDevice(change: Change, given: NewDevice, entropy: Entropy): Promise<ListedDevice> {
+  await requireFreeName(change, given.name);
+  const profileId = await profileFor(change, given.profileId);
+  const id = makeId('device', change.at, entropy);
+  const device: Device = { ...given, profileId, id, active: true, createdAt: change.at };
+  await change.stores.devices.create(device);
+  await change.audit({ action: 'device.created', target: targetOf(device), before: null, after: auditForm(device) });
+  await change.raiseRevision();
+  return { ...device, deviceGroups: [] };
 }
 
 /** @throws ProblemFault `not-found` */

@@ -114,7 +114,7 @@ async function recordRow(
     action: current === undefined ? 'user.created' : 'user.changed',
     target: targetOf(next),
     before,
-    after: typeof after === 'object' ? { ...after, ...counts } : after,
+    after: { ...after, ...counts },
   });
   if (current?.enabled === true && !next.enabled) await signals.userRevoked(change, next.id);
   if (current?.enabled === false && next.enabled) await signals.userRestored(change, next.id);

@@ -32,7 +32,9 @@ export function searchTextOf(user: Pick<User, 'userName' | 'fullName' | 'email'>
 }
 
 /** As the audit log shows a user. */
-export function auditForm(user: User & { readonly groups?: readonly GroupId[] }): Json {
+export function auditForm(user: User & { readonly groups?: readonly GroupId[] }): {
+  readonly [key: string]: Json | undefined;
+} {
   const { userName, fullName, email, language, color, enabled, groups } = user;
   return { userName, fullName, email, language, color, enabled, groups };
 }
