@@ -67,11 +67,17 @@ export const theme: MantineThemeOverride = createTheme({
     },
   },
   components: {
-    // The library locks scrolling by a style element, which our policy refuses; global.css does it.
+    // A header within a dialog is no banner of the page. The library locks scrolling by a style element, which our policy refuses; global.css does it.
     Modal: {
-      defaultProps: { lockScroll: false, centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } },
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.45 },
+        attributes: { header: { role: 'none' } },
+      },
     },
-    Drawer: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false, attributes: { header: { role: 'none' } } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 });

@@ -1,5 +1,6 @@
-import { PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, Stack, TextInput } from '@mantine/core';
 import { useTexts } from '../../app/texts.tsx';
+import { SecretInput } from '../../kit/secret-input.tsx';
 import { LEAST_PASSWORD, type checkAdministrator, type DraftFault, type SetUpDraft } from './set-up-draft.ts';
 
 interface StepProps {
@@ -22,7 +23,7 @@ export function AdministratorStep({
       ? t('console.setUp.passwordHint', { min: LEAST_PASSWORD })
       : t('console.setUp.notTheSame');
   };
-  const show = { visibilityToggleButtonProps: { 'aria-label': t('console.signIn.showPassword') } };
+  const show = { toggle: t('console.signIn.showPassword') };
   return (
     <Stack>
       <TextInput
@@ -35,7 +36,7 @@ export function AdministratorStep({
         error={refused['userName'] ?? say(wrong.userName)}
         onChange={(event) => change({ userName: event.currentTarget.value })}
       />
-      <PasswordInput
+      <SecretInput
         label={t('console.signIn.password')}
         description={t('console.setUp.passwordHint', { min: LEAST_PASSWORD })}
         autoComplete="new-password"
@@ -44,7 +45,7 @@ export function AdministratorStep({
         onChange={(event) => change({ password: event.currentTarget.value })}
         {...show}
       />
-      <PasswordInput
+      <SecretInput
         label={t('console.setUp.again')}
         autoComplete="new-password"
         value={draft.again}

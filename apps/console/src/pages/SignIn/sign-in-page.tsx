@@ -1,5 +1,5 @@
 import { signIn } from '@holdover/api';
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -9,6 +9,7 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import { Gate } from '../../kit/gate.tsx';
+import { SecretInput } from '../../kit/secret-input.tsx';
 
 const route = getRouteApi('/sign-in');
 const NAMES = ['userName', 'password'];
@@ -50,14 +51,14 @@ export function SignInPage() {
             error={fields['userName']}
             onChange={(event) => setUserName(event.currentTarget.value)}
           />
-          <PasswordInput
+          <SecretInput
             label={t('console.signIn.password')}
             autoComplete="current-password"
             required
             withAsterisk={false}
             value={password}
             error={fields['password']}
-            visibilityToggleButtonProps={{ 'aria-label': t('console.signIn.showPassword') }}
+            toggle={t('console.signIn.showPassword')}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           <Button type="submit" size="md" loading={enter.isPending} mt="xs">

@@ -1,5 +1,5 @@
 import { createCard, deleteCard, type Card, type User } from '@holdover/api';
-import { ActionIcon, Button, PasswordInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconId, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -14,6 +14,7 @@ import { FormDialog } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
 import { PagePending } from '../../kit/page-states.tsx';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { SecretInput } from '../../kit/secret-input.tsx';
 import { CredentialDates } from './credential-dates.tsx';
 import { useCredentialsChanged } from './use-credentials-changed.ts';
 
@@ -115,14 +116,14 @@ function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogProps) {
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >
-      <PasswordInput
+      <SecretInput
         label={t('console.users.cardNumber')}
         description={t('console.users.cardNumberHint')}
         autoComplete="off"
         data-autofocus
         value={number}
         error={fieldProblems(save.error, ['number']).fields['number']}
-        visibilityToggleButtonProps={{ 'aria-label': t('console.users.showCardNumber') }}
+        toggle={t('console.users.showCardNumber')}
         onChange={(event) => setNumber(event.currentTarget.value)}
       />
     </FormDialog>

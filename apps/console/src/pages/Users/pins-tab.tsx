@@ -1,5 +1,5 @@
 import { createPin, deletePin, type Pin, type User } from '@holdover/api';
-import { ActionIcon, Button, Group, PasswordInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPassword, IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -16,6 +16,7 @@ import { PagePending } from '../../kit/page-states.tsx';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { ShownOnce } from '../../kit/shown-once.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { SecretInput } from '../../kit/secret-input.tsx';
 import { CredentialDates } from './credential-dates.tsx';
 import { useCredentialsChanged } from './use-credentials-changed.ts';
 
@@ -142,7 +143,7 @@ function SetPinDialog({ user, opened, onClose, onDone }: SetPinDialogProps) {
       onClose={onClose}
       onSubmit={() => set.mutate()}
     >
-      <PasswordInput
+      <SecretInput
         label="PIN"
         description={t('console.users.setPinHint')}
         inputMode="numeric"
@@ -150,7 +151,7 @@ function SetPinDialog({ user, opened, onClose, onDone }: SetPinDialogProps) {
         data-autofocus
         value={pin}
         error={fieldProblems(set.error, ['pin']).fields['pin']}
-        visibilityToggleButtonProps={{ 'aria-label': t('console.users.showPin') }}
+        toggle={t('console.users.showPin')}
         onChange={(event) => setPin(event.currentTarget.value)}
       />
     </FormDialog>

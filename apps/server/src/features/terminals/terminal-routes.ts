@@ -8,10 +8,12 @@ import {
   revokeDevice,
   synchronizeDevice,
   unlockPin,
+  userOfflineDevices,
 } from '@holdover/api';
 import { toRfc3339 } from '@holdover/kernel';
 import type { RouteRegistrar } from '../../http/call.ts';
 import type { Enrolments, FleetAddress } from '../enrolment/enrolments.ts';
+import { offlineDevicesOf } from './offline-devices.ts';
 import { offlineUsersOf, type OfflineUsersDeps } from './offline-users.ts';
 import type { TerminalViews } from './terminal-views.ts';
 import type { Terminals } from './terminals.ts';
@@ -45,6 +47,7 @@ export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDe
   routes.add(synchronizeDevice, ({ actor, params }) => terminals.synchronize(actor, params.id));
   routes.add(unlockPin, ({ actor, params }) => terminals.unlockPin(actor, params.id));
   routes.add(offlineUsers, ({ params, query }) => offlineUsersOf(deps, params.id, query));
+  routes.add(userOfflineDevices, ({ params }) => offlineDevicesOf(deps, params.id));
   routes.add(listTerminals, async ({ query }) => {
     const { items, nextCursor } = await views.page(query);
     return { items: [...items], nextCursor };
