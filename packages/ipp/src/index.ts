@@ -15,5 +15,6 @@ export { answer } from './printer/answer.ts';
 export * from './printer/description.ts';
 export * from './printer/jobs-port.ts';
 export * from './printer/printer.ts';
+export type { Arrival, Decompress, PrinterOptions, PrinterStatus } from './printer/served.ts';
 export { EVERYWHERE_OPERATIONS } from './printer/supported-operations.ts';
 export * from './client/client.ts';

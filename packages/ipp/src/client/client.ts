@@ -4,6 +4,7 @@ import { encodeMessage } from '../codec/encode.ts';
 import type { Attribute, Message } from '../codec/message.ts';
 import { readMessage } from '../codec/read-message.ts';
 import { GROUP } from '../codec/tags.ts';
+import { IppFault } from '../ipp-fault.ts';
 import { attr } from '../model/attr.ts';
 import { groupOf, groupsOf, stringOf } from '../model/read.ts';
 import { OPERATION, type Operation } from '../registry/operations.ts';
@@ -89,10 +90,8 @@ export function createIppClient(options: IppClientOptions): IppClient {
     requestId += 1;
     const request = buildRequest(operation, { ...options, requestId, ...parts });
     const body = await options.transport.send(options.printerUri, bodyOf(request, parts.document));
-    const { message } = await readMessage(body, { limits: RESPONSE_LIMITS, text: 'lenient' });
-    if (message.requestId !== request.requestId) {
-      throw new Fault({ owner: 'peer', code: 'ipp-bad-response', message: 'the printer answered another request' });
-    }
+    const message = await readAnswer(body);
+    if (message.requestId !== request.requestId) throw badAnswer('the printer answered another request');
     return responseOf(message);
   }
 }
@@ -134,6 +133,22 @@ export function responseOf(message: Message): IppResponse {
     jobs: groupsOf(message, GROUP.job),
     printer: groupOf(message, GROUP.printer),
   };
+}
+
+async function readAnswer(body: AsyncIterable<Uint8Array>): Promise<Message> {
+  try {
+    const { message, document } = await readMessage(body, { limits: RESPONSE_LIMITS, text: 'lenient' });
+    // Nothing follows an answer; closing what might lets go of the connection.
+    await document[Symbol.asyncIterator]().return?.();
+    return message;
+  } catch (cause) {
+    if (cause instanceof IppFault) throw badAnswer('the answer of the printer cannot be read', cause);
+    throw cause;
+  }
+}
+
+function badAnswer(message: string, cause?: unknown): Fault {
+  return new Fault({ owner: 'peer', code: 'ipp-bad-response', message, cause });
 }
 
 async function* bodyOf(request: Message, document: AsyncIterable<Uint8Array> | undefined): AsyncGenerator<Uint8Array> {

@@ -23,18 +23,19 @@ export async function readMessage(
   }
 }
 
-async function* remaining(rest: Uint8Array, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let finished = false;
-  try {
-    if (rest.length > 0) yield rest;
-    for (;;) {
-      const next = await chunks.next();
-      if (next.done === true) break;
-      yield next.value;
-    }
-    finished = true;
-  } finally {
-    // A reader that stops early closes the source.
-    if (!finished) await chunks.return?.();
-  }
+/** Not a generator: one that was never asked for anything would not close its source. */
+function remaining(rest: Uint8Array, chunks: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  let first = rest.length > 0 ? rest : undefined;
+  const iterator: AsyncIterator<Uint8Array> = {
+    async next() {
+      const value = first;
+      first = undefined;
+      return value === undefined ? chunks.next() : { done: false, value };
+    },
+    async return() {
+      await chunks.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }

@@ -5,7 +5,7 @@ import { answer, group, success } from './answer.ts';
 import { createdAttributes } from './job-attributes.ts';
 import { refuse, accept, type DocumentTicket, type JobTicket, type JobView, type Outcome } from './jobs-port.ts';
 import { ANONYMOUS, contextOf, userOf } from './ownership.ts';
-import type { Arrival, Served } from './printer.ts';
+import type { Arrival, Served } from './served.ts';
 import type { DocumentDescription, RequestOf } from './request.ts';
 import { checkTemplate, unknownOperationAttributes } from './template.ts';
 

@@ -1,7 +1,7 @@
 import { isTerminal } from '../registry/states.ts';
 import type { JobContext } from './job-attributes.ts';
 import type { JobView } from './jobs-port.ts';
-import type { Arrival, Served } from './printer.ts';
+import type { Arrival, Served } from './served.ts';
 import type { Request } from './request.ts';
 
 export const ANONYMOUS = 'anonymous';

@@ -2,7 +2,7 @@ import type { Attribute } from '../codec/message.ts';
 import { attr } from '../model/attr.ts';
 import { toDateTime } from '../model/date-time.ts';
 import { PRINTER_STATE, isTerminal } from '../registry/states.ts';
-import type { Arrival, Served } from './printer.ts';
+import type { Arrival, Served } from './served.ts';
 import { overlay } from './requested.ts';
 
 /** All attributes of a printer now: what changes, then what was described (RFC 8011 §5.4, PWG 5100.13 §6). */

@@ -5,7 +5,7 @@ import { answer, group, success } from './answer.ts';
 import { createdAttributes, hidden, jobAttributes, type JobContext } from './job-attributes.ts';
 import type { JobView, Outcome } from './jobs-port.ts';
 import { contextAmong, contextOf, owns } from './ownership.ts';
-import type { Arrival, Served } from './printer.ts';
+import type { Arrival, Served } from './served.ts';
 import type { Request, RequestOf } from './request.ts';
 import { JOB_GROUPS, select } from './requested.ts';
 

@@ -96,6 +96,41 @@ test.each([
   expect(count('application/octet-stream', content).format).toBe(format);
 });
 
+test('mutated documents are looked at without a throw', () => {
+  const stream = deflateSync(Buffer.from('1 0 2 9 <</Type/Page>>')).toString('latin1');
+  const object = `9 0 obj <</Type/ObjStm/N 2/First 8/Filter/FlateDecode>> stream\n${stream}\nendstream endobj`;
+  const seeds = [
+    Buffer.from(`%PDF-1.5\n3 0 obj <</Type /Page>> endobj ${object}`, 'latin1'),
+    Buffer.concat([Buffer.from('RaS2'), Buffer.alloc(1796, 1), Buffer.alloc(50, 129)]),
+    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0, 1, 0, 1, 3, 0, 0]),
+  ];
+  let state = 4711;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >>> 8) % below;
+  };
+  for (let i = 0; i < 6_000; i++) {
+    const mutant = Buffer.from(seeds[i % seeds.length] ?? '');
+    for (let changes = 1 + random(5); changes > 0; changes--) mutant[random(mutant.length)] = random(256);
+    const counter = createPageCounter('application/octet-stream');
+    counter.push(mutant.subarray(0, 1 + random(mutant.length)));
+    expect(counter.end().pages ?? 1).toBeGreaterThanOrEqual(1);
+  }
+});
+
+test('overlapping objects of an object stream are not gone through again and again', () => {
+  const many = 20_000;
+  const head = Array.from({ length: many }, (_, i) => `${i + 1} ${i % 2 === 0 ? 0 : 1_000_000}`).join(' ');
+  const data = `${head} ${' '.repeat(2_000_000)}`;
+  const stream = deflateSync(Buffer.from(data, 'latin1')).toString('latin1');
+  const dictionary = `<</Type/ObjStm/N ${many}/First ${head.length + 1}/Filter/FlateDecode>>`;
+  const start = performance.now();
+  expect(count('application/pdf', `%PDF-1.5\n9 0 obj ${dictionary} stream\n${stream}\nendstream endobj`).pages).toBe(
+    undefined,
+  );
+  expect(performance.now() - start).toBeLessThan(3_000);
+});
+
 /** However it is cut, the answer is the same. */
 function count(format: string, content: string | Buffer): DocumentFacts {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;

@@ -6,6 +6,8 @@ const DICTIONARY = 8 * 1024;
 /** ISO 32000-1 §7.5.7: object streams hold many small dictionaries; real ones stay far below. */
 const OBJECT_STREAM = 8 * 1024 * 1024;
 const INFLATED = 32 * 1024 * 1024;
+/** Object numbers and offsets at the head of an object stream. */
+const HEADS = 256 * 1024;
 /** All that is inflated of one document: a bomb of many small streams costs no more than this. */
 const INFLATED_IN_ALL = 256 * 1024 * 1024;
 
@@ -77,15 +79,16 @@ class PdfScan implements DocumentScan {
     const first = Number(/\/First\s+(\d{1,8})/.exec(dictionary)?.[1] ?? 0);
     const data = this.#inflate(dictionary, stream.subarray(stream[0] === 0x0d ? 2 : 1));
     if (data === undefined || first > data.length) return;
-    const numbers = data
-      .slice(0, first)
-      .trim()
-      .split(/\s+/, 2 * count)
-      .map(Number);
+    const heads = data.slice(0, Math.min(first, HEADS)).trim();
+    const numbers = heads.split(/\s+/, 2 * count).map(Number);
+    let end = first;
     for (let i = 0; i + 1 < numbers.length; i += 2) {
       const from = first + (numbers[i + 1] ?? 0);
-      const next = numbers[i + 3];
-      this.#see(numbers[i] ?? 0, data.slice(from, next === undefined ? undefined : first + next));
+      const next = i + 3 < numbers.length ? first + (numbers[i + 3] ?? 0) : data.length;
+      // §7.5.7 wants rising offsets; overlapping ones would make a small file a long task.
+      if (!(from >= end && next >= from)) return;
+      this.#see(numbers[i] ?? 0, data.slice(from, Math.min(next, from + DICTIONARY)));
+      end = next;
     }
   }
 

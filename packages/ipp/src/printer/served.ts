@@ -1,0 +1,47 @@
+import type { Clock, Instant } from '@holdover/kernel';
+import type { Attribute } from '../codec/message.ts';
+import type { PrinterState } from '../registry/states.ts';
+import type { JobsPort } from './jobs-port.ts';
+
+/** What changes while a printer runs. */
+export interface PrinterStatus {
+  readonly state: PrinterState;
+  readonly reasons: readonly string[];
+  readonly message?: string;
+  readonly acceptingJobs: boolean;
+  readonly changedAt: Instant;
+  /** Further attributes, as lifetime counters and supplies; replace described ones of the same name. */
+  readonly attributes: readonly Attribute[];
+}
+
+/** How a request came: decides the uris in the answer. */
+export interface Arrival {
+  /** The uri of this printer as the client can reach it, without a slash at the end. */
+  readonly printerUri: string;
+  /** All uris of this printer, this one among them. */
+  readonly uris: readonly string[];
+  /** Set where the transport has authenticated somebody; it then stands for requesting-user-name. */
+  readonly authenticatedUser?: string | undefined;
+}
+
+export type Decompress = (data: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+export interface PrinterOptions {
+  /** As `/ipp/print`. */
+  readonly path: string;
+  /** What it can do, see `describePrinter`; may change while it runs, but for operations-supported. */
+  readonly description: () => readonly Attribute[];
+  readonly status: () => PrinterStatus;
+  readonly jobs: JobsPort;
+  readonly clock: Clock;
+  /** For each value of compression-supported but `none`. */
+  readonly decompress?: Readonly<Record<string, Decompress>>;
+  readonly identify?: (actions: readonly string[]) => void;
+}
+
+/** What serving one request needs to know of the printer. */
+export interface Served extends PrinterOptions {
+  readonly startedAt: Instant;
+  /** RFC 8011 §5.4.29: seconds since the start, beginning with 1. */
+  upTime(): number;
+}
