@@ -69,48 +69,6 @@ export function bookingOf(record: JournalRecord): Booking {
   }
 }
 
-/** The books as values, for tests and for one terminal's own view. */
-export interface Books {
-  readonly sessions: ReadonlyMap<SessionId, SessionRow>;
-  readonly activities: ReadonlyMap<ActivityId, ActivityRow>;
-  /** Ends whose beginning is missing: to review, never dropped (F3). */
-  readonly orphans: readonly Booking[];
-}
-
-export const EMPTY_BOOKS: Books = { sessions: new Map(), activities: new Map(), orphans: [] };
-
-export function book(books: Books, booking: Booking): Books {
-  switch (booking.book) {
-    case 'open-session':
-      return { ...books, sessions: new Map([...books.sessions, [booking.session.id, booking.session]]) };
-    case 'end-session': {
-      const session = books.sessions.get(booking.sessionId);
-      if (session === undefined) return { ...books, orphans: [...books.orphans, booking] };
-      return { ...books, sessions: new Map([...books.sessions, [session.id, { ...session, end: booking.end }]]) };
-    }
-    case 'begin-activity':
-      return { ...books, activities: new Map([...books.activities, [booking.activity.id, booking.activity]]) };
-    case 'end-activity': {
-      const activity = books.activities.get(booking.activityId);
-      if (activity === undefined) return { ...books, orphans: [...books.orphans, booking] };
-      return { ...books, activities: new Map([...books.activities, [activity.id, { ...activity, end: booking.end }]]) };
-    }
-    case 'nothing':
-      return books;
-  }
-}
-
-/** Sessions and activities that a power loss left open: a starting terminal ends them before it serves anybody (F4). */
-export function leftOpen(books: Books): {
-  readonly sessions: readonly SessionRow[];
-  readonly activities: readonly ActivityRow[];
-} {
-  return {
-    sessions: [...books.sessions.values()].filter(({ end }) => end === null),
-    activities: [...books.activities.values()].filter(({ end }) => end === null),
-  };
-}
-
 function sessionOf(record: RecordOf<'session-begin'>, startedAt: Instant): SessionRow {
   const { sessionId, terminalId, userId, method, credentialIds, mode } = record;
   return { id: sessionId, terminalId, userId, method, credentialIds, mode, startedAt, end: null };

@@ -4,9 +4,6 @@ export const JOURNAL_CAPACITY = 100_000;
 /** F6: panel and console warn from here. */
 export const JOURNAL_WARNING = 80_000;
 
-/** F1: refusals beyond these push out the oldest of their own ring. */
-export const REFUSAL_RING = 10_000;
-
 export type JournalRoom = 'room' | 'warning' | 'full';
 
 /** F6: acknowledged records do not count. */

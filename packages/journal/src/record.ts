@@ -161,7 +161,6 @@ export type RecordTime = z.infer<typeof recordTime>;
 export type PrinterState = z.infer<typeof printerState>;
 export type JournalMode = JournalRecord['mode'];
 export type SessionEndReason = RecordOf<'session-end'>['reason'];
-export type ActivityKind = RecordOf<'activity-begin'>['kind'];
 export type ActivityOutcome = RecordOf<'activity-end'>['outcome'];
 export type CountSource = RecordOf<'activity-end'>['source'];
 

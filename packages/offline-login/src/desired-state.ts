@@ -120,18 +120,3 @@ export function holdsUsers(
 export function digestOf(record: DesiredRecord, digest: Digest): string {
   return toHex(digest.sha256(utf8(canonicalJson({ ...record }))));
 }
-
-export interface StateDelta {
-  /** Record ids to send anew. */
-  readonly changed: readonly string[];
-  /** Record ids the terminal must drop. */
-  readonly gone: readonly string[];
-}
-
-/** What leads from the digests a terminal acknowledged to those it should have. */
-export function deltaBetween(held: ReadonlyMap<string, string>, desired: ReadonlyMap<string, string>): StateDelta {
-  return {
-    changed: [...desired].filter(([id, digest]) => held.get(id) !== digest).map(([id]) => id),
-    gone: [...held.keys()].filter((id) => !desired.has(id)),
-  };
-}

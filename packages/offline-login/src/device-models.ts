@@ -10,9 +10,6 @@ export interface DeviceModel {
   readonly mostSyncedUsers: number;
 }
 
-/** B2: what a profile says unless changed, and the range of the field. */
-export const MAX_SYNCED_USERS = { least: 1, most: 10_000, default: 100 } as const;
-
 /** A3 as data: a new kind of device is a new row. */
 export const DEVICE_MODELS: Readonly<Record<DeviceModelName, DeviceModel>> = {
   kyocera: { name: 'kyocera', vendor: 'Kyocera', offlineLogin: true, mostSyncedUsers: 10_000 },
@@ -21,9 +18,6 @@ export const DEVICE_MODELS: Readonly<Record<DeviceModelName, DeviceModel>> = {
   generic: { name: 'generic', vendor: 'IPP Everywhere', offlineLogin: true, mostSyncedUsers: 10_000 },
   other: { name: 'other', vendor: 'Other', offlineLogin: false, mostSyncedUsers: 0 },
 };
-
-/** In the order lists show them. */
-export const DEVICE_MODEL_NAMES: readonly DeviceModelName[] = ['kyocera', 'ricoh', 'canon', 'generic', 'other'];
 
 /** B2: how many users synchronization may put on such a device under a profile that asks for `maxSyncedUsers`. */
 export function syncedUsersCap(model: DeviceModel, maxSyncedUsers: number): number {

@@ -8,9 +8,10 @@ import {
   type CredentialLookup,
   type OfflineLoginQuestion,
 } from './login-decision.ts';
-import { LOGIN_METHODS, offlineMethods } from './login-methods.ts';
+import { offlineMethods, type LoginMethod } from './login-methods.ts';
 import type { TimeReading } from './trusted-time.ts';
 
+const LOGIN_METHODS: readonly LoginMethod[] = ['pin', 'card', 'card+pin', 'password'];
 const NOW = instant(1_000);
 const time: TimeReading = { at: NOW, uncertainty: milliseconds(0), from: 'stated', allowsOfflineLogin: true };
 

@@ -40,8 +40,6 @@ export type LoginRefusal =
   | { readonly decision: 'refused'; readonly code: 'offline-login-unavailable'; readonly reason: OfflineUnavailable }
   | { readonly decision: 'refused'; readonly code: 'locked'; readonly retryAfter: Duration };
 
-export type LoginRefusalCode = LoginRefusal['code'];
-
 export interface OfflineGrant {
   readonly decision: 'granted';
   readonly mode: 'offline';

@@ -1,8 +1,5 @@
 export type LoginMethod = 'pin' | 'card' | 'card+pin' | 'password';
 
-/** In the order the panel and the console offer them. */
-export const LOGIN_METHODS: readonly LoginMethod[] = ['pin', 'card', 'card+pin', 'password'];
-
 /** A2: a password is checked by the server or its user source and never cached. */
 export type OfflineLoginMethod = Exclude<LoginMethod, 'password'>;
 

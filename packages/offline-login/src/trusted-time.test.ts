@@ -5,7 +5,6 @@ import {
   persistTime,
   readTime,
   resumeTime,
-  shiftEnd,
   stateTime,
   UNTOLD,
   type ClockReading,
@@ -71,7 +70,6 @@ describe('trusted time', () => {
     const back = stateTime(time, { at: instant(exact - minutes(6)), roundTrip: seconds(0) }, later);
     expect(back.step).toEqual({ by: minutes(-6), shiftEnds: true });
     expect(readTime(back.time, later, policy).at).toBe(exact - minutes(6));
-    expect(shiftEnd(instant(exact), minutes(-6))).toBe(exact - minutes(6));
   });
 
   test('restarting the program in the same boot changes nothing', () => {

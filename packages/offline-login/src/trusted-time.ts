@@ -139,11 +139,6 @@ export function resumeTime(persisted: PersistedTime, reading: ClockReading): Tru
   return { ...anchor, from: 'carried' };
 }
 
-/** What a stored end becomes when the server stepped the time within a boot. */
-export function shiftEnd(end: Instant, step: Duration): Instant {
-  return later(end, step);
-}
-
 /** Invariant: within a boot, only boot time moves the trusted time, and never back. */
 function passed(time: Anchored, reading: ClockReading): { at: Instant; uncertainty: Duration; run: Duration } {
   const run =

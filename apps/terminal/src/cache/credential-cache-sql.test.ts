@@ -83,7 +83,7 @@ describe('the credential cache', () => {
     expect(cache.state()?.generation).toBe(2);
   });
 
-  test('[B5c] a heartbeat confirms what was synchronized, and a late one takes nothing back', async () => {
+  test('[B5c] [B5e] a heartbeat confirms what was synchronized, and a late one takes nothing back', async () => {
     await cache.adopt(snapshot([anna]), NOBODY);
     keep(bela, NOW);
     const confirmed = later(NOW, hours(1));
