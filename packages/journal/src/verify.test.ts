@@ -61,7 +61,6 @@ function createServer() {
     const needed = factsNeeded(records);
     const found = pick(places, needed.followed);
     return {
-      terminalId: TERMINAL,
       empty: hashes.size === 0,
       heads: pick(heads, [...needed.epochs, ...[...found.values()].map(({ epoch }) => epoch)]),
       hashes: pick(

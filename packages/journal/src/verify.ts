@@ -36,7 +36,6 @@ export interface EpochHead {
 
 /** What the server knows of one terminal, as far as `factsNeeded` asked. */
 export interface KnownChain {
-  readonly terminalId: TerminalId;
   /** No record of this terminal was ever accepted. */
   readonly empty: boolean;
   readonly heads: ReadonlyMap<EpochId, EpochHead>;
