@@ -114,12 +114,92 @@ const EXAMPLES: readonly { readonly name: string; readonly octets: readonly Line
     },
   },
   {
+    name: 'A.4 Print-Job response (success with attributes ignored)',
+    octets: [
+      [0x01, 0x01, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01],
+      ...OPENING,
+      ...string(0x41, 'status-message', 'successful-ok-ignored-or-substituted-attributes'),
+      [0x05],
+      ...octets(0x21, 'copies', [0x00, 0x00, 0x00, 0x14]),
+      ...octets(0x10, 'sides', []),
+      [0x02],
+      ...octets(0x21, 'job-id', [0x00, 0x00, 0x00, 0x93]),
+      ...string(0x45, 'job-uri', 'ipp://printer.example.com/ipp/print/pinetree/147'),
+      ...octets(0x23, 'job-state', [0x00, 0x00, 0x00, 0x03]),
+      [0x03],
+    ],
+    message: {
+      version: V11,
+      code: STATUS['successful-ok-ignored-or-substituted-attributes'],
+      requestId: 1,
+      groups: [
+        {
+          tag: GROUP.operation,
+          attributes: [
+            CHARSET,
+            LANGUAGE,
+            attr.text('status-message', 'successful-ok-ignored-or-substituted-attributes'),
+          ],
+        },
+        { tag: GROUP.unsupported, attributes: [attr.integer('copies', 20), attr.outOfBand('sides', 'unsupported')] },
+        {
+          tag: GROUP.job,
+          attributes: [
+            attr.integer('job-id', 147),
+            attr.uri('job-uri', 'ipp://printer.example.com/ipp/print/pinetree/147'),
+            attr.enum('job-state', 3),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    name: 'A.5 Print-URI request',
+    octets: [
+      [0x01, 0x01, 0x00, 0x03, 0x00, 0x00, 0x00, 0x01],
+      ...OPENING,
+      ...TARGET,
+      ...string(0x45, 'document-uri', 'ftp://foo.example.com/foo'),
+      ...string(0x42, 'job-name', 'foobar'),
+      [0x02],
+      ...octets(0x21, 'copies', [0x00, 0x00, 0x00, 0x01]),
+      [0x03],
+    ],
+    message: {
+      version: V11,
+      code: 0x0003,
+      requestId: 1,
+      groups: [
+        {
+          tag: GROUP.operation,
+          attributes: [
+            CHARSET,
+            LANGUAGE,
+            PRINTER,
+            attr.uri('document-uri', 'ftp://foo.example.com/foo'),
+            attr.name('job-name', 'foobar'),
+          ],
+        },
+        { tag: GROUP.job, attributes: [attr.integer('copies', 1)] },
+      ],
+    },
+  },
+  {
+    name: 'A.6 Create-Job request',
+    octets: [[0x01, 0x01, 0x00, 0x05, 0x00, 0x00, 0x00, 0x01], ...OPENING, ...TARGET, [0x03]],
+    message: {
+      version: V11,
+      code: OPERATION['Create-Job'],
+      requestId: 1,
+      groups: [{ tag: GROUP.operation, attributes: [CHARSET, LANGUAGE, PRINTER] }],
+    },
+  },
+  {
     name: 'A.7 Create-Job request with collection attributes',
     octets: [
       [0x01, 0x01, 0x00, 0x05, 0x00, 0x00, 0x00, 0x01],
       ...OPENING,
       ...TARGET,
-      [0x02],
       ...octets(0x34, 'media-col', []),
       ...string(0x4a, '', 'media-size'),
       ...octets(0x34, '', []),
@@ -138,10 +218,12 @@ const EXAMPLES: readonly { readonly name: string; readonly octets: readonly Line
       code: OPERATION['Create-Job'],
       requestId: 1,
       groups: [
-        { tag: GROUP.operation, attributes: [CHARSET, LANGUAGE, PRINTER] },
         {
-          tag: GROUP.job,
+          tag: GROUP.operation,
           attributes: [
+            CHARSET,
+            LANGUAGE,
+            PRINTER,
             attr.collection('media-col', [
               [
                 attr.collection('media-size', [
@@ -197,7 +279,7 @@ const EXAMPLES: readonly { readonly name: string; readonly octets: readonly Line
       [0x02],
       [0x02],
       ...octets(0x21, 'job-id', [0x00, 0x00, 0x00, 0x95]),
-      ...octets(0x36, 'job-name', [0x00, 0x05, ...utf8('de-CH'), 0x00, 0x03, ...utf8('bar')]),
+      ...octets(0x36, 'job-name', [0x00, 0x05, ...utf8('de-CH'), 0x00, 0x09, ...utf8('isch guet')]),
       [0x03],
     ],
     message: {
@@ -218,7 +300,7 @@ const EXAMPLES: readonly { readonly name: string; readonly octets: readonly Line
           tag: GROUP.job,
           attributes: [
             attr.integer('job-id', 149),
-            attr.of('job-name', [{ syntax: 'nameWithLanguage', language: 'de-CH', value: 'bar' }]),
+            attr.of('job-name', [{ syntax: 'nameWithLanguage', language: 'de-CH', value: 'isch guet' }]),
           ],
         },
       ],
