@@ -77,7 +77,7 @@ export function takeToken(bucket: PinBucket, now: BootMoment, policy: PinThrottl
   };
 }
 
-export interface Success {
+export interface PinSuccess {
   readonly attempt: number;
   readonly userId: UserId;
   /** D3: failures of the last 60 s that differ from the right PIN in at most two digits, counted in memory by the caller. */
@@ -85,7 +85,7 @@ export interface Success {
 }
 
 /** D3: the attempt's own token comes back, and up to two failures like it a user a day. An attempt gives back once. */
-export function giveBack(bucket: PinBucket, success: Success, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
+export function giveBack(bucket: PinBucket, success: PinSuccess, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
   const filled = refill(bucket, now, policy);
   if (filled.pending !== success.attempt) return filled;
   const earlier = filled.givenBack.filter(({ userId }) => userId === success.userId).length;

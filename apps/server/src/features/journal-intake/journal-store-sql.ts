@@ -73,7 +73,6 @@ async function readKnown(
     .limit(1)
     .executeTakeFirst();
   return {
-    terminalId,
     empty: any === undefined,
     heads: new Map(heads.map((head) => [head.epoch, head])),
     hashes: new Map(rows.map(({ epoch, sequence, hash }) => [recordKey(epoch, sequence), hash])),
