@@ -34,8 +34,8 @@ export async function createHttpServer({ tls, frameAncestors, logger }: HttpOpti
   await app.register(fastifyCookie);
   parseBodies(app);
   handleErrors(app, logger);
-  if (tls === undefined) guardLoopback(app);
   addSecurityHeaders(app, { frameAncestors, overTls: tls !== undefined });
+  if (tls === undefined) guardLoopback(app);
   return app;
 }
 
@@ -56,8 +56,7 @@ function addSecurityHeaders(
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
-    // The console's component library writes style elements at run time; no markup of others reaches the page.
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -66,14 +65,18 @@ function addSecurityHeaders(
     "base-uri 'none'",
     `frame-ancestors ${ancestors}`,
   ].join('; ');
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.header('content-security-policy', policy);
-    void reply.header('x-content-type-options', 'nosniff');
-    void reply.header('referrer-policy', 'no-referrer');
-    void reply.header('cross-origin-opener-policy', 'same-origin');
-    void reply.header('cross-origin-resource-policy', 'same-origin');
-    if (options.overTls) void reply.header('strict-transport-security', 'max-age=31536000');
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-    done(null, payload);
+  const headers: Record<string, string> = {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+    ...(options.overTls ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+  // First of all, so that streams and refusals carry them too.
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
 }
