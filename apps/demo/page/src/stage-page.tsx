@@ -29,7 +29,7 @@ function Scene({ stage, client, language }: { stage: Stage; client: StageClient;
         <CableView stage={stage} text={text} onSwitch={(up) => void client.setCable(up)} />
         <div class="at-device">
           <PanelFrame stage={stage} device={device} text={text} onChoose={(id) => (chosen.value = id)} />
-          <PaperTray device={device} accountedPages={stage.accountedPages} text={text} />
+          <PaperTray device={device} text={text} />
         </div>
         <Shelf
           users={stage.users}

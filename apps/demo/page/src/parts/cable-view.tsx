@@ -1,11 +1,6 @@
 import type { Stage } from '../../../src/stage/stage.ts';
 import type { Text } from '../language.ts';
-
-const BEADS_SHOWN = 14;
-/** The whole cable sags; its right half begins at the devices. */
-const WHOLE = 'M0 60 C 60 60, 60 190, 100 190 S 140 60, 200 60';
-const LEFT_HALF = 'M0 60 C 50 60, 52 176, 66 214';
-const RIGHT_HALF = 'M200 60 C 150 60, 148 176, 134 214';
+import { Beads } from './beads.tsx';
 
 interface CableViewProps {
   readonly stage: Stage;
@@ -13,20 +8,36 @@ interface CableViewProps {
   readonly onSwitch: (up: boolean) => void;
 }
 
-/** The link, drawn: whole or cut, with one bead for each journal record that waits at the devices' end. */
+/** The link, drawn: plugged into the server or fallen out of it, with a bead for each journal record on its way. */
 export function CableView({ stage, text, onSwitch }: CableViewProps) {
   const { up } = stage.cable;
   const waiting = stage.devices.reduce((sum, { backlog }) => sum + backlog, 0);
   return (
     <section class={`cable ${up ? 'up' : 'cut'}`} aria-labelledby="cable-heading">
-      <h2 id="cable-heading">{text('demo.cable.heading')}</h2>
-      <svg viewBox="0 0 200 250" aria-hidden="true">
-        {up ? <WholeCable /> : <CutCable />}
-        <Beads count={waiting} up={up} />
+      <h2 id="cable-heading" class="visually-hidden">
+        {text('demo.cable.heading')}
+      </h2>
+      <div class="ends">
+        <p class="end" key={`s${stage.accountedPages}`}>
+          {text('demo.cable.accounted', { count: stage.accountedPages })}
+        </p>
+        <p class={waiting > 0 ? 'end end--waiting' : 'end end--quiet'}>
+          {text('demo.cable.waiting', { count: waiting })}
+        </p>
+      </div>
+      <svg class="cable__drawing" viewBox="0 0 210 270" aria-hidden="true">
+        <path class="socket" d="M0 46h20a6 6 0 0 1 6 6v36a6 6 0 0 1-6 6H0z" />
+        <path class="socket" d="M210 46h-20a6 6 0 0 0-6 6v36a6 6 0 0 0 6 6h20z" />
+        <path class="hole" d="M6 58h13v24H6z" />
+        <path class="sheath" />
+        <path class="gleam" />
+        <g class="plug">
+          <path class="plug__boot" d="M0-7h16l8 3v8l-8 3H0z" />
+          <path class="plug__body" d="M-22-10H0v20h-22z" />
+          <path class="plug__pins" d="M-22-6h9M-22-2h9M-22 2h9M-22 6h9" />
+        </g>
+        <Beads waiting={waiting} up={up} />
       </svg>
-      <p class="waiting-records" aria-live="polite">
-        {waiting === 0 ? text('demo.cable.nothingWaits') : text('demo.cable.waiting', { count: waiting })}
-      </p>
       <button
         type="button"
         role="switch"
@@ -38,48 +49,7 @@ export function CableView({ stage, text, onSwitch }: CableViewProps) {
         <span class="knob" aria-hidden="true" />
       </button>
       <p class="state">{up ? text('demo.cable.plugged') : text('demo.cable.cut')}</p>
+      <p class="hint">{up ? text('demo.cable.pull') : text('demo.cable.plug')}</p>
     </section>
-  );
-}
-
-function WholeCable() {
-  return (
-    <>
-      <path d={WHOLE} class="sheath" />
-      <path d={WHOLE} class="pulse" />
-    </>
-  );
-}
-
-function CutCable() {
-  return (
-    <>
-      <path d={LEFT_HALF} class="sheath" />
-      <path d={RIGHT_HALF} class="sheath" />
-      <path d="M62 208l8 4-5 9-8-4z" class="plug" />
-      <path d="M138 208l-8 4 5 9 8-4z" class="plug" />
-    </>
-  );
-}
-
-/** Cut: strung on the devices' end. Whole: running to the server, one after the other. */
-function Beads({ count, up }: { count: number; up: boolean }) {
-  const beads = Array.from({ length: Math.min(BEADS_SHOWN, count) }, (_, index) => index);
-  return (
-    <g class="beads">
-      {beads.map((index) => (
-        <circle
-          key={index}
-          r="5"
-          class="bead"
-          style={{
-            offsetPath: `path('${up ? WHOLE : RIGHT_HALF}')`,
-            ...(up
-              ? { animationDelay: `${index * 90}ms` }
-              : { offsetDistance: `${Math.max(4, 92 - index * (88 / BEADS_SHOWN))}%` }),
-          }}
-        />
-      ))}
-    </g>
   );
 }

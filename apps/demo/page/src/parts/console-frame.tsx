@@ -2,8 +2,8 @@ import type { Stage } from '../../../src/stage/stage.ts';
 import type { Text } from '../language.ts';
 import { ScaledFrame } from './scaled-frame.tsx';
 
+/** Wide enough for the console's tables with its navigation beside them. */
 const WIDTH = 1_120;
-const HEIGHT = 940;
 
 export function ConsoleFrame({ stage, text }: { stage: Stage; text: Text }) {
   const { userName, password } = stage.administrator;
@@ -16,7 +16,12 @@ export function ConsoleFrame({ stage, text }: { stage: Stage; text: Text }) {
         </a>
       </div>
       <div class="screen">
-        <ScaledFrame url={stage.consoleUrl} title={text('demo.console')} width={WIDTH} height={HEIGHT} />
+        <div class="screen__bar" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </div>
+        <ScaledFrame url={stage.consoleUrl} title={text('demo.console')} width={WIDTH} />
       </div>
       <p class="hint">{text('demo.consoleHint', { userName, password })}</p>
     </section>

@@ -23,10 +23,11 @@ export function PanelFrame({ stage, device, text, onChoose }: PanelFrameProps) {
         </a>
       </div>
       <div class="devices" role="group" aria-label={text('demo.chooseDevice')}>
-        {stage.devices.map(({ id, name, link }) => (
+        {stage.devices.map(({ id, name, link, backlog }) => (
           <button type="button" key={id} aria-pressed={id === device.id} onClick={() => onChoose(id)}>
             <span class={`lamp ${link}`} aria-hidden="true" />
-            {name}
+            <span class="devices__name">{name}</span>
+            {backlog > 0 && <span class="devices__backlog">{backlog}</span>}
           </button>
         ))}
       </div>

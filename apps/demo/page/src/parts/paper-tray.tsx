@@ -1,35 +1,35 @@
 import type { Paper, StageDevice } from '../../../src/stage/stage.ts';
 import type { Text } from '../language.ts';
 
-const SHOWN = 6;
+const SHOWN = 5;
 const STACKED = 4;
+const LINES = Array.from({ length: 12 }, (_, row) => row);
 
 interface PaperTrayProps {
   readonly device: StageDevice;
-  readonly accountedPages: number;
   readonly text: Text;
 }
 
-export function PaperTray({ device, accountedPages, text }: PaperTrayProps) {
+/** What came out of this device, newest first. */
+export function PaperTray({ device, text }: PaperTrayProps) {
+  const papers = device.papers.slice(0, SHOWN);
   return (
     <section class="tray" aria-labelledby="tray-heading">
-      <div class="section-head">
-        <h2 id="tray-heading">{text('demo.tray.heading')}</h2>
-        <span class="accounted" aria-live="polite">
-          {text('demo.tray.accounted', { count: accountedPages })}
-        </span>
-      </div>
-      {device.papers.length === 0 ? (
-        <p class="hint">{text('demo.tray.empty')}</p>
+      <div class="tray__slot" aria-hidden="true" />
+      <h2 id="tray-heading" class="visually-hidden">
+        {text('demo.tray.heading')}
+      </h2>
+      {papers.length === 0 ? (
+        <p class="tray__empty">{text('demo.tray.empty')}</p>
       ) : (
         <ul class="papers">
-          {device.papers.slice(0, SHOWN).map((paper) => (
+          {papers.map((paper) => (
             <li key={paper.printedAt}>
-              <PaperStack paper={paper} />
-              <span>
+              <PageImages paper={paper} text={text} />
+              <p>
                 <strong>{paper.title}</strong>
-                {text('demo.tray.pages', { count: paper.pages })}
-              </span>
+                <span>{text('demo.tray.pages', { count: paper.pages })}</span>
+              </p>
             </li>
           ))}
         </ul>
@@ -38,15 +38,34 @@ export function PaperTray({ device, accountedPages, text }: PaperTrayProps) {
   );
 }
 
-/** As many sheets as pages, up to what one can tell apart. */
-function PaperStack({ paper }: { paper: Paper }) {
-  const sheets = Array.from({ length: Math.min(STACKED, paper.pages) }, (_, index) => index).toReversed();
+/** The pages as the sample document sets them, the first on top; as many sheets as one can tell apart. */
+function PageImages({ paper, text }: { readonly paper: Paper; readonly text: Text }) {
+  const sheets = Array.from({ length: Math.min(STACKED, paper.pages) }, (_, index) => index).reverse();
   return (
-    <svg class="paper" viewBox="0 0 46 54" aria-hidden="true">
+    <svg class="paper" viewBox="0 0 92 112" aria-hidden="true">
       {sheets.map((sheet) => (
-        <g key={sheet} transform={`translate(${sheet * 3} ${sheet * 3})`}>
-          <rect x="1" y="1" width="34" height="44" rx="2" class="sheet" />
-          <path d="M7 10h22M7 17h22M7 24h18M7 31h22M7 38h12" class="lines" />
+        <g key={sheet} transform={`translate(${1 + sheet * 5} ${1 + sheet * 4})`}>
+          <rect width="70" height="96" rx="1.5" class="sheet" />
+          {sheet === 0 && (
+            <>
+              <text x="8" y="13" class="sheet__title" textLength={Math.min(54, paper.title.length * 3.6)}>
+                {paper.title}
+              </text>
+              <text x="8" y="19" class="sheet__page">
+                {text('demo.tray.pageOf', { page: 1, count: paper.pages })}
+              </text>
+              {LINES.map((row) => (
+                <rect
+                  key={row}
+                  x="8"
+                  y={25 + row * 5.2}
+                  width={52 - 2.1 * ((row * 5) % 7)}
+                  height="1.6"
+                  class="sheet__line"
+                />
+              ))}
+            </>
+          )}
         </g>
       ))}
     </svg>

@@ -4,27 +4,40 @@ import { useEffect, useRef } from 'preact/hooks';
 interface ScaledFrameProps {
   readonly url: string;
   readonly title: string;
-  /** The size the page inside believes to have, in CSS pixels. */
+  /** The size the page inside believes to have, in CSS pixels; without a height it gets what the room has. */
   readonly width: number;
-  readonly height: number;
+  readonly height?: number;
 }
 
 /** Another page at its own size, drawn as small as the room demands. */
 export function ScaledFrame({ url, title, width, height }: ScaledFrameProps) {
   const room = useRef<HTMLDivElement>(null);
-  const scale = useSignal(0.5);
+  const size = useSignal({ scale: 0.5, height: height ?? width });
   useEffect(() => {
     const element = room.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(() => {
-      scale.value = Math.min(1, element.clientWidth / width);
+      if (element.clientWidth === 0) return;
+      const scale = Math.min(1, element.clientWidth / width);
+      size.value = { scale, height: height ?? Math.round(element.clientHeight / scale) };
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [width]);
+  }, [width, height]);
+  const { scale } = size.value;
   return (
-    <div class="frame-room" ref={room} style={{ aspectRatio: `${width} / ${height}` }}>
-      <iframe src={url} title={title} width={width} height={height} style={{ transform: `scale(${scale.value})` }} />
+    <div
+      class={height === undefined ? 'frame-room frame-room--fills' : 'frame-room'}
+      ref={room}
+      style={height === undefined ? {} : { aspectRatio: `${width} / ${height}` }}
+    >
+      <iframe
+        src={url}
+        title={title}
+        width={scale < 1 ? width : Math.max(width, room.current?.clientWidth ?? width)}
+        height={size.value.height}
+        style={{ transform: `scale(${scale})` }}
+      />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { StageDevice, StageUser } from '../../../src/stage/stage.ts';
 import type { Text } from '../language.ts';
 
@@ -13,28 +14,30 @@ interface ShelfProps {
 export function Shelf({ users, device, text, onTap, onSend }: ShelfProps) {
   return (
     <section class="shelf" aria-labelledby="shelf-heading">
-      <h2 id="shelf-heading">{text('demo.shelf.heading')}</h2>
+      <h2 id="shelf-heading" class="visually-hidden">
+        {text('demo.shelf.heading')}
+      </h2>
       <ul>
         {users.map((user, index) => (
           <li key={user.userName}>
-            <button
-              type="button"
-              class={`card tint-${index % 4}`}
-              aria-label={`${text('demo.shelf.tap')}: ${text('demo.shelf.card', { name: user.fullName })}`}
-              onClick={() => onTap(user.userName)}
-            >
-              <CardFace user={user} />
-              <span class="tap">{text('demo.shelf.tap')}</span>
-            </button>
+            <Card
+              user={user}
+              tint={index % 4}
+              isIn={device.session === user.fullName}
+              text={text}
+              onTap={() => onTap(user.userName)}
+            />
             <div class="beside">
               <p class="note">
                 {text('demo.shelf.pin')} <b>{user.pin}</b>
               </p>
               <button
                 type="button"
+                class="send"
                 aria-label={text('demo.shelf.sendFor', { name: user.fullName, device: device.name })}
                 onClick={() => onSend(user.userName)}
               >
+                <SheetMark />
                 {text('demo.shelf.send')}
               </button>
             </div>
@@ -45,20 +48,54 @@ export function Shelf({ users, device, text, onTap, onSend }: ShelfProps) {
   );
 }
 
-function CardFace({ user }: { user: StageUser }) {
+interface CardProps {
+  readonly user: StageUser;
+  readonly tint: number;
+  readonly isIn: boolean;
+  readonly text: Text;
+  readonly onTap: () => void;
+}
+
+function Card({ user, tint, isIn, text, onTap }: CardProps) {
+  const taps = useSignal(0);
   const initials = user.fullName
     .split(' ')
     .map((part) => part.charAt(0))
     .join('');
   return (
-    <>
-      <span class="portrait" aria-hidden="true">
-        {initials}
+    <button
+      type="button"
+      class={`card tint-${tint}`}
+      aria-label={`${text('demo.shelf.tap')}: ${text('demo.shelf.card', { name: user.fullName })}`}
+      onClick={() => {
+        taps.value += 1;
+        onTap();
+      }}
+    >
+      <span class={taps.value === 0 ? 'card__face' : 'card__face card__face--tapped'} key={taps.value}>
+        <span class="portrait" aria-hidden="true">
+          {initials}
+        </span>
+        <span class="name">{user.fullName}</span>
+        <svg class="waves" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M3 5.5a5 5 0 0 1 0 5M6 4a8 8 0 0 1 0 8M9 2.5a11 11 0 0 1 0 11" />
+        </svg>
+        <span class="tap">{isIn ? text('demo.shelf.loggedIn') : text('demo.shelf.tap')}</span>
       </span>
-      <span class="name">{user.fullName}</span>
-      <svg class="waves" viewBox="0 0 16 16" aria-hidden="true">
-        <path d="M3 5.5a5 5 0 0 1 0 5M6 4a8 8 0 0 1 0 8M9 2.5a11 11 0 0 1 0 11" />
-      </svg>
-    </>
+    </button>
+  );
+}
+
+function SheetMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+      <path
+        d="M4 1.5h5.5L13 5v9.5H4zM9.5 1.5V5H13M6.5 8h4M6.5 11h4"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.3"
+        stroke-linejoin="round"
+      />
+    </svg>
   );
 }
