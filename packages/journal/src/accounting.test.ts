@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bookingOf, type Booking } from './accounting.ts';
 import { decodeRecord, type RecordType } from './record.ts';
-import { recordsOfVersion1 } from './record-v1.fixture.ts';
+import { recordsOfVersion1 } from '../fixtures/record-v1.ts';
 
 function booked(type: RecordType): Booking {
   const decoded = decodeRecord(recordsOfVersion1[type]);

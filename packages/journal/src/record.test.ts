@@ -3,7 +3,7 @@ import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
 import { describe, expect, test } from 'vitest';
 import { makeEpochId } from './epoch.ts';
 import { decodeRecord, encodeRecord, hashRecord } from './record.ts';
-import { recordsOfVersion1 } from './record-v1.fixture.ts';
+import { recordsOfVersion1 } from '../fixtures/record-v1.ts';
 
 const digest = createNodeDigest();
 const session = recordsOfVersion1['session-begin'];
