@@ -27,6 +27,7 @@ export function openRecords(ports: Ports, { terminalId }: TerminalIdentity, stor
   const time = createTerminalTime({
     clock,
     database: stores.journal,
+    logger,
     uncertainHours: () => cache.state()?.settings.uncertainHours,
   });
   const journalStore = createSqlJournalStore(stores.journal);

@@ -10,6 +10,7 @@ import { createKnownServer, type KnownServer } from './link/known-server.ts';
 import { createLink, type Link, type LinkListener } from './link/link.ts';
 import { createPushLinks } from './link/push-link.ts';
 import { isForThisTerminal, type WipeOrder } from './link/wipe-order.ts';
+import { guard } from './store/guard.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
 import { createDenyList, type DenyList, type DenyListOptions } from './sync/deny-list.ts';
 import {
@@ -156,7 +157,7 @@ function createListener(parts: ListenerParts): LinkListener {
   const { records, client, denyList, synchronizer, upload, gateways, pump, unlocks } = parts;
   return {
     facts: () => ({ ...synchronizer.facts(), journalBacklog: records.journal.backlog() }),
-    tidings: (heard) => synchronizer.weigh(heard),
+    tidings: (heard) => guard(parts.logger, 'Tidings could not be weighed', () => synchronizer.weigh(heard)),
     doorbell({ denyDelta, reason }) {
       if (denyDelta !== null) denyList.apply(denyDelta, 'delta');
       if (reason === 'synchronize' || reason === 'reset') synchronizer.request(reason);
@@ -164,10 +165,12 @@ function createListener(parts: ListenerParts): LinkListener {
     order: (order) => obey(parts, order),
     unlockPin: ({ issuedAt }) => unlocks.forEach((told) => told(issuedAt)),
     runStep: (step) => runStep(step, { synchronizer, upload, refused: () => refused(parts.link()) }),
-    unreachable: () => gateways.next(),
-    modeChanged(mode) {
+    lost() {
       // Connections from before the break are half open at best: none is worth a deadline.
-      if (mode === 'offline' || mode === 'refused') client.dropConnections();
+      client.dropConnections();
+      gateways.next();
+    },
+    modeChanged() {
       pump.wake();
       records.changes.notify();
     },
@@ -216,6 +219,6 @@ function stateTime({ time, journal, cache }: Records, at: Instant, roundTrip: Du
   const step = time.state(at, roundTrip);
   if (step === null) return;
   const by = milliseconds(Math.round(step.by));
-  journal.append({ type: 'clock-step', mode: 'online', by });
   if (step.shiftEnds) cache.shift(by);
+  journal.append({ type: 'clock-step', mode: 'online', by });
 }

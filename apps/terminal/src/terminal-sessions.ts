@@ -43,7 +43,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
 
   const pins = openPins(clock, stores, records);
   const throttle = createAttemptThrottle(pins, clock);
-  const refusals = createRefusalJournal(journal, clock, mode);
+  const refusals = createRefusalJournal({ journal, clock, logger, mode });
   const keeper = createSessionKeeper({
     journal,
     clock,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Fault, minutes, type Cancel, type Clock } from '@holdover/kernel';
+import { Fault, minutes, type Cancel } from '@holdover/kernel';
 import { createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { asksServer } from '@holdover/offline-login';
 import { createKeyfileProtector } from '@holdover/sealed-store';
@@ -9,6 +9,7 @@ import { createPanelEvents } from './panel-api/panel-events.ts';
 import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
 import { panelStateOf } from './panel-api/panel-state.ts';
 import { stretchSecrets } from './session/stretched-secret.ts';
+import { guard } from './store/guard.ts';
 import { openTerminalStores } from './store/terminal-stores.ts';
 import { openRecords, type Records } from './terminal-records.ts';
 import { connectServer, type ServerSide } from './terminal-server-side.ts';
@@ -24,7 +25,7 @@ const NOTE_EVERY = minutes(1);
 /**
  * Starts the program that guards one printing device. It serves people from its cache whether or not the server is there.
  * @throws Fault `not-enrolled`, `identity-damaged|newer`, `machine-key-unreadable`, `database-key-wrong|unavailable`,
- *   `store-newer|damaged`, `port-taken`, `cannot-listen`
+ *   `store-newer|damaged`, `already-running`, `port-taken`, `cannot-listen`
  */
 export async function startTerminal(options: TerminalOptions): Promise<Terminal> {
   const ports = portsOf(options);
@@ -49,7 +50,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
     undo.push(() => server.close());
     const sessions = await openSessions(ports, { ...options, identity, stores, records, server });
     undo.push(() => sessions.close());
-    undo.push(noteRunningTime(ports.clock, () => sessions.pins.persist()));
+    undo.push(noteRunningTime(ports, () => sessions.pins.persist()));
     const panel = await openPanel(options, ports, { deviceName: identity.deviceName, records, server, sessions });
     undo.push(() => panel.close());
     server.link.start();
@@ -133,10 +134,10 @@ function openPanel(options: TerminalOptions, { clock, logger }: Ports, parts: Pa
   });
 }
 
-function noteRunningTime(clock: Clock, note: () => void): Cancel {
+function noteRunningTime({ clock, logger }: Ports, note: () => void): Cancel {
   let cancel: Cancel;
   const again = (): void => {
-    note();
+    guard(logger, 'The running time could not be noted', note);
     cancel = clock.after(NOTE_EVERY, again);
   };
   cancel = clock.after(NOTE_EVERY, again);

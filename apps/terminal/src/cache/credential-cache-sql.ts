@@ -1,4 +1,4 @@
-import { fromBase64Url, instant, present, type Duration, type Instant, type UserId } from '@holdover/kernel';
+import { fromBase64Url, instant, minutes, present, type Duration, type Instant, type UserId } from '@holdover/kernel';
 import {
   hashingMessage,
   stateSnapshot,
@@ -44,7 +44,11 @@ interface SlotRow {
 interface ActiveSlot {
   readonly slot: number;
   readonly state: CacheState;
+  readonly storedConfirmation: Instant;
 }
+
+/** Heartbeats confirm every few seconds; a power cut may take the last minute back, never add one. */
+const STORE_CONFIRMATION_EVERY = minutes(1);
 
 export function createSqlCredentialCache(database: SealedDatabase): CredentialCache {
   return new SqlCredentialCache(database);
@@ -96,9 +100,14 @@ class SqlCredentialCache implements CredentialCache {
 
   confirm(at: Instant): void {
     if (this.#active === undefined || at <= this.#active.state.confirmedAt) return;
-    const { slot, state } = this.#active;
-    this.#statements.confirm.run(at, slot);
-    this.#active = { slot, state: { ...state, confirmedAt: at } };
+    const { slot, state, storedConfirmation } = this.#active;
+    const isDue = at - storedConfirmation >= STORE_CONFIRMATION_EVERY;
+    if (isDue) this.#statements.confirm.run(at, slot);
+    this.#active = {
+      slot,
+      state: { ...state, confirmedAt: at },
+      storedConfirmation: isDue ? at : storedConfirmation,
+    };
   }
 
   keep({ user, credentials, generation, at }: SessionCredentials): boolean {
@@ -253,6 +262,7 @@ function readActive(database: SealedDatabase): ActiveSlot | undefined {
   if (row === undefined) return undefined;
   return {
     slot: row.id,
+    storedConfirmation: instant(row.confirmed_at),
     state: {
       ...factsSchema.parse(JSON.parse(row.facts)),
       revision: row.revision,

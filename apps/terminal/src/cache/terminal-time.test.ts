@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hours, instant, later, milliseconds, minutes, type Instant } from '@holdover/kernel';
 import type { SealedDatabase } from '@holdover/sealed-store';
-import { createFakeClock } from '@holdover/testbed';
+import { createFakeClock, createMemoryLogger } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openJournalDatabase } from '../store/journal-database.ts';
 import { createTerminalTime } from './terminal-time.ts';
@@ -24,7 +24,7 @@ describe('the terminal’s time', () => {
   });
 
   const open = (clock: ReturnType<typeof createFakeClock>) =>
-    createTerminalTime({ clock, database, uncertainHours: () => 8 });
+    createTerminalTime({ clock, database, logger: createMemoryLogger(), uncertainHours: () => 8 });
 
   test('never told, it allows nobody offline, however right the wall clock is', () => {
     expect(open(createFakeClock(NOW)).now()).toMatchObject({ from: 'untold', allowsOfflineLogin: false });

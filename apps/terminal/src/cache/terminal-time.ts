@@ -7,6 +7,7 @@ import {
   type Clock,
   type Duration,
   type Instant,
+  type Logger,
 } from '@holdover/kernel';
 import {
   persistTime,
@@ -23,6 +24,7 @@ import {
 import type { SealedDatabase } from '@holdover/sealed-store';
 import * as z from 'zod';
 import { createDurableValue } from '../store/durable-value.ts';
+import { guard } from '../store/guard.ts';
 
 /** The terminal's idea of the time (security.md, *Time*): the server's last statement plus boot time. */
 export interface TerminalTime {
@@ -39,13 +41,14 @@ export interface TerminalTime {
 export interface TerminalTimeOptions {
   readonly clock: Clock;
   readonly database: SealedDatabase;
+  readonly logger: Logger;
   /** The setting `uncertainHours` as known now; undefined before the first synchronization. */
   readonly uncertainHours: () => number | undefined;
 }
 
 const PERSIST_EVERY = minutes(1);
 
-export function createTerminalTime({ clock, database, uncertainHours }: TerminalTimeOptions): TerminalTime {
+export function createTerminalTime({ clock, database, logger, uncertainHours }: TerminalTimeOptions): TerminalTime {
   const durable = createDurableValue(database, 'trusted-time', persistedTimeSchema);
   const reading = (): ClockReading => ({ wall: clock.wall(), boot: clock.boot(), bootId: clock.bootId });
   const earlier = durable.read();
@@ -54,7 +57,7 @@ export function createTerminalTime({ clock, database, uncertainHours }: Terminal
 
   const persist = (): void => durable.write(persistTime(time, reading()));
   const persistOn = (): void => {
-    persist();
+    guard(logger, 'The time could not be noted', persist);
     cancel = clock.after(PERSIST_EVERY, persistOn);
   };
   persistOn();

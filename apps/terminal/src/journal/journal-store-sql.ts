@@ -1,12 +1,12 @@
-import type { EpochId } from '@holdover/kernel';
+import { present, type EpochId } from '@holdover/kernel';
 import type { SealedDatabase } from '@holdover/sealed-store';
-import type { JournalStore, OpenChange, StoredRecord } from './journal-store.ts';
+import type { JournalStore, NewRecord, OpenChange, StoredRecord, WaitingCounts } from './journal-store.ts';
 
 const COLUMNS = 'position, epoch, sequence, text';
 
 export function createSqlJournalStore(database: SealedDatabase): JournalStore {
-  const insert = database.prepare<[EpochId, number, string]>(
-    'INSERT INTO journal_record (epoch, sequence, text) VALUES (?, ?, ?)',
+  const insert = database.prepare<[EpochId, number, string, number]>(
+    'INSERT INTO journal_record (epoch, sequence, text, refusal) VALUES (?, ?, ?, ?)',
   );
   const open = database.prepare<[string, string, number]>(
     'INSERT INTO journal_open (id, kind, position) VALUES (?, ?, ?)',
@@ -21,8 +21,9 @@ export function createSqlJournalStore(database: SealedDatabase): JournalStore {
   const begun = select<[string]>(
     'WHERE position IN (SELECT position FROM journal_open WHERE kind = ?) ORDER BY position',
   );
-  const count = database.prepare<[], { n: number }>(
-    'SELECT count(*) AS n FROM journal_record WHERE acknowledged_at IS NULL',
+  const count = database.prepare<[], WaitingCounts>(
+    `SELECT count(*) FILTER (WHERE refusal = 1) AS refusals, count(*) FILTER (WHERE refusal = 0) AS others
+       FROM journal_record WHERE acknowledged_at IS NULL`,
   );
   const acknowledge = database.prepare<[number, EpochId, number]>(
     'UPDATE journal_record SET acknowledged_at = ? WHERE epoch = ? AND sequence <= ? AND acknowledged_at IS NULL',
@@ -34,8 +35,8 @@ export function createSqlJournalStore(database: SealedDatabase): JournalStore {
   );
 
   return {
-    append: database.transaction((record: Omit<StoredRecord, 'position'>, change: OpenChange): void => {
-      const { lastInsertRowid } = insert.run(record.epoch, record.sequence, record.text);
+    append: database.transaction((record: NewRecord, change: OpenChange): void => {
+      const { lastInsertRowid } = insert.run(record.epoch, record.sequence, record.text, record.isRefusal ? 1 : 0);
       if (change === undefined) return;
       if ('open' in change) open.run(change.id, change.open, Number(lastInsertRowid));
       else ended.run(change.ended);
@@ -44,7 +45,7 @@ export function createSqlJournalStore(database: SealedDatabase): JournalStore {
     at: (epoch, sequence) => at.get(epoch, sequence),
     waiting: (most) => waiting.all(most),
     kept: (after, most) => kept.all(after, most),
-    countWaiting: () => count.get()?.n ?? 0,
+    countWaiting: () => present(count.get(), 'counts'),
     open: (kind) => begun.all(kind),
     acknowledge: (epoch, upTo, when) => void acknowledge.run(when, epoch, upTo),
     dropAcknowledgedBefore: (when) => void drop.run(when),

@@ -9,11 +9,22 @@ export interface StoredRecord {
   readonly text: string;
 }
 
+export interface NewRecord extends Omit<StoredRecord, 'position'> {
+  /** Refusals are counted for themselves (F1). */
+  readonly isRefusal: boolean;
+}
+
 /** What a record does to the list of things begun and not ended. */
 export type OpenChange =
   | { readonly open: 'session' | 'activity'; readonly id: string }
   | { readonly ended: string }
   | undefined;
+
+/** Records the server has not acknowledged. */
+export interface WaitingCounts {
+  readonly refusals: number;
+  readonly others: number;
+}
 
 /**
  * The records of one terminal, in order.
@@ -21,14 +32,14 @@ export type OpenChange =
  * acknowledgement is old enough (F3).
  */
 export interface JournalStore {
-  append(record: Omit<StoredRecord, 'position'>, change: OpenChange): void;
+  append(record: NewRecord, change: OpenChange): void;
   last(): StoredRecord | undefined;
   at(epoch: EpochId, sequence: number): StoredRecord | undefined;
   /** Oldest first. */
   waiting(most: number): readonly StoredRecord[];
   /** Acknowledged or not, oldest first, after this position. */
   kept(after: number, most: number): readonly StoredRecord[];
-  countWaiting(): number;
+  countWaiting(): WaitingCounts;
   /** The beginnings without an end, oldest first. */
   open(kind: 'session' | 'activity'): readonly StoredRecord[];
   /** Everything of the epoch up to and with the sequence is booked. */

@@ -85,7 +85,7 @@ describe('uploading the journal', () => {
     append(2);
     answerOf = (batch) => ({ kind: 'answer', value: { acknowledgements: book(batch).acknowledgements.map(spoil) } });
     expect(await upload.drain()).toBe('unfit');
-    expect(world.store.countWaiting()).toBe(3);
+    expect(world.store.countWaiting()).toEqual({ refusals: 0, others: 3 });
   });
 
   test('[F3l] acknowledged records are kept for seven days, and the last one for good', async () => {

@@ -1,11 +1,11 @@
 import { makeId, seconds } from '@holdover/kernel';
 import { decodeRecord, type JournalRecord } from '@holdover/journal';
-import { createNodeDigest } from '@holdover/testbed';
+import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
 import { hashRecord } from '@holdover/journal';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestJournal, TEST_NOW, type TestJournal } from '../testing/open-test-journal.ts';
 import { createActivityJournal, type ActivityBegin } from './activity-journal.ts';
-import { NO_HOOKS, type HookPoint } from './hooks.ts';
+import type { HookPoint } from './hooks.ts';
 import { createRefusalJournal } from './refusal-journal.ts';
 
 describe('the journal of a terminal', () => {
@@ -30,7 +30,7 @@ describe('the journal of a terminal', () => {
     return begun;
   }
 
-  function activities(at: (point: HookPoint) => void = NO_HOOKS.at) {
+  function activities(at: (point: HookPoint) => void = () => undefined) {
     const { journal, clock, entropy } = world;
     return createActivityJournal({
       journal,
@@ -132,7 +132,7 @@ describe('the journal of a terminal', () => {
   });
 
   test('[F1a] after twenty refusals singly, one record a minute carries the number of the others', () => {
-    const refusals = createRefusalJournal(world.journal, world.clock, () => 'offline');
+    const refusals = createRefusalJournal({ ...world, logger: createMemoryLogger(), mode: () => 'offline' });
     const refusal = { method: 'pin', code: 'unknown-credential', userId: null, mode: 'offline' } as const;
     for (let n = 0; n < 50; n++) refusals.refused(refusal);
     expect(records().filter(({ type }) => type === 'refusal')).toHaveLength(20);
@@ -143,5 +143,36 @@ describe('the journal of a terminal', () => {
     });
     refusals.close();
     expect(records()).toHaveLength(22);
+  });
+
+  test('[F1c] without room for refusals they are counted, and the number is recorded when there is room', () => {
+    let hasRoom = false;
+    const journal = { ...world.journal, hasRoomForRefusals: () => hasRoom };
+    const refusals = createRefusalJournal({ ...world, journal, logger: createMemoryLogger(), mode: () => 'offline' });
+    for (let n = 0; n < 7; n++)
+      refusals.refused({ method: 'pin', code: 'unknown-credential', userId: null, mode: 'offline' });
+    world.clock.advance(seconds(600));
+    expect(records()).toHaveLength(1);
+    hasRoom = true;
+    world.clock.advance(seconds(60));
+    expect(records().at(-1)).toMatchObject({ type: 'refusals', counts: [{ count: 7 }] });
+    expect(world.clock.pending()).toBe(1);
+  });
+
+  test('[F6a] refusals leave the room of the others alone', () => {
+    for (let n = 0; n < 3; n++) {
+      world.journal.append({
+        type: 'refusal',
+        mode: 'offline',
+        method: 'pin',
+        code: 'unknown-credential',
+        userId: null,
+        count: 1,
+      });
+    }
+    expect(world.store.countWaiting()).toEqual({ refusals: 3, others: 1 });
+    expect(world.journal.backlog()).toBe(4);
+    world.restart();
+    expect(world.store.countWaiting()).toEqual({ refusals: 3, others: 2 });
   });
 });

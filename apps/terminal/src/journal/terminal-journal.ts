@@ -5,6 +5,7 @@ import {
   decodeRecord,
   hashRecord,
   journalRoom,
+  REFUSAL_RING,
   type Appended,
   type JournalHead,
   type JournalRecord,
@@ -29,8 +30,10 @@ export interface TerminalJournal {
   append(entry: JournalEntry): JournalRecord;
   /** Not yet acknowledged by the server. */
   backlog(): number;
-  /** F6. */
+  /** F6; refusals do not count towards it. */
   room(): JournalRoom;
+  /** F1: whoever tries PINs all night does not fill the journal. */
+  hasRoomForRefusals(): boolean;
   /** What a power loss left open before this start. */
   leftOpen(): {
     readonly sessions: readonly RecordOf<'session-begin'>[];
@@ -65,14 +68,16 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
   };
 
   function write({ record, text, head: next }: Appended): JournalRecord {
-    store.append({ epoch: record.epoch, sequence: record.sequence, text }, openChange(record));
+    const isRefusal = record.type === 'refusal' || record.type === 'refusals';
+    store.append({ epoch: record.epoch, sequence: record.sequence, text, isRefusal }, openChange(record));
     head = next;
-    backlog += 1;
+    const { refusals, others } = waiting;
+    waiting = isRefusal ? { refusals: refusals + 1, others } : { refusals, others: others + 1 };
     notify();
     return record;
   }
 
-  let backlog = store.countWaiting();
+  let waiting = store.countWaiting();
   const continues = headOf(store.last(), terminalId, digest);
   let head: JournalHead;
   write(
@@ -82,15 +87,16 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
   return {
     terminalId,
     append: (entry) => write(appendRecord(head, { ...entry, time: stamp(options.time) }, digest)),
-    backlog: () => backlog,
-    room: () => journalRoom(backlog),
+    backlog: () => waiting.refusals + waiting.others,
+    room: () => journalRoom(waiting.others),
+    hasRoomForRefusals: () => waiting.refusals < REFUSAL_RING,
     leftOpen: () => left,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     acknowledged() {
-      backlog = store.countWaiting();
+      waiting = store.countWaiting();
       notify();
     },
   };

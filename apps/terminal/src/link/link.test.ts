@@ -53,7 +53,7 @@ describe('the link of a terminal', () => {
           steps.push(step);
           return Promise.resolve(stepsHold);
         },
-        unreachable: () => undefined,
+        lost: () => undefined,
         modeChanged: (mode) => modes.push(mode),
       },
       server,

@@ -54,8 +54,8 @@ export interface LinkListener {
   unlockPin(frame: Frame<'unlock-pin'>): void;
   /** C3, one at a time. False: it could not be done; the link is given up and tried again later. */
   runStep(step: ReturnStep): Promise<boolean>;
-  /** A try failed: the next may go elsewhere. */
-  unreachable(): void;
+  /** The link is gone, however it ended: connections beside it are no better, and the next try may go elsewhere. */
+  lost(): void;
   modeChanged(mode: LinkMode): void;
 }
 
@@ -189,9 +189,8 @@ class RunningLink implements Link {
       },
       frame: (frame) => this.#heard(number, frame),
       ended: (end) => {
-        if (this.#standing?.number === number) this.#standing = undefined;
         logger.debug('Link ended', describeEnd(end));
-        listener.unreachable();
+        if (this.#standing?.number === number) this.#drop();
         this.#dispatch(closingInput(number, end));
       },
     });
@@ -199,8 +198,10 @@ class RunningLink implements Link {
   }
 
   #drop(): void {
-    this.#standing?.push.abandon();
+    if (this.#standing === undefined) return;
+    this.#standing.push.abandon();
     this.#standing = undefined;
+    this.#options.listener.lost();
   }
 
   #sendHeartbeat(number: number, heartbeat: number): void {

@@ -17,6 +17,7 @@ import { createIppTransport, deriveKey, describeError, ensurePrivateFolder } fro
 import type { ActivityJournal } from '../journal/activity-journal.ts';
 import type { JobsPort } from '../panel-api/jobs-port.ts';
 import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceAbilities } from '../spool/device-queue.ts';
+import { openQueueTls } from '../spool/queue-certificate.ts';
 import { startRetention } from '../spool/retention.ts';
 import { openSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type SpoolLimits } from '../spool/spool.ts';
@@ -34,7 +35,7 @@ export interface PrintingOptions {
   readonly printer: string;
   /** The device queue. */
   readonly ipp: { readonly host: string; readonly port: number };
-  /** With it the queue's port takes ipps as well. */
+  /** For ipps at the queue's port; a certificate of its own unless given. */
   readonly tls?: SecureContext;
   /** What the queue is called in people's dialogs, and its own identity. */
   readonly queue: { readonly name: string; readonly uuid: string };
@@ -89,7 +90,7 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
   const queue = await createDeviceQueue({
     spool,
     ...options.ipp,
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
+    tls: options.tls ?? (await openQueueTls({ database, now: now(), entropy })),
     ...options.queue,
     abilities: () => abilities.now(),
     releases: { progressOf: (id) => jobs.progressOf(id), cancelRelease: (id) => jobs.cancelRelease(id) },

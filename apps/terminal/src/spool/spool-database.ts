@@ -33,6 +33,16 @@ const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX spool_job_user ON spool_job (user_id);
     `,
   },
+  {
+    version: 2,
+    sql: `
+      CREATE TABLE queue_certificate (
+        certificate TEXT    NOT NULL,
+        private_key TEXT    NOT NULL,
+        ends_at     INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
 ];
 
 /** Metadata of held jobs, a file of its own. */

@@ -10,10 +10,11 @@ const MIGRATIONS: readonly Migration[] = [
         epoch           TEXT    NOT NULL,
         sequence        INTEGER NOT NULL,
         text            TEXT    NOT NULL,
+        refusal         INTEGER NOT NULL CHECK (refusal IN (0, 1)),
         acknowledged_at INTEGER,
         UNIQUE (epoch, sequence)
       ) STRICT;
-      CREATE INDEX journal_record_waiting ON journal_record (position) WHERE acknowledged_at IS NULL;
+      CREATE INDEX journal_record_waiting ON journal_record (position, refusal) WHERE acknowledged_at IS NULL;
       CREATE INDEX journal_record_acknowledged ON journal_record (acknowledged_at) WHERE acknowledged_at IS NOT NULL;
       CREATE TABLE journal_open (
         id       TEXT    PRIMARY KEY,

@@ -3,6 +3,7 @@ import { deriveKey } from '@holdover/nodejs';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { openCacheDatabase } from './cache-database.ts';
 import { openJournalDatabase } from './journal-database.ts';
+import { lockFolder } from './single-run.ts';
 
 /** The terminal's files, each under a key of its own derived from the machine's. */
 export interface TerminalStores {
@@ -12,8 +13,18 @@ export interface TerminalStores {
   close(): void;
 }
 
-/** @throws Fault `database-key-wrong`, `database-unavailable`, `store-newer` */
+/** @throws Fault `already-running`, `database-key-wrong`, `database-unavailable`, `store-newer` */
 export function openTerminalStores(folder: string, machineKey: Uint8Array): TerminalStores {
+  const unlock = lockFolder(folder, deriveKey(machineKey, 'holdover terminal lock'));
+  try {
+    return openStores(folder, machineKey, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openStores(folder: string, machineKey: Uint8Array, unlock: () => void): TerminalStores {
   const journal = openJournalStore(folder, machineKey);
   try {
     const cache = openCacheDatabase(join(folder, 'cache.db'), deriveKey(machineKey, 'holdover terminal cache'));
@@ -24,6 +35,7 @@ export function openTerminalStores(folder: string, machineKey: Uint8Array): Term
       close() {
         cache.close();
         journal.close();
+        unlock();
       },
     };
   } catch (error) {

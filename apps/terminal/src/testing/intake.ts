@@ -9,7 +9,7 @@ export interface Intake {
 }
 
 /** A server that books whatever comes and acknowledges it as the protocol says. */
-export function bookAll({ incarnation, sign }: Intake): (batch: JournalBatch) => JournalAnswer {
+export function bookAll(server: Intake): (batch: JournalBatch) => JournalAnswer {
   return ({ records }) => {
     const heads = new Map<string, JournalAnswer['acknowledgements'][number]>();
     for (const text of records) {
@@ -21,9 +21,9 @@ export function bookAll({ incarnation, sign }: Intake): (batch: JournalBatch) =>
         epoch,
         upTo: sequence,
         headHash: createHash('sha256').update(text).digest('hex'),
-        incarnation,
+        incarnation: server.incarnation,
       };
-      heads.set(epoch, { ...signed, signature: sign(signed) });
+      heads.set(epoch, { ...signed, signature: server.sign(signed) });
     }
     return { acknowledgements: [...heads.values()] };
   };

@@ -139,7 +139,7 @@ function connectLogin(desk: LoginDesk): LoginFlow {
     throttle: createAttemptThrottle(pins, clock),
     named: createNamedAttempts(clock, database),
     journal,
-    refusals: createRefusalJournal(journal, clock, () => 'offline'),
+    refusals: createRefusalJournal({ journal, clock, logger, mode: () => 'offline' }),
     time,
     stretch: quickStretch,
     clock,

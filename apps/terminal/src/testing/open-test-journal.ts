@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instant, makeId, milliseconds, type Entropy, type Instant, type TerminalId } from '@holdover/kernel';
-import { createFakeClock, createNodeDigest, createSeededEntropy, type FakeClock } from '@holdover/testbed';
+import { createFakeClock, createMemoryLogger, createNodeDigest, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { createTerminalTime, type TerminalTime } from '../cache/terminal-time.ts';
 import { createSqlJournalStore } from '../journal/journal-store-sql.ts';
@@ -37,7 +37,7 @@ export function openTestJournal(): TestJournal {
   const terminalId = makeId('terminal', TEST_NOW, entropy);
   const open = () => {
     const database = openJournalDatabase(join(folder, 'journal.db'), KEY);
-    const time = createTerminalTime({ clock, database, uncertainHours: () => 8 });
+    const time = createTerminalTime({ clock, database, logger: createMemoryLogger(), uncertainHours: () => 8 });
     if (time.now().from === 'untold') time.state(TEST_NOW, milliseconds(0));
     const store = createSqlJournalStore(database);
     const journal = openTerminalJournal({ terminalId, store, time, clock, entropy, digest: createNodeDigest() });
