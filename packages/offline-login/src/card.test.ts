@@ -12,10 +12,13 @@ describe('ID card', () => {
 
   test('[B9e] normalising twice changes nothing more', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
-        const once = normaliseCard(text);
-        expect(normaliseCard(once)).toBe(once);
-      }),
+      fc.property(
+        fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)), maxLength: 40 }),
+        (text) => {
+          const once = normaliseCard(text);
+          expect(normaliseCard(once)).toBe(once);
+        },
+      ),
     );
   });
 

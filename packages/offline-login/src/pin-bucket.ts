@@ -85,7 +85,12 @@ export interface PinSuccess {
 }
 
 /** D3: the attempt's own token comes back, and up to two failures like it a user a day. An attempt gives back once. */
-export function giveBack(bucket: PinBucket, success: PinSuccess, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
+export function giveBack(
+  bucket: PinBucket,
+  success: PinSuccess,
+  now: BootMoment,
+  policy: PinThrottlePolicy,
+): PinBucket {
   const filled = refill(bucket, now, policy);
   if (filled.pending !== success.attempt) return filled;
   const earlier = filled.givenBack.filter(({ userId }) => userId === success.userId).length;
