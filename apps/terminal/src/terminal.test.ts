@@ -1,10 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instant, type Instant } from '@holdover/kernel';
 import { createSystemEntropy } from '@holdover/nodejs';
 import { createKeyfileProtector } from '@holdover/sealed-store';
-import { createMemoryLogger, createSeededEntropy } from '@holdover/testbed';
+import { createMemoryLogger, createSeededEntropy, type MemoryLogger } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeIdentity } from './enrolment/terminal-identity.ts';
 import { startTerminal } from './terminal.ts';
@@ -25,13 +26,14 @@ describe('a terminal against a gateway on real sockets', () => {
   const entropy = createSeededEntropy('terminal');
   const anna = samplePerson(entropy, 'Anna', '482913', '04A23B');
   const bela = samplePerson(entropy, 'Bela', '719305', '04C0FE');
-  const logger = createMemoryLogger();
+  let logger: MemoryLogger;
   let folder: string;
   let gateway: FakeGateway;
   let relay: Relay;
   let terminal: Terminal | undefined;
 
   beforeEach(async () => {
+    logger = createMemoryLogger();
     folder = await mkdtemp(join(tmpdir(), 'holdover-terminal-'));
     gateway = await startFakeGateway(createSystemEntropy(), {
       heartbeatSeconds: 1,
@@ -57,7 +59,7 @@ describe('a terminal against a gateway on real sockets', () => {
   });
 
   async function start(): Promise<Terminal> {
-    terminal = await startTerminal({
+    const started = await startTerminal({
       dataDir: folder,
       printer: 'ipp://127.0.0.1:9/ipp/print',
       panel: { host: '127.0.0.1', port: 0 },
@@ -66,7 +68,8 @@ describe('a terminal against a gateway on real sockets', () => {
       logger,
       stretch: quickStretch,
     });
-    return terminal;
+    terminal = started;
+    return started;
   }
 
   test('logs in online, then offline after the link fell silent, and hands its journal in after the return', async () => {
@@ -96,4 +99,100 @@ describe('a terminal against a gateway on real sockets', () => {
     expect(await running.repeatUpload()).toBe(booked);
     expect(logger.text()).not.toMatch(/482913|04A23B|111222/);
   }, 60_000);
+
+  test('[A6] speaks to no gateway of another fleet', async () => {
+    const foreign = await startFakeGateway(createSystemEntropy());
+    const key = await createKeyfileProtector(folder).unlock();
+    await writeIdentity(folder, key, { ...gateway.identity, gateways: [`127.0.0.1:${foreign.port}`] });
+    const { link } = await start();
+    await until(() => logger.lines.some(({ message }) => message === 'Link ended'));
+    expect(link()).toBe('offline');
+    expect(foreign.seen.calls).toEqual([]);
+    await foreign.close();
+  });
+
+  test('[B7b] a deny list on the doorbell ends the session and locks the user out, online and offline', async () => {
+    const running = await start();
+    await until(() => running.link() === 'online');
+    await callPanel(running.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
+    const signed = {
+      incarnation: gateway.behaviour.incarnation,
+      version: 1,
+      users: [anna.user.id],
+      credentials: [],
+      terminalSerials: [],
+    };
+    gateway.behaviour.tidings = sampleTidings({ serverTime: NOW, denyListVersion: 1, confirmedAt: NOW });
+    gateway.ring({
+      type: 'doorbell',
+      reason: 'revocation',
+      tidings: gateway.behaviour.tidings,
+      denyDelta: { ...signed, signature: gateway.sign(signed) },
+    });
+    await until(async () => (await callPanel(running.panelUrl, 'state')).body.session === null);
+    relay.setUp(false);
+    const refused = await callPanel(running.panelUrl, 'login', { body: { method: 'card', card: '04A23B' } });
+    expect(refused.body.code).toBe('unknown-credential');
+  }, 30_000);
+
+  test('[A5c] [C1e] a signed order wipes the cache, and the terminal knows that it is refused; a forged one does nothing', async () => {
+    const running = await start();
+    await until(() => running.link() === 'online');
+    const { terminalId, own } = gateway.identity;
+    const order = {
+      type: 'order',
+      order: 'wipe',
+      terminalId,
+      certificateSerial: new X509Certificate(own.certificate).serialNumber.toLowerCase(),
+      issuedAt: NOW,
+    } as const;
+    gateway.ring({ ...order, signature: 'A'.repeat(86) });
+    await until(() => logger.lines.some(({ message }) => message.startsWith('A wipe order is refused')));
+    expect(running.link()).toBe('online');
+    gateway.behaviour.refusal = { status: 403, code: 'certificate-revoked' };
+    gateway.ring({ ...order, signature: gateway.sign(order) });
+    await until(() => running.link() === 'refused');
+    const refused = await callPanel(running.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'offline-login-unavailable' } });
+    expect((await callPanel(running.panelUrl, 'state')).body).toMatchObject({
+      messages: [{ code: 'terminal-refused' }, {}],
+    });
+  }, 30_000);
+
+  test('a session that a power loss left open is ended in the journal by the next start; two programs never share a folder', async () => {
+    const first = await start();
+    await until(() => first.link() === 'online');
+    await callPanel(first.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
+    await expect(start()).rejects.toMatchObject({ code: 'already-running' });
+    await first.close();
+    gateway.seen.batches.length = 0;
+    const key = await createKeyfileProtector(folder).unlock();
+    const disk = openJournalStore(folder, key);
+    // As after a power cut: the beginning is there, and nothing that came after it.
+    disk.exec(`DELETE FROM journal_record WHERE text LIKE '%"type":"session-end"%';
+      INSERT INTO journal_open SELECT 'ses', 'session', position FROM journal_record WHERE text LIKE '%"type":"session-begin"%'`);
+    disk.close();
+    const second = await start();
+    await until(() => second.link() === 'online' && second.journalBacklog() === 0);
+    expect(gateway.seen.batches.flatMap(({ records }) => records).join()).toContain('"reason":"power-loss"');
+  }, 30_000);
+
+  test('[A3d] a device without offline login serves people online, and says so when the link is gone', async () => {
+    const device = { id: gateway.identity.deviceId, name: 'Other', model: 'other', offlineLogin: false };
+    gateway.behaviour.state = () =>
+      sampleSnapshot({ identity: gateway.identity, people: [anna], key: KEY, at: NOW, change: { device } });
+    const running = await start();
+    await until(() => running.link() === 'online');
+    expect((await callPanel(running.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } })).status).toBe(200);
+    await callPanel(running.panelUrl, 'logout', { method: 'POST' });
+    relay.setUp(false);
+    await until(() => running.link() === 'offline');
+    const refused = await callPanel(running.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
+    expect(refused.body.code).toBe('offline-login-unavailable');
+    const { body } = await callPanel(running.panelUrl, 'state');
+    expect(body).toMatchObject({
+      messages: [{ code: 'model-without-offline-login' }],
+      methods: [{ available: false }, { available: false }, { available: false }],
+    });
+  }, 30_000);
 });
