@@ -1,3 +1,4 @@
+import './shell-styles.ts';
 import { Drawer, ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';

@@ -33,7 +33,12 @@ export function PageMissing() {
   const { t } = useTexts();
   return (
     <main>
-      <Empty icon={IconMapQuestion} title={t('console.common.noSuchPage')} text={t('console.common.noSuchPageDetail')}>
+      <Empty
+        whole
+        icon={IconMapQuestion}
+        title={t('console.common.noSuchPage')}
+        text={t('console.common.noSuchPageDetail')}
+      >
         <Button renderRoot={(props) => <Link to="/" {...props} />} variant="light">
           {t('console.common.toOverview')}
         </Button>

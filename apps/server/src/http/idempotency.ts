@@ -3,7 +3,7 @@ import { hours, instant, minutes, type Clock } from '@holdover/kernel';
 import type { Database } from '../database/database.ts';
 import { ProblemFault } from '../problem-fault.ts';
 
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly status: number;
   /** JSON. */
   readonly answer: string | null;

@@ -25,7 +25,7 @@ function withMessage(error: FieldFault, language: Language): ProblemError {
 }
 
 /** One sentence that names the limit. */
-export function fieldMessage({ code, limit }: Pick<FieldFault, 'code' | 'limit'>, language: Language): string {
+function fieldMessage({ code, limit }: Pick<FieldFault, 'code' | 'limit'>, language: Language): string {
   const text = translators(language);
   const values = valuesOf(limit);
   const ranged = RANGED.has(code) && values['minimum'] !== undefined && values['maximum'] !== undefined;

@@ -18,7 +18,7 @@ export interface SiteOptions {
 const CONSOLE = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Names with a digest in them never change their content. */
-const DIGEST_IN_NAME = /[.-][\w-]{8,}\.\w+$/;
+const DIGEST_IN_NAME = /[.-][\w-]{8,}\.\w+(\.(br|gz))?$/;
 
 /** What is outside the contract: health, the OpenAPI page's data, the console's files. */
 export async function addSiteRoutes(app: FastifyInstance, options: SiteOptions): Promise<void> {
@@ -47,6 +47,7 @@ async function addConsole(app: FastifyInstance, root: string): Promise<void> {
   await app.register(fastifyStatic, {
     root,
     wildcard: true,
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
       const forEver = path.includes('/assets/') && DIGEST_IN_NAME.test(path);

@@ -1,3 +1,4 @@
+import '../../app/shell-styles.ts';
 import { setUp } from '@holdover/api';
 import { Button, Group, Stepper } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
