@@ -200,6 +200,26 @@ describe('upload', () => {
     expect(verified.accepted.map(({ review }) => review)).toEqual(['rollback', null]);
   });
 
+  test('[F3e] is acknowledged what it has, not what only the server has', () => {
+    const all = journal([4]);
+    const server = createServer();
+    server.receive(texts(all));
+    const left = all.slice(0, 2);
+    const restored = start(headOf(left));
+    expect(server.receive(texts([...left, restored])).booked).toEqual(
+      [headOf(left), restored.head].map(({ epoch, sequence, hash }) => ({ epoch, upTo: sequence, hash })),
+    );
+  });
+
+  test('[F3c] a contradiction is answered with what is booked', () => {
+    const kept = journal([2]);
+    const server = createServer();
+    const first = next(headOf(kept));
+    server.receive(texts([...kept, first]));
+    const { booked } = server.receive(texts([next(headOf(kept))]));
+    expect(booked).toEqual([{ epoch: first.head.epoch, upTo: 3, hash: first.head.hash }]);
+  });
+
   test('[F3e] an empty journal where the server has records', () => {
     const server = createServer();
     server.receive(texts(journal([2])));

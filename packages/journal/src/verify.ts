@@ -62,7 +62,14 @@ export interface VerifiedBatch {
   readonly findings: readonly Finding[];
   /** Heads of the epochs of this batch, after it. */
   readonly heads: ReadonlyMap<EpochId, EpochHead>;
+  /**
+   * For each epoch of the batch the last of its records that is booked: what is acknowledged. Not the head: a terminal whose disk
+   * was restored lacks it, could not check it, and would never be rid of its records.
+   */
+  readonly booked: readonly BookedUpTo[];
 }
+
+export type BookedUpTo = Pick<EpochHead, 'epoch' | 'upTo' | 'hash'>;
 
 export function recordKey(epoch: EpochId, sequence: number): string {
   return `${epoch}/${sequence}`;
@@ -136,7 +143,16 @@ export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[])
   }
   const touched = new Set(batch.map(({ record }) => record.epoch));
   const heads = new Map([...work.heads].filter(([epoch]) => touched.has(epoch)));
-  return { accepted, duplicates, conflicting, findings, heads };
+  return { accepted, duplicates, conflicting, findings, heads, booked: bookedOf([...accepted, ...duplicates], heads) };
+}
+
+/** An epoch of which the batch holds nothing but contradictions is answered with its head, which contradicts them. */
+function bookedOf(records: readonly UploadedRecord[], heads: VerifiedBatch['heads']): readonly BookedUpTo[] {
+  return [...heads.values()].map(({ epoch, upTo, hash }) => {
+    const mine = records.filter(({ record }) => record.epoch === epoch);
+    const last = mine.toSorted((a, b) => a.record.sequence - b.record.sequence).at(-1);
+    return last === undefined ? { epoch, upTo, hash } : { epoch, upTo: last.record.sequence, hash: last.hash };
+  });
 }
 
 interface Work {

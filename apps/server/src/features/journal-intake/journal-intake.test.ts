@@ -158,6 +158,20 @@ describeStore('journal intake', (open) => {
     expect(after.reviews).toEqual(['changed-record', 'changed-record', 'gap', 'gap']);
   });
 
+  test('[F3e] a terminal restored from an older disk hands in what it has, and hears of nothing it lacks', async () => {
+    const { database, accept, state } = await prepare();
+    const terminal = await addTerminal(database);
+    const journal = createJournal(terminal.id);
+    journal.add(session);
+    const older = { texts: journal.texts(), head: journal.head() };
+    for (const draft of [print, printed(2), logout]) journal.add(draft);
+    await accept(terminal, journal.texts());
+    const restored = createJournal(terminal.id, older.head);
+    const { acknowledgements } = await accept(terminal, [...older.texts, ...restored.texts()]);
+    expect(acknowledgements.map(({ headHash }) => headHash)).toEqual([older.head?.hash, restored.head()?.hash]);
+    expect(await state()).toMatchObject({ activities: [{ impressions: 2 }], reviews: ['rollback'] });
+  });
+
   test('[F3d] a fork is booked to review and suspends the identity', async () => {
     const { database, accept, state } = await prepare();
     const terminal = await addTerminal(database);

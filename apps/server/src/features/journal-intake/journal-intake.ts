@@ -6,7 +6,7 @@ import {
   recordKey,
   verifyBatch,
   type AcceptedRecord,
-  type EpochHead,
+  type BookedUpTo,
   type Finding,
   type RecordPlace,
   type SessionRow,
@@ -75,7 +75,7 @@ export function createJournalIntake(deps: JournalIntakeDeps): JournalIntake {
         };
       });
       await tell(deps, touched);
-      return { acknowledgements: [...verified.heads.values()].map((head) => acknowledge(deps, terminal.id, head)) };
+      return { acknowledgements: verified.booked.map((booked) => acknowledge(deps, terminal.id, booked)) };
     },
   };
 }
@@ -220,8 +220,8 @@ function detailOf({ kind, epoch, sequence }: Finding): string {
   return `${kind} at record ${sequence} of epoch ${epoch}`;
 }
 
-function acknowledge({ fleet }: JournalIntakeDeps, terminalId: TerminalId, head: EpochHead): JournalAcknowledgement {
-  const { epoch, upTo, hash: headHash } = head;
+function acknowledge({ fleet }: JournalIntakeDeps, terminalId: TerminalId, booked: BookedUpTo): JournalAcknowledgement {
+  const { epoch, upTo, hash: headHash } = booked;
   const signed = { terminalId, epoch, upTo, headHash, incarnation: fleet.incarnation };
   return { ...signed, signature: fleet.signer.sign(signed) };
 }
