@@ -6,7 +6,7 @@ import { createChanges } from './changes/changes.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createAdministrators, type Administrators } from './features/administrators/administrators.ts';
-import { createAuditLog } from './features/audit/audit-log.ts';
+import { createAuditLog, firstBreak } from './features/audit/audit-log.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { loadServerKey } from './keys/server-key.ts';
 import { createServerKeys, type ServerKeys } from './keys/server-keys.ts';
@@ -47,6 +47,20 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     await database.close();
     throw error;
   }
+  await checkAuditTail({ stores, digest, logger });
   const administrators = createAdministrators({ stores, changes, clock, entropy, digest });
   return { database, stores, changes, keys, administrators, digest };
+}
+
+/** Entries looked at on each start: enough to notice a rewritten recent past, whatever the age of the log. */
+const AUDIT_TAIL = 1_000;
+
+/** A broken chain is no reason not to start: it is a reason to look. */
+async function checkAuditTail({
+  stores,
+  digest,
+  logger,
+}: Pick<Core, 'stores' | 'digest'> & Pick<CoreOptions, 'logger'>): Promise<void> {
+  const sequence = firstBreak(await stores.audit.tail(AUDIT_TAIL), digest);
+  if (sequence !== undefined) logger.error('The audit log was changed outside this program', { sequence });
 }

@@ -23,15 +23,3 @@ export interface FleetSignals {
   /** B9: the last moment at which any terminal could open with one of these; undefined when none holds them. */
   lastEndOf(change: Change, ids: readonly CredentialId[]): Promise<Instant | undefined>;
 }
-
-/** A server without terminals. */
-export const NO_FLEET_SIGNALS: FleetSignals = {
-  credentialsRevoked: () => Promise.resolve(),
-  userRevoked: () => Promise.resolve(),
-  userRestored: () => Promise.resolve(),
-  membersChanged: () => Promise.resolve(),
-  settingsChanged: () => Promise.resolve(),
-  deviceChanged: () => Promise.resolve(),
-  deviceRevoked: () => Promise.resolve(),
-  lastEndOf: () => Promise.resolve(undefined),
-};

@@ -3,7 +3,7 @@ import type { Clock, DeviceId, Digest, Entropy, Logger } from '@holdover/kernel'
 import type { Changes } from './changes/change.ts';
 import type { Database } from './database/database.ts';
 import type { EventHub } from './events/event-hub.ts';
-import { NO_FLEET_SIGNALS, type FleetSignals } from './fleet-signals.ts';
+import type { FleetSignals } from './fleet-signals.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { Stores } from './stores.ts';
@@ -54,12 +54,3 @@ export interface Fleet {
   readonly enrolment: string | null;
   close(): Promise<void>;
 }
-
-export const NO_FLEET: Fleet = {
-  signals: NO_FLEET_SIGNALS,
-  terminals: { terminalsOf: () => Promise.resolve(new Map()) },
-  registerRoutes: () => undefined,
-  gateway: null,
-  enrolment: null,
-  close: () => Promise.resolve(),
-};

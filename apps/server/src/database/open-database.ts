@@ -9,7 +9,7 @@ import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** PostgreSQL, or one encrypted file. */
-export type DatabaseLocation = { readonly url: string } | { readonly file: string; readonly key: Uint8Array };
+type DatabaseLocation = { readonly url: string } | { readonly file: string; readonly key: Uint8Array };
 
 export interface DatabaseOptions {
   readonly location: DatabaseLocation;

@@ -16,7 +16,7 @@ export interface EventHub {
   subscribe(lastId: string | undefined, listener: (event: NumberedEvent) => void): Subscription;
 }
 
-export interface Subscription {
+interface Subscription {
   readonly resync: boolean;
   readonly missed: readonly NumberedEvent[];
   /** As sent in `id:`. */
@@ -25,7 +25,7 @@ export interface Subscription {
 }
 
 /** How long a reader may be away and miss nothing. */
-export const KEPT_FOR: Duration = minutes(10);
+const KEPT_FOR: Duration = minutes(10);
 const KEPT_MOST = 10_000;
 
 /** @param start names this run of the server, so that numbers of an earlier one are not taken for its own */

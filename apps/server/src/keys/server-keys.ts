@@ -9,7 +9,7 @@ import {
 } from '@holdover/kernel';
 import { deriveKey, keyedLookup, open, seal, type SealingKey } from '@holdover/nodejs';
 
-export interface SealedFor {
+interface SealedFor {
   readonly userId: UserId;
   readonly credentialId: CredentialId;
   readonly generation: number;

@@ -7,7 +7,9 @@ import { scratchFolder, startPostgres, type Postgres } from '@holdover/testbed/p
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { Database, Engine } from '../database/database.ts';
-import { openDatabase, type DatabaseLocation } from '../database/open-database.ts';
+import { openDatabase, type DatabaseOptions } from '../database/open-database.ts';
+
+type DatabaseLocation = DatabaseOptions['location'];
 
 /** An empty, migrated database of one test. */
 export type OpenDatabase = () => Promise<Database>;

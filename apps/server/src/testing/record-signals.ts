@@ -1,4 +1,5 @@
-import { NO_FLEET_SIGNALS, type FleetSignals } from '../fleet-signals.ts';
+import type { FleetSignals } from '../fleet-signals.ts';
+import { NO_FLEET_SIGNALS } from './no-fleet.ts';
 
 export interface SignalRecord {
   readonly signals: FleetSignals;

@@ -14,14 +14,15 @@ import type { FastifyInstance } from 'fastify';
 import { createConsole } from '../console.ts';
 import { openCore, type Core } from '../core.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
-import { NO_FLEET, type Fleet } from '../fleet.ts';
+import type { Fleet } from '../fleet.ts';
 import type { FleetSignals } from '../fleet-signals.ts';
+import { NO_FLEET } from './no-fleet.ts';
 import { recordSignals, type SignalRecord } from './record-signals.ts';
 
 export const PASSWORD = 'correct horse battery';
 export const START = instant(Date.UTC(2026, 9, 1, 8));
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   /** Parsed where it is JSON. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a test looks into whatever came
@@ -30,7 +31,7 @@ export interface Answered {
   readonly header: (name: string) => string | undefined;
 }
 
-export interface Asking {
+interface Asking {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: the administrator's API token. */

@@ -1,7 +1,7 @@
 import type { AdministratorId, Instant } from '@holdover/kernel';
 import type { Administrator, ApiToken } from './administrator.ts';
 
-export interface ConsoleSession {
+interface ConsoleSession {
   /** Hex SHA-256 of the cookie's token. */
   readonly tokenHash: string;
   readonly administratorId: AdministratorId;

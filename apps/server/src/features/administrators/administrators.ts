@@ -9,7 +9,7 @@ import type { Administrator } from './administrator.ts';
 import { createSignIns, type SignedIn, type SignIns, type SignInsDeps } from './sign-ins.ts';
 import { newToken, tokenHash } from './token.ts';
 
-export interface NewAdministrator {
+interface NewAdministrator {
   readonly userName: string;
   readonly password: string;
   readonly language?: Language | undefined;

@@ -14,7 +14,7 @@ export interface SignedIn {
   readonly sessionToken: string;
 }
 
-export interface SignInQuestion {
+interface SignInQuestion {
   readonly userName: string;
   readonly password: string;
   /** Of the network. */

@@ -58,13 +58,19 @@ export function createAuditLog(digest: Digest, entropy: Entropy): AuditLog {
   };
 }
 
-/** The sequence of the first entry that does not follow from the one before it; undefined when the chain holds. */
+/**
+ * The sequence of the first entry that does not follow from the one before it; undefined when the chain holds.
+ * @param entries in order; where they do not begin with the log, what the first one follows is taken on trust
+ */
 export function firstBreak(entries: readonly AuditEntry[], digest: Digest): number | undefined {
-  let previousHash = NOTHING_BEFORE;
-  for (const [index, entry] of entries.entries()) {
+  const [first] = entries;
+  let sequence = first === undefined || first.sequence === 1 ? 1 : first.sequence;
+  let previousHash = first === undefined || first.sequence === 1 ? NOTHING_BEFORE : first.previousHash;
+  for (const entry of entries) {
     const { hash, ...rest } = entry;
-    if (entry.sequence !== index + 1 || entry.previousHash !== previousHash || hashOf(rest, digest) !== hash)
+    if (entry.sequence !== sequence || entry.previousHash !== previousHash || hashOf(rest, digest) !== hash)
       return entry.sequence;
+    sequence += 1;
     previousHash = hash;
   }
   return undefined;

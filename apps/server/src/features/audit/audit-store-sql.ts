@@ -41,7 +41,10 @@ export function createSqlAuditStore(queries: Queries): AuditStore {
       const page = await readPage(query, question, { sorts: { at: 'sequence' }, standard: '-at', id: 'id' });
       return { ...page, items: page.items.map(fromRow) };
     },
-    all: async () => (await queries.selectFrom('auditEntry').selectAll().orderBy('sequence').execute()).map(fromRow),
+    tail: async (most) => {
+      const rows = await queries.selectFrom('auditEntry').selectAll().orderBy('sequence', 'desc').limit(most).execute();
+      return rows.map(fromRow).toReversed();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { AuditEntry } from './audit-log.ts';
 
-export interface AuditQuestion extends PageQuestion {
+interface AuditQuestion extends PageQuestion {
   readonly q?: string | undefined;
   readonly action?: string | undefined;
   /** Id of what was changed. */
@@ -13,6 +13,6 @@ export interface AuditStore {
   head(): Promise<{ readonly sequence: number; readonly hash: string } | undefined>;
   append(entry: AuditEntry): Promise<void>;
   page(question: AuditQuestion): Promise<Page<AuditEntry>>;
-  /** In order, for verification. */
-  all(): Promise<readonly AuditEntry[]>;
+  /** The last `most`, in order: for verification. */
+  tail(most: number): Promise<readonly AuditEntry[]>;
 }

@@ -49,8 +49,8 @@ interface Expiring {
   /** RFC 3339. */
   readonly expiresAt?: string | null | undefined;
 }
-export type NewPin = Expiring & { readonly pin?: string | undefined };
-export type NewCard = Expiring & { readonly number: string };
+type NewPin = Expiring & { readonly pin?: string | undefined };
+type NewCard = Expiring & { readonly number: string };
 
 export interface CredentialsDeps {
   readonly stores: Stores;

@@ -8,7 +8,7 @@ import { nameKey } from '../users/user.ts';
 import { definedOf } from '../users/users.ts';
 import type { DeviceGroup, ListedDeviceGroup } from './device-group.ts';
 
-export interface DeviceGroupPatch {
+interface DeviceGroupPatch {
   readonly name?: string | undefined;
   readonly site?: boolean | undefined;
 }

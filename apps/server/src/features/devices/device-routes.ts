@@ -58,7 +58,7 @@ function version(device: ApiDevice): ApiDevice {
   return { ...device, terminal: null };
 }
 
-export function deviceToApi(device: ListedDevice, terminal: DeviceTerminal | null): ApiDevice {
+function deviceToApi(device: ListedDevice, terminal: DeviceTerminal | null): ApiDevice {
   return {
     id: device.id,
     name: device.name,

@@ -2,7 +2,7 @@ import type { DeviceGroupId, DeviceId, ProfileId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { Device, ListedDevice } from './device.ts';
 
-export interface DeviceQuestion extends PageQuestion {
+interface DeviceQuestion extends PageQuestion {
   readonly q?: string | undefined;
   readonly deviceGroup?: DeviceGroupId | undefined;
   /** These alone; none for an empty list. */

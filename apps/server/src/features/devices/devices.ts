@@ -8,7 +8,7 @@ import { nameKey } from '../users/user.ts';
 import { definedOf } from '../users/users.ts';
 import { auditForm, type Device, type ListedDevice } from './device.ts';
 
-export interface NewDevice {
+interface NewDevice {
   readonly name: string;
   readonly model: DeviceModel;
   /** The default profile without. */
@@ -16,7 +16,7 @@ export interface NewDevice {
   readonly address: string | null;
 }
 
-export type DevicePatch = {
+type DevicePatch = {
   readonly [K in 'name' | 'model' | 'profileId' | 'address' | 'active']?: Device[K] | undefined;
 };
 

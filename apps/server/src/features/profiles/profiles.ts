@@ -8,7 +8,7 @@ import { definedOf } from '../users/users.ts';
 import { auditForm, type Profile } from './profile.ts';
 
 type Editable = Omit<Profile, 'id' | 'default' | 'createdAt'>;
-export type ProfilePatch = { readonly [K in keyof Editable]?: Editable[K] | undefined };
+type ProfilePatch = { readonly [K in keyof Editable]?: Editable[K] | undefined };
 
 export interface Profiles {
   /** @throws ProblemFault `already-exists` */

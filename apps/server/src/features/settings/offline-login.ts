@@ -20,12 +20,12 @@ export interface OfflineLogin {
   preview(assignments: readonly Assignment[]): Promise<readonly DevicePreview[]>;
 }
 
-export interface SaveOptions {
+interface SaveOptions {
   readonly reset: boolean;
   readonly check: (current: OfflineLoginSettings) => void;
 }
 
-export interface DevicePreview {
+interface DevicePreview {
   readonly deviceId: DeviceId;
   readonly deviceName: string;
   /** How many fit. */

@@ -23,6 +23,6 @@ export function addUserRoutes(routes: RouteRegistrar, { users, stores }: { users
   );
 }
 
-export function userToApi(user: ListedUser): ApiUser {
+function userToApi(user: ListedUser): ApiUser {
   return { ...user, groups: [...user.groups], createdAt: toRfc3339(user.createdAt) };
 }

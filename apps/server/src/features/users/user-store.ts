@@ -2,7 +2,7 @@ import type { GroupId, UserId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { ListedUser, User } from './user.ts';
 
-export interface UserQuestion extends PageQuestion {
+interface UserQuestion extends PageQuestion {
   readonly q?: string | undefined;
   readonly group?: GroupId | undefined;
   readonly enabled?: boolean | undefined;

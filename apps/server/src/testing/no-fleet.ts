@@ -1,0 +1,23 @@
+import type { Fleet } from '../fleet.ts';
+import type { FleetSignals } from '../fleet-signals.ts';
+
+/** A server without terminals. */
+export const NO_FLEET_SIGNALS: FleetSignals = {
+  credentialsRevoked: () => Promise.resolve(),
+  userRevoked: () => Promise.resolve(),
+  userRestored: () => Promise.resolve(),
+  membersChanged: () => Promise.resolve(),
+  settingsChanged: () => Promise.resolve(),
+  deviceChanged: () => Promise.resolve(),
+  deviceRevoked: () => Promise.resolve(),
+  lastEndOf: () => Promise.resolve(undefined),
+};
+
+export const NO_FLEET: Fleet = {
+  signals: NO_FLEET_SIGNALS,
+  terminals: { terminalsOf: () => Promise.resolve(new Map()) },
+  registerRoutes: () => undefined,
+  gateway: null,
+  enrolment: null,
+  close: () => Promise.resolve(),
+};
