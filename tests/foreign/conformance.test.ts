@@ -29,6 +29,12 @@ const SUITES = [
   ['ipp-everywhere', 37],
 ] as const;
 
+/** One port takes both schemes. */
+const AT_THE_QUEUE = [
+  ...SUITES.map(([suite, known]) => [suite, 'ipp', known] as const),
+  ['ipp-2.0', 'ipps', 36] as const,
+];
+
 let device: VirtualDevice;
 
 beforeAll(async () => {
@@ -58,10 +64,10 @@ describe('ipptool finds no fault with the virtual device', () => {
 });
 
 describe('ipptool finds no fault with the device queue', () => {
-  test.each(SUITES)('%s', async (suite, known) => {
+  test.each(AT_THE_QUEUE)('%s by %s', async (suite, scheme, known) => {
     const printing = await openPrinting({
       ...ports,
-      folder: join(scratch.path, `spool-${suite}`),
+      folder: join(scratch.path, `spool-${suite}-${scheme}`),
       key: ports.entropy.bytes(32),
       printer: device.uri,
       ipp: LOOPBACK,
@@ -72,7 +78,7 @@ describe('ipptool finds no fault with the device queue', () => {
       journal: forgetfulJournal(),
     });
     releaseFirst(printing);
-    const result = await runSuite(suite, printing.queueUri, documents);
+    const result = await runSuite(suite, printing.queueUri.replace('ipp:', `${scheme}:`), documents);
     await printing.close();
     expect(result).toMatchObject({ failed: 0, failures: '' });
     expect(result.passed).toBeGreaterThanOrEqual(known);

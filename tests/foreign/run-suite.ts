@@ -16,10 +16,11 @@ const SUITES = '/usr/share/cups/ipptool';
 
 /**
  * Runs one of ipptool's bundled suites and counts its verdicts: its exit code can be 0 with failures.
+ * Without its -T: with that, libcups 2.4 gives up on TLS 1.3 as soon as session tickets come.
  * @param documents the folder of `writeSuiteDocuments`
  */
 export async function runSuite(suite: string, uri: string, documents: string): Promise<SuiteResult> {
-  const args = ['-tI', '-T', '30', '-f', 'document-letter.pdf', uri, join(SUITES, `${suite}.test`)];
+  const args = ['-tI', '-f', 'document-letter.pdf', uri, join(SUITES, `${suite}.test`)];
   const tool = startForeignProcess(findTool('ipptool'), args, { cwd: documents });
   const deadline = setTimeout(() => tool.kill('SIGKILL'), seconds(100));
   await tool.exited;
