@@ -19,7 +19,7 @@ export interface PanelApp {
 export interface PanelAppOptions {
   readonly run: (effect: Effect) => void;
   readonly clock: () => BootTime;
-  readonly language: Panel['chosenLanguage'];
+  readonly language: Panel['pageLanguage'];
   readonly pseudo: boolean;
 }
 

@@ -264,6 +264,11 @@ describe('language', () => {
     expect(languageOf(playFrom(chosen, [62, { type: 'tick' }]).panel)).toBe('de');
   });
 
+  test('whoever shows the page may want another than the device has', () => {
+    const { panel } = playFrom(startPanel(bootTime(0), 'en'), [0, says(german)]);
+    expect(languageOf(panel)).toBe('en');
+  });
+
   test("the person's own in the session, the device's after it", () => {
     const visit = play([0, says(stateOf({ session: sessionOf({ language: 'de' }) }))]).panel;
     expect(languageOf(visit)).toBe('de');

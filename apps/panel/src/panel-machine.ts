@@ -8,11 +8,12 @@ import { enterVisit, hearSession, onVisitInput, passVisitTime } from './visit-st
 /** A choice of language outlives nobody: who walks away leaves the device's own. */
 const LANGUAGE_KEPT = seconds(60);
 
-export function startPanel(now: BootTime, language: Panel['chosenLanguage'] = null): Panel {
+export function startPanel(now: BootTime, pageLanguage: Panel['pageLanguage'] = null): Panel {
   return {
     reach: { is: 'starting', since: now },
     terminal: null,
-    chosenLanguage: language,
+    pageLanguage,
+    chosenLanguage: null,
     screen: loginScreen(now),
     lastAsk: 0,
     ended: null,

@@ -14,6 +14,8 @@ import type { BootTime, Duration, JobId, SessionId } from '@holdover/kernel';
 export interface Panel {
   readonly reach: Reach;
   readonly terminal: Heard | null;
+  /** Stands for the device's language, where whoever shows this page wants another. */
+  readonly pageLanguage: Language | null;
   /** The choice on this page; null: the device's language, or in a session the person's own. */
   readonly chosenLanguage: Language | null;
   readonly screen: Screen;

@@ -35,7 +35,12 @@ export function PanelFrame({ stage, device, text, onChoose }: PanelFrameProps) {
         {/* One frame a device, so that choosing another one and coming back disturbs nobody logged in. */}
         {stage.devices.map(({ id, name, panelUrl }) => (
           <div key={id} hidden={id !== device.id}>
-            <ScaledFrame url={panelUrl} title={`${text('demo.panel')} ${name}`} width={WIDTH} height={HEIGHT} />
+            <ScaledFrame
+              url={`${panelUrl}?lang=${text.language}`}
+              title={`${text('demo.panel')} ${name}`}
+              width={WIDTH}
+              height={HEIGHT}
+            />
           </div>
         ))}
       </div>
