@@ -1,18 +1,10 @@
-import { canonicalJson, instant, type EpochId, type Json, type TerminalId, type UserId } from '@holdover/kernel';
+import { canonicalJson, instant, type Json, type TerminalId, type UserId } from '@holdover/kernel';
 import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendRecord, beginEpoch, type Appended, type JournalHead } from './chain.ts';
-import {
-  factsNeeded,
-  readBatch,
-  recordKey,
-  verifyBatch,
-  type EpochHead,
-  type KnownChain,
-  type UploadedRecord,
-  type VerifiedBatch,
-} from './verify.ts';
+import { createBookingServer } from '../fixtures/booking-server.ts';
+import { readBatch, type VerifiedBatch } from './verify.ts';
 
 const TERMINAL = 'trm_0198c1d2-0000-7000-8000-000000000001' as TerminalId;
 const USER = 'usr_0198c1d2-0000-7000-8000-000000000002' as UserId;
@@ -48,54 +40,11 @@ function headOf(records: readonly Appended[]): JournalHead {
 
 const texts = (records: readonly Appended[]) => records.map(({ text }) => text);
 
-/** A server that keeps everything and looks up only what `factsNeeded` names. */
-function createServer() {
-  const hashes = new Map<string, string>();
-  const places = new Map<string, { epoch: EpochId; sequence: number }>();
-  const continuedBy = new Map<string, EpochId>();
-  const heads = new Map<EpochId, EpochHead>();
-  const pick = <K, V>(map: ReadonlyMap<K, V>, keys: Iterable<K>): Map<K, V> =>
-    new Map([...keys].flatMap((key) => (map.has(key) ? [[key, map.get(key)] as [K, V]] : [])));
-
-  function known(records: readonly UploadedRecord[]): KnownChain {
-    const needed = factsNeeded(records);
-    const found = pick(places, needed.followed);
-    return {
-      empty: hashes.size === 0,
-      heads: pick(heads, [...needed.epochs, ...[...found.values()].map(({ epoch }) => epoch)]),
-      hashes: pick(
-        hashes,
-        needed.places.map(({ epoch, sequence }) => recordKey(epoch, sequence)),
-      ),
-      places: found,
-      continuedBy: pick(continuedBy, needed.followed),
-    };
-  }
-
-  return {
-    booked: hashes,
-    receive(batch: readonly string[]): VerifiedBatch {
-      const read = readBatch(TERMINAL, batch, digest);
-      if (!read.ok) throw new Error(read.problem);
-      const verified = verifyBatch(known(read.records), read.records);
-      for (const { record, hash } of verified.accepted) {
-        hashes.set(recordKey(record.epoch, record.sequence), hash);
-        places.set(hash, { epoch: record.epoch, sequence: record.sequence });
-        if (record.type === 'epoch-begin' && record.continues !== null && !continuedBy.has(record.continues)) {
-          continuedBy.set(record.continues, record.epoch);
-        }
-      }
-      for (const [epoch, head] of verified.heads) heads.set(epoch, head);
-      return verified;
-    },
-  };
-}
-
 const kinds = (verified: VerifiedBatch) => verified.findings.map(({ kind }) => kind);
 
 describe('upload', () => {
   test('[F3a] a repeated batch changes nothing', () => {
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     const all = texts(journal([3, 4]));
     expect(server.receive(all)).toMatchObject({ duplicates: [], conflicting: [], findings: [] });
     const booked = new Map(server.booked);
@@ -109,14 +58,14 @@ describe('upload', () => {
   test('[F3b] a missing record is a gap, also across epochs and at the beginning', () => {
     const all = texts(journal([3, 3]));
     for (let missing = 0; missing < 5; missing++) {
-      expect(kinds(createServer().receive(all.toSpliced(missing, 1)))).toEqual(['gap']);
+      expect(kinds(createBookingServer(TERMINAL).receive(all.toSpliced(missing, 1)))).toEqual(['gap']);
     }
-    expect(kinds(createServer().receive(all.slice(4)))).toEqual(['gap']);
+    expect(kinds(createBookingServer(TERMINAL).receive(all.slice(4)))).toEqual(['gap']);
   });
 
   test('[F3b] the missing one may still come, and belongs where it belongs', () => {
     const all = texts(journal([5]));
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     server.receive(all.toSpliced(2, 1));
     expect(server.receive(all)).toMatchObject({ accepted: [{ review: null }], findings: [] });
   });
@@ -124,14 +73,14 @@ describe('upload', () => {
   test('[F3c] a changed record is found by the one after it', () => {
     const all = texts(journal([5]));
     const forged = all.with(2, all[2]?.replace('"count":', '"count":9') ?? '');
-    const verified = createServer().receive(forged);
+    const verified = createBookingServer(TERMINAL).receive(forged);
     expect(verified.findings).toMatchObject([{ kind: 'changed-record', sequence: 4 }]);
     expect(verified.accepted).toHaveLength(5);
   });
 
   test('[F3c] history rewritten after it was booked is kept beside it', () => {
     const kept = journal([3]);
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     server.receive(texts([...kept, next(headOf(kept))]));
     const rewritten = [...kept, next(headOf(kept))];
     const verified = server.receive(texts(rewritten));
@@ -144,7 +93,7 @@ describe('upload', () => {
     const [first] = journal([1]);
     const value = JSON.parse(first?.text ?? '') as Record<string, Json>;
     const forged = canonicalJson({ ...value, continues: 'a'.repeat(64) });
-    expect(kinds(createServer().receive([forged]))).toEqual(['changed-record']);
+    expect(kinds(createBookingServer(TERMINAL).receive([forged]))).toEqual(['changed-record']);
   });
 
   test('[F3c] a beginning stands first in its epoch, and nothing else does', () => {
@@ -153,13 +102,17 @@ describe('upload', () => {
       canonicalJson({ ...(JSON.parse(text) as Record<string, Json>), sequence });
     const late = renumbered(first?.text ?? '', 2);
     const early = renumbered(second?.text ?? '', 1);
-    expect(createServer().receive([late]).findings).toMatchObject([{ kind: 'changed-record', sequence: 2 }]);
-    expect(createServer().receive([early]).findings).toMatchObject([{ kind: 'changed-record', sequence: 1 }]);
+    expect(createBookingServer(TERMINAL).receive([late]).findings).toMatchObject([
+      { kind: 'changed-record', sequence: 2 },
+    ]);
+    expect(createBookingServer(TERMINAL).receive([early]).findings).toMatchObject([
+      { kind: 'changed-record', sequence: 1 },
+    ]);
   });
 
   test('[F3d] two epochs that continue one record are a fork; the second, and all after it, goes to review', () => {
     const common = journal([3]);
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     const first = start(headOf(common));
     server.receive(texts([...common, first]));
     const clone = start(headOf(common));
@@ -175,15 +128,15 @@ describe('upload', () => {
   test('[F3d] a fork within one batch is found', () => {
     const common = journal([3]);
     const both = [start(headOf(common)), start(headOf(common))];
-    expect(kinds(createServer().receive(texts([...common, ...both])))).toEqual(['fork']);
-    expect(kinds(createServer().receive(texts([...common, ...both.slice(0, 1), next(headOf(common))])))).toEqual([
-      'fork',
-    ]);
+    expect(kinds(createBookingServer(TERMINAL).receive(texts([...common, ...both])))).toEqual(['fork']);
+    expect(
+      kinds(createBookingServer(TERMINAL).receive(texts([...common, ...both.slice(0, 1), next(headOf(common))]))),
+    ).toEqual(['fork']);
   });
 
   test('[F3d] an epoch that goes on after it was continued is a fork too', () => {
     const common = journal([3]);
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     server.receive(texts([...common, start(headOf(common))]));
     const original = next(headOf(common));
     expect(kinds(server.receive(texts([original])))).toEqual(['fork']);
@@ -192,7 +145,7 @@ describe('upload', () => {
 
   test('[F3e] a journal restored from an older disk continues a record the server has gone past', () => {
     const all = journal([4]);
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     server.receive(texts(all));
     const restored = start(all[1]?.head ?? null);
     const verified = server.receive(texts([restored, next(restored.head)]));
@@ -202,7 +155,7 @@ describe('upload', () => {
 
   test('[F3e] is acknowledged what it has, not what only the server has', () => {
     const all = journal([4]);
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     server.receive(texts(all));
     const left = all.slice(0, 2);
     const restored = start(headOf(left));
@@ -213,7 +166,7 @@ describe('upload', () => {
 
   test('[F3c] a contradiction is answered with what is booked', () => {
     const kept = journal([2]);
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     const first = next(headOf(kept));
     server.receive(texts([...kept, first]));
     const { booked } = server.receive(texts([next(headOf(kept))]));
@@ -221,7 +174,7 @@ describe('upload', () => {
   });
 
   test('[F3e] an empty journal where the server has records', () => {
-    const server = createServer();
+    const server = createBookingServer(TERMINAL);
     server.receive(texts(journal([2])));
     expect(kinds(server.receive(texts(journal([2]))))).toEqual(['rollback']);
   });
@@ -243,7 +196,7 @@ describe('upload, any journal', () => {
     const cuts = fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 7 })), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(anyJournal, cuts, (records, drawn) => {
-        const server = createServer();
+        const server = createBookingServer(TERMINAL);
         const all = texts(records);
         let sent = 0;
         let accepted = 0;
@@ -268,7 +221,7 @@ describe('upload, any journal', () => {
       fc.property(anyJournal, fc.nat(), (records, at) => {
         fc.pre(records.length > 1);
         const all = texts(records);
-        expect(kinds(createServer().receive(all.toSpliced(at % (all.length - 1), 1)))).toEqual(['gap']);
+        expect(kinds(createBookingServer(TERMINAL).receive(all.toSpliced(at % (all.length - 1), 1)))).toEqual(['gap']);
       }),
     );
   });
@@ -281,7 +234,7 @@ describe('upload, any journal', () => {
         const index = at % (all.length - 1);
         const forged = (all[index] ?? '').replace('"trusted":5', `"trusted":5${digit}`);
         expect(forged).not.toBe(all[index]);
-        expect(createServer().receive(all.with(index, forged)).findings.length).toBeGreaterThan(0);
+        expect(createBookingServer(TERMINAL).receive(all.with(index, forged)).findings.length).toBeGreaterThan(0);
       }),
     );
   });
@@ -293,7 +246,7 @@ describe('upload, any journal', () => {
         const [i, j] = [a % all.length, b % all.length];
         fc.pre(i !== j);
         const exchanged = all.with(i, all[j] ?? '').with(j, all[i] ?? '');
-        const verified = createServer().receive(exchanged);
+        const verified = createBookingServer(TERMINAL).receive(exchanged);
         expect(verified.findings.length).toBeGreaterThan(0);
         expect(verified.accepted).toHaveLength(all.length);
       }),
@@ -308,7 +261,7 @@ describe('upload, any journal', () => {
           const text = all[pick % all.length] ?? '';
           return pick % 3 === 0 ? text.replace('"trusted":5', '"trusted":6') : text;
         });
-        const { accepted, duplicates, conflicting } = createServer().receive(forged);
+        const { accepted, duplicates, conflicting } = createBookingServer(TERMINAL).receive(forged);
         expect(accepted.length + duplicates.length + conflicting.length).toBe(forged.length);
       }),
     );
