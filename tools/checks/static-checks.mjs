@@ -18,11 +18,12 @@ const PAGES = ['apps/console', 'apps/panel', 'apps/demo/page'].filter((page) =>
 /** Independent of each other; each answers `{ code, output }`. */
 export const staticChecks = [
   { name: 'types of tests', run: () => noEmit('tsconfig.tests.json') },
+  { name: 'types of browser tests', run: () => noEmit('tests/browser') },
   ...PAGES.map((page) => ({ name: `types of ${page}`, run: () => noEmit(page) })),
   { name: 'lint', run: () => runNode(tool('oxlint/bin/oxlint'), []) },
   { name: 'format', run: () => runNode(tool('oxfmt/bin/oxfmt'), ['--check']) },
   { name: 'unused and unlisted', run: () => knip([]) },
-  { name: 'unlisted in what ships', run: () => knip(['--production', '--strict']) },
+  { name: 'unlisted in what ships', run: () => knip(['--production', '--strict', '--include', 'unlisted,unresolved']) },
   { name: 'house rules', run: () => runNode(join(root, 'tools/checks/house-rules.mjs'), []) },
   { name: 'rule numbers', run: () => runNode(join(root, 'tools/checks/rule-numbers.mjs'), []) },
 ];

@@ -6,7 +6,11 @@ import { route } from './route.ts';
 export const auditEntry = z.strictObject({
   id: idField('auditEntry'),
   at: timeField,
-  actor: z.strictObject({ kind: z.enum(['administrator', 'api-token', 'terminal', 'system']), id: z.string().nullable(), name: z.string() }),
+  actor: z.strictObject({
+    kind: z.enum(['administrator', 'api-token', 'terminal', 'system']),
+    id: z.string().nullable(),
+    name: z.string(),
+  }),
   /** `user.created`, `offline-login.changed`, … */
   action: z.string(),
   target: z.strictObject({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),

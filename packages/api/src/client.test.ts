@@ -42,14 +42,18 @@ test('a refusal keeps its code and field', async () => {
     code: 'invalid-body',
     errors: [{ pointer: '/cacheHours', code: 'too_big', message: 'at most 720', limit: 720 }],
   });
-  const fault = await createApiClient(transport).call(listUsers, {}).catch((error: unknown) => error);
+  const fault = await createApiClient(transport)
+    .call(listUsers, {})
+    .catch((error: unknown) => error);
   expect(fault).toBeInstanceOf(ApiFault);
   expect(fault).toMatchObject({ code: 'invalid-body', owner: 'caller', retryable: false });
 });
 
 test('an answer of some other program is a fault of the peer, not a crash', async () => {
   const { transport } = answering(502, '<html>Bad gateway</html>');
-  const fault = await createApiClient(transport).call(listUsers, {}).catch((error: unknown) => error);
+  const fault = await createApiClient(transport)
+    .call(listUsers, {})
+    .catch((error: unknown) => error);
   expect(fault).toMatchObject({ code: 'not-our-answer', owner: 'peer', retryable: true });
 });
 

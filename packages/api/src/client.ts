@@ -33,7 +33,9 @@ export class ApiFault extends Fault {
   }
 }
 
-type CallOptions<R extends Route> = (R['params'] extends z.ZodType ? { params: InferInput<R['params']> } : { params?: undefined }) &
+type CallOptions<R extends Route> = (R['params'] extends z.ZodType
+  ? { params: InferInput<R['params']> }
+  : { params?: undefined }) &
   (R['query'] extends z.ZodType ? { query?: InferInput<R['query']> } : { query?: undefined }) &
   (R['body'] extends z.ZodType ? { body: InferInput<R['body']> } : { body?: undefined }) & {
     headers?: Readonly<Record<string, string>>;
@@ -87,7 +89,7 @@ function encodePart(text: string): string {
 
 function bodyText(operation: Route, body: unknown): string | undefined {
   if (body === undefined) return undefined;
-  return operation.consumes === undefined ? JSON.stringify(body) : String(body);
+  return operation.consumes !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function readProblem(status: number, text: string): Problem {

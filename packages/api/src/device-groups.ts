@@ -51,9 +51,13 @@ export const addDeviceGroupMember = route('addDeviceGroupMember', 'PUT /device-g
   params: memberParams,
   answer: null,
 });
-export const removeDeviceGroupMember = route('removeDeviceGroupMember', 'DELETE /device-groups/{id}/members/{deviceId}', {
-  summary: 'Take a device out of a group',
-  right: 'devices:write',
-  params: memberParams,
-  answer: null,
-});
+export const removeDeviceGroupMember = route(
+  'removeDeviceGroupMember',
+  'DELETE /device-groups/{id}/members/{deviceId}',
+  {
+    summary: 'Take a device out of a group',
+    right: 'devices:write',
+    params: memberParams,
+    answer: null,
+  },
+);

@@ -92,10 +92,20 @@ export const createEnrolment = route('createEnrolment', 'POST /devices/{id}/enro
 });
 
 const deviceAction = (name: string, action: string, summary: string) =>
-  route(name, `POST /devices/{id}/${action}`, { summary, right: 'devices:write', status: 204, params: idParams('device'), answer: null });
+  route(name, `POST /devices/{id}/${action}`, {
+    summary,
+    right: 'devices:write',
+    status: 204,
+    params: idParams('device'),
+    answer: null,
+  });
 
 export const resetDevice = deviceAction('resetDevice', 'reset', 'Make its terminal pull everything afresh (A5)');
-export const revokeDevice = deviceAction('revokeDevice', 'revoke', 'Revoke its terminal: the link closes, the cache is wiped');
+export const revokeDevice = deviceAction(
+  'revokeDevice',
+  'revoke',
+  'Revoke its terminal: the link closes, the cache is wiped',
+);
 export const synchronizeDevice = deviceAction('synchronizeDevice', 'synchronize', 'Synchronize now (A7)');
 export const unlockPin = deviceAction('unlockPin', 'unlock-pin', 'Unlock PIN login (D3)');
 
@@ -130,7 +140,13 @@ export const offlineUsers = route('offlineUsers', 'GET /devices/{id}/offline-use
     acknowledgedAt: timeField.nullable(),
     /** Why nobody can, when nobody ever can: a stable code with a fixed text. */
     reason: z
-      .enum(['model-without-offline-login', 'offline-login-off', 'no-offline-method', 'not-enrolled', 'device-inactive'])
+      .enum([
+        'model-without-offline-login',
+        'offline-login-off',
+        'no-offline-method',
+        'not-enrolled',
+        'device-inactive',
+      ])
       .nullable(),
     leftOut: z.strictObject({
       count: z.int(),

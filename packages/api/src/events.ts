@@ -15,7 +15,9 @@ export const serverEvents = {
   resync: z.strictObject({}),
 } as const;
 export type ServerEventName = keyof typeof serverEvents;
-export type ServerEvent = { [N in ServerEventName]: { name: N; data: z.infer<(typeof serverEvents)[N]> } }[ServerEventName];
+export type ServerEvent = {
+  [N in ServerEventName]: { name: N; data: z.infer<(typeof serverEvents)[N]> };
+}[ServerEventName];
 
 export const events = route('events', 'GET /events', {
   summary: 'Server-Sent Events; Last-Event-ID resumes over ten minutes, otherwise `resync`',

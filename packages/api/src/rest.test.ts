@@ -14,7 +14,11 @@ test('every parameter in a path has a schema, and success without a body is 204'
 });
 
 test('only signing in, set-up and its state need no sign-in', () => {
-  expect(ROUTES.filter(({ right }) => right === 'anyone').map(({ name }) => name)).toEqual(['signIn', 'setUpState', 'setUp']);
+  expect(ROUTES.filter(({ right }) => right === 'anyone').map(({ name }) => name)).toEqual([
+    'signIn',
+    'setUpState',
+    'setUp',
+  ]);
 });
 
 test('whatever changes something asks for a right to write', () => {

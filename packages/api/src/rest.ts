@@ -17,7 +17,18 @@ export const API_ROOT = '/api/v1';
 
 /** Every operation, in the order of its page. */
 export const ROUTES: readonly Route[] = [
-  administrators, users, credentials, imports, groups, deviceGroups, profiles, devices, settings, sessions, audit, events,
+  administrators,
+  users,
+  credentials,
+  imports,
+  groups,
+  deviceGroups,
+  profiles,
+  devices,
+  settings,
+  sessions,
+  audit,
+  events,
 ].flatMap((resource) => Object.values(resource).filter(isRoute));
 
 function isRoute(value: unknown): value is Route {

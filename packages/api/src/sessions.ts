@@ -45,7 +45,11 @@ export const activity = z.strictObject({
 });
 export type Activity = z.infer<typeof activity>;
 
-const filters = { userId: idField('user').optional(), deviceId: idField('device').optional(), mode: sessionModeField.optional() };
+const filters = {
+  userId: idField('user').optional(),
+  deviceId: idField('device').optional(),
+  mode: sessionModeField.optional(),
+};
 
 export const listSessions = route('listSessions', 'GET /sessions', {
   summary: 'User sessions, newest first',

@@ -16,7 +16,8 @@ test('[A1a] new installations have offline login on for 72 hours, synchronizatio
 
 test('[A1b] cacheHours is a whole number from 1 to 720', () => {
   for (const cacheHours of [4, 720]) expect(pathsRefused(withSettings({ cacheHours }))).toEqual([]);
-  for (const cacheHours of [0, 721, 1.5, 'x', null]) expect(pathsRefused(withSettings({ cacheHours }))).toEqual(['cacheHours']);
+  for (const cacheHours of [0, 721, 1.5, 'x', null])
+    expect(pathsRefused(withSettings({ cacheHours }))).toEqual(['cacheHours']);
 });
 
 test('[A1c] intervalHours is a whole number from 1 to 168 and not above cacheHours', () => {

@@ -88,3 +88,6 @@ export const linkFrameDown = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unlock-pin'), unlock: z.string().max(64), issuedAt: instantField }),
 ]);
 export type LinkFrameDown = z.infer<typeof linkFrameDown>;
+
+/** Why the server ends a push link: private use of RFC 6455 §7.4.2, after the HTTP status of the same meaning. */
+export const LINK_CLOSE = { badFrame: 4400, revoked: 4403, newerProtocol: 4409, fault: 4500 } as const;
