@@ -60,11 +60,6 @@ export function printsInColor(job: DeviceJob, deviceColor: boolean): boolean {
   return deviceColor && colorMode !== 'monochrome' && (colorMode === 'color' || job.document?.facts.color !== false);
 }
 
-/** Sheets of one copy. */
-export function sheetsFor(pages: number, sides: string): number {
-  return sides === 'one-sided' ? pages : Math.ceil(pages / 2);
-}
-
 export function viewOf(job: DeviceJob): JobView {
   const pages = job.document === undefined ? undefined : pagesToPrint(job) * ticketOf(job.template, true).copies;
   return {
