@@ -61,7 +61,9 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
     onUsers: (users) => disabled.forEach((listener) => listener(users)),
   });
   const upload = openUpload(ports, parts, { client, server });
-  const pump = createUploadPump({ journal, upload, isConnected, clock, entropy, logger });
+  // A terminal that is refused may still hand in its journal (F3).
+  const mayUpload = (): boolean => isConnected() || link.mode() === 'refused';
+  const pump = createUploadPump({ journal, upload, mayUpload, clock, entropy, logger });
   const link = createLink({
     ...ports,
     open: createPushLinks({ identity, gateways, clock }),
@@ -177,8 +179,8 @@ function createListener(parts: ListenerParts): LinkListener {
   };
 }
 
-/** A5, C1: takes effect at once, on the cache alone; from then on the server does not know this terminal. */
-function obey({ identity, records, server, logger, link }: ListenerParts, order: WipeOrder): void {
+/** A5: takes effect at once, on the cache alone. A server that goes on serving this terminal has a new state for it. */
+function obey({ identity, records, server, synchronizer, logger }: ListenerParts, order: WipeOrder): void {
   const serial = new X509Certificate(identity.own.certificate).serialNumber;
   if (!isForThisTerminal(order, { terminalId: identity.terminalId, serial }, server)) {
     logger.error('A wipe order is refused: not signed by the server, or not for this terminal');
@@ -187,7 +189,7 @@ function obey({ identity, records, server, logger, link }: ListenerParts, order:
   logger.warn('The server ordered the cache to be wiped');
   records.cache.wipe();
   records.changes.notify();
-  refused(link());
+  synchronizer.request('reset');
 }
 
 function refused(link: Link): void {

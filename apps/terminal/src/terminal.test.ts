@@ -8,6 +8,7 @@ import { createKeyfileProtector } from '@holdover/sealed-store';
 import { createMemoryLogger, createSeededEntropy, type MemoryLogger } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeIdentity } from './enrolment/terminal-identity.ts';
+import { LINK_CLOSE } from '@holdover/protocol';
 import { startTerminal } from './terminal.ts';
 import type { Terminal } from './terminal-options.ts';
 import { makeFirstBucket } from './session/pin-throttle.ts';
@@ -151,6 +152,7 @@ describe('a terminal against a gateway on real sockets', () => {
     expect(running.link()).toBe('online');
     gateway.behaviour.refusal = { status: 403, code: 'certificate-revoked' };
     gateway.ring({ ...order, signature: gateway.sign(order) });
+    gateway.dropLinks(LINK_CLOSE.revoked);
     await until(() => running.link() === 'refused');
     const refused = await callPanel(running.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
     expect(refused).toMatchObject({ status: 403, body: { code: 'offline-login-unavailable' } });

@@ -1,6 +1,6 @@
 import { elapsed, minutes, seconds, type BootTime, type Clock, type Instant, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import { linkFrameUp, PROTOCOL_VERSION, type LinkFrameDown, type LinkFrameUp, type Tidings } from '@holdover/protocol';
+import { LINK_CLOSE, linkFrameUp, PROTOCOL_VERSION, type LinkFrameDown, type LinkFrameUp, type Tidings } from '@holdover/protocol';
 import { WebSocket, type RawData } from 'ws';
 import type { FleetAuthority } from '../features/authority/fleet-authority.ts';
 import type { TerminalRecord } from '../features/terminals/terminal.ts';
@@ -37,9 +37,6 @@ const RETURN_SPREAD_SECONDS = 10;
 /** How often "seen" is worth a write to disk. */
 const RECORD_EVERY = minutes(1);
 
-/** Private use of RFC 6455 §7.4.2, after the HTTP status of the same meaning. */
-const CLOSE = { badFrame: 4400, revoked: 4403, newerProtocol: 4409, fault: 4500 } as const;
-
 /** Serves one push link until either side ends it. */
 export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket): void {
   const { terminal } = peer;
@@ -55,12 +52,12 @@ export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket)
   socket.on('message', (data, isBinary) => {
     watch.heard();
     const frame = isBinary ? undefined : readFrame(data);
-    if (frame === undefined) return socket.close(CLOSE.badFrame, 'not a frame of this protocol');
+    if (frame === undefined) return socket.close(LINK_CLOSE.badFrame, 'not a frame of this protocol');
     queue = queue
       .then(() => talk(frame))
       .catch((error: unknown) => {
         deps.logger.error('A frame of a terminal failed', { terminalId: terminal.id, error: describeError(error) });
-        socket.close(CLOSE.fault, 'server fault');
+        socket.close(LINK_CLOSE.fault, 'server fault');
       });
   });
   socket.on('error', (error) =>
@@ -82,7 +79,7 @@ function sayFarewell(
 ): Talk {
   return () => {
     to.send(keeper.wipeOrder(peer));
-    to.socket.close(CLOSE.revoked, 'revoked');
+    to.socket.close(LINK_CLOSE.revoked, 'revoked');
     return Promise.resolve();
   };
 }
@@ -110,10 +107,10 @@ function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: Op
   return async (frame) => {
     if (frame.type === 'heartbeat') {
       if (introduced) return onHeartbeat(frame);
-      return socket.close(CLOSE.badFrame, 'hello comes first');
+      return socket.close(LINK_CLOSE.badFrame, 'hello comes first');
     }
     if (frame.protocol > PROTOCOL_VERSION)
-      return socket.close(CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
+      return socket.close(LINK_CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
     introduced = true;
     const follow = await keeper.welcomed(peer, frame);
     link.send(welcome(deps, await keeper.tidings(terminal, frame)));

@@ -22,7 +22,7 @@ export interface UploadPump {
 export interface UploadPumpOptions {
   readonly journal: Pick<TerminalJournal, 'backlog' | 'subscribe'>;
   readonly upload: Pick<JournalUpload, 'drain'>;
-  readonly isConnected: () => boolean;
+  readonly mayUpload: () => boolean;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
@@ -33,14 +33,14 @@ const GATHER = milliseconds(100);
 const RETRY: RetrySchedule = { first: seconds(1), most: seconds(60), factor: 2 };
 
 export function createUploadPump(options: UploadPumpOptions): UploadPump {
-  const { journal, upload, isConnected, clock, entropy, logger } = options;
+  const { journal, upload, mayUpload, clock, entropy, logger } = options;
   let cancel: Cancel | undefined;
   let isUploading = false;
   let failures = 0;
   let isStopped = false;
 
   function wake(): void {
-    if (isStopped || isUploading || cancel !== undefined || journal.backlog() === 0 || !isConnected()) return;
+    if (isStopped || isUploading || cancel !== undefined || journal.backlog() === 0 || !mayUpload()) return;
     const after =
       failures === 0 ? GATHER : milliseconds(GATHER + retryDelay(RETRY, failures - 1, shareOf(entropy.bytes(4))));
     cancel = clock.after(after, () => {

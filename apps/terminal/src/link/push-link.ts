@@ -1,6 +1,7 @@
 import { Fault, seconds, type Clock } from '@holdover/kernel';
 import { fleetClientTls } from '@holdover/nodejs';
 import {
+  LINK_CLOSE,
   linkFrameDown,
   PATHS,
   refusalMessage,
@@ -94,7 +95,7 @@ function follow(socket: WebSocket, listener: PushLinkListener, clock: Clock): Pu
     response.on('error', () => end({ why: 'refused', status: response.statusCode ?? 0, code: 'not-our-answer' }));
   });
   socket.on('error', (cause) => end(broken(cause.message, 'gateway-unreachable', cause)));
-  socket.on('close', () => end(broken('The server closed the link', 'gateway-closed')));
+  socket.on('close', (code) => end(closing(code)));
 
   return {
     send(frame) {
@@ -107,6 +108,11 @@ function follow(socket: WebSocket, listener: PushLinkListener, clock: Clock): Pu
       socket.terminate();
     },
   };
+}
+
+function closing(code: number): LinkEnd {
+  if (code === LINK_CLOSE.revoked) return { why: 'refused', status: 403, code: 'certificate-revoked' };
+  return broken(`The server closed the link with code ${code}`, 'gateway-closed');
 }
 
 function readFrame(data: RawData): LinkFrameDown | undefined {

@@ -66,7 +66,8 @@ export interface FakeGateway {
   };
   sign(value: Parameters<typeof signJson>[1]): string;
   ring(frame: LinkFrameDown): void;
-  dropLinks(): void;
+  /** Without a code: as a cut does it. */
+  dropLinks(code?: number): void;
   close(): Promise<void>;
 }
 
@@ -135,7 +136,7 @@ export async function startFakeGateway(entropy: Entropy, given: Partial<Behaviou
     },
     sign: (value) => signJson(signing, value),
     ring: (frame) => links.forEach((link) => link.send(JSON.stringify(frame))),
-    dropLinks: () => links.forEach((link) => link.terminate()),
+    dropLinks: (code) => links.forEach((link) => (code === undefined ? link.terminate() : link.close(code))),
     close: () =>
       new Promise((resolve) => {
         links.forEach((link) => link.terminate());
