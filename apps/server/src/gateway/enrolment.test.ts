@@ -12,9 +12,10 @@ import { createSystemEntropy } from '@holdover/nodejs';
 import { instant, makeId } from '@holdover/kernel';
 import { PATHS } from '@holdover/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createFleetWorld, type FleetWorld } from './testing/fleet-world.ts';
-import { startTestServer, type TestServer } from './testing/start-test-server.ts';
-import { createTestJournal, createTestTerminal, enrolRaw, enrolTestTerminal } from './testing/test-terminal.ts';
+import { createFleetWorld, type FleetWorld } from '../testing/fleet-world.ts';
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { createTestJournal } from '../testing/test-journal.ts';
+import { createTestTerminal, enrolRaw, enrolTestTerminal } from '../testing/test-terminal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

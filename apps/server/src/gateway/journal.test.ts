@@ -3,9 +3,10 @@ import { createSystemEntropy, verifyJson } from '@holdover/nodejs';
 import { instant, makeId, type ActivityId, type SessionId } from '@holdover/kernel';
 import { PATHS } from '@holdover/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createFleetWorld, type FleetWorld } from './testing/fleet-world.ts';
-import { startTestServer, type TestServer } from './testing/start-test-server.ts';
-import { createTestJournal, type TestTerminal } from './testing/test-terminal.ts';
+import { createFleetWorld, type FleetWorld } from '../testing/fleet-world.ts';
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { createTestJournal } from '../testing/test-journal.ts';
+import { type TestTerminal } from '../testing/test-terminal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

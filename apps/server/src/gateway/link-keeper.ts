@@ -4,7 +4,8 @@ import type { Database } from '../database/database.ts';
 import type { FleetAuthority } from '../features/authority/fleet-authority.ts';
 import type { DenyList } from '../features/sync/deny-list.ts';
 import { mustBeWiped } from '../features/sync/doorbells.ts';
-import type { Refreshed, TerminalSync } from '../features/sync/terminal-sync.ts';
+import type { Refreshed } from '../features/sync/refreshed.ts';
+import type { TerminalSync } from '../features/sync/terminal-sync.ts';
 import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
 import type { LinkKeeper } from './push-link.ts';
 

@@ -2,9 +2,10 @@ import { offlineUsers, patchDevice, patchUser } from '@holdover/api';
 import type { DeviceId } from '@holdover/kernel';
 import type { Hashing, LoginAnswer } from '@holdover/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createFleetWorld, type FleetWorld } from './testing/fleet-world.ts';
-import { startTestServer, type TestServer } from './testing/start-test-server.ts';
-import { createTestJournal, verifierOf, type TestTerminal } from './testing/test-terminal.ts';
+import { createFleetWorld, type FleetWorld } from '../testing/fleet-world.ts';
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { createTestJournal } from '../testing/test-journal.ts';
+import { verifierOf, type TestTerminal } from '../testing/test-terminal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

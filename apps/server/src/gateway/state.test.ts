@@ -12,9 +12,9 @@ import {
 import { toHex } from '@holdover/kernel';
 import { verifyJson } from '@holdover/nodejs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createFleetWorld, type FleetWorld } from './testing/fleet-world.ts';
-import { startTestServer, type TestServer } from './testing/start-test-server.ts';
-import { verifierOf, type TestLink } from './testing/test-terminal.ts';
+import { createFleetWorld, type FleetWorld } from '../testing/fleet-world.ts';
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { verifierOf, type TestLink } from '../testing/test-terminal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

@@ -5,9 +5,9 @@ import { createSystemEntropy } from '@holdover/nodejs';
 import { PATHS } from '@holdover/protocol';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { postgresPlace } from '../testing/describe-store.ts';
-import { createFleetWorld } from './testing/fleet-world.ts';
-import { startTestServer, type TestServer, type TestServerOptions } from './testing/start-test-server.ts';
-import { createTestJournal } from './testing/test-terminal.ts';
+import { createFleetWorld } from '../testing/fleet-world.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../testing/start-test-server.ts';
+import { createTestJournal } from '../testing/test-journal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

@@ -12,7 +12,7 @@ import { cacheKeyOf } from '../sync/cache-keys.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { Holding } from '../sync/holding.ts';
 import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
-import { heldUser } from '../sync/terminal-sync.ts';
+import { heldUser } from '../sync/state-snapshot.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import type { User } from '../users/user.ts';
 import type { PinMisses } from './pin-misses.ts';

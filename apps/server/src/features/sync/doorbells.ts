@@ -5,7 +5,8 @@ import type { Database } from '../../database/database.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
 import type { DenyList } from './deny-list.ts';
 import { createSqlHoldingStore } from './holding-store-sql.ts';
-import type { Refreshed, TerminalSync } from './terminal-sync.ts';
+import type { Refreshed } from './refreshed.ts';
+import type { TerminalSync } from './terminal-sync.ts';
 
 type DoorbellReason = Extract<LinkFrameDown, { type: 'doorbell' }>['reason'];
 

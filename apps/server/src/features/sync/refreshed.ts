@@ -1,0 +1,90 @@
+import { canonicalJson, present, type Clock, type Digest, type Instant, type TerminalId } from '@holdover/kernel';
+import type { Database } from '../../database/database.ts';
+import type { ServerKeys } from '../../keys/server-keys.ts';
+import { openStores } from '../../stores.ts';
+import type { FleetAuthority } from '../authority/fleet-authority.ts';
+import type { Credential } from '../credentials/credential.ts';
+import type { ListedDevice } from '../devices/device.ts';
+import type { TerminalRecord } from '../terminals/terminal.ts';
+import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
+import type { DenyList } from './deny-list.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
+import type { FleetSnapshots } from './fleet-snapshots.ts';
+import { createSqlHoldingStore } from './holding-store-sql.ts';
+import { candidates, planFor, type TerminalPlan } from './terminal-plan.ts';
+
+export interface TerminalSyncDeps {
+  readonly database: Database;
+  readonly keys: ServerKeys;
+  readonly fleet: FleetAuthority;
+  readonly snapshots: FleetSnapshots;
+  readonly denyList: DenyList;
+  readonly clock: Clock;
+  readonly digest: Digest;
+}
+
+/** What a terminal should hold, set beside what it was told last. */
+export interface Refreshed {
+  readonly terminal: TerminalRecord;
+  readonly device: ListedDevice;
+  readonly snapshot: FleetSnapshot;
+  readonly plan: TerminalPlan;
+  /** B5: nothing in the plan had changed at this moment. */
+  readonly asOf: Instant;
+}
+
+/** Reads what the plan needs and makes it. Undefined when the terminal or its device is gone. */
+export async function planTerminal(deps: TerminalSyncDeps, id: TerminalId): Promise<Refreshed | undefined> {
+  const { snapshot, asOf } = await deps.snapshots.current();
+  const { queries } = deps.database;
+  const terminal = await createSqlTerminalStore(queries).read(id);
+  const device = terminal && snapshot.devices.get(terminal.deviceId);
+  const profile = device && snapshot.profiles.get(device.profileId);
+  if (terminal === undefined || device === undefined || profile === undefined) return undefined;
+  const sharing = snapshot.offlineLogin.shareWithinSite ? await siteTerminals(deps, snapshot, device) : [];
+  const sessionHoldings = await createSqlHoldingStore(queries).sessionsOf([...new Set([id, ...sharing])]);
+  const users = candidates({ snapshot, device, profile, sessionHoldings });
+  const credentials = new Map(users.map((user) => [user, [] as Credential[]]));
+  for (const credential of await openStores(queries).credentials.ofUsers(users))
+    credentials.get(credential.userId)?.push(credential);
+  const question = {
+    snapshot,
+    device,
+    profile,
+    keyProtector: terminal.keyProtector,
+    sessionHoldings,
+    credentials,
+    now: deps.clock.wall(),
+  };
+  return { terminal, device, snapshot, plan: planFor(question, deps.digest), asOf };
+}
+
+async function siteTerminals(
+  { database }: TerminalSyncDeps,
+  { sites }: FleetSnapshot,
+  device: ListedDevice,
+): Promise<TerminalId[]> {
+  const site = sites.get(device.id);
+  if (site === undefined) return [];
+  const living = await createSqlTerminalStore(database.queries).living();
+  return living.filter(({ deviceId }) => sites.get(deviceId) === site).map(({ id }) => id);
+}
+
+/** One new revision for whatever is different; settings only when they are taken, or were never. */
+export async function raise(
+  { database }: TerminalSyncDeps,
+  { terminal: { id }, plan }: Refreshed,
+  takeSettings: boolean,
+) {
+  return database.transact(async (queries) => {
+    const store = createSqlTerminalStore(queries);
+    const terminal = present(await store.read(id), 'a terminal just read');
+    const resetting = terminal.generationApplied !== terminal.generationDesired;
+    const takes = takeSettings || resetting || terminal.settingsDesired === null;
+    const settingsDesired = takes ? canonicalJson({ ...plan.carried }) : terminal.settingsDesired;
+    if (terminal.contentDigest === plan.contentDigest && terminal.settingsDesired === settingsDesired) return terminal;
+    const patch = { contentDigest: plan.contentDigest, settingsDesired, revisionDesired: terminal.revisionDesired + 1 };
+    await store.update(id, patch);
+    return { ...terminal, ...patch };
+  });
+}
