@@ -72,6 +72,11 @@ export interface SessionFilter {
 
 /** Everything the pages read, each with the name it is cached under. */
 export function createResources(api: ApiClient) {
+  return { ...peopleResources(api), ...fleetResources(api), ...recordResources(api) };
+}
+export type Resources = ReturnType<typeof createResources>;
+
+function peopleResources(api: ApiClient) {
   return {
     me: () => queryOptions({ queryKey: keys.me, queryFn: () => api.call(me, {}), staleTime: Infinity, retry: false }),
     setUp: () => queryOptions({ queryKey: keys.setUp, queryFn: () => api.call(setUpState, {}), staleTime: 0 }),
@@ -107,6 +112,11 @@ export function createResources(api: ApiClient) {
         queryKey: [...keys.import(id), 'errors'],
         queryFn: () => api.call(importErrors, { params: { id } }),
       }),
+  };
+}
+
+function fleetResources(api: ApiClient) {
+  return {
     groups: () =>
       queryOptions({ queryKey: keys.groups, queryFn: () => api.call(listGroups, { query: { limit: WHOLE } }) }),
     deviceGroups: () =>
@@ -133,6 +143,11 @@ export function createResources(api: ApiClient) {
       pages(keys.offlineUsers(id), (at) => api.call(offlineUsers, { params: { id }, query: { limit: PAGE, ...at } })),
     rollout: () => queryOptions({ queryKey: keys.rollout, queryFn: () => api.call(getRollout, {}) }),
     offlineLogin: () => queryOptions({ queryKey: keys.offlineLogin, queryFn: () => api.call(getOfflineLogin, {}) }),
+  };
+}
+
+function recordResources(api: ApiClient) {
+  return {
     sessions: (filter: SessionFilter) =>
       pages([...keys.sessions, filter], (at) =>
         api.call(listSessions, { query: { limit: PAGE, ...given(filter), ...at } }),
@@ -146,4 +161,3 @@ export function createResources(api: ApiClient) {
       pages([...keys.audit, filter], (at) => api.call(listAudit, { query: { limit: PAGE, ...given(filter), ...at } })),
   };
 }
-export type Resources = ReturnType<typeof createResources>;
