@@ -103,12 +103,39 @@ describe('recovery of a print', () => {
     });
   });
 
-  test('[F4c] a job that completed without a number, and a counter that says nothing: completed, the number to review', () => {
-    expect(recover({ job: found('completed', null), printerNow: after(null) })).toMatchObject({
+  test.each([
+    ['no counter', after(null), { source: 'estimate', impressions: 6, toReview: false }],
+    ['a counter that moved by more', after(1_050), { source: 'estimate', impressions: 6, toReview: true }],
+    ['a counter that did not move', after(1_000), { source: 'estimate', impressions: 6, toReview: true }],
+    ['a counter that moved by less', after(1_004), { source: 'device', impressions: 4, toReview: true }],
+    ['a counter that moved by the job', after(1_006), { source: 'device', impressions: 6, toReview: false }],
+  ] as const)('[F4a] a completed job that does not count, and %s', (_name, printerNow, settled) => {
+    for (const none of [null, 0]) {
+      expect(recover({ job: found('completed', none), printerNow })).toMatchObject({
+        outcome: 'completed',
+        ...settled,
+      });
+    }
+  });
+
+  test('[F4c] a completed job of unknown length that nobody counted is completed, its number for a person to say', () => {
+    const unknown = { ...begin, pages: null };
+    expect(recover({ begin: unknown, job: found('completed', 0), printerNow: after(1_004) })).toMatchObject({
       outcome: 'completed',
       impressions: 0,
+      source: 'none',
       toReview: true,
     });
+  });
+
+  test.each([
+    ['did not move', after(1_000), { source: 'device', impressions: 0, toReview: false }],
+    ['moved by less than the job', after(1_004), { source: 'device', impressions: 4, toReview: true }],
+    ['moved by more', after(1_050), { source: 'none', impressions: 0, toReview: true }],
+    ['is not known', after(null), { source: 'none', impressions: 0, toReview: true }],
+  ] as const)('[F4c] a cancelled job that does not count, and a counter that %s', (_name, printerNow, settled) => {
+    expect(recover({ job: found('cancelled', null), printerNow })).toMatchObject({ outcome: 'cancelled', ...settled });
+    expect(recover({ job: found('cancelled', 0), printerNow })).toMatchObject({ source: 'job', impressions: 0 });
   });
 
   test('[F4d] sent again only when certainly nothing arrived', () => {

@@ -32,27 +32,44 @@ export type Recovery =
 
 /** F4: the job by its name, else the counter difference, else unknown. The least is booked; the rest goes to review. */
 export function recoverPrint(question: RecoveryQuestion): Recovery {
-  const { job } = question;
-  if (job?.found === true && (job.state === 'waiting' || job.state === 'printing')) return { next: 'follow' };
-  if (job?.found === true && job.impressions !== null) {
-    return {
-      next: 'settle',
-      outcome: outcomeOf(job.state),
-      impressions: job.impressions,
-      sheets: job.sheets,
-      source: 'job',
-      toReview: false,
-    };
+  const { begin, job } = question;
+  const counted = counterDifference(begin.printer, question.printerNow);
+  const whole = begin.pages === null ? undefined : begin.pages * begin.copies;
+  if (job?.found !== true) return settleUnseen(job === null, counted, whole);
+  if (job.state === 'waiting' || job.state === 'printing') return { next: 'follow' };
+  const outcome = outcomeOf(job.state);
+  // A completed job of 0 pages is one whose printer does not count by the job.
+  if (job.impressions !== null && (job.impressions > 0 || outcome !== 'completed')) {
+    return { ...settled(outcome, job.impressions, 'job', false), sheets: job.sheets };
   }
-  const ended = job?.found === true ? outcomeOf(job.state) : undefined;
-  const counted = counterDifference(question.begin.printer, question.printerNow);
-  const most = question.begin.pages === null ? undefined : question.begin.pages * question.begin.copies;
-  if (counted === undefined || (counted > 0 && (most === undefined || counted > most))) {
-    return settled(ended ?? 'unknown', 0, 'none', true);
-  }
-  if (counted === most) return settled(ended ?? 'completed', counted, 'device', false);
-  if (counted === 0 && job !== null && ended !== 'completed') return settled(ended ?? 'failed', 0, 'device', false);
-  return settled(ended ?? 'unknown', counted, 'device', true);
+  return outcome === 'completed' ? settleCompleted(counted, whole) : settleStopped(outcome, counted, whole);
+}
+
+type Settled = Extract<Recovery, { next: 'settle' }>;
+
+/** The printer says that all of it was printed, and not how much that was. */
+function settleCompleted(counted: number | undefined, whole: number | undefined): Settled {
+  if (whole === undefined) return settled('completed', 0, 'none', true);
+  if (counted === whole) return settled('completed', whole, 'device', false);
+  if (counted === undefined) return settled('completed', whole, 'estimate', false);
+  const fewer = counted > 0 && counted < whole;
+  return fewer ? settled('completed', counted, 'device', true) : settled('completed', whole, 'estimate', true);
+}
+
+/** The printer says that it was stopped, and not after how much. */
+function settleStopped(outcome: ActivityOutcome, counted: number | undefined, whole: number | undefined): Settled {
+  if (counted === 0) return settled(outcome, 0, 'device', false);
+  const fits = counted !== undefined && whole !== undefined && counted <= whole;
+  return fits ? settled(outcome, counted, 'device', counted !== whole) : settled(outcome, 0, 'none', true);
+}
+
+/** @param unlisted the printer keeps no list of jobs: what it has not counted may still come */
+function settleUnseen(unlisted: boolean, counted: number | undefined, whole: number | undefined): Settled {
+  if (counted === 0) return unlisted ? settled('unknown', 0, 'device', true) : settled('failed', 0, 'device', false);
+  if (counted === undefined || whole === undefined || counted > whole) return settled('unknown', 0, 'none', true);
+  return counted === whole
+    ? settled('completed', counted, 'device', false)
+    : settled('unknown', counted, 'device', true);
 }
 
 /** F4: a job is sent again only if no byte of it was accepted. */
@@ -65,7 +82,7 @@ function outcomeOf(state: 'waiting' | 'printing' | 'completed' | 'cancelled' | '
   return state === 'cancelled' ? 'cancelled' : 'failed';
 }
 
-function settled(outcome: ActivityOutcome, impressions: number, source: CountSource, toReview: boolean): Recovery {
+function settled(outcome: ActivityOutcome, impressions: number, source: CountSource, toReview: boolean): Settled {
   return { next: 'settle', outcome, impressions, sheets: null, source, toReview };
 }
 
