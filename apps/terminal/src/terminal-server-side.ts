@@ -186,6 +186,8 @@ function obey({ identity, records, server, synchronizer, logger }: ListenerParts
     logger.error('A wipe order is refused: not signed by the server, or not for this terminal');
     return;
   }
+  // A server that does not serve this terminal says so at each contact.
+  if (records.cache.state() === undefined) return;
   logger.warn('The server ordered the cache to be wiped');
   records.cache.wipe();
   records.changes.notify();

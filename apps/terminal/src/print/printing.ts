@@ -14,6 +14,7 @@ import {
   type UserId,
 } from '@holdover/kernel';
 import { createIppTransport, deriveKey, describeError, ensurePrivateFolder } from '@holdover/nodejs';
+import type { SealedDatabase } from '@holdover/sealed-store';
 import type { ActivityJournal } from '../journal/activity-journal.ts';
 import type { JobsPort } from '../panel-api/jobs-port.ts';
 import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceAbilities } from '../spool/device-queue.ts';
@@ -69,16 +70,33 @@ const ASK_EVERY = minutes(5);
 
 /** Spool, device queue and release of one terminal. Faults: `port-taken`, `database-key-wrong`, `store-newer`. */
 export async function openPrinting(options: PrintingOptions): Promise<Printing> {
-  const { folder, key, clock, entropy, logger, resolveOwner } = options;
+  await ensurePrivateFolder(options.folder);
+  const database = openSpoolDatabase(join(options.folder, 'spool.db'), options.key);
+  const undo: (() => Promise<void> | void)[] = [() => database.close()];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    return { ...(await open(options, database, undo)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  options: PrintingOptions,
+  database: SealedDatabase,
+  undo: (() => Promise<void> | void)[],
+): Promise<Omit<Printing, 'close'>> {
+  const { clock, entropy, logger } = options;
   const now = options.now ?? (() => clock.wall());
-  await ensurePrivateFolder(folder);
-  const database = openSpoolDatabase(join(folder, 'spool.db'), key);
   const spool = await createSpool({
     database,
-    folder: join(folder, 'documents'),
-    key: deriveKey(key, 'holdover spool documents'),
+    folder: join(options.folder, 'documents'),
+    key: deriveKey(options.key, 'holdover spool documents'),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
-    resolveOwner,
+    resolveOwner: options.resolveOwner,
     now,
     entropy,
   });
@@ -86,7 +104,10 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
   const releasing = { ...options, transport, printerUri: options.printer, spool };
   const client = createIppClient({ transport, printerUri: options.printer, userName: 'holdover' });
   const jobs = new SpoolPanelJobs({ ...releasing, client, now, recover: () => recoverActivities(releasing) });
+  // A print that goes on is found at the printer at the next start (F4).
+  undo.push(() => Promise.race([jobs.idle(), wait(clock, CLOSE_WAITS)]));
   const abilities = watchAbilities({ ask: () => askAbilities(client), clock });
+  undo.push(() => abilities.stop());
   const queue = await createDeviceQueue({
     spool,
     ...options.ipp,
@@ -96,33 +117,20 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
     releases: { progressOf: (id) => jobs.progressOf(id), cancelRelease: (id) => jobs.cancelRelease(id) },
     clock,
     logger,
-  }).catch((error: unknown) => {
-    abilities.stop();
-    database.close();
-    throw error;
   });
-  const stopRetention = startRetention({
-    spool,
-    clock,
-    limit: options.retention ?? (() => DEFAULT_RETENTION),
-    isPaused: options.isOffline,
-    onFailure: (error) => logger.error('Removing old jobs failed', { error: describeError(error) }),
-  });
+  undo.push(() => queue.close());
+  undo.push(
+    startRetention({
+      spool,
+      clock,
+      limit: options.retention ?? (() => DEFAULT_RETENTION),
+      isPaused: options.isOffline,
+      onFailure: (error) => logger.error('Removing old jobs failed', { error: describeError(error) }),
+    }),
+  );
   // What a power loss left open is settled at once if the printer is there, else before the next print.
   jobs.recoverNow();
-  return {
-    queueUri: queue.uri,
-    queuePort: queue.port,
-    jobs,
-    async close() {
-      stopRetention();
-      abilities.stop();
-      await queue.close();
-      // A print that goes on is found at the printer at the next start (F4).
-      await Promise.race([jobs.idle(), wait(clock, CLOSE_WAITS)]);
-      database.close();
-    },
-  };
+  return { queueUri: queue.uri, queuePort: queue.port, jobs };
 }
 
 interface AbilitiesWatch {
