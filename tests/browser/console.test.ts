@@ -297,23 +297,26 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
     await keep('user-synchronization-de');
   });
 
-  test.each(['0', '721', 'x'])('[A1d] cacheHours %s is refused beside the field, and no dialog opens', async (value) => {
-    const before = await stored();
-    await signIn(PATH);
-    await hours().fill(value);
-    await button('Save').click();
-    await page
-      .getByText(
-        value === 'x'
-          ? '“x” is not a whole number of hours. Enter 1 to 720.'
-          : `${value} hours are not possible. Enter 1 to 720.`,
-      )
-      .waitFor();
-    expect(await hours().getAttribute('aria-invalid')).toBe('true');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    expect(await stored()).toEqual(before);
-    await keep(`refused-${value}`);
-  });
+  test.each(['0', '721', 'x'])(
+    '[A1d] cacheHours %s is refused beside the field, and no dialog opens',
+    async (value) => {
+      const before = await stored();
+      await signIn(PATH);
+      await hours().fill(value);
+      await button('Save').click();
+      await page
+        .getByText(
+          value === 'x'
+            ? '“x” is not a whole number of hours. Enter 1 to 720.'
+            : `${value} hours are not possible. Enter 1 to 720.`,
+        )
+        .waitFor();
+      expect(await hours().getAttribute('aria-invalid')).toBe('true');
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      expect(await stored()).toEqual(before);
+      await keep(`refused-${value}`);
+    },
+  );
 
   test('[A1d] an interval above the cache hours is refused in the dialog, beside the field', async () => {
     await signIn(PATH);

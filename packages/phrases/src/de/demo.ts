@@ -30,7 +30,7 @@ export const demo: PhrasesOf<typeof english> = {
     tap: 'An den Leser halten',
     loggedIn: 'Angemeldet',
     pin: 'PIN',
-    send: 'Ein Dokument senden',
+    send: 'Dokument senden',
     documentTitle: 'Brief von {{name}}',
     sendFor: 'Ein Dokument von {{name}} an {{device}} senden',
   },
