@@ -14,7 +14,6 @@ import { PATHS } from '@holdover/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFleetWorld, type FleetWorld } from '../testing/fleet-world.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
-import { createTestJournal } from '../testing/test-journal.ts';
 import { createTestTerminal, enrolRaw, enrolTestTerminal } from '../testing/test-terminal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
@@ -135,14 +134,14 @@ describe('the gateway', () => {
     expect(await terminal.call('/nowhere', {})).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
-  test('[C1e] a revoked terminal is let in for its order to wipe and for its journal, and for nothing else', async () => {
+  test('[C1e] a revoked terminal is let in for its order to wipe, and for nothing else', async () => {
     const { device, terminal } = await world.enrolled('Revoked');
     const link = await terminal.link();
     await link.until(({ type }) => type === 'welcome');
     await server.api.call(revokeDevice, { params: { id: device } });
     await link.closed;
     const refused = { status: 403, body: { code: 'certificate-revoked' } };
-    for (const path of [PATHS.state, PATHS.login, PATHS.stateAcknowledgement])
+    for (const path of [PATHS.state, PATHS.login, PATHS.stateAcknowledgement, PATHS.journal])
       expect(await terminal.call(path, {})).toMatchObject(refused);
     const farewell = await terminal.link();
     expect(await farewell.until(({ type }) => type === 'order')).toMatchObject({
@@ -151,8 +150,6 @@ describe('the gateway', () => {
     });
     expect(await farewell.closed).toBe(4403);
     expect(farewell.frames).toHaveLength(1);
-    const { acknowledgements } = await terminal.upload(createTestJournal(terminal).texts);
-    expect(acknowledgements).toHaveLength(1);
   });
 
   test('a link that does not begin with hello, or says rubbish, is closed', async () => {

@@ -39,7 +39,7 @@ export function createGatewayRoutes({
       path: PATHS.state,
       request: stateRequest,
       mostBytes: SMALL,
-      admits: 'alive',
+      admits: 'trusted',
       answer: ({ terminal }, request) => {
         if (request.protocol > PROTOCOL_VERSION) {
           throw new GatewayRefusal('protocol-too-new', `This server speaks protocol ${PROTOCOL_VERSION}`);
@@ -51,7 +51,7 @@ export function createGatewayRoutes({
       path: PATHS.stateAcknowledgement,
       request: stateAcknowledgement,
       mostBytes: SMALL,
-      admits: 'alive',
+      admits: 'trusted',
       answer: async ({ terminal }, acknowledgement) => {
         const known = await sync.acknowledge(terminal.id, acknowledgement);
         if (!known)
@@ -64,14 +64,14 @@ export function createGatewayRoutes({
       path: PATHS.login,
       request: loginRequest,
       mostBytes: SMALL,
-      admits: 'alive',
+      admits: 'trusted',
       answer: (peer, request) => logins.decide(peer, request),
     }),
     gatewayRoute({
       path: PATHS.journal,
       request: journalBatch,
       mostBytes: JOURNAL_BYTES,
-      admits: 'revoked-too',
+      admits: 'suspended-too',
       answer: ({ terminal }, batch) => intake.accept(terminal, batch),
     }),
   ];

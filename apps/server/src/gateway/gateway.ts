@@ -17,8 +17,8 @@ export interface GatewayRoute<S extends z.ZodType = z.ZodType> {
   readonly path: string;
   readonly request: S;
   readonly mostBytes: number;
-  /** `alive` every terminal · `revoked-too` a revoked or suspended one as well: its journal is taken whatever it did (F3). */
-  readonly admits: 'alive' | 'revoked-too';
+  /** `trusted` · `suspended-too` one whose identity forked as well: its journal is taken all the same (F3). Nobody revoked (C1). */
+  readonly admits: 'trusted' | 'suspended-too';
   answer(peer: Peer, request: z.output<S>): Promise<unknown>;
 }
 
@@ -98,7 +98,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, { optio
     const route = routes.get(request.url ?? '');
     if (route === undefined || request.method !== 'POST') throw new GatewayRefusal('not-found', 'No such path');
     const peer = await findPeer(options.lookup, serialOf(tlsOf(request), options.fleet));
-    if (route.admits === 'alive') admit(peer);
+    admit(peer, route.admits);
     const answer = await route.answer(peer, await readJson(request, route.request, route.mostBytes));
     if (answer === undefined) response.writeHead(204).end();
     else sendJson(response, 200, answer);
@@ -108,10 +108,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, { optio
   }
 }
 
-function admit(peer: Peer): void {
-  if (peer.revoked) throw new GatewayRefusal('certificate-revoked', 'This terminal was revoked');
-  if (peer.terminal.suspendedAt !== null)
-    throw new GatewayRefusal('suspended', 'This terminal is suspended until it is enrolled anew');
+function admit({ revoked, terminal }: Peer, whom: GatewayRoute['admits']): void {
+  if (revoked) throw new GatewayRefusal('certificate-revoked', 'This terminal was revoked');
+  if (terminal.suspendedAt === null || whom === 'suspended-too') return;
+  throw new GatewayRefusal('suspended', 'This terminal is suspended until it is enrolled anew');
 }
 
 /** A revoked terminal may open the link: it gets the order that wipes it and nothing else (C1). */

@@ -7,6 +7,7 @@ import { mustBeWiped } from '../features/sync/doorbells.ts';
 import type { Refreshed } from '../features/sync/refreshed.ts';
 import type { TerminalSync } from '../features/sync/terminal-sync.ts';
 import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
+import { GatewayRefusal } from './json-exchange.ts';
 import type { LinkKeeper } from './push-link.ts';
 
 export interface LinkKeeperDeps {
@@ -42,6 +43,9 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
   return {
     wipeOrderFor,
     tidings: async ({ id }, held) => {
+      // Another server over the same database may have revoked it.
+      if ((await terminals.read(id))?.revokedAt !== null)
+        throw new GatewayRefusal('certificate-revoked', 'This terminal was revoked');
       await sync.reconcile(id, held);
       return sync.tidings(id, held);
     },

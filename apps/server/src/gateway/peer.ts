@@ -12,7 +12,7 @@ export interface Peer {
   readonly certificate: TerminalCertificate;
   /** Undefined once the device was deleted. */
   readonly device: Device | undefined;
-  /** C1: let in for the order that wipes it, and for its journal. */
+  /** C1: let in for the order that wipes it alone. */
   readonly revoked: boolean;
 }
 

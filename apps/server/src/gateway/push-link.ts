@@ -1,9 +1,17 @@
 import { elapsed, minutes, seconds, type BootTime, type Clock, type Instant, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import { LINK_CLOSE, linkFrameUp, PROTOCOL_VERSION, type LinkFrameDown, type LinkFrameUp, type Tidings } from '@holdover/protocol';
+import {
+  LINK_CLOSE,
+  linkFrameUp,
+  PROTOCOL_VERSION,
+  type LinkFrameDown,
+  type LinkFrameUp,
+  type Tidings,
+} from '@holdover/protocol';
 import { WebSocket, type RawData } from 'ws';
 import type { FleetAuthority } from '../features/authority/fleet-authority.ts';
 import type { TerminalRecord } from '../features/terminals/terminal.ts';
+import { GatewayRefusal } from './json-exchange.ts';
 import type { LinkHub, OpenLink } from './link-hub.ts';
 import type { Peer } from './peer.ts';
 
@@ -12,6 +20,7 @@ type Heartbeat = Extract<LinkFrameUp, { type: 'heartbeat' }>;
 
 /** What the rest of the server does for a link. */
 export interface LinkKeeper {
+  /** @throws GatewayRefusal `certificate-revoked` when that happened since the link was opened */
   tidings(terminal: TerminalRecord, held: Heartbeat | Hello): Promise<Tidings>;
   /** The terminal introduced itself. @returns frames that follow the welcome */
   welcomed(peer: Peer, hello: Hello): Promise<readonly LinkFrameDown[]>;
@@ -56,6 +65,7 @@ export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket)
     queue = queue
       .then(() => talk(frame))
       .catch((error: unknown) => {
+        if (error instanceof GatewayRefusal) return socket.close(LINK_CLOSE.revoked, 'revoked');
         deps.logger.error('A frame of a terminal failed', { terminalId: terminal.id, error: describeError(error) });
         socket.close(LINK_CLOSE.fault, 'server fault');
       });
