@@ -1,5 +1,5 @@
 /**
- * A terminal that only pretends: speaks the panel's contract, prints nothing, knows three people.
+ * A terminal that only pretends: speaks the panel's contract, prints nothing, knows two people.
  * Development and browser tests alone. `node dev/fake-terminal.mjs [--port 8490]` prints one line `{"ready":true,"url":…}`.
  *
  * People: PIN 246813 or card 04A1B2C3D4E5F6 (Anna), PIN 135790 or card 04FFEEDDCCBBAA (Ben, speaks German, no jobs).
@@ -255,6 +255,9 @@ setInterval(() => {
   session = null;
   tell();
 }, 250).unref();
+
+/** A sign of life, as the real one gives. */
+setInterval(tell, 15_000).unref();
 
 const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 0;
 server.listen(port, '127.0.0.1', () => {

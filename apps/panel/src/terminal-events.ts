@@ -8,20 +8,32 @@ export interface TerminalListener {
 }
 
 const AGAIN_AFTER = seconds(1);
+/** The terminal says something every 15 s; twice missed and more, it hangs. */
+const SILENT_FOR = seconds(40);
 
 /**
- * The terminal's live events, for as long as the page lives. The browser's own retry gives up on an HTTP error,
- * so each connection that fails is thrown away and a new one made.
+ * The terminal's live events, for as long as the page lives. The browser's own retry gives up on an HTTP error and
+ * never notices a terminal that hangs, so a connection that fails or falls silent is thrown away and a new one made.
  */
 export function listenToTerminal(base: string, listener: TerminalListener): void {
   const source = new EventSource(`${base}api/events`);
-  source.addEventListener('state', (event) => listener.state(JSON.parse(event.data) as PanelState));
-  source.addEventListener('jobs', (event) => {
-    listener.jobs((JSON.parse(event.data) as { items: readonly PanelJob[] }).items);
-  });
-  source.addEventListener('error', () => {
+  let patience = setTimeout(giveUp, SILENT_FOR);
+
+  function giveUp(): void {
+    clearTimeout(patience);
     source.close();
     listener.lost();
     setTimeout(() => listenToTerminal(base, listener), AGAIN_AFTER);
-  });
+  }
+
+  function hear(event: MessageEvent<string>): unknown {
+    clearTimeout(patience);
+    patience = setTimeout(giveUp, SILENT_FOR);
+    return JSON.parse(event.data);
+  }
+
+  // The page and the terminal are one release: what it sends is what the contract says.
+  source.addEventListener('state', (event) => listener.state(hear(event) as PanelState));
+  source.addEventListener('jobs', (event) => listener.jobs((hear(event) as { items: readonly PanelJob[] }).items));
+  source.addEventListener('error', giveUp);
 }
