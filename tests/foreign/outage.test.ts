@@ -31,6 +31,8 @@ beforeAll(async () => {
   await fleet.addPerson(ADA);
   // A socket's path has 107 bytes at the most, so its folder is short.
   const script = [
+    // A page comes out, then the paper jams for good.
+    'if [ "$IPP_COPIES" = 9 ]; then echo "ATTR: job-impressions-completed=1" >&2; exit 1; fi',
     `echo "ATTR: job-impressions=${PAGES}" >&2`,
     `for page in $(seq ${PAGES}); do echo "ATTR: job-impressions-completed=$page" >&2; done`,
   ].join('\n');
@@ -85,6 +87,18 @@ describe('the server is away, lp prints through a cupsd of its own', () => {
     const [, second] = await readPrinted(ours.printer.outDir);
     expect(second).toMatchObject({ impressions: 2 * PAGES });
   });
+
+  test('[G4b] what a foreign printer gives up half way counts by its pages, and is held again', async () => {
+    await cupsd.print('theirs', minutes, 'ada', ['copies=9']);
+    await waitUntil('it to be held', async () => (await held(theirs)).length === 1);
+    const [id = ''] = await held(theirs);
+    await theirs.panel.print([id]);
+    const job = await waitUntil('it to be given up', async () =>
+      (await theirs.panel.jobs()).find(({ state }) => state === 'failed'),
+    );
+    expect(job).toMatchObject({ id, impressions: 1, available: true });
+    await theirs.panel.logout();
+  });
 });
 
 test('when the server is back, every page is booked once, as offline', async () => {
@@ -97,9 +111,10 @@ test('when the server is back, every page is booked once, as offline', async () 
     { mode: 'offline', outcome: 'completed', impressions: PAGES },
     { mode: 'offline', outcome: 'completed', impressions: 2 * PAGES },
   ]);
-  expect(await bookedAt(theirs)).toMatchObject(
-    Array.from({ length: 3 }, () => ({ mode: 'offline', outcome: 'completed', impressions: PAGES })),
-  );
+  expect(await bookedAt(theirs)).toMatchObject([
+    ...Array.from({ length: 3 }, () => ({ mode: 'offline', outcome: 'completed', impressions: PAGES, source: 'job' })),
+    { mode: 'offline', outcome: 'failed', impressions: 1, source: 'job' },
+  ]);
 });
 
 function guarding(station: Station, uri: string): Station {

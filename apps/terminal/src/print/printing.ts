@@ -22,7 +22,6 @@ import { openQueueTls } from '../spool/queue-certificate.ts';
 import { startRetention } from '../spool/retention.ts';
 import { openSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type SpoolLimits } from '../spool/spool.ts';
-import { wait } from './follow.ts';
 import { SpoolPanelJobs } from './panel-jobs.ts';
 import { askAbilities } from './printer-link.ts';
 import { recoverActivities } from './recover.ts';
@@ -72,7 +71,7 @@ const ASK_EVERY = minutes(5);
 export async function openPrinting(options: PrintingOptions): Promise<Printing> {
   await ensurePrivateFolder(options.folder);
   const database = openSpoolDatabase(join(options.folder, 'spool.db'), options.key);
-  const undo: (() => Promise<void> | void)[] = [() => database.close()];
+  const undo: Undo[] = [() => void database.close()];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
@@ -87,7 +86,7 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
 async function open(
   options: PrintingOptions,
   database: SealedDatabase,
-  undo: (() => Promise<void> | void)[],
+  undo: Undo[],
 ): Promise<Omit<Printing, 'close'>> {
   const { clock, entropy, logger } = options;
   const now = options.now ?? (() => clock.wall());
@@ -105,7 +104,7 @@ async function open(
   const client = createIppClient({ transport, printerUri: options.printer, userName: 'holdover' });
   const jobs = new SpoolPanelJobs({ ...releasing, client, now, recover: () => recoverActivities(releasing) });
   // A print that goes on is found at the printer at the next start (F4).
-  undo.push(() => Promise.race([jobs.idle(), wait(clock, CLOSE_WAITS)]));
+  undo.push(() => soon(clock, jobs.idle()));
   const abilities = watchAbilities({ ask: () => askAbilities(client), clock });
   undo.push(() => abilities.stop());
   const queue = await createDeviceQueue({
@@ -131,6 +130,21 @@ async function open(
   // What a power loss left open is settled at once if the printer is there, else before the next print.
   jobs.recoverNow();
   return { queueUri: queue.uri, queuePort: queue.port, jobs };
+}
+
+/** One step of letting go, in the order opposite to taking. */
+type Undo = () => Promise<void> | void;
+
+/** Waits for the work, but not for long. */
+function soon(clock: Clock, work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(CLOSE_WAITS, resolve);
+    const done = (): void => {
+      cancel();
+      resolve();
+    };
+    work.then(done, done);
+  });
 }
 
 interface AbilitiesWatch {
