@@ -33,12 +33,11 @@ export interface PlanRowDeps {
 
 /**
  * Compares one row with what is stored. Known secrets are recognised by their fingerprint; only new ones meet the slow hash.
- * @param taken lookups already given to rows before this one
  */
 export async function planRow(
   deps: PlanRowDeps,
   row: ImportRow,
-  { at, taken }: { at: Instant; taken: Map<string, UserId> },
+  at: Instant,
 ): Promise<RowPlan | { readonly errors: readonly RowError[] }> {
   const user = await deps.stores.users.findByUserName(row.userName);
   const userId = user?.id ?? makeId('user', at, deps.entropy);
@@ -48,24 +47,31 @@ export async function planRow(
   for (const kind of ['pin', 'card'] as const) {
     const wanted = kind === 'pin' ? row.pins : row.cards;
     if (wanted === undefined) continue;
-    const plan = await planSecrets(deps, {
-      kind,
-      wanted,
-      userId,
-      held: held.filter((credential) => credential.kind === kind),
-    });
+    const ofKind = held.filter((credential) => credential.kind === kind);
+    const plan = await planSecrets(deps, { kind, wanted, userId, held: ofKind });
     secrets.push(plan);
-    if (await anyTaken(deps, plan, { userId, at, taken })) {
-      errors.push({
-        line: row.line,
-        column: kind === 'pin' ? 'PINS' : 'CARDS',
-        reason: kind === 'pin' ? 'pin-taken' : 'card-taken',
-      });
-    }
+    if (await anyTaken(deps, plan, { userId, at })) errors.push(takenError(row, kind));
   }
-  if (errors.length > 0) return { errors };
+  return errors.length > 0 ? { errors } : { row, userId, isNew: user === undefined, secrets };
+}
+
+/**
+ * Two rows of one file with one PIN or card: the first of them has it.
+ * @param taken by rows before this one; grows
+ */
+export function claimSecrets({ row, userId, secrets }: RowPlan, taken: Map<string, UserId>): RowError | undefined {
+  for (const { kind, added } of secrets) {
+    const conflict = added.some(({ secret }) => (taken.get(keyOf(secret)) ?? userId) !== userId);
+    if (conflict) return takenError(row, kind);
+  }
   for (const { added } of secrets) for (const { secret } of added) taken.set(keyOf(secret), userId);
-  return { row, userId, isNew: user === undefined, secrets };
+  return undefined;
+}
+
+function takenError({ line }: ImportRow, kind: CredentialKind): RowError {
+  return kind === 'pin'
+    ? { line, column: 'PINS', reason: 'pin-taken' }
+    : { line, column: 'CARDS', reason: 'card-taken' };
 }
 
 interface Wanted {
@@ -97,11 +103,9 @@ async function planSecrets(deps: PlanRowDeps, { kind, wanted, userId, held }: Wa
 async function anyTaken(
   { stores }: PlanRowDeps,
   { kind, added }: SecretPlan,
-  { userId, at, taken }: { userId: UserId; at: Instant; taken: ReadonlyMap<string, UserId> },
+  { userId, at }: { userId: UserId; at: Instant },
 ): Promise<boolean> {
   for (const { secret } of added) {
-    const inFile = taken.get(keyOf(secret));
-    if (inFile !== undefined && inFile !== userId) return true;
     const holder = await stores.credentials.findByLookup(kind, secret.lookup);
     if (holder !== undefined && holder.userId !== userId) return true;
     if (kind === 'pin' && (await stores.credentials.isReserved(secret.lookup, userId, at))) return true;

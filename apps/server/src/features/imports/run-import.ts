@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Fault, type Clock } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
@@ -9,7 +10,7 @@ import { targetOf } from '../users/users.ts';
 import { applyRow, type ApplyRowDeps, type RowOutcome } from './apply-row.ts';
 import { importToApi } from './import-to-api.ts';
 import type { RowError, UserImport } from './import.ts';
-import { planRow, type PlanRowDeps, type RowPlan } from './plan-row.ts';
+import { claimSecrets, planRow, type PlanRowDeps, type RowPlan } from './plan-row.ts';
 import type { Progress } from './progress.ts';
 import { readCsv, type CsvContent, type CsvRefusal } from './read-csv.ts';
 
@@ -43,8 +44,8 @@ export class ImportFault extends Fault {
 
 /** Rows of one transaction: short enough that other changes come between. */
 const ROWS_AT_ONCE = 100;
-/** Slow hashes side by side: libuv has four threads, and logins need some. */
-const PLANS_AT_ONCE = 2;
+/** Slow hashes side by side: one a core, within the four threads of libuv's pool. Logins are hashed elsewhere (D1). */
+const PLANS_AT_ONCE = Math.min(4, availableParallelism());
 const PROGRESS_EVERY = 50;
 
 /**
@@ -91,21 +92,30 @@ async function closeImport(
   await signals.membersChanged(change);
 }
 
+/** In the order of the file, whichever row was hashed first. */
 async function planRows(deps: RunImportDeps, { rows }: CsvContent, errors: RowError[]): Promise<RowPlan[]> {
-  const taken = new Map<string, RowPlan['userId']>();
-  const plans: RowPlan[] = [];
-  for (let at = 0; at < rows.length; at += PLANS_AT_ONCE) {
-    deps.requireRunning();
-    const some = rows.slice(at, at + PLANS_AT_ONCE);
-    const planned = await Promise.all(some.map((row) => planRow(deps, row, { at: deps.clock.wall(), taken })));
-    for (const plan of planned) {
-      if ('errors' in plan) errors.push(...plan.errors);
-      else plans.push(plan);
+  const planned: (Awaited<ReturnType<typeof planRow>> | undefined)[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (;;) {
+      deps.requireRunning();
+      const index = next++;
+      const row = rows[index];
+      if (row === undefined) return;
+      planned[index] = await planRow(deps, row, deps.clock.wall());
+      if (index % PROGRESS_EVERY === 0) await tell(deps, errors);
+      await breathe();
     }
-    if (at % PROGRESS_EVERY === 0) await tell(deps, errors);
-    await breathe();
-  }
-  return plans;
+  };
+  await Promise.all(Array.from({ length: PLANS_AT_ONCE }, work));
+
+  const taken = new Map<string, RowPlan['userId']>();
+  return planned.flatMap((plan) => {
+    if (plan === undefined) return [];
+    const faults = 'errors' in plan ? plan.errors : [claimSecrets(plan, taken)].filter((fault) => fault !== undefined);
+    errors.push(...faults);
+    return 'errors' in plan || faults.length > 0 ? [] : [plan];
+  });
 }
 
 /** To who listens and to who asks. */
