@@ -136,15 +136,13 @@ async function open(
 type Undo = () => Promise<void> | void;
 
 /** Waits for the work, but not for long. */
-function soon(clock: Clock, work: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(CLOSE_WAITS, resolve);
-    const done = (): void => {
-      cancel();
-      resolve();
-    };
-    work.then(done, done);
+async function soon(clock: Clock, work: Promise<void>): Promise<void> {
+  let cancel: Cancel = () => undefined;
+  const late = new Promise<void>((resolve) => {
+    cancel = clock.after(CLOSE_WAITS, resolve);
   });
+  await Promise.race([work, late]);
+  cancel();
 }
 
 interface AbilitiesWatch {
