@@ -12,7 +12,7 @@ import type { CredentialCache } from './credential-cache.ts';
 const NOW: Instant = instant(1_760_000_000_000);
 const KEY = new Uint8Array(32).fill(7);
 const OTHER_KEY = new Uint8Array(32).fill(9);
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY = (): ReadonlySet<string> => new Set();
 
 describe('the credential cache', () => {
   const entropy = createSeededEntropy('cache');
@@ -135,8 +135,28 @@ describe('the credential cache', () => {
     expect(find(anna)).toEqual([]);
     expect(find(bela)).toHaveLength(1);
     expect(cache.counts()).toEqual({ users: 1, credentials: 1 });
-    await cache.adopt(snapshot([anna, bela], { revision: 2 }), new Set([anna.user.id]));
+    await cache.adopt(snapshot([anna, bela], { revision: 2 }), () => new Set([anna.user.id]));
     expect(find(anna)).toEqual([]);
+  });
+
+  test('[B7c] somebody denied while a state is on its way in is not brought back by it', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    const denied = new Set<string>();
+    const adopting = cache.adopt(snapshot([anna], { revision: 2 }), () => denied);
+    denied.add(anna.user.id);
+    cache.remove(denied);
+    await adopting;
+    expect(cache.state()?.revision).toBe(2);
+    expect(find(anna)).toEqual([]);
+  });
+
+  test('[A5c] a wipe while a state is on its way in wins', async () => {
+    await cache.adopt(snapshot([anna]), NOBODY);
+    const adopting = cache.adopt(snapshot([anna], { revision: 2 }), NOBODY);
+    cache.wipe();
+    await adopting;
+    expect(cache.state()).toBeUndefined();
+    expect(cache.counts()).toEqual({ users: 0, credentials: 0 });
   });
 
   test('[A5c] a wipe leaves nothing, after a restart neither', async () => {

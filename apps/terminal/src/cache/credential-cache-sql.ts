@@ -84,13 +84,13 @@ class SqlCredentialCache implements CredentialCache {
     return this.#active && this.#statements.userNameOf.get(this.#active.slot, id)?.user_name;
   }
 
-  async adopt(snapshot: StateSnapshot, denied: ReadonlySet<string>): Promise<void> {
+  async adopt(snapshot: StateSnapshot, denied: () => ReadonlySet<string>): Promise<void> {
     const database = this.#database;
     const statements = this.#statements;
     const slot = await stage(database, statements, snapshot);
     database.transaction(() => {
       if (this.#active !== undefined) carryOver(statements, { from: this.#active, to: slot, snapshot });
-      removeIds(statements, slot, denied);
+      removeIds(statements, slot, denied());
       database.prepare('UPDATE slot SET active = 0 WHERE active = 1').run();
       database.prepare('UPDATE slot SET active = 1 WHERE id = ?').run(slot);
     })();

@@ -64,8 +64,11 @@ export interface CredentialCache {
   /** Names are compared without regard to case (B2). */
   userNamed(userName: string): UserId | undefined;
   userNameOf(id: UserId): string | undefined;
-  /** Writes a snapshot beside the state in use, then changes over in one transaction. Newer session-cached users stay (B4). */
-  adopt(snapshot: StateSnapshot, denied: ReadonlySet<string>): Promise<void>;
+  /**
+   * Writes a snapshot beside the state in use, then changes over in one transaction. Newer session-cached users stay (B4).
+   * @param denied users and credentials that do not come in, asked for at the change-over: somebody may be denied meanwhile (B7)
+   */
+  adopt(snapshot: StateSnapshot, denied: () => ReadonlySet<string>): Promise<void>;
   /** B5: the synchronized credentials were confirmed as of then. Never goes back. */
   confirm(at: Instant): void;
   /** B4, with the least recently used out beyond the limit. False when the generation is not the one in use. */

@@ -21,6 +21,9 @@ export interface PanelEvents {
 /** A sign of life, so that a panel notices a terminal that hangs; brings the countdown of a lock along. */
 const AT_LEAST_EVERY = seconds(15);
 
+/** A panel that reads no more is let go: it asks again when it wakes. */
+const MOST_UNREAD = 1024 * 1024;
+
 /** One device has one touch page; a few more for whoever looks after it. */
 const MOST_PANELS = 16;
 
@@ -31,7 +34,10 @@ export function createPanelEvents({ clock, changes, state, jobs }: PanelEventsOp
   const send = (to: Iterable<ServerResponse>): void => {
     const items = jobs();
     const text = event('state', state()) + (items === undefined ? '' : event('jobs', { items }));
-    for (const panel of to) panel.write(text);
+    for (const panel of to) {
+      if (panel.writableLength > MOST_UNREAD) panel.destroy();
+      else panel.write(text);
+    }
   };
   const tick = (): void => {
     send(panels);

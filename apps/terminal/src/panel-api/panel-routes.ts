@@ -34,8 +34,6 @@ export function registerPanelRoutes(app: FastifyInstance, options: PanelRoutesOp
   const { state, events } = options;
   app.get('/api/state', async () => panelState.parse(state()));
   app.get('/api/events', (_request, reply) => {
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value);
     reply.hijack();
     events.serve(reply.raw);
   });

@@ -215,8 +215,8 @@ async function pullOnce(options: SynchronizerOptions, reason: Reason): Promise<P
     if (answer.tidings.confirmedAt !== null) cache.confirm(answer.tidings.confirmedAt);
   } else {
     if (answer.denyList !== null) denyList.apply(answer.denyList, 'whole');
-    const isCurrent = answer.tidings.denyListVersion >= server.denyListVersion();
-    await cache.adopt(withinRights(answer), isCurrent ? new Set() : denyList.denied());
+    const isCurrent = (): boolean => answer.tidings.denyListVersion >= server.denyListVersion();
+    await cache.adopt(withinRights(answer), () => (isCurrent() ? new Set() : denyList.denied()));
     const { revision, generation } = answer;
     logger.info('Synchronized', { revision, generation, reason, ...cache.counts() });
   }

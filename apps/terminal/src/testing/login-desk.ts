@@ -80,7 +80,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
     asked: [],
     denied: new Set(),
     serverAnswer: (request) => Promise.resolve({ kind: 'answer', value: answers(request) }),
-    hold: (people, change = {}, at = TEST_NOW) => cache.adopt(stateOf(world, people, { change, at }), new Set()),
+    hold: (people, change = {}, at = TEST_NOW) => cache.adopt(stateOf(world, people, { change, at }), () => new Set()),
     records: () => world.texts().flatMap(recordIn),
     byPin: (pin = anna.pin.digits) => ({ method: 'pin', pin }),
     byCard: (person = anna) => ({ method: 'card', card: person.card.number.toLowerCase() }),
