@@ -18,7 +18,7 @@ export interface FleetSignals {
   settingsChanged(change: Change, what: { readonly reset: boolean }): Promise<void>;
   /** Name, model, profile, groups or activity of one device. */
   deviceChanged(change: Change, id: DeviceId): Promise<void>;
-  /** A5: deactivated, deleted or the feature off for it: wiped at once, on the cache alone. */
+  /** A5: deactivated: wiped at once, on the cache alone. Deleted, and no longer found by the change: its terminal is revoked. */
   deviceRevoked(change: Change, id: DeviceId): Promise<void>;
   /** B9: the last moment at which any terminal could open with one of these; undefined when none holds them. */
   lastEndOf(change: Change, ids: readonly CredentialId[]): Promise<Instant | undefined>;

@@ -1,6 +1,5 @@
 import type { TerminalId } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import { SYSTEM } from './actor.ts';
 import { openFleetAuthority, type FleetAuthority } from './features/authority/fleet-authority.ts';
 import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments } from './features/enrolment/enrolments.ts';
@@ -38,7 +37,11 @@ export async function startFleet(deps: FleetDeps): Promise<Fleet> {
   const { gateway, enrolment } = await openListeners(deps, identity, parts);
   const address = deps.advertise ?? { gatewayPort: gateway.port, enrolmentPort: enrolment.port };
   return {
-    signals: createFleetSignals({ ...parts, onRollout: parts.events.rolloutChanged }),
+    signals: createFleetSignals({
+      ...parts,
+      revoke: (change, id) => revoke(parts, change, id),
+      onRollout: parts.events.rolloutChanged,
+    }),
     terminals: parts.views,
     registerRoutes: (routes) => {
       addTerminalRoutes(routes, { ...deps, ...parts, address });
@@ -69,8 +72,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const unlocks = createPinUnlocks({ ...deps, hub });
   const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList });
   const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: unlocks.take });
-  const onOrphan = revokeOrphans(deps, { denyList, hub, connections });
-  const doorbells = createDoorbells({ ...deps, hub, sync, denyList, wipeOrder: keeper.wipeOrderFor, onOrphan });
+  const doorbells = createDoorbells({ ...deps, hub, sync, denyList, wipeOrder: keeper.wipeOrderFor });
   const onRollout = events.rolloutChanged;
   const terminals = createTerminals({ ...deps, denyList, doorbells, hub, connections, unlocks, onRollout });
   const enrolments = createEnrolments({ ...deps, fleet, onReplaced: (id) => hub.close(id) });
@@ -119,13 +121,4 @@ async function openListeners(deps: FleetDeps, fleet: FleetAuthority, parts: Part
     await gateway.close();
     throw error;
   }
-}
-
-/** A terminal whose device was deleted guards nothing any more. */
-function revokeOrphans({ changes, logger }: FleetDeps, parts: Pick<Parts, 'denyList' | 'hub' | 'connections'>) {
-  return (id: TerminalId): void => {
-    changes
-      .make(SYSTEM, (change) => revoke(parts, change, id))
-      .catch((error: unknown) => logger.error('A terminal without a device stays', { error: describeError(error) }));
-  };
 }

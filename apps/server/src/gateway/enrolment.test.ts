@@ -1,4 +1,4 @@
-import { revokeDevice } from '@holdover/api';
+import { deleteDevice, revokeDevice } from '@holdover/api';
 import {
   createAuthority,
   createPrivateKeyPem,
@@ -150,6 +150,14 @@ describe('the gateway', () => {
     });
     expect(await farewell.closed).toBe(4403);
     expect(farewell.frames).toHaveLength(1);
+  });
+
+  test('[C1e] a terminal whose device was deleted is revoked with it, and told so when it comes', async () => {
+    const { device, terminal } = await world.enrolled('Deleted');
+    await server.api.call(deleteDevice, { params: { id: device } });
+    expect(await terminal.call(PATHS.state, {})).toMatchObject({ status: 403, body: { code: 'certificate-revoked' } });
+    const farewell = await terminal.link();
+    expect(await farewell.until(({ type }) => type === 'order')).toMatchObject({ order: 'wipe' });
   });
 
   test('a link that does not begin with hello, or says rubbish, is closed', async () => {

@@ -64,8 +64,8 @@ export function createDevices({ changes, signals, entropy }: DevicesDeps): Devic
       changes.make(actor, async (change) => {
         const current = await readDevice(change, id);
         check(current);
-        await signals.deviceRevoked(change, id);
         await change.stores.devices.delete(id);
+        await signals.deviceRevoked(change, id);
         await change.audit({
           action: 'device.deleted',
           target: targetOf(current),

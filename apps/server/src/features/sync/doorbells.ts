@@ -19,8 +19,6 @@ export interface DoorbellsDeps {
   readonly logger: Logger;
   /** A signed order for a terminal that may hold nobody any more (A5). */
   readonly wipeOrder: (refreshed: Refreshed) => Promise<LinkFrameDown | undefined>;
-  /** The device of a linked terminal was deleted. */
-  readonly onOrphan: (terminalId: TerminalId) => void;
 }
 
 /**
@@ -94,15 +92,9 @@ export function createDoorbells(deps: DoorbellsDeps): Doorbells {
 }
 
 /** @returns whether the terminal was told something */
-async function visit(
-  { database, hub, sync, denyList, wipeOrder, onOrphan }: DoorbellsDeps,
-  id: TerminalId,
-): Promise<boolean> {
+async function visit({ database, hub, sync, denyList, wipeOrder }: DoorbellsDeps, id: TerminalId): Promise<boolean> {
   const refreshed = await sync.refresh(id, false);
-  if (refreshed === undefined) {
-    onOrphan(id);
-    return true;
-  }
+  if (refreshed === undefined) return false;
   const { terminal } = refreshed;
   const order = await wipeOrder(refreshed);
   if (order !== undefined) hub.send(id, order);

@@ -1,3 +1,4 @@
+import type { TerminalId } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
@@ -8,12 +9,14 @@ import { lastEndOf } from './last-end.ts';
 export interface LiveFleetSignalsDeps {
   readonly denyList: DenyList;
   readonly doorbells: Pick<Doorbells, 'touch' | 'revoked'>;
+  /** Ends a terminal with its certificates and links. */
+  readonly revoke: (change: Change, id: TerminalId) => Promise<void>;
   /** The fleet's rollout is another from now on. */
   readonly onRollout: () => void;
 }
 
 /** What the directory and the settings tell the fleet, stored with the change that causes it and rung after its commit. */
-export function createFleetSignals({ denyList, doorbells, onRollout }: LiveFleetSignalsDeps): FleetSignals {
+export function createFleetSignals({ denyList, doorbells, revoke, onRollout }: LiveFleetSignalsDeps): FleetSignals {
   const touched = async (change: Change): Promise<void> => {
     await change.raiseRevision();
     change.afterCommit(doorbells.touch);
@@ -34,7 +37,12 @@ export function createFleetSignals({ denyList, doorbells, onRollout }: LiveFleet
       change.afterCommit(onRollout);
     },
     deviceChanged: touched,
-    deviceRevoked: touched,
+    deviceRevoked: async (change, id) => {
+      await touched(change);
+      if ((await change.stores.devices.read(id)) !== undefined) return;
+      const terminal = await createSqlTerminalStore(change.queries).ofDevice(id);
+      if (terminal !== undefined) await revoke(change, terminal.id);
+    },
     lastEndOf: (change, ids) => lastEndOf(change.queries, ids),
   };
 }
