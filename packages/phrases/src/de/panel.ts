@@ -76,6 +76,7 @@ export const panel: PhrasesOf<typeof en> = {
   home: {
     heading: 'Was möchten Sie tun?',
     printAll: 'Alles drucken',
+    printAllCount: 'Alles drucken ({{count}})',
     printAllDetail_one: '{{count}} Auftrag ist bereit',
     printAllDetail_other: '{{count}} Aufträge sind bereit',
     myJobs: 'Meine Aufträge',

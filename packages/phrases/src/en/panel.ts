@@ -71,6 +71,7 @@ export const panel = {
   home: {
     heading: 'What would you like to do?',
     printAll: 'Print all',
+    printAllCount: 'Print all ({{count}})',
     printAllDetail_one: '{{count}} job is ready',
     printAllDetail_other: '{{count}} jobs are ready',
     myJobs: 'My jobs',

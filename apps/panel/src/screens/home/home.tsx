@@ -13,6 +13,7 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
   const ready = printableIds(visit).length;
   const waiting = visit.jobs?.items.filter(({ state }) => state === 'held').length ?? 0;
   const printReason = reasonAgainst(visit, 'print');
+  const printAgainst = printReason ?? (ready === 0 ? 'no-jobs' : null);
   const openJobs = (): void => dispatch({ type: 'view-opened', view: 'jobs' });
   return (
     <div class="home">
@@ -21,10 +22,9 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
         <Tile
           icon="print"
           kind="first"
-          title={t('panel.home.printAll')}
-          count={ready}
+          title={printAgainst === null ? t('panel.home.printAllCount', { count: ready }) : t('panel.home.printAll')}
           detail={t('panel.home.printAllDetail', { count: ready })}
-          against={printReason ?? (ready === 0 ? 'no-jobs' : null)}
+          against={printAgainst}
           onOpen={() => dispatch({ type: 'print-asked', which: 'all' })}
         />
         <Tile

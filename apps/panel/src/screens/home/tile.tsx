@@ -8,12 +8,11 @@ interface TileProps {
   readonly title: string;
   readonly detail: string;
   readonly kind?: 'first';
-  readonly count?: number;
   readonly against: UnavailableReason | null;
   readonly onOpen?: () => void;
 }
 
-export function Tile({ icon, title, detail, kind, count, against, onOpen }: TileProps) {
+export function Tile({ icon, title, detail, kind, against, onOpen }: TileProps) {
   const { texts } = usePanelApp();
   const open = against === null ? onOpen : undefined;
   return (
@@ -27,10 +26,7 @@ export function Tile({ icon, title, detail, kind, count, against, onOpen }: Tile
         <Icon name={icon} />
       </span>
       <span class="tile__words">
-        <span class="tile__title">
-          {title}
-          {count !== undefined && against === null && <span class="tile__count"> ({count})</span>}
-        </span>
+        <span class="tile__title">{title}</span>
         <span class="tile__detail">{against === null ? detail : texts.value(REASON_TEXT[against])}</span>
       </span>
     </button>
