@@ -35,7 +35,7 @@ const MOST_CONNECTIONS = 200;
 const MOST_BYTES = 16_384;
 
 /**
- * One port for terminals that are not enrolled yet (docs/adr/0010): in plain it hands out the authority's public certificate
+ * One port for terminals that are not enrolled yet (docs/adr/0002): in plain it hands out the authority's public certificate
  * and nothing else, over TLS it takes a code and nothing else.
  */
 export async function startEnrolmentListener(options: EnrolmentListenerOptions): Promise<Listener> {
