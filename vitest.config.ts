@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Modules are loaded once a worker: half the time. Tests share nothing but constants anyway.
+          isolate: false,
           // A slow hash on a busy machine; what hangs is still found.
           testTimeout: 30_000,
           hookTimeout: 60_000,
