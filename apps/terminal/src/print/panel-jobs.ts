@@ -33,6 +33,8 @@ export interface PanelJobs extends JobsPort {
   progressOf(id: JobId): ReleaseProgress | undefined;
   /** By its sender, at the queue. */
   cancelRelease(id: JobId): void;
+  /** Settles what a power loss left open, unless a print is on its way, which does so first. */
+  recoverNow(): void;
   /** Resolves when the job in print is over and nothing waits. */
   idle(): Promise<void>;
 }
@@ -46,11 +48,15 @@ interface Run {
   cancelled: boolean;
 }
 
+export function createPanelJobs(options: PanelJobsOptions): PanelJobs {
+  return new SpoolPanelJobs(options);
+}
+
 /**
  * *My jobs* at the panel. Jobs print one after the other; what was printed stays in the list until somebody else's turn.
  * Invariant: at most one release runs, and none before what a power loss left open is settled.
  */
-export class SpoolPanelJobs implements PanelJobs {
+class SpoolPanelJobs implements PanelJobs {
   readonly #options: PanelJobsOptions;
   readonly #runs = new Map<JobId, Run>();
   readonly #waiting: Run[] = [];
@@ -131,7 +137,6 @@ export class SpoolPanelJobs implements PanelJobs {
     this.#waiting.push(run);
   }
 
-  /** Settles what a power loss left open, unless a print is on its way, which does so first. */
   recoverNow(): void {
     this.#working ??= this.#work();
   }

@@ -12,7 +12,7 @@ import { openSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type Spool } from '../spool/spool.ts';
 import { createFakeActivityJournal, type FakeActivityJournal } from '../testing/fake-activity-journal.ts';
 import { createScriptedPrinter, type ScriptedPrinter } from '../testing/scripted-printer.ts';
-import { SpoolPanelJobs } from './panel-jobs.ts';
+import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
 import { recoverActivities } from './recover.ts';
 
 const START = instant(1_750_000_000_000);
@@ -33,7 +33,7 @@ let clock: FakeClock;
 let spool: Spool;
 let printer: ScriptedPrinter;
 let journal: FakeActivityJournal;
-let jobs: SpoolPanelJobs;
+let jobs: PanelJobs;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'printing-'));
@@ -312,10 +312,10 @@ function releasing() {
   };
 }
 
-function start(): SpoolPanelJobs {
+function start(): PanelJobs {
   const client = createIppClient({ transport: printer.transport, printerUri: printer.uri, userName: 'holdover' });
   const options = releasing();
-  return new SpoolPanelJobs({
+  return createPanelJobs({
     ...options,
     client,
     now: () => clock.wall(),

@@ -22,7 +22,7 @@ import { openQueueTls } from '../spool/queue-certificate.ts';
 import { startRetention } from '../spool/retention.ts';
 import { openSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type SpoolLimits } from '../spool/spool.ts';
-import { SpoolPanelJobs } from './panel-jobs.ts';
+import { createPanelJobs } from './panel-jobs.ts';
 import { askAbilities } from './printer-link.ts';
 import { recoverActivities } from './recover.ts';
 
@@ -102,7 +102,7 @@ async function open(
   const transport = createIppTransport();
   const releasing = { ...options, transport, printerUri: options.printer, spool };
   const client = createIppClient({ transport, printerUri: options.printer, userName: 'holdover' });
-  const jobs = new SpoolPanelJobs({ ...releasing, client, now, recover: () => recoverActivities(releasing) });
+  const jobs = createPanelJobs({ ...releasing, client, now, recover: () => recoverActivities(releasing) });
   // A print that goes on is found at the printer at the next start (F4).
   undo.push(() => soon(clock, jobs.idle()));
   const abilities = watchAbilities({ ask: () => askAbilities(client), clock });

@@ -2,7 +2,7 @@ import type { SecureContext } from 'node:tls';
 import { createPrinter, describePrinter, EVERYWHERE_OPERATIONS, type Attribute } from '@holdover/ipp';
 import type { Clock, Logger } from '@holdover/kernel';
 import { DECOMPRESS, listenIpp } from '@holdover/nodejs';
-import { QueueJobs, type QueueJobsOptions } from './queue-jobs.ts';
+import { createQueueJobs, type QueueJobsOptions } from './queue-jobs.ts';
 import type { Spool } from './spool.ts';
 
 /** What the queue says of itself is what its device can do (G7). */
@@ -58,7 +58,7 @@ const PATH = '/ipp/print';
 /** The terminal's own printer: everybody prints to it, and jobs wait for their owners (G1). Faults: `port-taken`. */
 export async function createDeviceQueue(options: DeviceQueueOptions): Promise<DeviceQueue> {
   const { spool, clock, logger, name } = options;
-  const jobs = new QueueJobs({ spool, clock, ...(options.releases ?? NO_RELEASES) });
+  const jobs = createQueueJobs({ spool, clock, ...(options.releases ?? NO_RELEASES) });
   const startedAt = clock.wall();
   const printer = createPrinter({
     path: PATH,

@@ -32,8 +32,17 @@ const OPEN_FOR = seconds(60);
 /** Jobs that are gone, for clients that ask how theirs ended. */
 const REMEMBERED = 200;
 
+export interface QueueJobs extends JobsPort {
+  /** The queue ends; what it holds stays in the spool. */
+  stop(): void;
+}
+
+export function createQueueJobs(options: QueueJobsOptions): QueueJobs {
+  return new SpoolQueueJobs(options);
+}
+
 /** The spool as the jobs of an IPP printer. A job waits `pending-held` until its owner is at the device (G7). */
-export class QueueJobs implements JobsPort {
+class SpoolQueueJobs implements QueueJobs {
   readonly #options: QueueJobsOptions;
   readonly #timers = new Map<number, Cancel>();
   readonly #gone = new Map<number, JobView>();
@@ -105,7 +114,6 @@ export class QueueJobs implements JobsPort {
     return accept(undefined);
   }
 
-  /** The queue ends; what it holds stays in the spool. */
   stop(): void {
     this.#unsubscribe();
     for (const cancel of this.#timers.values()) cancel();
