@@ -9,7 +9,7 @@ interface ScaledFrameProps {
   readonly height?: number;
 }
 
-/** Another page at its own size, drawn as small as the room demands. */
+/** Another page at its own size, drawn as large as the room allows; one that fills its room is never enlarged. */
 export function ScaledFrame({ url, title, width, height }: ScaledFrameProps) {
   const room = useRef<HTMLDivElement>(null);
   const size = useSignal({ scale: 0.5, height: height ?? width });
@@ -18,7 +18,8 @@ export function ScaledFrame({ url, title, width, height }: ScaledFrameProps) {
     if (element === null) return undefined;
     const observer = new ResizeObserver(() => {
       if (element.clientWidth === 0) return;
-      const scale = Math.min(1, element.clientWidth / width);
+      const fitting = element.clientWidth / width;
+      const scale = height === undefined ? Math.min(1, fitting) : fitting;
       size.value = { scale, height: height ?? Math.round(element.clientHeight / scale) };
     });
     observer.observe(element);
@@ -34,7 +35,7 @@ export function ScaledFrame({ url, title, width, height }: ScaledFrameProps) {
       <iframe
         src={url}
         title={title}
-        width={scale < 1 ? width : Math.max(width, room.current?.clientWidth ?? width)}
+        width={height === undefined ? Math.max(width, room.current?.clientWidth ?? width) : width}
         height={size.value.height}
         style={{ transform: `scale(${scale})` }}
       />
