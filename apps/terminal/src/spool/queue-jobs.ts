@@ -68,6 +68,7 @@ class SpoolQueueJobs implements QueueJobs {
     const opened = this.#open(ticket);
     if (!opened.ok) return opened;
     const { id, number } = opened.value;
+    this.#options.spool.announce(id);
     this.#timers.set(
       number,
       this.#options.clock.after(OPEN_FOR, () => {

@@ -7,21 +7,21 @@ import {
   type Duration,
   type IdKind,
   type Id,
-  type Instant,
   type JobId,
   type UserId,
 } from '@holdover/kernel';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import type { SpoolJob } from './spool-job.ts';
 
-export type NewJob = Pick<SpoolJob, 'id' | 'ownerName' | 'userId' | 'name' | 'createdAt' | 'template'>;
 export type Received = Pick<SpoolJob, 'format' | 'documentName' | 'bytes' | 'pages' | 'color'>;
 
 /** The rows of the spool. Every change is durable when the call returns. */
 export interface SpoolStore {
   all(): readonly SpoolJob[];
-  insert(job: NewJob): SpoolJob;
-  hold(id: JobId, received: Received): SpoolJob;
+  /** The highest number ever stored; 0 for none. */
+  lastNumber(): number;
+  insert(job: SpoolJob): void;
+  hold(id: JobId, received: Received): void;
   bind(id: JobId, user: UserId): void;
   setRelease(id: JobId, release: SpoolJob['release']): void;
   remove(id: JobId): void;
@@ -48,12 +48,16 @@ interface Row {
   readonly printed: 0 | 1;
 }
 
+type InsertRow = Omit<Row, 'activity_id' | 'released_as' | 'printed' | 'template'> & { readonly template: Uint8Array };
+
 export function createSpoolStore(database: SealedDatabase): SpoolStore {
   const select = database.prepare<[], Row>('SELECT * FROM spool_job ORDER BY number');
-  const selectOne = database.prepare<[string], Row>('SELECT * FROM spool_job WHERE id = ?');
-  const insert = database.prepare<[string, string, string | null, string, Instant, Uint8Array]>(
-    `INSERT INTO spool_job (id, state, owner_name, user_id, name, created_at, template)
-     VALUES (?, 'incoming', ?, ?, ?, ?, ?)`,
+  const lastNumber = database.prepare<[], { seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'spool_job'`);
+  const insert = database.prepare<[InsertRow]>(
+    `INSERT INTO spool_job (number, id, state, owner_name, user_id, name, created_at, template, format, document_name,
+       bytes, pages, color)
+     VALUES (@number, @id, @state, @owner_name, @user_id, @name, @created_at, @template, @format, @document_name,
+       @bytes, @pages, @color)`,
   );
   const hold = database.prepare<[string | null, string | null, number, number | null, 0 | 1 | null, string]>(
     `UPDATE spool_job SET state = 'held', format = ?, document_name = ?, bytes = ?, pages = ?, color = ? WHERE id = ?`,
@@ -69,17 +73,13 @@ export function createSpoolStore(database: SealedDatabase): SpoolStore {
   const old = database.prepare<[number], { id: string }>(
     `SELECT id FROM spool_job WHERE state = 'held' AND activity_id IS NULL AND aged >= ?`,
   );
-  const one = (id: JobId): SpoolJob => jobOf(present(selectOne.get(id), 'the job in the spool'));
 
   return {
     all: () => select.all().map(jobOf),
-    insert(job) {
-      insert.run(job.id, job.ownerName, job.userId, job.name, job.createdAt, encodeTemplate(job.template));
-      return one(job.id);
-    },
+    lastNumber: () => lastNumber.get()?.seq ?? 0,
+    insert: (job) => void insert.run(rowOf(job)),
     hold(id, { format, documentName, bytes, pages, color }) {
-      hold.run(format, documentName, bytes, pages, color === null ? null : color ? 1 : 0, id);
-      return one(id);
+      hold.run(format, documentName, bytes, pages, bit(color), id);
     },
     bind: (id, user) => void bind.run(user, id),
     setRelease(id, release) {
@@ -110,6 +110,28 @@ function jobOf(row: Row): SpoolJob {
     color: row.color === null ? null : row.color === 1,
     release: releaseOf(row),
   };
+}
+
+function rowOf(job: SpoolJob): InsertRow {
+  return {
+    number: job.number,
+    id: job.id,
+    state: job.state,
+    owner_name: job.ownerName,
+    user_id: job.userId,
+    name: job.name,
+    created_at: job.createdAt,
+    template: encodeTemplate(job.template),
+    format: job.format,
+    document_name: job.documentName,
+    bytes: job.bytes,
+    pages: job.pages,
+    color: bit(job.color),
+  };
+}
+
+function bit(value: boolean | null): 0 | 1 | null {
+  return value === null ? null : value ? 1 : 0;
 }
 
 function releaseOf(row: Row): SpoolJob['release'] {

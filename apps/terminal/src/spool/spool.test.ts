@@ -65,7 +65,16 @@ describe('keeping', () => {
     expect(again.all()).toEqual([]);
     expect(files()).toEqual([]);
     half.end();
-    await expect(receiving).rejects.toThrow('absent');
+    await receiving;
+  });
+
+  test('[G3c] of a job that was only announced, a restart leaves nothing but its number', async () => {
+    const spool = await start();
+    const job = spool.open({ ownerName: 'eva', name: 'Announced', template: [] });
+    spool.announce(job.id);
+    const again = await start();
+    expect(again.all()).toEqual([]);
+    expect((await hold(again, 'x')).number).toBe(job.number + 1);
   });
 
   test('[G3c] of a job whose sender breaks off, nothing stays', async () => {

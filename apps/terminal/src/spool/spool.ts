@@ -56,7 +56,10 @@ export interface Spool {
   heldBy(user: { readonly id: UserId; readonly userName: string }): readonly SpoolJob[];
   /** Whether one more job would be taken. */
   room(): Outcome<void>;
+  /** A job that may be forgotten in a power cut: nobody was told of it yet. */
   open(job: NewSpoolJob): SpoolJob;
+  /** Durable before it returns: its number may be told, and is never given again. */
+  announce(id: JobId): void;
   /** Accepted only once document and row are durable; on refusal or throw nothing is left of the job. */
   receive(id: JobId, document: DocumentTicket): Promise<Outcome<SpoolJob>>;
   /** @throws Fault `sealed-file-damaged` at the first part that is not as it was stored */
@@ -91,7 +94,10 @@ class DiskSpool implements Spool {
   readonly #store: SpoolStore;
   readonly #limits: SpoolLimits;
   readonly #jobs: Map<JobId, SpoolJob>;
+  /** Jobs that have a row. */
+  readonly #stored: Set<JobId>;
   readonly #listeners = new Set<() => void>();
+  #lastNumber: number;
   /** Octets of documents that are coming in. */
   #incoming = 0;
 
@@ -100,6 +106,8 @@ class DiskSpool implements Spool {
     this.#store = store;
     this.#limits = options.limits ?? DEFAULT_SPOOL_LIMITS;
     this.#jobs = new Map(store.all().map((job) => [job.id, job]));
+    this.#stored = new Set(this.#jobs.keys());
+    this.#lastNumber = store.lastNumber();
   }
 
   all(): readonly SpoolJob[] {
@@ -137,21 +145,30 @@ class DiskSpool implements Spool {
   open(job: NewSpoolJob): SpoolJob {
     const { now, entropy, resolveOwner } = this.#options;
     const createdAt = now();
-    const id = makeId('job', createdAt, entropy);
-    const userId = resolveOwner(job.ownerName) ?? null;
-    const opened = this.#store.insert({ ...job, id, createdAt, userId });
+    const opened: SpoolJob = {
+      ...NOTHING_RECEIVED,
+      ...job,
+      id: makeId('job', createdAt, entropy),
+      number: ++this.#lastNumber,
+      state: 'incoming',
+      userId: resolveOwner(job.ownerName) ?? null,
+      createdAt,
+      release: null,
+    };
     this.#put(opened);
     return opened;
+  }
+
+  announce(id: JobId): void {
+    this.#store.insert(present(this.#jobs.get(id), 'the job to announce'));
+    this.#stored.add(id);
   }
 
   async receive(id: JobId, document: DocumentTicket): Promise<Outcome<SpoolJob>> {
     try {
       const received = await this.#write(id, document);
-      if (received.ok && this.#jobs.has(id)) {
-        const held = this.#store.hold(id, received.value);
-        this.#put(held);
-        return accept(held);
-      }
+      const job = this.#jobs.get(id);
+      if (received.ok && job !== undefined) return accept(this.#hold(job, received.value));
       await this.remove(id);
       return received.ok ? refuse('server-error-job-canceled', 'the job was canceled') : received;
     } catch (error) {
@@ -189,7 +206,7 @@ class DiskSpool implements Spool {
   }
 
   async remove(id: JobId): Promise<void> {
-    this.#store.remove(id);
+    if (this.#stored.delete(id)) this.#store.remove(id);
     this.#jobs.delete(id);
     this.#changed();
     await rm(this.#file(id), { force: true });
@@ -202,6 +219,15 @@ class DiskSpool implements Spool {
   subscribe(listener: () => void): Cancel {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #hold(job: SpoolJob, received: Received): SpoolJob {
+    const held: SpoolJob = { ...job, ...received, state: 'held' };
+    if (this.#stored.has(job.id)) this.#store.hold(job.id, received);
+    else this.#store.insert(held);
+    this.#stored.add(job.id);
+    this.#put(held);
+    return held;
   }
 
   /** Encrypts what comes in, looking at it on the way. Refuses what does not fit before it is stored. */
@@ -248,6 +274,8 @@ class DiskSpool implements Spool {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const NOTHING_RECEIVED: Received = { format: null, documentName: null, bytes: 0, pages: null, color: null };
 
 const FULL = refuse('server-error-temporary-error', 'the spool is full');
 const TOO_LARGE = refuse('client-error-request-entity-too-large', 'the document is larger than the spool');
