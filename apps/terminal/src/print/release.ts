@@ -186,7 +186,9 @@ class ReleaseRun {
     const report = job === null ? null : job === 'none' ? { found: false as const } : job.report;
     const recovery = recoverPrint({ begin, printerNow: after, job: report });
     // It was followed as long as anybody may wait: what it does from here on, the counters will show.
-    return recovery.next === 'settle' ? recovery : { ...nothing('unknown'), toReview: true };
+    if (recovery.next === 'follow') return { ...nothing('unknown'), toReview: true };
+    const { next: _, ...settled } = recovery;
+    return settled;
   }
 
   /** After a lost connection: the printer may have made a job of what it got. */

@@ -1,5 +1,5 @@
-import { makeEpochId } from '@holdover/journal';
-import { makeId, type ActivityId, type Clock, type Entropy } from '@holdover/kernel';
+import { decodeRecord, encodeRecord, makeEpochId, type JournalRecord } from '@holdover/journal';
+import { Fault, makeId, present, type ActivityId, type Clock, type Entropy } from '@holdover/kernel';
 import type { ActivityBegin, ActivityEnd, ActivityJournal, OpenActivity } from '../journal/activity-journal.ts';
 
 /** The journal of activities in memory, and what was written to it in order. */
@@ -16,6 +16,14 @@ export interface FakeActivityJournal extends ActivityJournal {
 export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeActivityJournal {
   const open = new Map<ActivityId, ActivityBegin>();
   let left: OpenActivity[] = [];
+  const chained = () => ({
+    v: 1 as const,
+    terminalId: makeId('terminal', clock.wall(), entropy),
+    epoch: makeEpochId(entropy),
+    sequence: 1,
+    previousHash: null,
+    time: { trusted: clock.wall(), uncertainty: 0 },
+  });
   const fake: FakeActivityJournal = {
     log: [],
     ids: [],
@@ -24,6 +32,7 @@ export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeA
     onBegin: () => undefined,
     async recordBegin(begin) {
       const id = makeId('activity', clock.wall(), entropy);
+      expectRecord({ ...chained(), type: 'activity-begin', ...begin, activityId: id, jobName: id });
       fake.log.push('begin');
       fake.ids.push(id);
       fake.begun.push(begin);
@@ -32,6 +41,8 @@ export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeA
       return id;
     },
     async recordEnd(id, end) {
+      const userId = present(open.get(id)?.userId, 'the open activity');
+      expectRecord({ ...chained(), type: 'activity-end', ...end, activityId: id, userId });
       fake.log.push('end');
       fake.ended.push(end);
       open.delete(id);
@@ -40,18 +51,20 @@ export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeA
     leftOpen: () => left,
     crash() {
       left = [...open].map(([activityId, begin]) => ({
+        ...chained(),
         ...begin,
-        v: 1,
         type: 'activity-begin',
-        terminalId: makeId('terminal', clock.wall(), entropy),
-        epoch: makeEpochId(entropy),
-        sequence: 1,
-        previousHash: null,
-        time: { trusted: clock.wall(), uncertainty: 0 },
         activityId,
         jobName: activityId,
       }));
     },
   };
   return fake;
+}
+
+/** A record with a field too many would be refused by the server, long after. */
+function expectRecord(record: JournalRecord): void {
+  const decoded = decodeRecord(encodeRecord(record));
+  if (!decoded.ok)
+    throw new Fault({ owner: 'ours', code: 'invariant-broken', message: `${decoded.problem} was recorded` });
 }
