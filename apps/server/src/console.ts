@@ -17,6 +17,8 @@ export interface ConsoleOptions {
   /** Plain HTTP without. */
   readonly tls: WebIdentity | undefined;
   readonly frameAncestors: readonly string[];
+  /** Where the console was built; this installation's without. */
+  readonly consoleDir?: string;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
@@ -36,7 +38,12 @@ export async function createConsole(
   const idempotency = createIdempotency(core.database, options.clock);
   const routes = createRouteRegistrar({ app, authentication, idempotency });
   const stop = await addFeatures({ ...core, ...options, ...parts, routes, authentication });
-  await addSiteRoutes(app, { database: core.database, version: VERSION });
+  const { consoleDir } = options;
+  await addSiteRoutes(app, {
+    database: core.database,
+    version: VERSION,
+    ...(consoleDir === undefined ? {} : { consoleDir }),
+  });
   return { app, stop };
 }
 

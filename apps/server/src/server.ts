@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Fault, toHex } from '@holdover/kernel';
 import type { FastifyInstance } from 'fastify';
 import { consoleIdentity, createConsole } from './console.ts';
@@ -71,4 +72,9 @@ function listenFault({ host, port }: HostPort, flag: string, cause: unknown): Fa
 }
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
-const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** For people elsewhere: a server on all addresses is reached by this machine's name. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return hostname();
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -22,6 +22,8 @@ export async function createHttpServer({ tls, frameAncestors, logger }: HttpOpti
     requestTimeout: REQUEST_TIMEOUT,
     routerOptions: { maxParamLength: PATH_MOST },
     forceCloseConnections: true,
+    // A HEAD of the event stream would stay open; nobody needs the others.
+    exposeHeadRoutes: false,
   };
   // Both shapes serve the same; only the type parameter of the raw server differs.
   const app: FastifyInstance =

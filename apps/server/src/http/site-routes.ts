@@ -18,7 +18,7 @@ export interface SiteOptions {
 const CONSOLE = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Names with a digest in them never change their content. */
-const DIGEST_IN_NAME = /[.-][\w-]{8,}\.\w+(\.(br|gz))?$/;
+const DIGEST_IN_NAME = /[.-][\w-]{8,}\.\w+$/;
 
 /** What is outside the contract: health, the OpenAPI page's data, the console's files. */
 export async function addSiteRoutes(app: FastifyInstance, options: SiteOptions): Promise<void> {
@@ -41,22 +41,27 @@ async function addConsole(app: FastifyInstance, root: string): Promise<void> {
   // Pages of the console are addresses too: the application decides what they show.
   app.setNotFoundHandler((request, reply) => {
     if (!built || !isPage(request)) return sendProblem(request, reply, new ProblemFault('not-found'));
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply.sendFile('index.html');
   });
   if (!built) return;
-  await app.register(fastifyStatic, {
-    root,
-    wildcard: true,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      const forEver = path.includes('/assets/') && DIGEST_IN_NAME.test(path);
-      reply.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const policy = isSite(request) && reply.statusCode < 400 ? cachePolicy(request) : undefined;
+    if (policy !== undefined) void reply.header('cache-control', policy);
+    done(null, payload);
   });
+  await app.register(fastifyStatic, { root, wildcard: true, preCompressed: true, cacheControl: false });
 }
 
-function isPage({ method, url }: FastifyRequest): boolean {
-  const path = url.split('?')[0] ?? '';
-  return method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path);
+function cachePolicy(request: FastifyRequest): string {
+  const path = pathOf(request);
+  const forEver = path.startsWith('/assets/') && DIGEST_IN_NAME.test(path);
+  return forEver ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
+
+const isPage = (request: FastifyRequest): boolean =>
+  request.method === 'GET' && isSite(request) && !/\.\w+$/.test(pathOf(request));
+
+/** Outside the interface and the health checks, everything belongs to the console. */
+const isSite = (request: FastifyRequest): boolean => !/^\/(api|healthz|readyz)(\/|$)/.test(pathOf(request));
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';

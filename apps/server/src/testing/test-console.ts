@@ -53,7 +53,10 @@ export interface TestConsole {
 
 const CHEAP = { memoryKiB: 8, passes: 1, lanes: 1 };
 
-export async function openTestConsole(signals: Partial<FleetSignals> = {}): Promise<TestConsole> {
+export async function openTestConsole(
+  signals: Partial<FleetSignals> = {},
+  consoleDir = join(tmpdir(), 'no-console-was-built-here'),
+): Promise<TestConsole> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdover-console-'));
   const clock = createFakeClock(START);
   const logger = createMemoryLogger();
@@ -62,7 +65,7 @@ export async function openTestConsole(signals: Partial<FleetSignals> = {}): Prom
   const hub = createEventHub(clock, 'start');
   const record = recordSignals(signals);
   const fleet: Fleet = { ...NO_FLEET, signals: record.signals };
-  const options = { tls: undefined, frameAncestors: [], clock, entropy, logger };
+  const options = { tls: undefined, frameAncestors: [], consoleDir, clock, entropy, logger };
   const { app, stop } = await createConsole(core, { fleet, hub }, options);
   await core.administrators.create({ userName: 'root', password: PASSWORD });
   const token = await core.administrators.createApiToken('tests');
