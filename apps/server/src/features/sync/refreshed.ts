@@ -70,21 +70,32 @@ async function siteTerminals(
   return living.filter(({ deviceId }) => sites.get(deviceId) === site).map(({ id }) => id);
 }
 
-/** One new revision for whatever is different; settings only when they are taken, or were never. */
+/**
+ * One new revision for whatever is different; settings only when they are taken, or were never.
+ * Invariant: a revision stands for one content. Whoever raises it holds the terminal's lock.
+ */
 export async function raise(
   { database }: TerminalSyncDeps,
-  { terminal: { id }, plan }: Refreshed,
+  { terminal: known, plan }: Refreshed,
   takeSettings: boolean,
-) {
+): Promise<TerminalRecord> {
+  if (raised(known, plan, takeSettings) === undefined) return known;
   return database.transact(async (queries) => {
     const store = createSqlTerminalStore(queries);
-    const terminal = present(await store.read(id), 'a terminal just read');
-    const resetting = terminal.generationApplied !== terminal.generationDesired;
-    const takes = takeSettings || resetting || terminal.settingsDesired === null;
-    const settingsDesired = takes ? canonicalJson({ ...plan.carried }) : terminal.settingsDesired;
-    if (terminal.contentDigest === plan.contentDigest && terminal.settingsDesired === settingsDesired) return terminal;
-    const patch = { contentDigest: plan.contentDigest, settingsDesired, revisionDesired: terminal.revisionDesired + 1 };
-    await store.update(id, patch);
+    await store.lock(known.id);
+    const terminal = present(await store.read(known.id), 'a terminal just read');
+    const patch = raised(terminal, plan, takeSettings);
+    if (patch === undefined) return terminal;
+    await store.update(terminal.id, patch);
     return { ...terminal, ...patch };
   });
+}
+
+/** What is to be stored; undefined when the plan is what the revision stands for already. */
+function raised(terminal: TerminalRecord, plan: TerminalPlan, takeSettings: boolean) {
+  const resetting = terminal.generationApplied !== terminal.generationDesired;
+  const takes = takeSettings || resetting || terminal.settingsDesired === null;
+  const settingsDesired = takes ? canonicalJson({ ...plan.carried }) : terminal.settingsDesired;
+  if (terminal.contentDigest === plan.contentDigest && terminal.settingsDesired === settingsDesired) return undefined;
+  return { contentDigest: plan.contentDigest, settingsDesired, revisionDesired: terminal.revisionDesired + 1 };
 }

@@ -63,7 +63,13 @@ export function createTerminalSync(deps: TerminalSyncDeps): TerminalSync {
     absorb: async (id) => {
       const planned = await planTerminal(deps, id);
       if (planned === undefined || !onlyLoginDiffers(planned, compared.get(id))) return;
-      await createSqlTerminalStore(deps.database.queries).update(id, { contentDigest: planned.plan.contentDigest });
+      await deps.database.transact(async (queries) => {
+        const store = createSqlTerminalStore(queries);
+        await store.lock(id);
+        // Another change was faster: then it told the terminal, and of this too.
+        if ((await store.read(id))?.revisionDesired !== planned.terminal.revisionDesired) return;
+        await store.update(id, { contentDigest: planned.plan.contentDigest });
+      });
     },
   };
 }
@@ -92,6 +98,7 @@ async function reconcile(deps: TerminalSyncDeps, id: TerminalId, held: Held): Pr
 async function acknowledge({ database, clock }: TerminalSyncDeps, id: TerminalId, said: Held): Promise<boolean> {
   return database.transact(async (queries) => {
     const holdings = createSqlHoldingStore(queries);
+    await createSqlTerminalStore(queries).lock(id);
     const store = createSqlPendingStateStore(queries);
     const pending = await store.read(id);
     if (pending === undefined || pending.revision !== said.revision || pending.generation !== said.generation)

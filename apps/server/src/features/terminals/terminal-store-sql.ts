@@ -24,6 +24,13 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
         .set((eb) => ({ generationDesired: eb('generationDesired', '+', 1) }))
         .execute();
     },
+    lock: async (id) => {
+      await queries
+        .updateTable('terminal')
+        .set((eb) => ({ revisionDesired: eb.ref('revisionDesired') }))
+        .where('id', '=', id)
+        .execute();
+    },
     update: async (id, patch) => {
       if (Object.keys(patch).length === 0) return;
       await queries.updateTable('terminal').set(patch).where('id', '=', id).execute();

@@ -24,6 +24,8 @@ export interface TerminalStore {
   living(): Promise<readonly TerminalRecord[]>;
   /** A5: everybody who is not revoked, or one. */
   raiseGenerations(id?: TerminalId): Promise<void>;
+  /** Waits until no other transaction is changing this terminal. Inside a transaction only. */
+  lock(id: TerminalId): Promise<void>;
   update(id: TerminalId, patch: TerminalPatch): Promise<void>;
   addCertificate(certificate: TerminalCertificate): Promise<void>;
   certificate(serial: string): Promise<TerminalCertificate | undefined>;
