@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { acceptsConnections } from './accepts-connections.ts';
@@ -6,6 +6,7 @@ import { findTool } from './find-tool.ts';
 import { runForeignProcess, startForeignProcess } from './foreign-process.ts';
 import { freePort } from './free-port.ts';
 import { runAccount } from './run-account.ts';
+import { waitUntil } from './wait-until.ts';
 
 export interface Cupsd {
   readonly port: number;
@@ -35,6 +36,8 @@ export async function startCupsd(dir: string): Promise<Cupsd> {
     server,
     async addQueue(name, uri) {
       await runForeignProcess(findTool('lpadmin'), ['-p', name, '-E', '-v', uri, '-m', 'everywhere'], { env });
+      // cupsd asks the printer behind lpadmin's back; until it has a description it would pass files on as they are.
+      await waitUntil(`the description of queue ${name}`, () => existsSync(join(dir, 'etc', 'ppd', `${name}.ppd`)));
     },
     async print(queue, file, userName, options = []) {
       const args = ['-U', userName, '-d', queue, ...options.flatMap((option) => ['-o', option]), file];
