@@ -24,7 +24,7 @@ const JOB = ['job-id', 'job-name', 'job-state', 'job-impressions-completed', 'jo
 export async function askState(client: IppClient): Promise<PrinterState | null> {
   const { ok, printer } = await client.getPrinterAttributes(STATE);
   const uuid = stringOf(printer, 'printer-uuid');
-  if (!ok || uuid === undefined) return null;
+  if (!ok || uuid === undefined || uuid === '') return null;
   return {
     uuid: uuid.slice(0, 128),
     upTime: count(printer, 'printer-up-time'),
@@ -103,8 +103,11 @@ export function isOver({ report }: PrinterJob): boolean {
   return report.state !== 'waiting' && report.state !== 'printing';
 }
 
-/** A counter that is absent, out of band or negative is not known. */
+/** What a journal record can hold; printers in the field tell the time of day as their up-time. */
+const LARGEST = 1_000_000_000;
+
+/** A counter that is absent, out of band or out of range is not known. */
 function count(attributes: readonly Attribute[], name: string): number | null {
   const value = find(attributes, name)?.values[0];
-  return value?.syntax === 'integer' && value.value >= 0 ? value.value : null;
+  return value?.syntax === 'integer' && value.value >= 0 && value.value <= LARGEST ? value.value : null;
 }

@@ -75,6 +75,15 @@ describe('a release', () => {
     });
   });
 
+  test('counters that no record can hold are not known', async () => {
+    printer.upTime = 1_750_000_000;
+    printer.lifetime = -1;
+    printer.finishing = printer.end('completed', 2);
+    await print(await hold());
+    expect(journal.begun[0]?.printer).toMatchObject({ upTime: null, lifetimeImpressions: null });
+    expect(journal.ended).toMatchObject([{ impressions: 2, source: 'job' }]);
+  });
+
   test('[F4e] the printer learns the activity as the name, and the user', async () => {
     printer.finishing = printer.end('completed', 2);
     await print(await hold());

@@ -94,6 +94,12 @@ describe('keeping', () => {
     expect(spool.all()).toEqual([]);
   });
 
+  test('a document of nothing but form feeds is not believed', async () => {
+    const spool = await start();
+    expect(await hold(spool, '\f'.repeat(100_001))).toMatchObject({ format: 'text/plain', pages: null });
+    expect(await hold(spool, '\f'.repeat(100_000))).toMatchObject({ pages: 100_000 });
+  });
+
   test('a number is never given twice', async () => {
     const spool = await start();
     const first = await hold(spool, 'x');

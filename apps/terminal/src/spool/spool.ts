@@ -28,6 +28,9 @@ export interface SpoolLimits {
 /** A terminal's disk is small: 8 GiB is some 1,000 office documents with pictures. */
 export const DEFAULT_SPOOL_LIMITS: SpoolLimits = { jobs: 1_000, bytes: 8 * 1024 ** 3 };
 
+/** A document that says it has more is not believed: form feeds alone make a page of every octet. */
+const MOST_PAGES = 100_000;
+
 export interface SpoolOptions {
   readonly database: SealedDatabase;
   /** Documents lie here, one sealed file each. */
@@ -254,7 +257,8 @@ class DiskSpool implements Spool {
     }
     const { format, pages, color } = counter.end();
     const documentName = document.name ?? null;
-    return accept({ format, documentName, bytes, pages: pages ?? null, color: color ?? null });
+    const believable = pages !== undefined && pages <= MOST_PAGES;
+    return accept({ format, documentName, bytes, pages: believable ? pages : null, color: color ?? null });
   }
 
   #bytes(): number {

@@ -26,6 +26,8 @@ export interface ScriptedPrinter {
   /** Pages in the life of the device; undefined where it does not count. */
   lifetime: number | undefined;
   uuid: string;
+  /** Instead of its true one. */
+  upTime: number | undefined;
   /** Answers creations with this. */
   refusing: Status | undefined;
   reachable: boolean;
@@ -50,6 +52,7 @@ export function createScriptedPrinter(clock: Clock): ScriptedPrinter {
     documents,
     lifetime: 1000,
     uuid: '0198c1d2-0000-7000-8000-00000000000a',
+    upTime: undefined,
     refusing: undefined,
     reachable: true,
     breaksAfter: undefined,
@@ -73,8 +76,10 @@ export function createScriptedPrinter(clock: Clock): ScriptedPrinter {
       reasons: [],
       acceptingJobs: true,
       changedAt: clock.wall(),
-      attributes:
-        printer.lifetime === undefined ? [] : [attr.integer('printer-impressions-completed', printer.lifetime)],
+      attributes: [
+        ...(printer.lifetime === undefined ? [] : [attr.integer('printer-impressions-completed', printer.lifetime)]),
+        ...(printer.upTime === undefined ? [] : [attr.integer('printer-up-time', printer.upTime)]),
+      ],
     }),
     jobs: jobsPort(printer, clock),
     clock,

@@ -137,7 +137,7 @@ export function responseOf(message: Message): IppResponse {
 
 async function readAnswer(body: AsyncIterable<Uint8Array>): Promise<Message> {
   try {
-    const { message, document } = await readMessage(body, { limits: RESPONSE_LIMITS, text: 'lenient' });
+    const { message, document } = await readMessage(body, { limits: RESPONSE_LIMITS, reading: 'lenient' });
     // Nothing follows an answer; closing what might lets go of the connection.
     await document[Symbol.asyncIterator]().return?.();
     return message;

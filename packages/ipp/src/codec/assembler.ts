@@ -1,5 +1,5 @@
 import { badRequest, tooLarge } from '../ipp-fault.ts';
-import { decodeText, decodeValue, type TextReading } from './decode-value.ts';
+import { decodeText, decodeValue, type Reading } from './decode-value.ts';
 import type { Limits } from './limits.ts';
 import type { Attribute, Group, Value } from './message.ts';
 import { VALUE_TAG } from './tags.ts';
@@ -21,22 +21,24 @@ interface Growing {
 interface Scope {
   readonly attributes: Growing[];
   readonly names: Set<string>;
+  /** Where values go. */
+  current: Growing | undefined;
 }
 
-export function createAssembler(limits: Limits, reading: TextReading): Assembler {
+export function createAssembler(limits: Limits, reading: Reading): Assembler {
   return new MessageAssembler(limits, reading);
 }
 
 /** Invariant: `#open` holds one scope for each unfinished group or collection, the innermost last. */
 class MessageAssembler implements Assembler {
   readonly #limits: Limits;
-  readonly #reading: TextReading;
+  readonly #reading: Reading;
   readonly #groups: Group[] = [];
   readonly #open: Scope[] = [];
   #attributes = 0;
   #values = 0;
 
-  constructor(limits: Limits, reading: TextReading) {
+  constructor(limits: Limits, reading: Reading) {
     this.#limits = limits;
     this.#reading = reading;
   }
@@ -45,7 +47,7 @@ class MessageAssembler implements Assembler {
     if (this.#open.length > 1) throw badRequest('a group begins within a collection');
     if (tag === 0) throw badRequest('delimiter tag 0x00 is reserved');
     if (this.#groups.length >= this.#limits.groups) throw tooLarge(`more than ${this.#limits.groups} groups`);
-    const scope: Scope = { attributes: [], names: new Set() };
+    const scope: Scope = { attributes: [], names: new Set(), current: undefined };
     this.#open.length = 0;
     this.#open.push(scope);
     this.#groups.push({ tag, attributes: scope.attributes });
@@ -97,13 +99,15 @@ class MessageAssembler implements Assembler {
     if (++this.#attributes > this.#limits.attributes) {
       throw tooLarge(`more than ${this.#limits.attributes} attributes`);
     }
-    if (scope.names.has(name)) throw badRequest(`attribute ${quoted(name)} comes twice`);
+    const twice = scope.names.has(name);
+    if (twice && this.#reading === 'strict') throw badRequest(`attribute ${quoted(name)} comes twice`);
     scope.names.add(name);
-    scope.attributes.push({ name, values: [] });
+    scope.current = { name, values: [] };
+    if (!twice) scope.attributes.push(scope.current);
   }
 
   #add(scope: Scope, tag: number, bytes: Uint8Array): void {
-    const attribute = scope.attributes.at(-1);
+    const attribute = scope.current;
     if (attribute === undefined) throw badRequest('a value comes before the name of its attribute');
     if (tag !== VALUE_TAG.begCollection) {
       attribute.values.push(decodeValue(tag, bytes, this.#reading));
@@ -115,12 +119,12 @@ class MessageAssembler implements Assembler {
     }
     const members: Growing[] = [];
     attribute.values.push({ syntax: 'collection', members });
-    this.#open.push({ attributes: members, names: new Set() });
+    this.#open.push({ attributes: members, names: new Set(), current: undefined });
   }
 }
 
 function complete(scope: Scope): void {
-  const last: Attribute | undefined = scope.attributes.at(-1);
+  const last: Attribute | undefined = scope.current;
   if (last !== undefined && last.values.length === 0) throw badRequest(`member ${quoted(last.name)} has no value`);
 }
 

@@ -4,13 +4,13 @@ import type { DateTime, Value } from './message.ts';
 import { OUT_OF_BAND_SYNTAX_OF, STRING_SYNTAX_OF, VALUE_TAG } from './tags.ts';
 
 /**
- * How to read text that is not UTF-8: `strict` refuses it, `lenient` puts U+FFFD where it is broken
- * (printers in the field answer with Latin-1 names).
+ * `strict` refuses whatever is not as RFC 8010 says · `lenient` reads what printers in the field get wrong: text that is
+ * not UTF-8 (U+FFFD stands where it is broken), and an attribute that comes twice (the first counts).
  */
-export type TextReading = 'strict' | 'lenient';
+export type Reading = 'strict' | 'lenient';
 
 /** RFC 8010 §3.9: the value of every syntax but a collection, whose parts are attributes of their own. */
-export function decodeValue(tag: number, bytes: Uint8Array, reading: TextReading): Value {
+export function decodeValue(tag: number, bytes: Uint8Array, reading: Reading): Value {
   const string = STRING_SYNTAX_OF.get(tag);
   if (string !== undefined) return { syntax: string, value: decodeText(bytes, reading) };
   const outOfBand = OUT_OF_BAND_SYNTAX_OF.get(tag);
@@ -40,7 +40,7 @@ export function decodeValue(tag: number, bytes: Uint8Array, reading: TextReading
   }
 }
 
-export function decodeText(bytes: Uint8Array, reading: TextReading): string {
+export function decodeText(bytes: Uint8Array, reading: Reading): string {
   if (reading === 'lenient') return fromUtf8Lenient(bytes);
   try {
     return fromUtf8(bytes);
@@ -89,7 +89,7 @@ function decodeDateTime(bytes: Uint8Array): DateTime {
 }
 
 /** Two strings, each after its own 16-bit length; together they fill the value exactly. */
-function decodeWithLanguage(bytes: Uint8Array, reading: TextReading): { language: string; value: string } {
+function decodeWithLanguage(bytes: Uint8Array, reading: Reading): { language: string; value: string } {
   const language = counted(bytes, 0);
   const value = counted(bytes, 2 + language.length);
   if (4 + language.length + value.length !== bytes.length)

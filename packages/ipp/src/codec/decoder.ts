@@ -1,6 +1,6 @@
 import { IppFault, badRequest, tooLarge } from '../ipp-fault.ts';
 import { createAssembler, type Assembler } from './assembler.ts';
-import { decodeText, type TextReading } from './decode-value.ts';
+import { decodeText, type Reading } from './decode-value.ts';
 import { REQUEST_LIMITS, type Limits } from './limits.ts';
 import type { Header, Message } from './message.ts';
 import { END_OF_ATTRIBUTES, LAST_DELIMITER } from './tags.ts';
@@ -19,7 +19,8 @@ import { END_OF_ATTRIBUTES, LAST_DELIMITER } from './tags.ts';
 
 export interface DecoderOptions {
   readonly limits?: Limits;
-  readonly text?: TextReading;
+  /** Strict unless told. */
+  readonly reading?: Reading;
 }
 
 export type Decoded =
@@ -41,13 +42,13 @@ const HEADER_OCTETS = 8;
 
 /** Reads one message incrementally, within limits. */
 export function createDecoder(options: DecoderOptions = {}): Decoder {
-  return new MessageDecoder(options.limits ?? REQUEST_LIMITS, options.text ?? 'strict');
+  return new MessageDecoder(options.limits ?? REQUEST_LIMITS, options.reading ?? 'strict');
 }
 
 /** Invariant: `at` is where the next token begins, and nothing can be read before `needed` octets are there. */
 class MessageDecoder implements Decoder {
   readonly #limits: Limits;
-  readonly #reading: TextReading;
+  readonly #reading: Reading;
   readonly #assembler: Assembler;
   #buffer = new Uint8Array(1024);
   #filled = 0;
@@ -55,7 +56,7 @@ class MessageDecoder implements Decoder {
   #needed = HEADER_OCTETS;
   #header: Header | undefined;
 
-  constructor(limits: Limits, reading: TextReading) {
+  constructor(limits: Limits, reading: Reading) {
     this.#limits = limits;
     this.#reading = reading;
     this.#assembler = createAssembler(limits, reading);

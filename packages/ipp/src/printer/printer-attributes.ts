@@ -10,7 +10,6 @@ export async function printerAttributes(served: Served, arrival: Arrival): Promi
   const status = served.status();
   const waiting = (await served.jobs.list()).filter((job) => !isTerminal(job.state)).length;
   const changing = [
-    ...status.attributes,
     ...stateAttributes(served),
     attr.integer('queued-job-count', waiting),
     attr.integer('printer-up-time', served.upTime()),
@@ -19,7 +18,7 @@ export async function printerAttributes(served: Served, arrival: Arrival): Promi
     attr.dateTime('printer-config-change-date-time', toDateTime(served.startedAt)),
     ...uriAttributes(arrival),
   ];
-  return overlay(changing, served.description());
+  return overlay(status.attributes, overlay(changing, served.description()));
 }
 
 function stateAttributes(served: Served): readonly Attribute[] {

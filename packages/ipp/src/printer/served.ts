@@ -10,7 +10,7 @@ export interface PrinterStatus {
   readonly message?: string;
   readonly acceptingJobs: boolean;
   readonly changedAt: Instant;
-  /** Further attributes, as lifetime counters and supplies; replace described ones of the same name. */
+  /** Further attributes, as lifetime counters and supplies; replace others of the same name. */
   readonly attributes: readonly Attribute[];
 }
 
