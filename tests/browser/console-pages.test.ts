@@ -100,6 +100,16 @@ describe.each([
       await page.screenshot({ path: join(ARTEFACTS, `${name}-${language}-${scheme}.png`) });
       complaints.push(...(await violations(page)).map((found) => `${name}: ${found}`));
     }
+    await show(page, `/devices/${station.id}`);
+    await page.locator('#main [aria-haspopup=menu]').click();
+    await page.getByRole('menuitem').last().waitFor();
+    complaints.push(...(await violations(page)).map((found) => `open menu: ${found}`));
+    await page.screenshot({ path: join(ARTEFACTS, `menu-${language}-${scheme}.png`) });
+    await page.keyboard.press('Escape');
+    await show(page, '/settings/printers-and-terminals');
+    await page.locator('#main [aria-haspopup=dialog]').click();
+    await page.locator('[role=dialog] [role=progressbar]').first().waitFor();
+    complaints.push(...(await violations(page)).map((found) => `open dialog: ${found}`));
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { createConsoleRouter } from './app/router.tsx';
 import { ServicesProvider } from './app/services.tsx';
 import { currentLanguage, TextsProvider } from './app/texts.tsx';
-import { theme } from './app/theme.ts';
+import { theme, themeVariables } from './app/theme.ts';
 import { createBrowserTransport } from './client/browser-transport.ts';
 import { keys } from './client/query-keys.ts';
 import { createResources } from './client/resources.ts';
@@ -41,7 +41,13 @@ const root = document.querySelector('#root');
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={themeVariables}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
         <TextsProvider>
           <QueryClientProvider client={queries}>
             <ServicesProvider value={{ api, resources }}>

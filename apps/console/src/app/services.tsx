@@ -1,6 +1,5 @@
 import type { ApiClient } from '@holdover/api';
 import { createContext, useContext } from 'react';
-import type { LiveState } from '../client/live-events.ts';
 import type { Resources } from '../client/resources.ts';
 import { missingProvider } from './texts.tsx';
 
@@ -17,10 +16,4 @@ export function useServices(): Services {
   const services = useContext(ServicesContext);
   if (services === null) throw missingProvider('ServicesProvider');
   return services;
-}
-
-const LiveContext = createContext<LiveState>('connecting');
-export const LiveProvider = LiveContext.Provider;
-export function useLiveState(): LiveState {
-  return useContext(LiveContext);
 }

@@ -13,7 +13,7 @@ import { BrandMark } from './brand.tsx';
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Navigation } from './navigation.tsx';
-import { LiveProvider, useServices } from './services.tsx';
+import { useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { useTexts } from './texts.tsx';
 
@@ -30,7 +30,7 @@ export function Shell() {
   useEffect(() => menu.close(), [path]);
 
   return (
-    <LiveProvider value={live}>
+    <>
       <a className={classes['skip']} href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         {t('console.shell.skip')}
       </a>
@@ -77,7 +77,7 @@ export function Shell() {
         <Navigation />
       </Drawer>
       <Notifications position="bottom-right" />
-    </LiveProvider>
+    </>
   );
 }
 

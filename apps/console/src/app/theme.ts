@@ -78,6 +78,8 @@ export const theme: MantineThemeOverride = createTheme({
       },
     },
     Drawer: { defaultProps: { lockScroll: false, attributes: { header: { role: 'none' } } } },
+    // Within its landmark, and focus on the first item instead of on a placeholder no screen reader can name.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 });

@@ -9,7 +9,7 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     add: 'Druckgerät hinzufügen',
     address: 'Adresse',
     addressHint: 'Hostname oder IPP-Adresse des Geräts, falls bekannt.',
-    anyLink: 'Jeder Verbindungszustand',
+    anyLink: 'Alle Verbindungen',
     backlog: 'Journal noch ausstehend',
     behind: '{{applied}} von {{desired}}, der Rest ist unterwegs',
     codeEnds: 'Einmal gültig, bis {{date}}. Ein neuer Code macht diesen ungültig.',

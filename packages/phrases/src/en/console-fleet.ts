@@ -6,7 +6,7 @@ export const consoleFleet = {
     add: 'Add device',
     address: 'Address',
     addressHint: 'Host name or IPP address of the device, if known.',
-    anyLink: 'Any link state',
+    anyLink: 'Any link',
     backlog: 'Journal still to come',
     behind: '{{applied}} of {{desired}}, the rest is on its way',
     codeEnds: 'Valid once, until {{date}}. A new code voids this one.',

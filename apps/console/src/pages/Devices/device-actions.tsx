@@ -27,6 +27,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
+import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
 import { EditDeviceDialog } from './edit-device-dialog.tsx';
 
@@ -97,10 +98,15 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
           >
             {t(device.active ? 'console.devices.deactivate' : 'console.devices.activate')}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconShieldOff {...glyph} />} disabled={!enrolled} onClick={revoke}>
+          <Menu.Item
+            className={kit['danger']}
+            leftSection={<IconShieldOff {...glyph} />}
+            disabled={!enrolled}
+            onClick={revoke}
+          >
             {t('console.devices.revoke')}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash {...glyph} />} onClick={remove}>
+          <Menu.Item className={kit['danger']} leftSection={<IconTrash {...glyph} />} onClick={remove}>
             {t('console.devices.delete')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -35,6 +35,7 @@ export function DeviceFields({ draft, errors, onChange }: DeviceFieldsProps) {
   const profiles = useQuery(resources.profiles());
   const change = (part: Partial<DeviceDraft>): void => onChange({ ...draft, ...part });
   const standard = profiles.data?.items.find((profile) => profile.default);
+  const chosen = profiles.data?.items.find(({ id }) => id === draft.profileId) ?? standard;
   return (
     <Stack>
       <TextInput
@@ -67,6 +68,11 @@ export function DeviceFields({ draft, errors, onChange }: DeviceFieldsProps) {
         error={errors['profileId']}
         onChange={(id) => change({ profileId: optionalId('profile', id) ?? null })}
       />
+      {chosen?.offlineLoginPossible === false ? (
+        <Alert color="yellow" icon={<IconInfoCircle aria-hidden />}>
+          {t('console.devices.whyNobody.noMethod')}
+        </Alert>
+      ) : null}
       <TextInput
         label={t('console.devices.address')}
         description={t('console.devices.addressHint')}

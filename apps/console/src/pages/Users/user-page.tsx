@@ -11,6 +11,7 @@ import { useConfirm } from '../../kit/confirm.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { PagePending } from '../../kit/page-states.tsx';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
 import { CardsTab } from './cards-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
@@ -137,7 +138,7 @@ function UserActions({ user }: { user: User }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item color="red" leftSection={<IconTrash size={17} aria-hidden />} onClick={remove}>
+          <Menu.Item className={kit['danger']} leftSection={<IconTrash size={17} aria-hidden />} onClick={remove}>
             {t('console.users.delete')}
           </Menu.Item>
         </Menu.Dropdown>
