@@ -82,11 +82,16 @@ function decodeCursor(text: string, sort: string): Cursor {
   const bytes = fromBase64Url(text);
   const parts = bytes === undefined ? undefined : readArray(bytes);
   const [cursorSort, value, id] = parts ?? [];
-  const known =
-    cursorSort === sort && typeof id === 'string' && (typeof value === 'string' || typeof value === 'number');
+  const known = cursorSort === sort && isText(id) && (isTime(sort) ? Number.isSafeInteger(value) : isText(value));
   if (!known) throw new ProblemFault('invalid-query', [{ pointer: '?cursor', code: 'not-of-this-list' }]);
-  return { sort, value, id };
+  return { sort, value: value as string | number, id }; // just looked at
 }
+
+/** Sorts by a time are by integers; all others by text. */
+const isTime = (sort: string): boolean => /^-?at$|At$/.test(sort);
+
+/** PostgreSQL knows no NUL. */
+const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
 
 function readArray(bytes: Uint8Array): readonly unknown[] | undefined {
   try {

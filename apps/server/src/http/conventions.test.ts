@@ -70,6 +70,22 @@ describe('problems', () => {
     });
   });
 
+  test('text that a database would give back as something else is refused by its place', async () => {
+    const user = await console.ask('POST /users', { body: { userName: 'half-\ud800' } });
+    expect(user.body.errors).toMatchObject([{ pointer: '/userName', code: 'control-characters' }]);
+    const profile = await console.ask('POST /profiles', { body: { name: 'Nul', cardTransformation: 'a\u0000b' } });
+    expect(profile.body.errors).toMatchObject([{ pointer: '/cardTransformation', code: 'control-characters' }]);
+    expect((await console.ask('GET /users?q=%00')).body.errors).toMatchObject([{ pointer: '?q' }]);
+  });
+
+  test('an address that cannot be decoded, and a cursor somebody made up, are the caller’s', async () => {
+    expect((await console.ask('GET /users/%ff')).body).toMatchObject({ status: 400, code: 'bad-request' });
+    const cursor = Buffer.from(JSON.stringify(['createdAt', 'soon', 'usr_1'])).toString('base64url');
+    expect((await console.ask(`GET /users?sort=createdAt&cursor=${cursor}`)).body.errors).toMatchObject([
+      { pointer: '?cursor', code: 'not-of-this-list' },
+    ]);
+  });
+
   test('a fault of ours says nothing of itself but to the log', async () => {
     const broken = await openTestConsole({
       membersChanged: () => Promise.reject(new TypeError('secret detail')),

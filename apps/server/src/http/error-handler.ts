@@ -36,7 +36,7 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_BAD_URL: 'bad-request',
 };
 
-function asProblem(error: unknown): ProblemFault {
+export function asProblem(error: unknown): ProblemFault {
   if (error instanceof ProblemFault) return error;
   if (error instanceof Fault) return new ProblemFault('server-fault', { cause: error });
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown }; // what a framework's error may carry

@@ -146,7 +146,8 @@ function mayEcho(path: readonly PropertyKey[], value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'boolean' || value === null;
 }
 
-function pointerTo(path: readonly PropertyKey[], style: 'body' | 'query'): string {
+/** RFC 6901, or the parameter's name. */
+export function pointerTo(path: readonly PropertyKey[], style: 'body' | 'query'): string {
   if (style === 'query') return `?${String(path[0] ?? '')}`;
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

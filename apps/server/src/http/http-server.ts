@@ -1,9 +1,9 @@
 import { fastifyCookie } from '@fastify/cookie';
 import { seconds, type Logger } from '@holdover/kernel';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ProblemFault } from '../problem-fault.ts';
 import { parseBodies } from './body-parsers.ts';
-import { handleErrors } from './error-handler.ts';
+import { asProblem, handleErrors, sendProblem } from './error-handler.ts';
 
 export interface HttpOptions {
   /** PEM; plain HTTP without. */
@@ -24,6 +24,7 @@ export async function createHttpServer({ tls, frameAncestors, logger }: HttpOpti
     forceCloseConnections: true,
     // A HEAD of the event stream would stay open; nobody needs the others.
     exposeHeadRoutes: false,
+    frameworkErrors: answerUnroutable,
   };
   // Both shapes serve the same; only the type parameter of the raw server differs.
   const app: FastifyInstance =
@@ -39,6 +40,11 @@ export async function createHttpServer({ tls, frameAncestors, logger }: HttpOpti
   addSecurityHeaders(app, { frameAncestors, overTls: tls !== undefined });
   if (tls === undefined) guardLoopback(app);
   return app;
+}
+
+/** What fails before there is a route: an address that cannot be decoded. */
+function answerUnroutable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void sendProblem(request, reply, asProblem(error));
 }
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;

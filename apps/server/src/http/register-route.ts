@@ -7,9 +7,10 @@ import { ProblemFault } from '../problem-fault.ts';
 import type { Authentication } from './authentication.ts';
 import type { Call, Handler, RouteExtras, RouteRegistrar } from './call.ts';
 import { alreadyHas, etagOf, requireMatch } from './etag.ts';
-import { fieldFaults } from './field-faults.ts';
+import { fieldFaults, pointerTo } from './field-faults.ts';
 import type { Idempotency, IdempotencyQuestion } from './idempotency.ts';
 import { languageOf } from './language-of.ts';
+import { unstorableAt } from './unstorable.ts';
 
 export interface RouteDeps {
   readonly app: FastifyInstance;
@@ -75,7 +76,7 @@ function readCall<R extends Route>(route: R, { request, reply, actor }: Exchange
   const read = (schema: Route['params'], input: unknown, part: 'path' | 'query' | 'body'): unknown => {
     if (schema === undefined) return undefined;
     const result = schema.safeParse(input);
-    if (result.success) return result.data;
+    if (result.success) return storable(result.data, part);
     const faults = fieldFaults(result.error.issues, {
       schema,
       input,
@@ -95,6 +96,14 @@ function readCall<R extends Route>(route: R, { request, reply, actor }: Exchange
     request,
     reply,
   };
+}
+
+/** @throws ProblemFault for text that no database gives back as it was */
+function storable(data: unknown, part: 'path' | 'query' | 'body'): unknown {
+  const path = unstorableAt(data);
+  if (path === undefined) return data;
+  const pointer = pointerTo(path, part === 'query' ? 'query' : 'body');
+  throw new ProblemFault(`invalid-${part}`, [{ pointer, code: 'control-characters' }]);
 }
 
 async function serveOnce<R extends Route>(

@@ -1,4 +1,4 @@
-import { newUser, type Language } from '@holdover/api';
+import { nameField, newUser, type Language } from '@holdover/api';
 import { normaliseCard, normalisePin } from '@holdover/offline-login';
 import { cardFault, pinFault } from '../credentials/credentials.ts';
 import type { RowError } from './import.ts';
@@ -77,7 +77,7 @@ export function readRow(
   const cardReason = firstReason(cards, (card) => cardFault(card)?.code);
   if (cardReason !== undefined) wrong('CARDS', cardReason);
   const groups = list('GROUPS');
-  if (groups?.some((group) => group.length > 200)) wrong('GROUPS', 'too-long');
+  if (groups?.some((group) => !nameField.safeParse(group).success)) wrong('GROUPS', 'invalid');
 
   if (errors.length > 0 || !name.success) return { errors, userName: name.success ? name.data : undefined };
   return {

@@ -100,6 +100,12 @@ describe('an import', () => {
     expect(await importUsers(csv)).toMatchObject({ state: 'failed', reason, added: 0 });
   });
 
+  test('a line of any length is one row', async () => {
+    const done = await importUsers(`USERNAME\n${'x'.repeat(200_000)}\nafter-the-long-one\n`);
+    expect(done).toMatchObject({ rows: 2, added: 1, failed: 1 });
+    expect(await errorsOf(done.id)).toEqual(['2,USERNAME,invalid']);
+  });
+
   test('a quote that is never closed is an error of its line', async () => {
     const done = await importUsers('USERNAME;FULLNAME\nfirst;First\nbroken;"no end\nlost;Lost\n');
     expect(done).toMatchObject({ state: 'done', added: 1, failed: 1 });

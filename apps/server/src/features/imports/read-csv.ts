@@ -19,8 +19,6 @@ export interface CsvContent {
 /** Why nothing of the file could be used. */
 export type CsvRefusal = 'empty' | 'unknown-column' | 'column-twice' | 'no-user-name-column';
 
-/** What a line may have at most before it is taken for a file of something else. */
-const LINE_MOST = 64 * 1024;
 const CHUNK = 64 * 1024;
 
 /** RFC 4180 with `;` or `,`. A wrong line is named and the rest goes on. */
@@ -82,7 +80,6 @@ async function* parseRecords(text: string, errors: RowError[]): AsyncGenerator<R
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    max_record_size: LINE_MOST,
     on_skip: (error: CsvError | undefined) => {
       const line = Number(error?.['lines'] ?? 0);
       errors.push({ line, column: '', reason: 'not-csv' });
@@ -106,7 +103,7 @@ async function feed(parser: ReturnType<typeof parse>, text: string): Promise<voi
 }
 
 function delimiterOf(text: string): ';' | ',' {
-  const header = text.slice(0, LINE_MOST).split(/\r?\n/, 1)[0] ?? '';
+  const header = text.slice(0, CHUNK).split(/\r?\n/, 1)[0] ?? '';
   return header.includes(';') ? ';' : ',';
 }
 
