@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,18 +104,20 @@ describe('a server that cannot start says why', () => {
 });
 
 test('[A6] without a certificate of the administrator the console shows one of the fleet’s authority', async () => {
+  await setUpServer({ ...options, userName: 'ada', password: 'correct horse battery' });
   const server = await start({ plainHttp: false });
   expect(server.consoleUrl).toMatch(/^https:/);
-  const answer = await new Promise<{ status: number | undefined; cookieSafe: string | undefined }>(
-    (resolve, reject) => {
-      const asked = request(`${server.consoleUrl}healthz`, { rejectUnauthorized: false }, (response) => {
-        response.resume();
-        resolve({ status: response.statusCode, cookieSafe: response.headers['strict-transport-security'] });
-      });
-      asked.on('error', reject).end();
-    },
+  const payload = JSON.stringify({ userName: 'ada', password: 'correct horse battery' });
+  const headers = { 'content-type': 'application/json', 'content-length': String(payload.length) };
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asked = request(`${server.consoleUrl}api/v1/sign-in`, { method: 'POST', headers, rejectUnauthorized: false });
+    asked.on('response', resolve).on('error', reject).end(payload);
+  });
+  answer.resume();
+  expect([answer.statusCode, answer.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
+  expect(answer.headers['set-cookie']?.[0]).toMatch(
+    /^__Host-holdover=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   );
-  expect(answer).toEqual({ status: 200, cookieSafe: 'max-age=31536000' });
 });
 
 test('events are streamed, resumed and ended with the server', async () => {

@@ -12,6 +12,7 @@ import { createDenyList } from './features/sync/deny-list.ts';
 import { createDoorbells } from './features/sync/doorbells.ts';
 import { createFleetSignals } from './features/sync/fleet-signals-live.ts';
 import { createFleetSnapshots } from './features/sync/fleet-snapshots.ts';
+import { createSessionDates } from './features/sync/session-dates.ts';
 import { createTerminalSync } from './features/sync/terminal-sync.ts';
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
 import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
@@ -54,6 +55,7 @@ export async function startFleet(deps: FleetDeps): Promise<Fleet> {
       parts.events.stop();
       await parts.doorbells.stop();
       await Promise.all([gateway.close(), enrolment.close()]);
+      await parts.dates.flush();
     },
   };
 }
@@ -70,7 +72,8 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   hub.watch(events.linkChanged);
   const denyList = createDenyList(fleet);
   const unlocks = createPinUnlocks({ ...deps, hub });
-  const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList });
+  const dates = createSessionDates(deps);
+  const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates });
   const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: unlocks.take });
   const doorbells = createDoorbells({ ...deps, hub, sync, denyList, wipeOrder: keeper.wipeOrderFor });
   const onRollout = events.rolloutChanged;
@@ -82,7 +85,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
     });
   };
   const misses = createPinMisses(deps.clock);
-  const logins = createOnlineLogins({ ...deps, snapshots, misses, onCached });
+  const logins = createOnlineLogins({ ...deps, snapshots, misses, dates, onCached });
   const intake = createJournalIntake({ ...deps, fleet, onBooked: events.booked });
   return {
     hub,
@@ -91,6 +94,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
     views,
     events,
     denyList,
+    dates,
     sync,
     keeper,
     doorbells,

@@ -35,6 +35,37 @@ describe('users', () => {
     });
   });
 
+  test('a patch that changes nothing is recorded nowhere and disturbs no terminal', async () => {
+    const { id } = await make('POST /users', { userName: 'unchanged', fullName: 'Same' });
+    const [{ revision }, entries] = [
+      await console.core.stores.revisions.read(),
+      await console.core.stores.audit.tail(1),
+    ];
+    told();
+    expect(await console.ask(`PATCH /users/${id}`, { body: { fullName: 'Same', groups: [] } })).toMatchObject({
+      status: 200,
+    });
+    expect(told()).toEqual([]);
+    expect(await console.core.stores.revisions.read()).toEqual({ revision });
+    expect(await console.core.stores.audit.tail(1)).toEqual(entries);
+  });
+
+  test('what changed is in the audit log with who, before and after', async () => {
+    const { id } = await make('POST /users', { userName: 'audited', fullName: 'Old' });
+    await console.ask(`PATCH /users/${id}`, { body: { fullName: 'New' } });
+    const { items } = (await console.ask(`GET /audit?target=${id}`)).body;
+    expect(items).toMatchObject([
+      {
+        action: 'user.changed',
+        actor: { kind: 'api-token', name: 'tests' },
+        target: { kind: 'user', id, name: 'audited' },
+        before: { fullName: 'Old' },
+        after: { fullName: 'New' },
+      },
+      { action: 'user.created', before: null },
+    ]);
+  });
+
   test('a group that does not exist is refused by its place, and nothing is saved', async () => {
     const groups = ['grp_all', 'grp_01900000-0000-7000-8000-000000000000'];
     const answer = await console.ask('POST /users', { body: { userName: 'groupless', groups } });

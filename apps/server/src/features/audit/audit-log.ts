@@ -76,6 +76,11 @@ export function firstBreak(entries: readonly AuditEntry[], digest: Digest): numb
   return undefined;
 }
 
+/** Whether nothing changed: then there is nothing to record, and no terminal to disturb. */
+export function isSame(before: Json, after: Json): boolean {
+  return canonicalJson(before) === canonicalJson(after);
+}
+
 function hashOf(entry: Omit<AuditEntry, 'hash'>, digest: Digest): string {
   const { action, target, before, after, sequence, id, at, actor, previousHash } = entry;
   return toHex(

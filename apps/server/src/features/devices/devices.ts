@@ -4,6 +4,7 @@ import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import { isSame } from '../audit/audit-log.ts';
 import { nameKey } from '../users/user.ts';
 import { definedOf } from '../users/users.ts';
 import { auditForm, type Device, type ListedDevice } from './device.ts';
@@ -47,13 +48,10 @@ export function createDevices({ changes, signals, entropy }: DevicesDeps): Devic
         if (patch.profileId !== undefined) await profileFor(change, patch.profileId);
         const { deviceGroups, ...device } = current;
         const next: Device = { ...device, ...definedOf(patch) };
+        const [before, after] = [auditForm(current), auditForm(next)];
+        if (isSame(before, after)) return current;
         await change.stores.devices.update(next);
-        await change.audit({
-          action: 'device.changed',
-          target: targetOf(next),
-          before: auditForm(current),
-          after: auditForm(next),
-        });
+        await change.audit({ action: 'device.changed', target: targetOf(next), before, after });
         await change.raiseRevision();
         if (current.active && !next.active) await signals.deviceRevoked(change, id);
         else await signals.deviceChanged(change, id);

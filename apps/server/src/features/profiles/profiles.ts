@@ -3,6 +3,7 @@ import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import { isSame } from '../audit/audit-log.ts';
 import { nameKey } from '../users/user.ts';
 import { definedOf } from '../users/users.ts';
 import { auditForm, type Profile } from './profile.ts';
@@ -51,13 +52,10 @@ export function createProfiles({ changes, signals, entropy }: ProfilesDeps): Pro
         check(current);
         const next: Profile = { ...current, ...definedOf(patch) };
         if (nameKey(next.name) !== nameKey(current.name)) await requireFreeName(change, next.name);
+        const [before, after] = [auditForm(current), auditForm(next)];
+        if (isSame(before, after)) return current;
         await change.stores.profiles.update(next);
-        await change.audit({
-          action: 'profile.changed',
-          target: targetOf(next),
-          before: auditForm(current),
-          after: auditForm(next),
-        });
+        await change.audit({ action: 'profile.changed', target: targetOf(next), before, after });
         await change.raiseRevision();
         await signals.settingsChanged(change, { reset: false });
         return next;

@@ -5,6 +5,7 @@ import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import { isSame } from '../audit/audit-log.ts';
 import { retireCredentials } from '../credentials/retire-credentials.ts';
 import { auditForm, nameKey, type ListedUser, type User } from './user.ts';
 
@@ -53,12 +54,9 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         const next: User = { ...user, ...definedOf(patch) };
         await change.stores.users.update(next);
         const kept = groups === undefined ? oldGroups : await setGroups(change, id, groups);
-        await change.audit({
-          action: 'user.changed',
-          target: targetOf(next),
-          before: auditForm(current),
-          after: auditForm({ ...next, groups: kept }),
-        });
+        const [before, after] = [auditForm(current), auditForm({ ...next, groups: kept })];
+        if (isSame(before, after)) return current;
+        await change.audit({ action: 'user.changed', target: targetOf(next), before, after });
         await change.raiseRevision();
         if (current.enabled && !next.enabled) await signals.userRevoked(change, id);
         else if (!current.enabled && next.enabled) await signals.userRestored(change, id);
