@@ -18,6 +18,17 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'tools/**/*.test.{ts,mjs}'],
+          exclude: ['apps/server/**', '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Each file of stores ends the PostgreSQL it started, so files must not share modules.
+          name: 'unit-server',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          include: ['apps/server/src/**/*.test.ts'],
         },
       },
       {

@@ -19,6 +19,7 @@ export function houseViolations(folder) {
   const accepts = (name) => /\.tsx?$/.test(name) && !isTest(name) && !name.endsWith('.d.ts');
   return ['packages', 'apps']
     .flatMap((part) => sourceFiles(join(folder, part), accepts))
+    .filter((file) => /[\\/]src[\\/]/.test(file) && !/[\\/]testing[\\/]/.test(file))
     .flatMap((file) => violationsIn(relative(folder, file), readFileSync(file, 'utf8')));
 }
 
