@@ -4,7 +4,9 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 import { Fault } from './fault.ts';
 
 test('members come in code-unit order, undefined ones not at all', () => {
-  expect(canonicalJson({ b: [1, 'ü'], a: { d: null, c: undefined }, B: true })).toBe('{"B":true,"a":{"d":null},"b":[1,"ü"]}');
+  expect(canonicalJson({ b: [1, 'ü'], a: { d: null, c: undefined }, B: true })).toBe(
+    '{"B":true,"a":{"d":null},"b":[1,"ü"]}',
+  );
 });
 
 test('the order in which members were added does not matter', () => {

@@ -5,7 +5,9 @@ import { retryDelay, shareOf } from './retry.ts';
 const schedule = { first: seconds(1), most: seconds(30), factor: 2 };
 
 test('the bound grows to its most and the share spreads below it', () => {
-  expect([0, 1, 4, 5, 50].map((attempt) => retryDelay(schedule, attempt, 1))).toEqual([1000, 2000, 16_000, 30_000, 30_000]);
+  expect([0, 1, 4, 5, 50].map((attempt) => retryDelay(schedule, attempt, 1))).toEqual([
+    1000, 2000, 16_000, 30_000, 30_000,
+  ]);
   expect(retryDelay(schedule, 3, 0.25)).toBe(2000);
   expect(retryDelay(schedule, 3, 0)).toBe(0);
 });

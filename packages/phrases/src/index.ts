@@ -19,6 +19,9 @@ export * from './translator.ts';
 export const panelPhrases = { en: { fixed: fixedEn, panel: panelEn }, de: { fixed: fixedDe, panel: panelDe } };
 /** By code: `panelProblems.locked.detail`. */
 export const panelProblemPhrases = { en: { panelProblems: panelProblemsEn }, de: { panelProblems: panelProblemsDe } };
-export const consolePhrases = { en: { fixed: fixedEn, console: consoleEn }, de: { fixed: fixedDe, console: consoleDe } };
+export const consolePhrases = {
+  en: { fixed: fixedEn, console: consoleEn },
+  de: { fixed: fixedDe, console: consoleDe },
+};
 export const problemPhrases = { en: { problems: problemsEn }, de: { problems: problemsDe } };
 export const demoPhrases = { en: { fixed: fixedEn, demo: demoEn }, de: { fixed: fixedDe, demo: demoDe } };

@@ -3,9 +3,7 @@ export type PhrasesOf<T> = { readonly [K in keyof T]: T[K] extends string ? stri
 
 /** `area.key` or `area.part.key` for every text of `T`. Plural forms count as the key before their suffix. */
 export type KeysOf<T, Prefix extends string = ''> = {
-  [K in keyof T & string]: T[K] extends string
-    ? `${Prefix}${WithoutPlural<K>}`
-    : KeysOf<T[K], `${Prefix}${K}.`>;
+  [K in keyof T & string]: T[K] extends string ? `${Prefix}${WithoutPlural<K>}` : KeysOf<T[K], `${Prefix}${K}.`>;
 }[keyof T & string];
 
 type WithoutPlural<K extends string> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;

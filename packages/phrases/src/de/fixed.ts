@@ -17,8 +17,7 @@ export const fixed: PhrasesOf<typeof en> = {
   cancel: 'Abbrechen',
   offlineMode: 'Offline-Modus',
   noProject: 'Ohne Projekt',
-  offlineBand:
-    'Offline-Modus. Melden Sie sich mit PIN oder ID-Karte an. Ihre Seiten werden später abgerechnet.',
+  offlineBand: 'Offline-Modus. Melden Sie sich mit PIN oder ID-Karte an. Ihre Seiten werden später abgerechnet.',
   expired: 'Ihre Offline-Anmeldung ist abgelaufen. Sie funktioniert wieder, sobald der Druckserver erreichbar ist.',
   tooManyPins: 'Zu viele falsche PINs. Versuchen Sie es in {{time}} erneut oder verwenden Sie Ihre ID-Karte.',
   notRecognised: 'Nicht erkannt. Bitte versuchen Sie es erneut.',

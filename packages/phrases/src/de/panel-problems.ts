@@ -9,13 +9,19 @@ export const panelProblems: PhrasesOf<typeof english> = {
   'method-not-allowed': { title: 'Für dieses Gerät nicht eingerichtet', detail: panel.refusal.methodNotAllowed },
   'offline-login-unavailable': { title: 'Keine Anmeldung ohne den Druckserver', detail: fixed.needsPrintServer },
   disabled: { title: 'Zugang gesperrt', detail: panel.refusal.disabled },
-  locked: { title: 'Zu viele Versuche', detail: 'Zu viele falsche Versuche. Versuchen Sie es in {{seconds}} Sekunden erneut.' },
+  locked: {
+    title: 'Zu viele Versuche',
+    detail: 'Zu viele falsche Versuche. Versuchen Sie es in {{seconds}} Sekunden erneut.',
+  },
   'session-active': { title: 'Es ist jemand angemeldet', detail: panel.refusal.sessionActive },
   'session-ended': { title: 'Sitzung beendet', detail: 'Diese Sitzung ist beendet. Bitte melden Sie sich erneut an.' },
   'journal-full': { title: 'Speicher für die Abrechnung voll', detail: panel.message.journalFull },
   'not-available': { title: 'Jetzt nicht möglich', detail: 'Das ist jetzt nicht möglich.' },
   'not-found': { title: 'Nicht gefunden', detail: 'Unter diesem Namen gibt es hier nichts.' },
-  'bad-request': { title: 'Nicht verstanden', detail: 'Die Anfrage hat nicht die Form, die diese Schnittstelle erwartet.' },
+  'bad-request': {
+    title: 'Nicht verstanden',
+    detail: 'Die Anfrage hat nicht die Form, die diese Schnittstelle erwartet.',
+  },
   'foreign-origin': { title: 'Nicht vom Bedienfeld', detail: 'Das darf nur das Bedienfeld dieses Geräts fragen.' },
   'terminal-fault': { title: 'Fehler im Terminal', detail: panel.refusal.fault },
 };
