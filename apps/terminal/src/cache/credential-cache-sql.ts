@@ -94,8 +94,9 @@ class SqlCredentialCache implements CredentialCache {
       database.prepare('UPDATE slot SET active = 0 WHERE active = 1').run();
       database.prepare('UPDATE slot SET active = 1 WHERE id = ?').run(slot);
     })();
+    const left = this.#active?.slot;
     this.#active = readActive(database);
-    dropIdleSlots(database);
+    if (left !== undefined) await clearSlot(statements, left);
   }
 
   confirm(at: Instant): void {
@@ -205,6 +206,13 @@ async function inBatches<T>(database: SealedDatabase, rows: readonly T[], write:
   }
 }
 
+/** What is out of use goes in small steps; a power cut in between leaves the rest to the next start. */
+async function clearSlot(statements: CacheStatements, slot: number): Promise<void> {
+  while (statements.clearCredentials.all(slot, BATCH).length > 0) await new Promise((resolve) => setImmediate(resolve));
+  while (statements.clearUsers.all(slot, BATCH).length > 0) await new Promise((resolve) => setImmediate(resolve));
+  statements.clearSlot.run(slot);
+}
+
 function putUser(statements: CacheStatements, slot: number, user: HeldUser): void {
   statements.putUser.run(slot, user.id, user.userName, user.fullName, user.language, user.color ? 1 : 0);
 }
@@ -235,12 +243,13 @@ function carryOver(
     statements.carryUsers.run(to, from.slot, snapshot.computedAt);
     statements.carryCredentials.run(to, from.slot, snapshot.computedAt);
   }
-  statements.carryUse.run(to, from.slot);
+  statements.carryUse.run(from.slot, to);
 }
 
 function removeIds(statements: CacheStatements, slot: number, ids: ReadonlySet<string>): void {
   for (const id of ids) {
-    statements.removeCredential.run(slot, id, id);
+    statements.removeCredential.run(slot, id);
+    statements.removeCredentialsOf.run(slot, id);
     statements.removeUser.run(slot, id);
   }
 }

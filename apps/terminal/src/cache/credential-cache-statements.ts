@@ -36,7 +36,11 @@ export interface CacheStatements {
   readonly userNamed: Statement<[number, string], { id: UserId }>;
   readonly userNameOf: Statement<[number, string], { user_name: string }>;
   readonly counts: Statement<[number, number], { users: number; credentials: number }>;
-  readonly removeCredential: Statement<[number, string, string]>;
+  readonly removeCredential: Statement<[number, string]>;
+  readonly removeCredentialsOf: Statement<[number, string]>;
+  readonly clearCredentials: Statement<[number, number], { id: string }>;
+  readonly clearUsers: Statement<[number, number], { id: string }>;
+  readonly clearSlot: Statement<[number]>;
   readonly removeUser: Statement<[number, string]>;
   readonly removeSession: Statement<[number, string]>;
   readonly removeUserWithout: Statement<[number, string]>;
@@ -45,7 +49,10 @@ export interface CacheStatements {
   readonly carryUse: Statement<[number, number]>;
 }
 
-/** Every statement of the cache, prepared once; `slot` comes first but where something is set. */
+/**
+ * Every statement of the cache, prepared once; `slot` comes first but where something is set.
+ * Indices are named: without statistics the planner takes the first column of the primary key, which is the whole slot.
+ */
 export function prepareCacheStatements(database: SealedDatabase): CacheStatements {
   return { ...writing(database), ...reading(database), ...removing(database), ...carrying(database) };
 }
@@ -69,7 +76,7 @@ function writing(database: SealedDatabase) {
     ),
     confirm: database.prepare<[number, number]>('UPDATE slot SET confirmed_at = ? WHERE id = ?'),
     touch: database.prepare<[number, number, string]>(
-      'UPDATE cached_credential SET used_at = ? WHERE slot = ? AND user_id = ?',
+      'UPDATE cached_credential INDEXED BY cached_credential_user SET used_at = ? WHERE slot = ? AND user_id = ?',
     ),
     shiftCredentials: database.prepare<[number, number]>(
       'UPDATE cached_credential SET confirmed_at = max(0, confirmed_at + ?) WHERE slot = ?',
@@ -85,12 +92,15 @@ function reading(database: SealedDatabase) {
     find: database.prepare<[number, string, Uint8Array], FoundRow>(
       `SELECT c.id, c.method, c.source, c.ends_at, c.confirmed_at,
               u.id AS user_id, u.user_name, u.full_name, u.language, u.color
-         FROM cached_credential c JOIN cached_user u ON u.slot = c.slot AND u.id = c.user_id
+         FROM cached_credential c INDEXED BY cached_credential_verifier
+              CROSS JOIN cached_user u ON u.slot = c.slot AND u.id = c.user_id
         WHERE c.slot = ? AND c.method = ? AND c.verifier = ?`,
     ),
     sessionUsers: database.prepare<[number], { user_id: UserId; used_at: number; synchronized: number }>(
-      `SELECT user_id, max(used_at) AS used_at, max(source = 'sync') AS synchronized FROM cached_credential
-        WHERE slot = ? GROUP BY user_id HAVING max(source = 'session')`,
+      `SELECT user_id, max(used_at) AS used_at,
+              EXISTS (SELECT 1 FROM cached_credential c
+                       WHERE c.slot = s.slot AND c.user_id = s.user_id AND c.source = 'sync') AS synchronized
+         FROM cached_credential s WHERE slot = ? AND source = 'session' GROUP BY user_id`,
     ),
     userNamed: database.prepare<[number, string], { id: UserId }>(
       'SELECT id FROM cached_user WHERE slot = ? AND user_name = ? COLLATE NOCASE',
@@ -107,9 +117,18 @@ function reading(database: SealedDatabase) {
 
 function removing(database: SealedDatabase) {
   return {
-    removeCredential: database.prepare<[number, string, string]>(
-      'DELETE FROM cached_credential WHERE slot = ? AND (id = ? OR user_id = ?)',
+    removeCredential: database.prepare<[number, string]>('DELETE FROM cached_credential WHERE slot = ? AND id = ?'),
+    removeCredentialsOf: database.prepare<[number, string]>(
+      'DELETE FROM cached_credential INDEXED BY cached_credential_user WHERE slot = ? AND user_id = ?',
     ),
+    clearCredentials: database.prepare<[number, number], { id: string }>(
+      `DELETE FROM cached_credential WHERE (slot, id, source) IN
+         (SELECT slot, id, source FROM cached_credential WHERE slot = ? LIMIT ?) RETURNING id`,
+    ),
+    clearUsers: database.prepare<[number, number], { id: string }>(
+      `DELETE FROM cached_user WHERE (slot, id) IN (SELECT slot, id FROM cached_user WHERE slot = ? LIMIT ?) RETURNING id`,
+    ),
+    clearSlot: database.prepare<[number]>('DELETE FROM slot WHERE id = ? AND active = 0'),
     removeUser: database.prepare<[number, string]>('DELETE FROM cached_user WHERE slot = ? AND id = ?'),
     removeSession: database.prepare<[number, string]>(
       `DELETE FROM cached_credential WHERE slot = ? AND user_id = ? AND source = 'session'`,
@@ -127,21 +146,23 @@ function carrying(database: SealedDatabase) {
     carryUsers: database.prepare<[number, number, number]>(
       `INSERT INTO cached_user (slot, id, user_name, full_name, language, color)
        SELECT ?, id, user_name, full_name, language, color FROM cached_user u
-        WHERE u.slot = ? AND EXISTS (SELECT 1 FROM cached_credential c
+        WHERE u.slot = ? AND EXISTS (SELECT 1 FROM cached_credential c INDEXED BY cached_credential_session
           WHERE c.slot = u.slot AND c.user_id = u.id AND c.source = 'session' AND c.confirmed_at > ?)
        ON CONFLICT (slot, id) DO NOTHING`,
     ),
     carryCredentials: database.prepare<[number, number, number]>(
       `INSERT INTO cached_credential (slot, id, source, user_id, method, verifier, ends_at, confirmed_at, used_at)
-       SELECT ?, id, source, user_id, method, verifier, ends_at, confirmed_at, used_at FROM cached_credential
+       SELECT ?, id, source, user_id, method, verifier, ends_at, confirmed_at, used_at
+         FROM cached_credential INDEXED BY cached_credential_session
         WHERE slot = ? AND source = 'session' AND confirmed_at > ?
        ON CONFLICT (slot, id, source) DO UPDATE SET
          confirmed_at = excluded.confirmed_at, used_at = excluded.used_at`,
     ),
     carryUse: database.prepare<[number, number]>(
       `UPDATE cached_credential AS new SET used_at = max(new.used_at, old.used_at)
-         FROM cached_credential AS old
-        WHERE new.slot = ? AND old.slot = ? AND old.id = new.id AND old.source = new.source`,
+         FROM cached_credential AS old INDEXED BY cached_credential_session
+        WHERE old.slot = ? AND old.source = 'session'
+          AND new.slot = ? AND new.id = old.id AND new.source = 'session'`,
     ),
   };
 }

@@ -42,7 +42,8 @@ const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (slot, id, source)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX cached_credential_verifier ON cached_credential (slot, method, verifier);
-      CREATE INDEX cached_credential_user ON cached_credential (slot, user_id);
+      CREATE INDEX cached_credential_user ON cached_credential (slot, user_id, source);
+      CREATE INDEX cached_credential_session ON cached_credential (slot, user_id) WHERE source = 'session';
     `,
   },
 ];
