@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { openTestConsole, PASSWORD, type TestConsole } from '../testing/test-console.ts';
 
 let console: TestConsole;
 beforeAll(async () => {
@@ -163,6 +163,14 @@ describe('Idempotency-Key', () => {
     expect(await console.ask('POST /users', { body: { userName: 'root-user' }, headers })).toMatchObject({
       status: 201,
     });
+  });
+
+  test('nothing is kept of a sign-in', async () => {
+    const body = { userName: 'root', password: PASSWORD };
+    const signIn = () => console.ask('POST /sign-in', { body, as: 'nobody', headers: { 'idempotency-key': 'k-5' } });
+    const [first, again] = [await signIn(), await signIn()];
+    expect(again.header('idempotency-replayed')).toBeUndefined();
+    expect(again.header('set-cookie')).not.toBe(first.header('set-cookie'));
   });
 
   test('a secret shown once is not replayed', async () => {

@@ -66,7 +66,8 @@ async function serve<R extends Route>(deps: RouteDeps, operation: Operation<R>, 
   requireMediaType(operation.route, request);
   const call = readCall(operation.route, exchange);
   const key = request.headers['idempotency-key'];
-  return typeof key === 'string' && operation.route.method === 'POST'
+  // Strangers have no name of their own to keep an answer under.
+  return typeof key === 'string' && operation.route.method === 'POST' && operation.route.right !== 'anyone'
     ? serveOnce(deps, operation, { call, key, principal: `${actor.kind} ${actor.id ?? ''}` })
     : answer(operation, call, await operation.handler(call));
 }
