@@ -237,7 +237,7 @@ describe('users', () => {
 });
 
 describe('devices', () => {
-  test('a new device gets an enrolment code, and the code is the one terminals take', async () => {
+  test('a new device gets an enrolment code, as text and as a picture', async () => {
     await signIn('/devices');
     await button('Add device').first().click();
     await dialog('Add device').getByLabel('Name').fill('Branch Görlitz');
@@ -354,7 +354,7 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
     });
   });
 
-  test('rows are added, chosen by search, moved by buttons and kept through both dialogs', async () => {
+  test('rows are added, chosen by search, moved by buttons and by dragging, and kept through both dialogs', async () => {
     await signIn(PATH);
     await button(/^User Synchronization/).click();
     const sync = dialog('Offline Login – User Synchronization');
@@ -371,7 +371,16 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
     await row.getByRole('combobox', { name: 'Users' }).fill('ada');
     await page.getByRole('option', { name: /ada/ }).click();
     await row.getByLabel('Rank by use').check();
+    const ranked = (number: number) =>
+      sync
+        .getByRole('group', { name: `Row ${number}` })
+        .getByLabel('Rank by use')
+        .isChecked();
     await sync.getByRole('button', { name: 'Move row 2 up' }).click();
+    expect([await ranked(1), await ranked(2)]).toEqual([true, false]);
+    await sync.locator('[draggable=true]').first().dragTo(sync.getByRole('listitem').nth(1));
+    expect([await ranked(1), await ranked(2)]).toEqual([false, true]);
+    await sync.locator('[draggable=true]').nth(1).dragTo(sync.getByRole('listitem').first());
     await keep('user-synchronization');
     await sync.getByRole('button', { name: 'OK' }).click();
     await sync.waitFor({ state: 'hidden' });

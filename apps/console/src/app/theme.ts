@@ -80,6 +80,7 @@ export const theme: MantineThemeOverride = createTheme({
     Drawer: { defaultProps: { lockScroll: false, attributes: { header: { role: 'none' } } } },
     // Within its landmark, and focus on the first item instead of on a placeholder no screen reader can name.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Badge: { defaultProps: { tt: 'none', fw: 600 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
   },
 });

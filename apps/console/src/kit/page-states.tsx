@@ -21,7 +21,7 @@ export const NO_SUCH_PAGE = 'no-such-page';
 
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  if (error instanceof Fault && error.code === NO_SUCH_PAGE) return <PageMissing />;
+  if (error instanceof Fault && error.code === NO_SUCH_PAGE) return <NoSuchPage />;
   const again = (): void => {
     reset();
     void router.invalidate();
@@ -30,19 +30,25 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
 }
 
 export function PageMissing() {
-  const { t } = useTexts();
   return (
     <main>
-      <Empty
-        whole
-        icon={IconMapQuestion}
-        title={t('console.common.noSuchPage')}
-        text={t('console.common.noSuchPageDetail')}
-      >
-        <Button renderRoot={(props) => <Link to="/" {...props} />} variant="light">
-          {t('console.common.toOverview')}
-        </Button>
-      </Empty>
+      <NoSuchPage />
     </main>
+  );
+}
+
+function NoSuchPage() {
+  const { t } = useTexts();
+  return (
+    <Empty
+      whole
+      icon={IconMapQuestion}
+      title={t('console.common.noSuchPage')}
+      text={t('console.common.noSuchPageDetail')}
+    >
+      <Button renderRoot={(props) => <Link to="/" {...props} />} variant="light">
+        {t('console.common.toOverview')}
+      </Button>
+    </Empty>
   );
 }
