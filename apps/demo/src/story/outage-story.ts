@@ -43,14 +43,24 @@ export interface PlayOptions {
  */
 export async function play(world: World, steps: readonly Step[], options: PlayOptions): Promise<boolean> {
   const notes: StoryNotes = {};
+  const stopped = abortionOf(options.stop);
   for (const step of steps) {
-    if (options.stop?.aborted === true) return false;
-    const report = await playStep(world, step, notes);
+    // A step that is left alone ends by its own deadline, and nobody hears of it.
+    const report = await Promise.race([playStep(world, step, notes), stopped]);
+    if (report === undefined) return false;
     options.onStep(report);
     if (!report.ok) return false;
     await options.pause?.();
   }
   return true;
+}
+
+/** Never without a signal. */
+function abortionOf(signal: AbortSignal | undefined): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve(undefined);
+    signal?.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }
 
 async function playStep(world: World, { name, play: run }: Step, notes: StoryNotes): Promise<StepReport> {
