@@ -1,18 +1,31 @@
+import type { DeviceModel } from '@holdover/api';
 import type { Database } from '../database/database.ts';
-import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
-import { openStores } from '../stores.ts';
+import { terminalFromRow } from '../features/terminals/terminal-store-sql.ts';
 import type { PeerLookup } from './peer.ts';
 
+/** One look-up a request, however large the fleet is. */
 export function createPeerLookup({ queries }: Pick<Database, 'queries'>): PeerLookup {
-  const terminals = createSqlTerminalStore(queries);
-  const { devices } = openStores(queries);
   return {
     peerOf: async (serial) => {
-      const certificate = await terminals.certificate(serial);
-      const terminal = certificate && (await terminals.read(certificate.terminalId));
-      if (certificate === undefined || terminal === undefined) return undefined;
-      const device = await devices.read(terminal.deviceId);
-      return { terminal, certificate, device, revoked: certificate.revokedAt !== null || terminal.revokedAt !== null };
+      const row = await queries
+        .selectFrom('terminalCertificate')
+        .innerJoin('terminal', 'terminal.id', 'terminalCertificate.terminalId')
+        .leftJoin('device', 'device.id', 'terminal.deviceId')
+        .selectAll('terminal')
+        .select(['terminalCertificate.issuedAt', 'terminalCertificate.revokedAt as certificateRevokedAt'])
+        .select(['device.model', 'device.profileId', 'device.active'])
+        .where('terminalCertificate.serial', '=', serial)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const { issuedAt, certificateRevokedAt: revokedAt, model, profileId, active, ...terminal } = row;
+      const gone = model === null || profileId === null;
+      return {
+        terminal: terminalFromRow(terminal),
+        certificate: { serial, terminalId: terminal.id, issuedAt, revokedAt },
+        // Written by the device store from the contract's own set.
+        device: gone ? undefined : { model: model as DeviceModel, profileId, active: active === 1 },
+        revoked: revokedAt !== null || terminal.revokedAt !== null,
+      };
     },
   };
 }

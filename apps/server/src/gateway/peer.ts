@@ -11,7 +11,7 @@ export interface Peer {
   readonly terminal: TerminalRecord;
   readonly certificate: TerminalCertificate;
   /** Undefined once the device was deleted. */
-  readonly device: Device | undefined;
+  readonly device: Pick<Device, 'model' | 'profileId' | 'active'> | undefined;
   /** C1: let in for the order that wipes it alone. */
   readonly revoked: boolean;
 }
@@ -21,13 +21,19 @@ export interface PeerLookup {
   peerOf(serial: string): Promise<Peer | undefined>;
 }
 
+/** Reading a certificate costs as much as a look-up; a connection shows the same one for all its life. */
+const read = new WeakMap<TLSSocket, string>();
+
 /** The serial behind a socket. TLS has verified that the chain ends at the fleet's authority; role and fleet are checked here. */
 export function serialOf(socket: TLSSocket, fleet: FleetId): string {
+  const known = read.get(socket);
+  if (known !== undefined) return known;
   const certificate: X509Certificate | undefined = socket.getPeerX509Certificate();
   const identity = certificate === undefined ? undefined : identityOf(certificate);
   if (identity?.role !== 'terminal' || identity.fleet !== fleet) {
     throw new GatewayRefusal('not-found', 'This certificate is no terminal of this fleet');
   }
+  read.set(socket, identity.serial);
   return identity.serial;
 }
 

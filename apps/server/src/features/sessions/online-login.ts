@@ -6,12 +6,13 @@ import type { Database } from '../../database/database.ts';
 import { GatewayRefusal } from '../../gateway/json-exchange.ts';
 import type { Peer } from '../../gateway/peer.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
-import { openStores, type Stores } from '../../stores.ts';
+import { openStores } from '../../stores.ts';
 import type { Credential } from '../credentials/credential.ts';
 import { cacheKeyOf } from '../sync/cache-keys.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { Holding } from '../sync/holding.ts';
 import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
+import type { SessionDates } from '../sync/session-dates.ts';
 import { heldUser } from '../sync/state-snapshot.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import type { User } from '../users/user.ts';
@@ -23,6 +24,7 @@ export interface OnlineLoginsDeps {
   readonly snapshots: FleetSnapshots;
   readonly clock: Clock;
   readonly misses: PinMisses;
+  readonly dates: SessionDates;
   readonly logger: Logger;
   /** B4: the terminal's cache has something it had not before. Not waited for. */
   readonly onCached: (terminal: TerminalRecord) => void;
@@ -80,8 +82,8 @@ async function judge(
   if (device === undefined) throw new GatewayRefusal('not-found', 'The device of this terminal was deleted');
   // No source that checks passwords is there yet: unknown, as every password would be.
   if (proof.kind === 'password') return refused('unknown-credential');
-  const stores = openStores(deps.database.queries);
-  const profile = present(await stores.profiles.read(device.profileId), 'the profile of a device');
+  const { snapshot } = await deps.snapshots.current();
+  const profile = present(snapshot.profiles.get(device.profileId), 'the profile of a device');
   const method = methodOf(proof.credentials);
   const allowed = method !== undefined && profile.loginMethods.includes(method) && device.active;
   if (!allowed) return refused('method-not-allowed');
@@ -91,8 +93,8 @@ async function judge(
       'Too many unknown PINs came from this terminal; PIN alone is not decided for now',
     );
   }
-  const matched = await match(deps, stores, proof.credentials);
-  const user = matched && (await stores.users.read(matched[0].credential.userId));
+  const matched = await match(deps, proof.credentials);
+  const user = matched && snapshot.users.get(matched[0].credential.userId);
   if (matched === undefined || user === undefined) {
     if (method === 'pin') countMiss(deps, terminal);
     return refused('unknown-credential');
@@ -119,14 +121,14 @@ function methodOf(proofs: Proofs): CredentialLoginMethod | undefined {
 
 /** D2, D4: everything matched and all of it one user's, or nothing did. */
 async function match(
-  { keys }: OnlineLoginsDeps,
-  stores: Stores,
+  { keys, database }: OnlineLoginsDeps,
   proofs: Proofs,
 ): Promise<readonly [Matched, ...Matched[]] | undefined> {
+  const { credentials } = openStores(database.queries);
   const matched: Matched[] = [];
   for (const { method, stretched: text } of proofs) {
     const stretched = present(fromBase64Url(text), 'a stretched secret that its schema accepted');
-    const credential = await stores.credentials.findByLookup(method, keys.lookup(stretched));
+    const credential = await credentials.findByLookup(method, keys.lookup(stretched));
     if (credential !== undefined) matched.push({ credential, stretched });
   }
   const [first, ...others] = matched;
@@ -169,10 +171,12 @@ async function recordHoldings(
   terminal: TerminalRecord,
   holdings: readonly Holding[],
 ): Promise<boolean> {
-  const dated = await Promise.all(
-    holdings.map((holding) => createSqlHoldingStore(deps.database.queries).dateSession(holding)),
-  );
-  if (dated.every((known) => known)) return true;
+  const store = createSqlHoldingStore(deps.database.queries);
+  const credentials = holdings.map(({ credentialId }) => credentialId);
+  if ((await store.knownSessions(terminal.id, credentials)).length === credentials.length) {
+    for (const holding of holdings) deps.dates.put(holding);
+    return true;
+  }
   const recorded = await deps.database.transact(async (queries) => {
     const stores = openStores(queries);
     await stores.revisions.lockChanges();

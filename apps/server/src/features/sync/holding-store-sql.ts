@@ -11,7 +11,10 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
   return { ...createReader(queries), ...createWriter(queries) };
 }
 
-type Reader = Pick<HoldingStore, 'ofTerminal' | 'sessionsOf' | 'terminalsHolding' | 'terminalsHoldingUser'>;
+type Reader = Pick<
+  HoldingStore,
+  'ofTerminal' | 'sessionsOf' | 'knownSessions' | 'terminalsHolding' | 'terminalsHoldingUser'
+>;
 type Writer = Omit<HoldingStore, keyof Reader>;
 
 function createReader(queries: Queries): Reader {
@@ -24,6 +27,11 @@ function createReader(queries: Queries): Reader {
       if (terminals.length === 0) return [];
       const rows = await holdings().where('terminalId', 'in', terminals).where('source', '=', 'session').execute();
       return rows.map(fromRow);
+    },
+    knownSessions: async (terminalId, credentials) => {
+      const query = queries.selectFrom('holding').select('credentialId').where('terminalId', '=', terminalId);
+      const rows = await query.where('credentialId', 'in', credentials).where('source', '=', 'session').execute();
+      return rows.map(({ credentialId }) => credentialId);
     },
     terminalsHolding: async (credentials) => {
       if (credentials.length === 0) return [];

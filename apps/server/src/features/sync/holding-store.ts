@@ -7,6 +7,8 @@ export interface HoldingStore {
   sessionsOf(terminals: readonly TerminalId[]): Promise<readonly Holding[]>;
   terminalsHolding(credentials: readonly CredentialId[]): Promise<readonly TerminalId[]>;
   terminalsHoldingUser(userId: UserId): Promise<readonly TerminalId[]>;
+  /** Which of these an online login left at the terminal before. */
+  knownSessions(terminalId: TerminalId, credentials: readonly CredentialId[]): Promise<readonly CredentialId[]>;
   /** A further online login. @returns false when it is not there to be dated */
   dateSession(holding: Holding): Promise<boolean>;
   addSession(holding: Holding): Promise<void>;

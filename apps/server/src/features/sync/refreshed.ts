@@ -11,6 +11,7 @@ import type { DenyList } from './deny-list.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { FleetSnapshots } from './fleet-snapshots.ts';
 import { createSqlHoldingStore } from './holding-store-sql.ts';
+import type { SessionDates } from './session-dates.ts';
 import { candidates, planFor, type TerminalPlan } from './terminal-plan.ts';
 
 export interface TerminalSyncDeps {
@@ -19,6 +20,7 @@ export interface TerminalSyncDeps {
   readonly fleet: FleetAuthority;
   readonly snapshots: FleetSnapshots;
   readonly denyList: DenyList;
+  readonly dates: SessionDates;
   readonly clock: Clock;
   readonly digest: Digest;
 }
@@ -36,6 +38,7 @@ export interface Refreshed {
 /** Reads what the plan needs and makes it. Undefined when the terminal or its device is gone. */
 export async function planTerminal(deps: TerminalSyncDeps, id: TerminalId): Promise<Refreshed | undefined> {
   const { snapshot, asOf } = await deps.snapshots.current();
+  await deps.dates.flush();
   const { queries } = deps.database;
   const terminal = await createSqlTerminalStore(queries).read(id);
   const device = terminal && snapshot.devices.get(terminal.deviceId);

@@ -15,9 +15,9 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
       readRow(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
     ofDevice: async (deviceId) => readRow(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
     ofDevices: async (deviceIds) =>
-      deviceIds.length === 0 ? [] : (await living().where('deviceId', 'in', deviceIds).execute()).map(fromRow),
+      deviceIds.length === 0 ? [] : (await living().where('deviceId', 'in', deviceIds).execute()).map(terminalFromRow),
     page: (question) => pageOf(queries, question),
-    living: async () => (await living().orderBy('id').execute()).map(fromRow),
+    living: async () => (await living().orderBy('id').execute()).map(terminalFromRow),
     raiseGenerations: async (id) => {
       const one = queries.updateTable('terminal').where('revokedAt', 'is', null);
       await (id === undefined ? one : one.where('id', '=', id))
@@ -74,12 +74,12 @@ async function pageOf(queries: Queries, { q, ...question }: TerminalQuestion): P
     standard: 'deviceName',
     id: 'terminal.id',
   });
-  return { ...page, items: page.items.map(({ deviceName, ...row }) => ({ ...fromRow(row), deviceName })) };
+  return { ...page, items: page.items.map(({ deviceName, ...row }) => ({ ...terminalFromRow(row), deviceName })) };
 }
 
 const readRow = (row: Selectable<Tables['terminal']> | undefined): TerminalRecord | undefined =>
-  row === undefined ? undefined : fromRow(row);
+  row === undefined ? undefined : terminalFromRow(row);
 
-function fromRow(row: Selectable<Tables['terminal']>): TerminalRecord {
+export function terminalFromRow(row: Selectable<Tables['terminal']>): TerminalRecord {
   return { ...row, keyProtector: row.keyProtector as KeyProtector }; // written from the protocol's own set
 }
