@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { importReason } from './import-reasons.ts';
 import { readImportReport } from './import-report.ts';
 import classes from './users.module.css';
 
@@ -24,7 +25,7 @@ export function ImportProgress({ id, onFinished }: { id: Id<'import'>; onFinishe
   if (state.state === 'failed') {
     return (
       <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('console.import.failed')} role="alert">
-        {t('console.import.failedText', { reason: state.reason ?? '–' })}
+        {t('console.import.failedText', { reason: importReason(t, state.reason ?? '–') })}
       </Alert>
     );
   }
@@ -78,7 +79,7 @@ function Report({ id }: { id: Id<'import'> }) {
               <tr key={`${row.line} ${row.column} ${row.reason}`}>
                 <td className="tabular">{row.line}</td>
                 <td>{row.column}</td>
-                <td>{row.reason}</td>
+                <td>{importReason(t, row.reason)}</td>
               </tr>
             ))}
           </tbody>
