@@ -95,10 +95,11 @@ describeStore('terminals', (open) => {
     for (const serial of ['01aa', '01bb'])
       await store.addCertificate({ serial, terminalId: id, issuedAt: AT, revokedAt: null });
     expect((await store.ofDevice(deviceId))?.id).toBe(id);
+    expect(await store.countLiving()).toBe(1);
     expect([...(await store.revoke(id, AT))].toSorted()).toEqual(['01aa', '01bb']);
     expect(await store.revoke(id, later(AT, hours(1)))).toEqual([]);
     expect(await store.ofDevice(deviceId)).toBeUndefined();
-    expect(await store.living()).toEqual([]);
+    expect([await store.living(), await store.countLiving()]).toEqual([[], 0]);
     expect(await store.certificate('01aa')).toMatchObject({ terminalId: id, revokedAt: AT });
     expect((await store.read(id))?.revokedAt).toBe(AT);
   });

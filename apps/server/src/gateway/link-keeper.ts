@@ -9,6 +9,7 @@ import type { TerminalSync } from '../features/sync/terminal-sync.ts';
 import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
 import { GatewayRefusal } from './json-exchange.ts';
 import type { LinkKeeper } from './push-link.ts';
+import { returnSpreadSeconds } from './return-spread.ts';
 
 export interface LinkKeeperDeps {
   readonly database: Database;
@@ -67,6 +68,7 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
       const known = confirmedAt === null ? {} : { confirmedAt };
       await terminals.update(id, { journalBacklog, lastContactAt: clock.wall(), ...known });
     },
+    returnSpreadSeconds: async () => returnSpreadSeconds(await terminals.countLiving()),
     wipeOrder: ({ terminal, certificate }) => order(terminal.id, certificate.serial),
   };
 }

@@ -27,6 +27,8 @@ export interface LinkKeeper {
   /** For the record: seen, backlog, and the confirmation that its last heartbeat brought it (B5). */
   seen(terminal: TerminalRecord, heartbeat: Heartbeat, confirmedAt: Instant | null): Promise<void>;
   wipeOrder(peer: Peer): LinkFrameDown;
+  /** C3. */
+  returnSpreadSeconds(): Promise<number>;
 }
 
 export interface PushLinkDeps {
@@ -41,8 +43,6 @@ export interface PushLinkDeps {
 
 /** C2: two misses; a third interval for the network. */
 const SILENT_HEARTBEATS = 3;
-/** C3, until the setting comes: a small fleet comes back at once. */
-const RETURN_SPREAD_SECONDS = 10;
 /** How often "seen" is worth a write to disk. */
 const RECORD_EVERY = minutes(1);
 
@@ -123,20 +123,20 @@ function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: Op
       return socket.close(LINK_CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
     introduced = true;
     const follow = await keeper.welcomed(peer, frame);
-    link.send(welcome(deps, await keeper.tidings(terminal, frame)));
+    link.send(await welcome(deps, await keeper.tidings(terminal, frame)));
     for (const next of follow) link.send(next);
     if (socket.readyState === WebSocket.OPEN) hub.add(link);
   };
 }
 
-function welcome({ fleet, heartbeatSeconds }: PushLinkDeps, tidings: Tidings): LinkFrameDown {
+async function welcome({ fleet, keeper, heartbeatSeconds }: PushLinkDeps, tidings: Tidings): Promise<LinkFrameDown> {
   return {
     type: 'welcome',
     protocol: PROTOCOL_VERSION,
     incarnation: fleet.incarnation,
     signingKey: fleet.signer.publicKey,
     tidings,
-    returnSpreadSeconds: RETURN_SPREAD_SECONDS,
+    returnSpreadSeconds: await keeper.returnSpreadSeconds(),
     heartbeatSeconds,
   };
 }

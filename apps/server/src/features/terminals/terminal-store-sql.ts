@@ -17,6 +17,11 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
     ofDevices: async (deviceIds) =>
       deviceIds.length === 0 ? [] : (await living().where('deviceId', 'in', deviceIds).execute()).map(terminalFromRow),
     page: (question) => pageOf(queries, question),
+    countLiving: async () => {
+      const counting = queries.selectFrom('terminal').where('revokedAt', 'is', null);
+      const row = await counting.select((eb) => eb.fn.countAll<number | string>().as('n')).executeTakeFirst();
+      return Number(row?.n ?? 0);
+    },
     living: async () => (await living().orderBy('id').execute()).map(terminalFromRow),
     raiseGenerations: async (id) => {
       const one = queries.updateTable('terminal').where('revokedAt', 'is', null);

@@ -22,6 +22,7 @@ export interface TerminalStore {
   page(question: TerminalQuestion): Promise<Page<NamedTerminal>>;
   /** All that are not revoked, in the order of enrolment. */
   living(): Promise<readonly TerminalRecord[]>;
+  countLiving(): Promise<number>;
   /** A5: everybody who is not revoked, or one. */
   raiseGenerations(id?: TerminalId): Promise<void>;
   /** Waits until no other transaction is changing this terminal. Inside a transaction only. */
