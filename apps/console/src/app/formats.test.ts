@@ -7,7 +7,9 @@ const at = (seconds: number): string => new Date(NOW + seconds * 1_000).toISOStr
 test('relative times choose the largest unit that fits and say now below a minute', () => {
   const { relative } = createFormats('en-GB');
   expect(relative(at(-20), NOW)).toBe('now');
-  expect(relative(at(-150), NOW)).toBe('2 minutes ago');
+  expect(relative(at(-140), NOW)).toBe('2 minutes ago');
+  expect(relative(at(72 * 3_600 - 30), NOW)).toBe('in 3 days');
+  expect(relative(at(30 * 3_600), NOW)).toBe('in 1 day');
   expect(relative(at(3 * 86_400 + 5), NOW)).toBe('in 3 days');
 });
 

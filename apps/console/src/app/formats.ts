@@ -24,7 +24,9 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const numbers = new Intl.NumberFormat(locale);
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
-  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const relatives = new Intl.RelativeTimeFormat(locale);
+  // "Now" is a word; "tomorrow" would speak of the calendar, and these are lengths of time.
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     locale,
@@ -35,7 +37,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       const seconds = (Date.parse(iso) - now) / 1_000;
       const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
       // Below a minute the exact second only makes pages twitch.
-      return size === 1 ? relatives.format(0, 'second') : relatives.format(Math.trunc(seconds / size), unit);
+      return size === 1 ? words.format(0, 'second') : relatives.format(Math.round(seconds / size), unit);
     },
     list: (items) => lists.format(items),
   };
