@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instant, makeId, milliseconds, type Entropy, type Instant, type TerminalId } from '@holdover/kernel';
-import { createFakeClock, createMemoryLogger, createNodeDigest, createSeededEntropy, type FakeClock } from '@holdover/testbed';
+import {
+  createFakeClock,
+  createMemoryLogger,
+  createNodeDigest,
+  createSeededEntropy,
+  type FakeClock,
+} from '@holdover/testbed';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { createTerminalTime, type TerminalTime } from '../cache/terminal-time.ts';
 import { createSqlJournalStore } from '../journal/journal-store-sql.ts';
