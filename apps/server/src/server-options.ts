@@ -28,8 +28,6 @@ export interface ServerOptions {
    * the demo's cable. Written into enrolment codes and into what an enrolled terminal is told.
    */
   readonly advertise?: AdvertisedFleet;
-  /** Server queues; not served yet. */
-  readonly ipp?: HostPort;
   /** `postgres://…`; the encrypted file in `dataDir` without. */
   readonly databaseUrl?: string;
   /** Default `dataDir`/server.key. */

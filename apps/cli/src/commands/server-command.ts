@@ -16,7 +16,6 @@ interface ServerCommandOptions {
   readonly listen: HostPort;
   readonly gateway: HostPort;
   readonly enrolment: HostPort;
-  readonly ipp: HostPort;
   readonly databaseUrl?: string;
   readonly serverKey?: string;
   readonly tlsCert?: string;
@@ -35,7 +34,6 @@ export function serverCommand(context: Context): Command {
     .addOption(hostPortOption('--listen <host:port>', 'console and REST interface', '0.0.0.0:8443'))
     .addOption(hostPortOption('--gateway <host:port>', 'terminals, over mutual TLS', '0.0.0.0:8444'))
     .addOption(hostPortOption('--enrolment <host:port>', 'terminals that are not enrolled yet', '0.0.0.0:8445'))
-    .addOption(hostPortOption('--ipp <host:port>', 'server queues, IPPS', '0.0.0.0:8631'))
     .addOption(
       option(
         '--database-url <url>',
@@ -57,7 +55,7 @@ export function serverCommand(context: Context): Command {
 
 async function runServer(context: Context, command: Command, options: ServerCommandOptions): Promise<number> {
   const { startServer } = await import('@holdover/server');
-  context.flagOf = flagOfPort(options, ['listen', 'gateway', 'enrolment', 'ipp']);
+  context.flagOf = flagOfPort(options, ['listen', 'gateway', 'enrolment']);
   const output = createOutput(context.environment, options.json === true);
   checkedDatabaseUrl(command, options.databaseUrl);
   return serveUntilSignal(async () => {
@@ -73,14 +71,13 @@ async function runServer(context: Context, command: Command, options: ServerComm
 }
 
 async function serverOptions(options: ServerCommandOptions): Promise<ServerOptions> {
-  const { data, listen, gateway, enrolment, ipp, databaseUrl, serverKey } = options;
+  const { data, listen, gateway, enrolment, databaseUrl, serverKey } = options;
   const tls = await readTls(options);
   return {
     dataDir: data,
     listen,
     gateway,
     enrolment,
-    ipp,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(serverKey === undefined ? {} : { serverKeyFile: serverKey }),
     ...(tls === undefined ? {} : { tls }),
