@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fromUtf8, type DeviceId, type Entropy } from '@holdover/kernel';
+import { Fault, fromUtf8, type DeviceId, type Entropy } from '@holdover/kernel';
 import { readFileIfPresent, writeFileAtomic } from '@holdover/nodejs';
 import { makeSampleUsers, type SampleUser } from '../props/sample-users.ts';
 import { makeAdministrator, type Administrator } from './server-access.ts';
@@ -9,6 +9,8 @@ import { makeAdministrator, type Administrator } from './server-access.ts';
  * demonstration does; hence mode 0600.
  */
 export interface DemoFile {
+  /** Enrolled terminals know the server by its ports. */
+  readonly portBase: number;
   readonly administrator: Administrator;
   /** For the REST interface; null before the first start. */
   readonly token: string | null;
@@ -17,13 +19,19 @@ export interface DemoFile {
   readonly deviceIds: readonly DeviceId[];
 }
 
-export async function readDemoFile(dataDir: string, entropy: Entropy): Promise<DemoFile> {
+/** @throws Fault `other-port-base` when the folder was made with other ports */
+export async function readDemoFile(dataDir: string, portBase: number, entropy: Entropy): Promise<DemoFile> {
   const content = await readFileIfPresent(join(dataDir, 'demo.json'));
   if (content !== undefined) {
     const value: unknown = JSON.parse(fromUtf8(content));
-    return value as DemoFile; // ours, in a folder of ours
+    const file = value as DemoFile; // ours, in a folder of ours
+    if (file.portBase === portBase) return file;
+    const message = `${dataDir} was made with --port-base ${file.portBase}: its terminals know the server by those ports`;
+    throw new Fault({ owner: 'caller', code: 'other-port-base', message });
   }
-  const made = {
+  const made: DemoFile = {
+    portBase,
+
     administrator: makeAdministrator(entropy),
     token: null,
     users: makeSampleUsers(entropy),

@@ -36,7 +36,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     const cable = createCable();
     stage.closers.push(() => cable.close());
-    const file = await firstSetUp(stage, await readDemoFile(dataDir, createSystemEntropy()));
+    const file = await firstSetUp(stage, await readDemoFile(dataDir, portBase, createSystemEntropy()));
     const { consoleUrl } = await openTheServer(stage);
     await cable.addWire({ host: HOST, port: ports.cableToGateway }, { host: HOST, port: ports.gateway });
     await cable.addWire({ host: HOST, port: ports.cableToEnrolment }, { host: HOST, port: ports.enrolment });
