@@ -63,6 +63,8 @@ test('cut, log in by card, print, plug in: the records run and the pages are acc
   await page.getByRole('switch').click();
   await page.locator('.end', { hasText: '1 page accounted for' }).waitFor();
   await page.locator('.end', { hasText: '0 records wait' }).waitFor();
+  await panelOf(page).getByRole('button', { name: 'Log out' }).click();
+  await panelOf(page).locator('.idle').waitFor();
   await page.context().close();
 });
 
