@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** Of the server these alone need no database and no listener. */
+const PURE_SERVER_TESTS = ['openapi', 'pin-misses', 'return-spread', 'terminal-plan'].map(
+  (name) => `apps/server/src/**/${name}.test.ts`,
+);
+
 /** Tests run from source: workspace packages resolve by their `source` condition, nothing needs `dist`. */
 const conditions = ['source', 'module', 'node', 'development|production'];
 
@@ -17,18 +22,24 @@ export default defineConfig({
           // A slow hash on a busy machine; what hangs is still found.
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'tools/**/*.test.{ts,mjs}'],
-          exclude: ['apps/server/**', '**/node_modules/**'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/!(server)/src/**/*.test.{ts,tsx}',
+            'tools/**/*.test.{ts,mjs}',
+            ...PURE_SERVER_TESTS,
+          ],
         },
       },
       {
         extends: true,
         test: {
-          // Each file of stores ends the PostgreSQL it started, so files must not share modules.
-          name: 'unit-server',
+          // The server's, on both database engines and over real TLS, beside their source.
+          // Each file ends the PostgreSQL it started, so files must not share modules.
+          name: 'services',
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: ['apps/server/src/**/*.test.ts'],
+          exclude: PURE_SERVER_TESTS,
         },
       },
       {

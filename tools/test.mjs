@@ -25,7 +25,8 @@ async function everything() {
   return [
     await runSteps([programTypes, { name: 'pages', run: buildPages }], 1),
     await runSteps(staticChecks, lanes),
-    await runTests({ name: 'unit', args: ['--project', 'unit*'] }),
+    await runTests({ name: 'unit', args: ['--project', 'unit'] }),
+    await runTests({ name: 'services', args: ['--project', 'services'] }),
     await runTests({ name: 'system', args: ['--project', 'system'] }),
   ];
 }

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
@@ -89,11 +92,30 @@ test('an enrolment without a code says what was expected', async () => {
   expect(err).toContain('Standard input ended before the enrolment code');
 });
 
+test('a folder that cannot be used is named, without a stack', async () => {
+  const args = [
+    'device',
+    '--model',
+    'generic',
+    '--ipp',
+    '127.0.0.1:40999',
+    '--out',
+    '/dev/null/paper',
+    '--log-level',
+    'silent',
+  ];
+  const { code, err } = await holdover(args);
+  expect(code).toBe(1);
+  expect(err).toContain('/dev/null/paper');
+  expect(err).not.toContain('    at ');
+});
+
 test('a taken port is named', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const address = taken.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const folder = mkdtempSync(join(tmpdir(), 'holdover-taken-'));
   try {
     const args = [
       'device',
@@ -102,7 +124,7 @@ test('a taken port is named', async () => {
       '--ipp',
       `127.0.0.1:${port}`,
       '--out',
-      '/tmp/holdover-taken',
+      folder,
       '--log-level',
       'silent',
     ];
@@ -112,5 +134,6 @@ test('a taken port is named', async () => {
     expect(err).toContain('--ipp');
   } finally {
     taken.close();
+    rmSync(folder, { recursive: true });
   }
 });
