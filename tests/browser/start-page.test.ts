@@ -6,10 +6,9 @@ import { createMemoryLogger } from '@holdover/testbed';
 import { freePortRange, launchChromium } from '@holdover/testbed/peers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEMO_PORTS } from '../support/story-steps.ts';
 
 const ARTEFACTS = fileURLToPath(new URL('../../artefacts/start-page/', import.meta.url));
-/** From the start page to the last device's. */
-const PORTS = 50;
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
@@ -20,7 +19,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   await mkdir(ARTEFACTS, { recursive: true });
-  demo = await startDemo({ portBase: await freePortRange(PORTS), logger: createMemoryLogger() });
+  demo = await startDemo({ portBase: await freePortRange(DEMO_PORTS), logger: createMemoryLogger() });
   browser = await launchChromium();
 });
 afterAll(async () => {

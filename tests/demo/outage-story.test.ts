@@ -5,26 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { playOnce, startDemo, type StepReport } from '@holdover/demo';
 import { createMemoryLogger } from '@holdover/testbed';
 import { freePortRange } from '@holdover/testbed/peers';
-
-const STEPS = [
-  'users imported',
-  'terminal synchronized',
-  'device of model other left out',
-  'PIN login online',
-  'link cut',
-  'PIN login offline',
-  'card login offline',
-  'unknown PIN refused',
-  'job sent while offline',
-  'printed on the virtual device',
-  'link back',
-  'journal drained',
-  'accounting equals what the device printed',
-  'upload repeated',
-];
-
-/** From the start page to the last device's. */
-const PORTS = 50;
+import { DEMO_PORTS, STORY_STEPS } from '../support/story-steps.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -46,10 +27,10 @@ async function playStory(portBase: number): Promise<readonly StepReport[]> {
 }
 
 test('every step of the outage story holds, and holds again in the same folder', { timeout: 300_000 }, async () => {
-  const portBase = await freePortRange(PORTS);
+  const portBase = await freePortRange(DEMO_PORTS);
   const first = await playStory(portBase);
   expect(first.filter(({ ok }) => !ok)).toEqual([]);
-  expect(first.map(({ step }) => step)).toEqual(STEPS);
+  expect(first.map(({ step }) => step)).toEqual(STORY_STEPS);
 
   await expect(playStory(portBase + 1)).rejects.toMatchObject({ code: 'other-port-base' });
   const second = await playStory(portBase);
@@ -61,7 +42,7 @@ test(
   'the demo describes itself, keeps its secrets to itself, and its cable is a call away',
   { timeout: 120_000 },
   async () => {
-    const portBase = await freePortRange(PORTS);
+    const portBase = await freePortRange(DEMO_PORTS);
     const demo = await startDemo({ portBase, dataDir, logger: createMemoryLogger() });
     try {
       const { description, url } = demo;

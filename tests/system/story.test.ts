@@ -1,15 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { freePort, scratchFolder, startForeignProcess } from '@holdover/testbed/peers';
-import { afterAll, expect, test } from 'vitest';
+import { freePortRange, startForeignProcess } from '@holdover/testbed/peers';
+import { expect, test } from 'vitest';
+import { DEMO_PORTS, STORY_STEPS } from '../support/story-steps.ts';
 
 const HOLDOVER = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
 
-const scratch = scratchFolder('story');
-afterAll(() => scratch.remove());
-
 test('holdover demo --once --json plays the outage story, and every step holds', async () => {
-  const base = await freePort();
-  const args = ['demo', '--once', '--json', '--port-base', String(Math.min(base, 65_000))];
+  const args = ['demo', '--once', '--json', '--port-base', String(await freePortRange(DEMO_PORTS))];
   const demo = startForeignProcess(process.execPath, [HOLDOVER, ...args]);
   const code = await demo.exited;
   const steps = demo
@@ -19,21 +16,6 @@ test('holdover demo --once --json plays the outage story, and every step holds',
     .map((line): { step?: string; ok?: boolean; detail?: string } => JSON.parse(line))
     .filter(({ step }) => step !== undefined);
   expect(steps.filter(({ ok }) => ok !== true)).toEqual([]);
-  expect(steps.map(({ step }) => step)).toEqual([
-    'users imported',
-    'terminal synchronized',
-    'device of model other left out',
-    'PIN login online',
-    'link cut',
-    'PIN login offline',
-    'card login offline',
-    'unknown PIN refused',
-    'job sent while offline',
-    'printed on the virtual device',
-    'link back',
-    'journal drained',
-    'accounting equals what the device printed',
-    'upload repeated',
-  ]);
+  expect(steps.map(({ step }) => step)).toEqual(STORY_STEPS);
   expect(code).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { canonicalJson, instant, type Json, type TerminalId, type UserId } from '@holdover/kernel';
+import { canonicalJson, instant, present, type Json, type TerminalId, type UserId } from '@holdover/kernel';
 import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -33,9 +33,7 @@ function journal(epochs: readonly number[]): Appended[] {
 }
 
 function headOf(records: readonly Appended[]): JournalHead {
-  const last = records.at(-1);
-  if (last === undefined) throw new Error('an empty journal has no head');
-  return last.head;
+  return present(records.at(-1), 'the last record').head;
 }
 
 const texts = (records: readonly Appended[]) => records.map(({ text }) => text);

@@ -1,4 +1,4 @@
-import { bootTime, milliseconds, seconds, type BootTime } from '@holdover/kernel';
+import { bootTime, milliseconds, present, seconds, type BootTime } from '@holdover/kernel';
 import { describe, expect, test } from 'vitest';
 import {
   asksServer,
@@ -21,8 +21,7 @@ function createLink(spread = milliseconds(0)) {
   let effects: LinkEffect[] = [];
   const last = <E extends LinkEffect['effect']>(effect: E): Extract<LinkEffect, { effect: E }> => {
     const found = effects.findLast((one) => one.effect === effect);
-    if (found === undefined) throw new Error(`no ${effect} yet`);
-    return found as Extract<LinkEffect, { effect: E }>;
+    return present(found, `the effect ${effect}`) as Extract<LinkEffect, { effect: E }>;
   };
   const link = {
     get state() {

@@ -1,7 +1,7 @@
 import { createCard, deleteCard, type Card, type User } from '@holdover/api';
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconId, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconId, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -15,7 +15,7 @@ import kit from '../../kit/kit.module.css';
 import { PagePending } from '../../kit/page-states.tsx';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { SecretInput } from '../../kit/secret-input.tsx';
-import { CredentialDates } from './credential-dates.tsx';
+import { CredentialRows } from './credential-rows.tsx';
 import { useCredentialsChanged } from './use-credentials-changed.ts';
 
 export function CardsTab({ user }: { user: User }) {
@@ -56,28 +56,14 @@ export function CardsTab({ user }: { user: User }) {
             <p>{t('console.users.cardsHint')}</p>
             {action}
           </div>
-          <ul className={kit['rows']} aria-label={t('console.users.tab.cards')}>
-            {cards.data.items.map((card) => (
-              <li key={card.id}>
-                <IconId size={20} stroke={1.6} aria-hidden />
-                <div className={kit['grow']}>
-                  <strong>{t('console.users.cardEnding', { ending: card.ending })}</strong>
-                  <CredentialDates credential={card} />
-                </div>
-                <Tooltip label={t('console.users.deleteCard', { ending: card.ending })}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="red"
-                    size="lg"
-                    aria-label={t('console.users.deleteCard', { ending: card.ending })}
-                    onClick={() => remove(card)}
-                  >
-                    <IconTrash size={18} stroke={1.7} />
-                  </ActionIcon>
-                </Tooltip>
-              </li>
-            ))}
-          </ul>
+          <CredentialRows
+            label={t('console.users.tab.cards')}
+            icon={IconId}
+            credentials={cards.data.items}
+            name={(card) => t('console.users.cardEnding', { ending: card.ending })}
+            removal={(card) => t('console.users.deleteCard', { ending: card.ending })}
+            onRemove={remove}
+          />
         </>
       )}
       <AddCardDialog key={String(adding)} user={user} opened={adding} onClose={add.close} onDone={changed} />

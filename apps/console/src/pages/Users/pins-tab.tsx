@@ -1,7 +1,7 @@
 import { createPin, deletePin, type Pin, type User } from '@holdover/api';
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPassword, IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react';
+import { IconPassword, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -17,7 +17,7 @@ import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { ShownOnce } from '../../kit/shown-once.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { SecretInput } from '../../kit/secret-input.tsx';
-import { CredentialDates } from './credential-dates.tsx';
+import { CredentialRows } from './credential-rows.tsx';
 import { useCredentialsChanged } from './use-credentials-changed.ts';
 
 /** PINs: made by the server and shown once, or set by hand (B9). */
@@ -78,28 +78,14 @@ export function PinsTab({ user }: { user: User }) {
             <p>{t('console.users.pinsHint')}</p>
             {actions}
           </div>
-          <ul className={kit['rows']} aria-label={t('console.users.tab.pins')}>
-            {pins.data.items.map((pin) => (
-              <li key={pin.id}>
-                <IconPassword size={20} stroke={1.6} aria-hidden />
-                <div className={kit['grow']}>
-                  <strong>{t('console.users.pinLength', { count: pin.length })}</strong>
-                  <CredentialDates credential={pin} />
-                </div>
-                <Tooltip label={t('console.users.deletePin')}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="red"
-                    size="lg"
-                    aria-label={t('console.users.deletePin')}
-                    onClick={() => remove(pin)}
-                  >
-                    <IconTrash size={18} stroke={1.7} />
-                  </ActionIcon>
-                </Tooltip>
-              </li>
-            ))}
-          </ul>
+          <CredentialRows
+            label={t('console.users.tab.pins')}
+            icon={IconPassword}
+            credentials={pins.data.items}
+            name={(pin) => t('console.users.pinLength', { count: pin.length })}
+            removal={() => t('console.users.deletePin')}
+            onRemove={remove}
+          />
         </>
       )}
       <ShownOnce

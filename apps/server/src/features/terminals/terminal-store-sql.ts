@@ -19,8 +19,8 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
     page: (question) => pageOf(queries, question),
     countLiving: async () => {
       const counting = queries.selectFrom('terminal').where('revokedAt', 'is', null);
-      const row = await counting.select((eb) => eb.fn.countAll<number | string>().as('n')).executeTakeFirst();
-      return Number(row?.n ?? 0);
+      return (await counting.select(({ fn }) => fn.countAll<number>().as('terminals')).executeTakeFirstOrThrow())
+        .terminals;
     },
     living: async () => (await living().orderBy('id').execute()).map(terminalFromRow),
     raiseGenerations: async (id) => {
