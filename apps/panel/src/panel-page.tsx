@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { usePanelApp } from './panel-app.ts';
 import { OfflineBand } from './parts/offline-band.tsx';
 import { Away } from './screens/away/away.tsx';
@@ -19,7 +19,8 @@ export function PanelPage() {
   const title = device === undefined ? 'Holdover' : t('panel.page.title', { device: device.name });
   const look = vendorLook(device?.model);
 
-  useEffect(() => {
+  // With the texts, not a moment after them: a screen reader reads a page in the language the page says it has.
+  useLayoutEffect(() => {
     document.documentElement.lang = t.language;
     document.documentElement.dataset['look'] = look;
     document.title = title;
