@@ -5,3 +5,4 @@ export * from './link.ts';
 export * from './login.ts';
 export * from './state.ts';
 export * from './version.ts';
+export type * from './wire.ts';
