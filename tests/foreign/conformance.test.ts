@@ -1,7 +1,15 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeId } from '@holdover/kernel';
-import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
-import { openPrinting, type Printing, type PrintingOptions } from '@holdover/terminal';
+import { createIppTransport, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import {
+  createDeviceQueue,
+  openPrinting,
+  openQueueTls,
+  openTerminalStores,
+  type Printing,
+  type PrintingOptions,
+} from '@holdover/terminal';
 import { createMemoryLogger } from '@holdover/testbed';
 import { scratchFolder } from '@holdover/testbed/peers';
 import { createVirtualDevice, type VirtualDevice } from '@holdover/virtual-device';
@@ -65,21 +73,34 @@ describe('ipptool finds no fault with the virtual device', () => {
 
 describe('ipptool finds no fault with the device queue', () => {
   test.each(AT_THE_QUEUE)('%s by %s', async (suite, scheme, known) => {
+    const folder = join(scratch.path, `terminal-${suite}-${scheme}`);
+    await mkdir(folder, { mode: 0o700 });
+    const stores = await openTerminalStores(folder, ports.entropy.bytes(32));
     const printing = await openPrinting({
       ...ports,
-      folder: join(scratch.path, `spool-${suite}-${scheme}`),
-      key: ports.entropy.bytes(32),
+      database: stores.spool,
+      documents: stores.documents,
+      transport: createIppTransport(),
       printer: device.uri,
-      ipp: LOOPBACK,
-      queue: { name: 'Suite queue', uuid: '0198c1d2-0000-7000-8000-00000000000d' },
       isOffline: () => false,
       resolveOwner: () => EVA.id,
       userNameOf: () => EVA.userName,
       journal: forgetfulJournal(),
     });
+    const queue = await createDeviceQueue({
+      ...ports,
+      ...LOOPBACK,
+      ...printing,
+      tls: await openQueueTls({ database: stores.spool, now: ports.clock.wall(), entropy: ports.entropy }),
+      name: 'Suite queue',
+      uuid: '0198c1d2-0000-7000-8000-00000000000d',
+      releases: printing.jobs,
+    });
     releaseFirst(printing);
-    const result = await runSuite(suite, printing.queueUri.replace('ipp:', `${scheme}:`), documents);
+    const result = await runSuite(suite, queue.uri.replace('ipp:', `${scheme}:`), documents);
+    await queue.close();
     await printing.close();
+    stores.close();
     expect(result).toMatchObject({ failed: 0, failures: '' });
     expect(result.passed).toBeGreaterThanOrEqual(known);
   });

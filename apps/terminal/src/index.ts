@@ -2,6 +2,11 @@ export { enrolTerminal, type Enrolled, type EnrolmentOptions } from './enrolment
 export { isEnrolled } from './enrolment/terminal-identity.ts';
 export type { HookPoint, Hooks } from './journal/hooks.ts';
 export type { ListenAddress } from './panel-api/panel-server.ts';
+export { openTerminal, type OpenTerminal, type TerminalParts } from './open-terminal.ts';
 export { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';
-export type { Terminal, TerminalOptions } from './terminal-options.ts';
+export { createDeviceQueue } from './spool/device-queue.ts';
+export { openQueueTls } from './spool/queue-certificate.ts';
+export type { Documents } from './store/documents.ts';
+export { openStores, openTerminalStores, type TerminalDisk } from './store/terminal-stores.ts';
+export type { Ports, Terminal, TerminalOptions, TerminalSelf } from './terminal-options.ts';
 export { startTerminal } from './terminal.ts';

@@ -1,6 +1,9 @@
+import type { IppTransport } from '@holdover/ipp';
 import type { Clock, DeviceId, Digest, Entropy, Logger, TerminalId } from '@holdover/kernel';
 import type { LinkMode } from '@holdover/offline-login';
+import type { GatewayWire } from '@holdover/protocol';
 import type { KeyProtector } from '@holdover/sealed-store';
+import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import type { Hooks } from './journal/hooks.ts';
 import type { ListenAddress } from './panel-api/panel-server.ts';
 import type { Stretcher } from './session/stretched-secret.ts';
@@ -28,6 +31,15 @@ export interface TerminalOptions {
   readonly hooks?: Hooks;
 }
 
+/** Who this terminal is, once enrolled. */
+export interface TerminalSelf extends Pick<
+  TerminalIdentity,
+  'terminalId' | 'deviceId' | 'deviceName' | 'keyProtector'
+> {
+  /** Of its certificate, hexadecimal. */
+  readonly serial: string;
+}
+
 /** The world as the terminal's parts see it. */
 export interface Ports {
   readonly logger: Logger;
@@ -35,8 +47,11 @@ export interface Ports {
   readonly entropy: Entropy;
   readonly digest: Digest;
   readonly stretch: Stretcher;
-  readonly protector: KeyProtector;
   readonly hooks: Hooks;
+  /** Carries IPP to the device. */
+  readonly transport: IppTransport;
+  /** To the server and back. */
+  readonly wire: GatewayWire;
 }
 
 /** A running terminal. */

@@ -1,13 +1,12 @@
 import { createSqlCredentialCache } from './cache/credential-cache-sql.ts';
 import type { CredentialCache } from './cache/credential-cache.ts';
 import { createTerminalTime, type TerminalTime } from './cache/terminal-time.ts';
-import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { createSqlJournalStore } from './journal/journal-store-sql.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import { openTerminalJournal, type TerminalJournal } from './journal/terminal-journal.ts';
 import { createSignal, type Signal } from './panel-api/signal.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
-import type { Ports } from './terminal-options.ts';
+import type { Ports, TerminalSelf } from './terminal-options.ts';
 
 /** What is on this disk, and what time it is. */
 export interface Records {
@@ -21,7 +20,11 @@ export interface Records {
 }
 
 /** Begins the epoch of this start, and ends whatever session a power loss left open. */
-export function openRecords(ports: Ports, { terminalId }: TerminalIdentity, stores: TerminalStores): Records {
+export function openRecords(
+  ports: Ports,
+  { terminalId }: Pick<TerminalSelf, 'terminalId'>,
+  stores: TerminalStores,
+): Records {
   const { clock, entropy, digest, logger } = ports;
   const cache = createSqlCredentialCache(stores.cache);
   const time = createTerminalTime({

@@ -1,11 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import { milliseconds, type Duration, type Instant, type Logger, type UserId } from '@holdover/kernel';
 import type { ReturnStep } from '@holdover/offline-login';
-import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { createJournalUpload, type JournalUpload } from './journal/journal-upload.ts';
 import { createUploadPump, type UploadPump } from './journal/upload-pump.ts';
 import { createGatewayClient, type GatewayClient } from './link/gateway-client.ts';
-import { createGatewayList, type GatewayList } from './link/gateway-list.ts';
 import { createKnownServer, type KnownServer } from './link/known-server.ts';
 import { createLink, type Link, type LinkListener } from './link/link.ts';
 import { createPushLinks } from './link/push-link.ts';
@@ -19,7 +16,7 @@ import {
   type Synchronizer,
   type SynchronizerOptions,
 } from './sync/synchronizer.ts';
-import type { Ports } from './terminal-options.ts';
+import type { Ports, TerminalSelf } from './terminal-options.ts';
 import type { Records } from './terminal-records.ts';
 
 /** Everything between this terminal and its server. */
@@ -37,18 +34,17 @@ export interface ServerSide {
 }
 
 interface Parts {
-  readonly identity: TerminalIdentity;
-  readonly stores: TerminalStores;
+  readonly self: TerminalSelf;
+  readonly stores: Pick<TerminalStores, 'journal'>;
   readonly records: Records;
 }
 
 /** Connects nothing yet: `link.start()` does. */
 export function connectServer(ports: Ports, parts: Parts): ServerSide {
-  const { clock, entropy, logger } = ports;
-  const { identity, stores, records } = parts;
+  const { clock, entropy, logger, wire } = ports;
+  const { self, stores, records } = parts;
   const { journal } = records;
-  const gateways = createGatewayList(identity.gateways);
-  const client = createGatewayClient({ identity, gateways, clock });
+  const client = createGatewayClient(wire);
   const server = createKnownServer(stores.journal);
   const disabled: ((users: readonly UserId[]) => void)[] = [];
   const unlocks: ((order: number) => void)[] = [];
@@ -66,22 +62,21 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
   const pump = createUploadPump({ journal, upload, mayUpload, clock, entropy, logger });
   const link = createLink({
     ...ports,
-    open: createPushLinks({ identity, gateways, clock }),
+    open: createPushLinks(wire),
     listener: createListener({
       ...parts,
+      wire,
       logger,
-      client,
       server,
       denyList,
       synchronizer,
       upload,
-      gateways,
       pump,
       unlocks,
       link: () => link,
     }),
     server,
-    keyProtector: identity.keyProtector,
+    keyProtector: self.keyProtector,
   });
 
   return {
@@ -95,7 +90,7 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
     async close() {
       pump.stop();
       link.close();
-      client.close();
+      wire.close();
       await synchronizer.close();
       await upload.idle();
     },
@@ -107,14 +102,14 @@ interface SyncParts extends Pick<DenyListOptions, 'onUsers'>, Pick<SynchronizerO
   readonly server: KnownServer;
 }
 
-function openSync({ clock, logger }: Ports, { identity, stores, records }: Parts, parts: SyncParts) {
+function openSync({ clock, logger }: Ports, { self, stores, records }: Parts, parts: SyncParts) {
   const { cache, changes } = records;
   const denyList = createDenyList({ ...parts, database: stores.journal, cache, logger });
   const synchronizer = createSynchronizer({
     ...parts,
     cache,
     denyList,
-    deviceId: identity.deviceId,
+    deviceId: self.deviceId,
     clock,
     logger,
     stateTime: (at, roundTrip) => stateTime(records, at, roundTrip),
@@ -125,12 +120,12 @@ function openSync({ clock, logger }: Ports, { identity, stores, records }: Parts
 
 function openUpload(
   { digest, logger, hooks }: Ports,
-  { identity, records }: Parts,
+  { self, records }: Parts,
   { client, server }: { client: GatewayClient; server: KnownServer },
 ): JournalUpload {
   const { journal, journalStore, time } = records;
   return createJournalUpload({
-    terminalId: identity.terminalId,
+    terminalId: self.terminalId,
     store: journalStore,
     journal,
     client,
@@ -142,21 +137,19 @@ function openUpload(
   });
 }
 
-interface ListenerParts extends Parts {
+interface ListenerParts extends Parts, Pick<Ports, 'wire'> {
   readonly logger: Logger;
-  readonly client: GatewayClient;
   readonly server: KnownServer;
   readonly denyList: DenyList;
   readonly synchronizer: Synchronizer;
   readonly upload: JournalUpload;
-  readonly gateways: GatewayList;
   readonly pump: UploadPump;
   readonly unlocks: readonly ((order: number) => void)[];
   readonly link: () => Link;
 }
 
 function createListener(parts: ListenerParts): LinkListener {
-  const { records, client, denyList, synchronizer, upload, gateways, pump, unlocks } = parts;
+  const { wire, records, denyList, synchronizer, upload, pump, unlocks } = parts;
   return {
     facts: () => ({ ...synchronizer.facts(), journalBacklog: records.journal.backlog() }),
     tidings: (heard) => guard(parts.logger, 'Tidings could not be weighed', () => synchronizer.weigh(heard)),
@@ -167,11 +160,7 @@ function createListener(parts: ListenerParts): LinkListener {
     order: (order) => obey(parts, order),
     unlockPin: ({ issuedAt }) => unlocks.forEach((told) => told(issuedAt)),
     runStep: (step) => runStep(step, { synchronizer, upload, refused: () => refused(parts.link()) }),
-    lost() {
-      // Connections from before the break are half open at best: none is worth a deadline.
-      client.dropConnections();
-      gateways.next();
-    },
+    lost: () => wire.drop(),
     modeChanged() {
       pump.wake();
       records.changes.notify();
@@ -180,9 +169,8 @@ function createListener(parts: ListenerParts): LinkListener {
 }
 
 /** A5: takes effect at once, on the cache alone. A server that goes on serving this terminal has a new state for it. */
-function obey({ identity, records, server, synchronizer, logger }: ListenerParts, order: WipeOrder): void {
-  const serial = new X509Certificate(identity.own.certificate).serialNumber;
-  if (!isForThisTerminal(order, { terminalId: identity.terminalId, serial }, server)) {
+function obey({ self, records, server, synchronizer, logger }: ListenerParts, order: WipeOrder): void {
+  if (!isForThisTerminal(order, self, server)) {
     logger.error('A wipe order is refused: not signed by the server, or not for this terminal');
     return;
   }

@@ -1,6 +1,5 @@
-import { hours, minutes, type Clock, type UserId } from '@holdover/kernel';
+import { hours, minutes, type Clock, type Instant, type UserId } from '@holdover/kernel';
 import { asksServer } from '@holdover/offline-login';
-import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { createActivityJournal } from './journal/activity-journal.ts';
 import { createRefusalJournal, type RefusalJournal } from './journal/refusal-journal.ts';
 import { openPrinting, type Printing } from './print/printing.ts';
@@ -11,7 +10,7 @@ import { createNamedAttempts } from './session/named-attempts.ts';
 import { createPinThrottle, type PinThrottle } from './session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from './session/session-keeper.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
-import type { Ports, TerminalOptions } from './terminal-options.ts';
+import type { Ports } from './terminal-options.ts';
 import type { Records } from './terminal-records.ts';
 import type { ServerSide } from './terminal-server-side.ts';
 
@@ -21,24 +20,26 @@ export interface Sessions {
   readonly logIn: LoginFlow;
   readonly pins: PinThrottle;
   readonly printing: Printing;
+  /** The trusted time; before anything told it, the machine's. */
+  now(): Instant;
   close(): Promise<void>;
 }
 
 /** G3, before the first synchronization. */
 const RETENTION_HOURS = 24;
 
-interface Parts extends Pick<TerminalOptions, 'printer' | 'ipp'> {
-  readonly identity: TerminalIdentity;
+interface Parts {
+  /** `ipp://…` or `ipps://…` of the device. */
+  readonly printer: string;
   readonly stores: TerminalStores;
   readonly records: Records;
   readonly server: ServerSide;
 }
 
-/** @throws Fault `port-taken` for the device queue, `database-key-wrong`, `store-newer` */
 export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions> {
   const { clock, entropy, logger, hooks } = ports;
   const { stores, records, server } = parts;
-  const { cache, journal, changes } = records;
+  const { cache, journal, time, changes } = records;
   const mode = (): 'online' | 'offline' => (asksServer(server.link.mode()) ? 'online' : 'offline');
 
   const pins = openPins(clock, stores, records);
@@ -61,7 +62,11 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     onBegan: (activity, session) => keeper.activityBegan(activity, session),
     onEnded: (activity) => keeper.activityEnded(activity),
   });
-  const printing = await openPrinting({ ...ports, ...printingOptions(ports, parts), journal: activities });
+  const now = (): Instant => {
+    const { from, at } = time.now();
+    return from === 'untold' ? clock.wall() : at;
+  };
+  const printing = await openPrinting({ ...ports, ...printingOptions(parts), now, journal: activities });
   server.onUsersDisabled((users) => keeper.usersDisabled(users));
   server.onUnlockPin((order) => {
     pins.unlock(order);
@@ -73,6 +78,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     logIn: openLogin(ports, parts, { keeper, throttle, refusals }),
     pins,
     printing,
+    now,
     async close() {
       await printing.close();
       keeper.stop();
@@ -83,21 +89,15 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   };
 }
 
-function printingOptions({ clock }: Ports, { identity, stores, records, server, printer, ipp }: Parts) {
-  const { cache, time } = records;
+function printingOptions({ stores, records: { cache }, server, printer }: Parts) {
   return {
-    ...stores.spool,
+    database: stores.spool,
+    documents: stores.documents,
     printer,
-    ipp,
-    queue: { name: identity.deviceName, uuid: identity.terminalId.slice('trm_'.length) },
     retention: () => hours(cache.state()?.settings.retentionHours ?? RETENTION_HOURS),
     isOffline: () => !asksServer(server.link.mode()),
     resolveOwner: (userName: string) => cache.userNamed(userName),
     userNameOf: (user: UserId) => cache.userNameOf(user),
-    now: () => {
-      const { from, at } = time.now();
-      return from === 'untold' ? clock.wall() : at;
-    },
   };
 }
 

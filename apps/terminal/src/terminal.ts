@@ -1,26 +1,22 @@
+import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Fault, minutes, type Cancel } from '@holdover/kernel';
-import { createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
-import { asksServer } from '@holdover/offline-login';
+import { Fault, type Clock } from '@holdover/kernel';
+import { createIppTransport, createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { createKeyfileProtector } from '@holdover/sealed-store';
-import { readIdentity } from './enrolment/terminal-identity.ts';
+import { readIdentity, type TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { NO_HOOKS } from './journal/hooks.ts';
+import { createGatewayWire } from './link/gateway-wire.ts';
+import { openTerminal, type OpenTerminal } from './open-terminal.ts';
 import { createPanelEvents } from './panel-api/panel-events.ts';
 import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
-import { panelStateOf } from './panel-api/panel-state.ts';
 import { stretchSecrets } from './session/stretched-secret.ts';
-import { guard } from './store/guard.ts';
-import { openTerminalStores } from './store/terminal-stores.ts';
-import { openRecords, type Records } from './terminal-records.ts';
-import { connectServer, type ServerSide } from './terminal-server-side.ts';
-import { openSessions, type Sessions } from './terminal-sessions.ts';
+import { createDeviceQueue, type DeviceQueue } from './spool/device-queue.ts';
+import { openQueueTls } from './spool/queue-certificate.ts';
+import { openTerminalStores, type TerminalStores } from './store/terminal-stores.ts';
 import type { Ports, Terminal, TerminalOptions } from './terminal-options.ts';
 
 /** Where Vite builds the panel, seen from `src` and from `dist` alike. */
 const PANEL_PAGE = fileURLToPath(new URL('../../panel/dist', import.meta.url));
-
-/** How often the running time of the throttle is noted, so that a restart loses little of a wait. */
-const NOTE_EVERY = minutes(1);
 
 /**
  * Starts the program that guards one printing device. It serves people from its cache whether or not the server is there.
@@ -28,90 +24,96 @@ const NOTE_EVERY = minutes(1);
  *   `store-newer|damaged`, `already-running`, `port-taken`, `cannot-listen`
  */
 export async function startTerminal(options: TerminalOptions): Promise<Terminal> {
-  const ports = portsOf(options);
-  const key = await ports.protector.unlock();
-  const identity = await readIdentity(options.dataDir, key);
-  if (identity === undefined) {
-    throw new Fault({
-      owner: 'caller',
-      code: 'not-enrolled',
-      message: `${options.dataDir} holds no terminal; enrol it with: holdover terminal enrol --data ${options.dataDir}`,
-    });
-  }
-  const stores = openTerminalStores(options.dataDir, key);
-  const undo: (() => Promise<void> | void)[] = [() => stores.close()];
-  const close = async (): Promise<void> => {
-    for (const step of undo.toReversed()) await step();
-  };
+  const { dataDir, printer } = options;
+  const protector = options.protector ?? createKeyfileProtector(dataDir);
+  const key = await protector.unlock();
+  const identity = await readIdentity(dataDir, key);
+  if (identity === undefined) throw notEnrolled(dataDir);
+  const clock = options.clock ?? createSystemClock();
+  const wire = createGatewayWire(identity, clock);
+  const stores = await openTerminalStores(dataDir, key);
+  const ports = { ...portsOf(options, clock), wire };
+  const self = { ...identity, serial: new X509Certificate(identity.own.certificate).serialNumber };
+  const terminal = await openTerminal(ports, { self, stores, printer });
   try {
-    const records = openRecords(ports, identity, stores);
-    undo.push(() => records.close());
-    const server = connectServer(ports, { identity, stores, records });
-    undo.push(() => server.close());
-    const sessions = await openSessions(ports, { ...options, identity, stores, records, server });
-    undo.push(() => sessions.close());
-    undo.push(noteRunningTime(ports, () => sessions.pins.persist()));
-    const panel = await openPanel(options, ports, { deviceName: identity.deviceName, records, server, sessions });
-    undo.push(() => panel.close());
-    server.link.start();
-    return {
-      terminalId: identity.terminalId,
-      deviceId: identity.deviceId,
-      panelUrl: panel.url,
-      queueUri: sessions.printing.queueUri,
-      link: () => server.link.mode(),
-      journalBacklog: () => records.journal.backlog(),
-      repeatUpload: () => server.upload.repeat(),
-      synchronize: () => server.synchronizer.request('synchronize'),
-      close,
-    };
+    const { queue, panel } = await openDoors(options, ports, { identity, stores, terminal });
+    terminal.server.link.start();
+    return runningTerminal(identity, terminal, { queue, panel });
   } catch (error) {
-    await close();
+    await terminal.close();
     throw error;
   }
 }
 
-function portsOf(options: TerminalOptions): Ports {
-  const { logger, dataDir } = options;
+function notEnrolled(dataDir: string): Fault {
+  const message = `${dataDir} holds no terminal; enrol it with: holdover terminal enrol --data ${dataDir}`;
+  return new Fault({ owner: 'caller', code: 'not-enrolled', message });
+}
+
+function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
   return {
-    logger,
-    clock: options.clock ?? createSystemClock(),
+    clock,
+    logger: options.logger,
     entropy: options.entropy ?? createSystemEntropy(),
     digest: options.digest ?? createNodeDigest(),
     stretch: options.stretch ?? stretchSecrets,
-    protector: options.protector ?? createKeyfileProtector(dataDir),
     hooks: options.hooks ?? NO_HOOKS,
+    transport: createIppTransport(),
   };
 }
 
-interface PanelParts {
-  readonly deviceName: string;
-  readonly records: Records;
-  readonly server: ServerSide;
-  readonly sessions: Sessions;
+interface Inside {
+  readonly identity: TerminalIdentity;
+  readonly stores: TerminalStores;
+  readonly terminal: OpenTerminal;
 }
 
-function openPanel(options: TerminalOptions, { clock, logger }: Ports, parts: PanelParts): Promise<PanelServer> {
-  const { deviceName, records, server, sessions } = parts;
-  const { keeper, pins, logIn } = sessions;
+/** What listens: the device queue for people's computers, and the panel for who stands at the device. */
+interface Doors {
+  readonly queue: DeviceQueue;
+  readonly panel: PanelServer;
+}
+
+async function openDoors(options: TerminalOptions, ports: Ports, inside: Inside): Promise<Doors> {
+  const queue = await openQueue(options, ports, inside);
+  try {
+    return { queue, panel: await openPanel(options, ports, inside) };
+  } catch (error) {
+    await queue.close();
+    throw error;
+  }
+}
+
+async function openQueue(
+  { ipp }: TerminalOptions,
+  { clock, entropy, logger }: Ports,
+  { identity, stores, terminal }: Inside,
+): Promise<DeviceQueue> {
+  const { printing, now } = terminal.sessions;
+  return createDeviceQueue({
+    spool: printing.spool,
+    ...ipp,
+    tls: await openQueueTls({ database: stores.spool, now: now(), entropy }),
+    name: identity.deviceName,
+    uuid: identity.terminalId.slice('trm_'.length),
+    abilities: () => printing.abilities(),
+    releases: printing.jobs,
+    clock,
+    logger,
+  });
+}
+
+function openPanel(
+  options: TerminalOptions,
+  { clock, logger }: Ports,
+  { identity, terminal }: Inside,
+): Promise<PanelServer> {
+  const { records, sessions, panelState, mode } = terminal;
+  const { keeper, logIn } = sessions;
   const { jobs } = sessions.printing;
-  const state = () => {
-    const session = keeper.current();
-    return panelStateOf({
-      deviceName,
-      session,
-      link: server.link.mode(),
-      cache: records.cache.state(),
-      hasJobs: session !== undefined && jobs.list(session.user).some(({ available }) => available),
-      time: records.time.now(),
-      pinLockedFor: pins.lockedFor(),
-      journalRoom: records.journal.room(),
-      journalBacklog: records.journal.backlog(),
-    });
-  };
   const events = createPanelEvents({
     clock,
-    state,
+    state: panelState,
     changes: records.changes,
     jobs: () => {
       const session = keeper.current();
@@ -123,23 +125,35 @@ function openPanel(options: TerminalOptions, { clock, logger }: Ports, parts: Pa
     pageDir: options.pageDir ?? PANEL_PAGE,
     frameAncestors: options.frameAncestors ?? [],
     // Browsers keep cookies by host without the port: terminals of one machine must not share one.
-    cookieName: `holdover-panel-${records.journal.terminalId.slice(-12)}`,
+    cookieName: `holdover-panel-${identity.terminalId.slice(-12)}`,
     logger,
-    state,
+    state: panelState,
     events,
     logIn,
     sessions: keeper,
     jobs,
-    mode: () => (asksServer(server.link.mode()) ? 'online' : 'offline'),
+    mode,
   });
 }
 
-function noteRunningTime({ clock, logger }: Ports, note: () => void): Cancel {
-  let cancel: Cancel;
-  const again = (): void => {
-    guard(logger, 'The running time could not be noted', note);
-    cancel = clock.after(NOTE_EVERY, again);
+function runningTerminal(
+  { terminalId, deviceId }: TerminalIdentity,
+  { records, server, close }: OpenTerminal,
+  { queue, panel }: Doors,
+): Terminal {
+  return {
+    terminalId,
+    deviceId,
+    panelUrl: panel.url,
+    queueUri: queue.uri,
+    link: () => server.link.mode(),
+    journalBacklog: () => records.journal.backlog(),
+    repeatUpload: () => server.upload.repeat(),
+    synchronize: () => server.synchronizer.request('synchronize'),
+    async close() {
+      await panel.close();
+      await queue.close();
+      await close();
+    },
   };
-  cancel = clock.after(NOTE_EVERY, again);
-  return () => cancel();
 }

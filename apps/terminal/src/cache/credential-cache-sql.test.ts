@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { hours, instant, later, makeId, minutes, type Instant, type UserId } from '@holdover/kernel';
 import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openCacheDatabase } from '../store/cache-database.ts';
+import { prepareCacheDatabase } from '../store/cache-database.ts';
 import { heldOf, samplePerson, sampleSnapshot, stretchedOf, type Person } from '../testing/sample-state.ts';
 import { createSqlCredentialCache } from './credential-cache-sql.ts';
 import type { CredentialCache } from './credential-cache.ts';
+import { openPrepared } from '../testing/open-prepared.ts';
 
 const NOW: Instant = instant(1_760_000_000_000);
 const KEY = new Uint8Array(32).fill(7);
@@ -35,7 +36,7 @@ describe('the credential cache', () => {
   });
 
   function open(): void {
-    database = openCacheDatabase(join(folder, 'cache.db'), KEY);
+    database = openPrepared(join(folder, 'cache.db'), KEY, prepareCacheDatabase);
     cache = createSqlCredentialCache(database);
   }
 

@@ -5,8 +5,9 @@ import { hours, instant, later, milliseconds, minutes, type Instant } from '@hol
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openJournalDatabase } from '../store/journal-database.ts';
+import { prepareJournalDatabase } from '../store/journal-database.ts';
 import { createTerminalTime } from './terminal-time.ts';
+import { openPrepared } from '../testing/open-prepared.ts';
 
 const NOW: Instant = instant(1_760_000_000_000);
 
@@ -16,7 +17,7 @@ describe('the terminal’s time', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'holdover-time-'));
-    database = openJournalDatabase(join(folder, 'journal.db'), new Uint8Array(32));
+    database = openPrepared(join(folder, 'journal.db'), new Uint8Array(32), prepareJournalDatabase);
   });
   afterEach(() => {
     database.close();

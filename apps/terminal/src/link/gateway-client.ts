@@ -1,11 +1,10 @@
-import { Agent } from 'node:https';
-import { seconds, type Clock, type Duration } from '@holdover/kernel';
-import { fleetClientTls } from '@holdover/nodejs';
+import { seconds, type Duration } from '@holdover/kernel';
 import {
   journalAnswer,
   loginAnswer,
   PATHS,
   stateAnswer,
+  type GatewayWire,
   type JournalAnswer,
   type JournalBatch,
   type LoginAnswer,
@@ -15,20 +14,15 @@ import {
   type StateRequest,
 } from '@holdover/protocol';
 import * as z from 'zod';
-import type { TerminalIdentity } from '../enrolment/terminal-identity.ts';
 import type { GatewayAnswer } from './gateway-answer.ts';
-import type { GatewayList } from './gateway-list.ts';
-import { callJson } from './https-call.ts';
+import { readAnswer } from './read-answer.ts';
 
-/** The calls of a terminal to its server, each over mutual TLS and with a deadline. */
+/** The calls of a terminal to its server, each with a deadline. */
 export interface GatewayClient {
   login(request: LoginRequest): Promise<GatewayAnswer<LoginAnswer>>;
   state(request: StateRequest): Promise<GatewayAnswer<StateAnswer>>;
   acknowledgeState(acknowledgement: StateAcknowledgement): Promise<GatewayAnswer<unknown>>;
   journal(batch: JournalBatch): Promise<GatewayAnswer<JournalAnswer>>;
-  /** Ends kept connections: after the link broke none of them is worth a deadline. */
-  dropConnections(): void;
-  close(): void;
 }
 
 /** Nobody waits that long (D1's deadline is the login's); it is for refusals that come late. */
@@ -43,25 +37,15 @@ const MOST_BYTES = 1024 * 1024;
 
 const nothing = z.unknown();
 
-export interface GatewayClientOptions {
-  readonly identity: TerminalIdentity;
-  readonly gateways: GatewayList;
-  readonly clock: Clock;
+interface Agreed<T> {
+  readonly answer: z.ZodType<T>;
+  readonly deadline: Duration;
+  readonly mostBytes: number;
 }
 
-export function createGatewayClient({ identity, gateways, clock }: GatewayClientOptions): GatewayClient {
-  const tls = fleetClientTls({ fleet: identity.fleetId, authority: identity.authority, own: identity.own });
-  const newAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: 4, maxCachedSessions: 0 });
-  let agent = newAgent();
-
-  function post<T>(
-    path: string,
-    body: unknown,
-    options: { answer: z.ZodType<T>; deadline: Duration; mostBytes: number },
-  ) {
-    const { host, port } = gateways.current();
-    return callJson(clock, { scheme: 'https', to: { host, port, path, agent, ...tls }, body, ...options });
-  }
+export function createGatewayClient(wire: Pick<GatewayWire, 'call'>): GatewayClient {
+  const post = <T>(path: string, message: unknown, { answer, ...limits }: Agreed<T>): Promise<GatewayAnswer<T>> =>
+    readAnswer(wire.call({ path, body: JSON.stringify(message), ...limits }), answer);
 
   return {
     login: (request) =>
@@ -76,10 +60,5 @@ export function createGatewayClient({ identity, gateways, clock }: GatewayClient
       }),
     journal: (batch) =>
       post(PATHS.journal, batch, { answer: journalAnswer, deadline: JOURNAL_DEADLINE, mostBytes: MOST_BYTES }),
-    dropConnections() {
-      agent.destroy();
-      agent = newAgent();
-    },
-    close: () => agent.destroy(),
   };
 }

@@ -1,54 +1,54 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { Fault, fromUtf8, type Clock, type Duration } from '@holdover/kernel';
-import { refusalMessage } from '@holdover/protocol';
+import type { WireAnswer } from '@holdover/protocol';
 import type * as z from 'zod';
 import type { GatewayAnswer } from './gateway-answer.ts';
+import { readAnswer } from './read-answer.ts';
 
 export interface Exchange {
   readonly scheme: 'http' | 'https';
   /** Host, port, path, agent and TLS options. */
   readonly to: RequestOptions;
-  /** Sent as JSON by POST; GET without. */
-  readonly body?: unknown;
+  /** JSON, sent by POST; GET without. */
+  readonly body?: string;
   /** Of boot time, from call to last byte. */
   readonly deadline: Duration;
   readonly mostBytes: number;
 }
 
-export interface Call<T> extends Exchange {
+export interface Call<T> extends Omit<Exchange, 'body'> {
+  readonly body: unknown;
   /** Of the body of a 200; an empty body (204) is read as undefined. */
   readonly answer: z.ZodType<T>;
 }
 
-/**
- * One exchange of JSON. Everything the other side may do wrong is a value, never an exception.
- * After the deadline the socket is destroyed: a half-open connection is not used a second time.
- */
-export async function callJson<T>(clock: Clock, call: Call<T>): Promise<GatewayAnswer<T>> {
-  try {
-    const { status, text } = await exchange(clock, call);
-    return status === 200 || status === 204
-      ? readAnswer(call, text)
-      : { kind: 'refused', status, code: refusalCode(text) };
-  } catch (cause) {
-    return { kind: 'none', fault: asFault(cause) };
-  }
+/** One exchange of JSON. Everything the other side may do wrong is a value, never an exception. */
+export function callJson<T>(clock: Clock, call: Call<T>): Promise<GatewayAnswer<T>> {
+  return readAnswer(exchange(clock, { ...call, body: JSON.stringify(call.body) }), call.answer);
 }
 
 /** The body of a 200 as it is. @throws Fault `gateway-unreachable|too-slow`, `not-our-protocol` for another status */
 export async function callText(clock: Clock, call: Exchange): Promise<string> {
+  const { status, text } = await exchange(clock, call);
+  if (status === 200) return text;
+  throw notOurs(`status ${status}`);
+}
+
+/**
+ * After the deadline the socket is destroyed: a half-open connection is not used a second time.
+ * @throws Fault `gateway-unreachable`, `gateway-too-slow` (retryable), `not-our-protocol`
+ */
+export async function exchange(clock: Clock, call: Exchange): Promise<WireAnswer> {
   try {
-    const { status, text } = await exchange(clock, call);
-    if (status === 200) return text;
-    throw notOurs(`status ${status}`);
+    return await send(clock, call);
   } catch (cause) {
     throw asFault(cause);
   }
 }
 
-function exchange(clock: Clock, call: Exchange): Promise<{ status: number; text: string }> {
-  const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
+function send(clock: Clock, call: Exchange): Promise<WireAnswer> {
+  const body = call.body === undefined ? undefined : Buffer.from(call.body);
   const options: RequestOptions = {
     ...call.to,
     method: body === undefined ? 'GET' : 'POST',
@@ -69,7 +69,7 @@ function exchange(clock: Clock, call: Exchange): Promise<{ status: number; text:
     request.on('error', settle(reject));
     request.on('response', (response) => {
       readText(response, call.mostBytes).then(
-        settle((text) => resolve({ status: response.statusCode ?? 0, text })),
+        settle((text) => resolve({ status: response.statusCode ?? 0, text, ...retryAfter(response) })),
         settle((error) => {
           request.destroy();
           reject(error);
@@ -92,29 +92,10 @@ async function readText(response: IncomingMessage, most: number): Promise<string
   return fromUtf8(Buffer.concat(parts));
 }
 
-function readAnswer<T>(call: Call<T>, text: string): GatewayAnswer<T> {
-  const parsed = call.answer.safeParse(parseJson(text));
-  if (parsed.success) return { kind: 'answer', value: parsed.data };
-  return { kind: 'none', fault: notOurs(`an answer that breaks its schema at ${issuePath(parsed.error)}`) };
-}
-
-function refusalCode(text: string): Extract<GatewayAnswer<unknown>, { kind: 'refused' }>['code'] {
-  const parsed = refusalMessage.safeParse(parseJson(text));
-  return parsed.success ? parsed.data.code : 'not-our-answer';
-}
-
-/** Undefined for what is no JSON, which then fails its schema. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where, never what: the value may be a secret. */
-function issuePath(error: z.ZodError): string {
-  return error.issues.map((issue) => issue.path.join('.') || 'its top').join(', ');
+/** RFC 9110 §10.2.3, in seconds; a date is not read. */
+function retryAfter({ headers }: IncomingMessage): Pick<WireAnswer, 'retryAfterSeconds'> {
+  const seconds = /^\d{1,6}$/.exec(headers['retry-after'] ?? '')?.[0];
+  return seconds === undefined ? {} : { retryAfterSeconds: Number(seconds) };
 }
 
 function asFault(cause: unknown): Fault {

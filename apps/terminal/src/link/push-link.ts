@@ -1,17 +1,13 @@
-import { Fault, seconds, type Clock } from '@holdover/kernel';
-import { fleetClientTls } from '@holdover/nodejs';
+import { Fault } from '@holdover/kernel';
 import {
   LINK_CLOSE,
   linkFrameDown,
-  PATHS,
-  refusalMessage,
+  type GatewayWire,
   type LinkFrameDown,
   type LinkFrameUp,
   type Refusal,
 } from '@holdover/protocol';
-import { WebSocket, type RawData } from 'ws';
-import type { TerminalIdentity } from '../enrolment/terminal-identity.ts';
-import type { GatewayList } from './gateway-list.ts';
+import { parseJson, refusalCode } from './read-answer.ts';
 
 /**
  * Why a push link ended:
@@ -37,76 +33,39 @@ export interface PushLink {
 
 export type OpenPushLink = (listener: PushLinkListener) => PushLink;
 
-/** Time for TCP, TLS and the upgrade together. */
-const HANDSHAKE = seconds(5);
-/** A deny delta of the largest size the protocol allows. */
-const MOST_FRAME_BYTES = 8 * 1024 * 1024;
-const MOST_REFUSAL_BYTES = 4_096;
-
-export interface PushLinkOptions {
-  readonly identity: TerminalIdentity;
-  readonly gateways: GatewayList;
-  readonly clock: Clock;
-}
-
-export function createPushLinks({ identity, gateways, clock }: PushLinkOptions): OpenPushLink {
-  const tls = fleetClientTls({ fleet: identity.fleetId, authority: identity.authority, own: identity.own });
+/** Links that carry the frames of the protocol, over whatever carries text. */
+export function createPushLinks(wire: Pick<GatewayWire, 'dial'>): OpenPushLink {
   return (listener) => {
-    const { host, port } = gateways.current();
-    const socket = new WebSocket(`wss://${host.includes(':') ? `[${host}]` : host}:${port}${PATHS.link}`, {
-      ...tls,
-      perMessageDeflate: false,
-      maxPayload: MOST_FRAME_BYTES,
-    });
-    return follow(socket, listener, clock);
-  };
-}
-
-function follow(socket: WebSocket, listener: PushLinkListener, clock: Clock): PushLink {
-  let over = false;
-  const end = (how: LinkEnd): void => {
-    if (over) return;
-    over = true;
-    late();
-    socket.terminate();
-    listener.ended(how);
-  };
-  const late = clock.after(HANDSHAKE, () =>
-    end(broken('The server did not take up the link in time', 'gateway-too-slow')),
-  );
-
-  socket.on('open', () => {
-    late();
-    if (!over) listener.opened();
-  });
-  socket.on('message', (data, isBinary) => {
-    if (over) return;
-    const frame = isBinary ? undefined : readFrame(data);
-    if (frame === undefined) end(broken('The server sent a frame that is not of our protocol', 'not-our-protocol'));
-    else listener.frame(frame);
-  });
-  socket.on('unexpected-response', (_request, response) => {
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (part: string) => {
-      text = (text + part).slice(0, MOST_REFUSAL_BYTES);
-    });
-    response.on('end', () => end({ why: 'refused', status: response.statusCode ?? 0, code: refusalCode(text) }));
-    response.on('error', () => end({ why: 'refused', status: response.statusCode ?? 0, code: 'not-our-answer' }));
-  });
-  socket.on('error', (cause) => end(broken(cause.message, 'gateway-unreachable', cause)));
-  socket.on('close', (code) => end(closing(code)));
-
-  return {
-    send(frame) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
-    },
-    abandon() {
+    let over = false;
+    const end = (how: LinkEnd): void => {
       if (over) return;
       over = true;
-      late();
       socket.terminate();
-    },
+      listener.ended(how);
+    };
+    const socket = wire.dial({
+      opened: () => {
+        if (!over) listener.opened();
+      },
+      refused: ({ status, text }) => end({ why: 'refused', status, code: refusalCode(text) }),
+      frame: (text) => {
+        if (over) return;
+        const frame = readFrame(text);
+        if (frame === undefined) end(notOurs());
+        else listener.frame(frame);
+      },
+      foreign: () => end(notOurs()),
+      failed: (cause) => end(broken(cause.message, 'gateway-unreachable', cause)),
+      closed: (code) => end(closing(code)),
+    });
+    return {
+      send: (frame) => socket.send(JSON.stringify(frame)),
+      abandon: () => {
+        if (over) return;
+        over = true;
+        socket.terminate();
+      },
+    };
   };
 }
 
@@ -115,27 +74,13 @@ function closing(code: number): LinkEnd {
   return broken(`The server closed the link with code ${code}`, 'gateway-closed');
 }
 
-function readFrame(data: RawData): LinkFrameDown | undefined {
-  const parsed = linkFrameDown.safeParse(parseJson(textOf(data)));
+function readFrame(text: string): LinkFrameDown | undefined {
+  const parsed = linkFrameDown.safeParse(parseJson(text));
   return parsed.success ? parsed.data : undefined;
 }
 
-function textOf(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
-  return Buffer.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data).toString('utf8');
-}
-
-function refusalCode(text: string): Refusal['code'] | 'not-our-answer' {
-  const parsed = refusalMessage.safeParse(parseJson(text));
-  return parsed.success ? parsed.data.code : 'not-our-answer';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function notOurs(): LinkEnd {
+  return broken('The server sent a frame that is not of our protocol', 'not-our-protocol');
 }
 
 function broken(message: string, code: string, cause?: unknown): LinkEnd {

@@ -8,12 +8,14 @@ import type { SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobSession } from '../panel-api/jobs-port.ts';
-import { openSpoolDatabase } from '../spool/spool-database.ts';
+import { prepareSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type Spool } from '../spool/spool.ts';
 import { createFakeActivityJournal, type FakeActivityJournal } from '../testing/fake-activity-journal.ts';
 import { createScriptedPrinter, type ScriptedPrinter } from '../testing/scripted-printer.ts';
 import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
 import { recoverActivities } from './recover.ts';
+import { openPrepared } from '../testing/open-prepared.ts';
+import { openDocuments } from '../store/documents.ts';
 
 const START = instant(1_750_000_000_000);
 const TWO_PAGES = '%PDF-1.4 3 0 obj <</Type/Page>> endobj 4 0 obj <</Type/Page>> endobj';
@@ -38,11 +40,10 @@ let jobs: PanelJobs;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'printing-'));
   clock = createFakeClock(START);
-  database = openSpoolDatabase(join(folder, 'spool.db'), new Uint8Array(32));
+  database = openPrepared(join(folder, 'spool.db'), new Uint8Array(32), prepareSpoolDatabase);
   spool = await createSpool({
     database,
-    folder: join(folder, 'documents'),
-    key: new Uint8Array(32),
+    documents: await openDocuments(join(folder, 'documents'), new Uint8Array(32)),
     resolveOwner: () => EVA.id,
     now: () => clock.wall(),
     entropy,

@@ -16,8 +16,10 @@ import type { SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceQueue, type DeviceQueueOptions } from './device-queue.ts';
-import { openSpoolDatabase } from './spool-database.ts';
+import { prepareSpoolDatabase } from './spool-database.ts';
 import { createSpool, type Spool } from './spool.ts';
+import { openPrepared } from '../testing/open-prepared.ts';
+import { openDocuments } from '../store/documents.ts';
 
 let folder: string;
 let database: SealedDatabase;
@@ -28,11 +30,10 @@ let queue: DeviceQueue;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'queue-'));
   clock = createFakeClock(instant(1_750_000_000_000));
-  database = openSpoolDatabase(join(folder, 'spool.db'), new Uint8Array(32));
+  database = openPrepared(join(folder, 'spool.db'), new Uint8Array(32), prepareSpoolDatabase);
   spool = await createSpool({
     database,
-    folder: join(folder, 'documents'),
-    key: new Uint8Array(32),
+    documents: await openDocuments(join(folder, 'documents'), new Uint8Array(32)),
     limits: { jobs: 2, bytes: 1_000 },
     resolveOwner: () => undefined,
     now: () => clock.wall(),

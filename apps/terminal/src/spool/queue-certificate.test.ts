@@ -6,7 +6,8 @@ import type { SealedDatabase } from '@holdover/sealed-store';
 import { createSeededEntropy } from '@holdover/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openQueueTls } from './queue-certificate.ts';
-import { openSpoolDatabase } from './spool-database.ts';
+import { prepareSpoolDatabase } from './spool-database.ts';
+import { openPrepared } from '../testing/open-prepared.ts';
 
 const START = instant(1_750_000_000_000);
 
@@ -15,7 +16,7 @@ let database: SealedDatabase;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'queue-certificate-'));
-  database = openSpoolDatabase(join(folder, 'spool.db'), new Uint8Array(32));
+  database = openPrepared(join(folder, 'spool.db'), new Uint8Array(32), prepareSpoolDatabase);
 });
 
 afterEach(() => {

@@ -1,4 +1,4 @@
-import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
+import type { SealedDatabase } from '@holdover/sealed-store';
 import { migrate, type Migration } from '../store/migrate.ts';
 
 /**
@@ -46,13 +46,6 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** Metadata of held jobs, a file of its own. */
-export function openSpoolDatabase(file: string, key: Uint8Array): SealedDatabase {
-  const database = openSealedDatabase({ file, key });
-  try {
-    migrate(database, 'spool', MIGRATIONS);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+export function prepareSpoolDatabase(database: SealedDatabase): void {
+  migrate(database, 'spool', MIGRATIONS);
 }

@@ -7,9 +7,11 @@ import type { SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { colorOf, type SpoolJob } from './spool-job.ts';
-import { openSpoolDatabase } from './spool-database.ts';
+import { prepareSpoolDatabase } from './spool-database.ts';
 import { createSpool, type Spool, type SpoolLimits } from './spool.ts';
 import { startRetention } from './retention.ts';
+import { openPrepared } from '../testing/open-prepared.ts';
+import { openDocuments } from '../store/documents.ts';
 
 const START = instant(1_750_000_000_000);
 const KEY = new Uint8Array(32).fill(7);
@@ -28,7 +30,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'spool-'));
   clock = createFakeClock(START);
   owners = new Map([['eva', EVA.id]]);
-  database = openSpoolDatabase(join(folder, 'spool.db'), KEY);
+  database = openPrepared(join(folder, 'spool.db'), KEY, prepareSpoolDatabase);
 });
 
 afterEach(() => {
@@ -189,11 +191,10 @@ test.each([
   expect(colorOf({ ...held, color })).toBe(expected);
 });
 
-function start(limits?: SpoolLimits): Promise<Spool> {
+async function start(limits?: SpoolLimits): Promise<Spool> {
   return createSpool({
     database,
-    folder: join(folder, 'documents'),
-    key: KEY,
+    documents: await openDocuments(join(folder, 'documents'), KEY),
     ...(limits === undefined ? {} : { limits }),
     resolveOwner: (name) => owners.get(name),
     now: () => clock.wall(),

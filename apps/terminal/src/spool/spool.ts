@@ -1,5 +1,3 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { accept, refuse, type Attribute, type DocumentTicket, type Outcome } from '@holdover/ipp';
 import {
   Fault,
@@ -13,8 +11,9 @@ import {
   type JobId,
   type UserId,
 } from '@holdover/kernel';
-import { createPageCounter, ensurePrivateFolder } from '@holdover/nodejs';
-import { createSealedFileWriter, openSealedFile, type SealedDatabase } from '@holdover/sealed-store';
+import { createPageCounter } from '@holdover/nodejs';
+import type { SealedDatabase } from '@holdover/sealed-store';
+import type { Documents } from '../store/documents.ts';
 import { bornAt } from './born-at.ts';
 import type { SpoolJob } from './spool-job.ts';
 import { createSpoolStore, type Received, type SpoolStore } from './spool-store.ts';
@@ -33,10 +32,7 @@ const MOST_PAGES = 100_000;
 
 export interface SpoolOptions {
   readonly database: SealedDatabase;
-  /** Documents lie here, one sealed file each. */
-  readonly folder: string;
-  /** 32 bytes. */
-  readonly key: Uint8Array;
+  readonly documents: Documents;
   readonly limits?: SpoolLimits;
   /** G2: by the name a job came under; undefined while nobody is known by it. */
   readonly resolveOwner: (name: string) => UserId | undefined;
@@ -82,12 +78,8 @@ export interface Spool {
 /** Opens the spool; what a power cut left half received is removed. */
 export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const store = createSpoolStore(options.database);
-  await ensurePrivateFolder(options.folder);
   for (const job of store.all()) if (job.state === 'incoming') store.remove(job.id);
-  const known = new Set(store.all().map(({ id }) => fileName(id)));
-  for (const file of await readdir(options.folder)) {
-    if (!known.has(file)) await rm(join(options.folder, file), { force: true });
-  }
+  await options.documents.keepOnly(store.all().map(({ id }) => id));
   return new DiskSpool(options, store);
 }
 
@@ -180,9 +172,8 @@ class DiskSpool implements Spool {
     }
   }
 
-  async *document(id: JobId): AsyncGenerator<Uint8Array> {
-    const file = await openSealedFile({ file: this.#file(id), key: this.#options.key, context: id });
-    yield* file.chunks();
+  document(id: JobId): AsyncIterable<Uint8Array> {
+    return this.#options.documents.read(id);
   }
 
   beginRelease(id: JobId, activityId: ActivityId, userName: string): void {
@@ -212,7 +203,7 @@ class DiskSpool implements Spool {
     if (this.#stored.delete(id)) this.#store.remove(id);
     this.#jobs.delete(id);
     this.#changed();
-    await rm(this.#file(id), { force: true });
+    await this.#options.documents.remove(id);
   }
 
   async age(by: Duration, limit: Duration): Promise<void> {
@@ -235,7 +226,7 @@ class DiskSpool implements Spool {
 
   /** Encrypts what comes in, looking at it on the way. Refuses what does not fit before it is stored. */
   async #write(id: JobId, document: DocumentTicket): Promise<Outcome<Received>> {
-    const writer = await createSealedFileWriter({ file: this.#file(id), key: this.#options.key, context: id });
+    const writer = await this.#options.documents.create(id);
     const counter = createPageCounter(document.format);
     let bytes = 0;
     try {
@@ -265,10 +256,6 @@ class DiskSpool implements Spool {
     return this.all().reduce((sum, job) => sum + job.bytes, this.#incoming);
   }
 
-  #file(id: JobId): string {
-    return join(this.#options.folder, fileName(id));
-  }
-
   #put(job: SpoolJob): void {
     this.#jobs.set(job.id, job);
     this.#changed();
@@ -283,10 +270,6 @@ const NOTHING_RECEIVED: Received = { format: null, documentName: null, bytes: 0,
 
 const FULL = refuse('server-error-temporary-error', 'the spool is full');
 const TOO_LARGE = refuse('client-error-request-entity-too-large', 'the document is larger than the spool');
-
-function fileName(id: JobId): string {
-  return `${id}.sealed`;
-}
 
 /** B2: user names are compared without regard to case. */
 function isSameName(a: string, b: string): boolean {

@@ -1,4 +1,4 @@
-import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
+import type { SealedDatabase } from '@holdover/sealed-store';
 import { migrate, type Migration } from './migrate.ts';
 
 /**
@@ -49,13 +49,6 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** The credential cache, a file of its own: a wipe empties it and nothing else (A5). */
-export function openCacheDatabase(file: string, key: Uint8Array): SealedDatabase {
-  const database = openSealedDatabase({ file, key });
-  try {
-    migrate(database, 'cache', MIGRATIONS);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+export function prepareCacheDatabase(database: SealedDatabase): void {
+  migrate(database, 'cache', MIGRATIONS);
 }

@@ -1,4 +1,4 @@
-import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
+import type { SealedDatabase } from '@holdover/sealed-store';
 import { migrate, type Migration } from './migrate.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -33,13 +33,6 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** Journal, throttle, trusted time and what is known of the server: what a wipe of the cache never touches (A5). */
-export function openJournalDatabase(file: string, key: Uint8Array): SealedDatabase {
-  const database = openSealedDatabase({ file, key });
-  try {
-    migrate(database, 'journal', MIGRATIONS);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+export function prepareJournalDatabase(database: SealedDatabase): void {
+  migrate(database, 'journal', MIGRATIONS);
 }

@@ -1,49 +1,97 @@
 import { join } from 'node:path';
-import { deriveKey } from '@holdover/nodejs';
-import type { SealedDatabase } from '@holdover/sealed-store';
-import { openCacheDatabase } from './cache-database.ts';
-import { openJournalDatabase } from './journal-database.ts';
+import { deriveKey, ensurePrivateFolder } from '@holdover/nodejs';
+import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
+import { prepareSpoolDatabase } from '../spool/spool-database.ts';
+import { prepareCacheDatabase } from './cache-database.ts';
+import { openDocuments, type Documents } from './documents.ts';
+import { prepareJournalDatabase } from './journal-database.ts';
 import { lockFolder } from './single-run.ts';
 
 /** The terminal's files, each under a key of its own derived from the machine's. */
 export interface TerminalStores {
   readonly journal: SealedDatabase;
   readonly cache: SealedDatabase;
-  readonly spool: { readonly folder: string; readonly key: Uint8Array };
+  readonly spool: SealedDatabase;
+  readonly documents: Documents;
   close(): void;
 }
 
+/** What holds a terminal's files; undoes in the opposite order what it did when it is closed. */
+export interface TerminalDisk {
+  /** Made when absent. */
+  database(name: 'journal' | 'cache' | 'spool'): SealedDatabase;
+  documents(): Promise<Documents>;
+}
+
+/**
+ * Opens and migrates what lies on a disk.
+ * @throws Fault `store-newer`, and those of the disk
+ */
+export async function openStores(disk: TerminalDisk): Promise<TerminalStores> {
+  const opened: SealedDatabase[] = [];
+  const close = (): void => {
+    for (const database of opened.splice(0).toReversed()) database.close();
+  };
+  const prepared = (name: Parameters<TerminalDisk['database']>[0], prepare: (database: SealedDatabase) => void) => {
+    const database = disk.database(name);
+    opened.push(database);
+    prepare(database);
+    return database;
+  };
+  try {
+    const journal = prepared('journal', prepareJournalDatabase);
+    const cache = prepared('cache', prepareCacheDatabase);
+    const spool = prepared('spool', prepareSpoolDatabase);
+    return { journal, cache, spool, documents: await disk.documents(), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
 /** @throws Fault `already-running`, `database-key-wrong`, `database-unavailable`, `store-newer` */
-export function openTerminalStores(folder: string, machineKey: Uint8Array): TerminalStores {
+export async function openTerminalStores(folder: string, machineKey: Uint8Array): Promise<TerminalStores> {
   const unlock = lockFolder(folder, deriveKey(machineKey, 'holdover terminal lock'));
   try {
-    return openStores(folder, machineKey, unlock);
+    const stores = await openStores(await folderDisk(folder, machineKey));
+    const close = (): void => {
+      stores.close();
+      unlock();
+    };
+    return { ...stores, close };
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function openStores(folder: string, machineKey: Uint8Array, unlock: () => void): TerminalStores {
-  const journal = openJournalStore(folder, machineKey);
-  try {
-    const cache = openCacheDatabase(join(folder, 'cache.db'), deriveKey(machineKey, 'holdover terminal cache'));
-    return {
-      journal,
-      cache,
-      spool: { folder: join(folder, 'spool'), key: deriveKey(machineKey, 'holdover terminal spool') },
-      close() {
-        cache.close();
-        journal.close();
-        unlock();
-      },
-    };
-  } catch (error) {
-    journal.close();
-    throw error;
-  }
+/** Spool and documents have a folder of their own. */
+async function folderDisk(folder: string, machineKey: Uint8Array): Promise<TerminalDisk> {
+  const spoolFolder = join(folder, 'spool');
+  const spoolKey = deriveKey(machineKey, 'holdover terminal spool');
+  await ensurePrivateFolder(spoolFolder);
+  const files = {
+    journal: { file: join(folder, 'journal.db'), key: deriveKey(machineKey, 'holdover terminal journal') },
+    cache: { file: join(folder, 'cache.db'), key: deriveKey(machineKey, 'holdover terminal cache') },
+    spool: { file: join(spoolFolder, 'spool.db'), key: spoolKey },
+  };
+  return {
+    database: (name) => openSealedDatabase(files[name]),
+    documents: () => openDocuments(join(spoolFolder, 'documents'), deriveKey(spoolKey, 'holdover spool documents')),
+  };
 }
 
+/** Journal and throttle alone: for an enrolment, before there is a terminal. */
 export function openJournalStore(folder: string, machineKey: Uint8Array): SealedDatabase {
-  return openJournalDatabase(join(folder, 'journal.db'), deriveKey(machineKey, 'holdover terminal journal'));
+  const database = openSealedDatabase({
+    file: join(folder, 'journal.db'),
+    key: deriveKey(machineKey, 'holdover terminal journal'),
+  });
+  try {
+    prepareJournalDatabase(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

@@ -8,11 +8,12 @@ import { createSqlCredentialCache } from '../cache/credential-cache-sql.ts';
 import type { CredentialCache } from '../cache/credential-cache.ts';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { createKnownServer, type KnownServer } from '../link/known-server.ts';
-import { openCacheDatabase } from '../store/cache-database.ts';
+import { prepareCacheDatabase } from '../store/cache-database.ts';
 import { openTestJournal, TEST_NOW, type TestJournal } from '../testing/open-test-journal.ts';
 import { samplePerson, sampleSnapshot, sampleTidings, stretchedOf, type Person } from '../testing/sample-state.ts';
 import { createDenyList, type DenyList } from './deny-list.ts';
 import { createSynchronizer, type Synchronizer } from './synchronizer.ts';
+import { openPrepared } from '../testing/open-prepared.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const INCARNATION = { number: 1, random: '0123456789abcdef' };
@@ -38,7 +39,7 @@ describe('synchronization', () => {
   beforeEach(() => {
     world = openTestJournal();
     const { clock, entropy } = world;
-    database = openCacheDatabase(join(world.folder, 'cache.db'), KEY);
+    database = openPrepared(join(world.folder, 'cache.db'), KEY, prepareCacheDatabase);
     cache = createSqlCredentialCache(database);
     server = createKnownServer(world.database);
     server.greet(INCARNATION, publicKeyText(signing));

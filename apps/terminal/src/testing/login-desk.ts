@@ -15,9 +15,10 @@ import { createLoginFlow, type LoginFlow } from '../session/login-flow.ts';
 import { createNamedAttempts } from '../session/named-attempts.ts';
 import { createPinThrottle, makeFirstBucket, type PinThrottle } from '../session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
-import { openCacheDatabase } from '../store/cache-database.ts';
+import { prepareCacheDatabase } from '../store/cache-database.ts';
 import { openTestJournal, TEST_NOW, type TestJournal } from './open-test-journal.ts';
 import { quickStretch, sampleLogins, samplePerson, sampleSnapshot, type Person } from './sample-state.ts';
+import { openPrepared } from './open-prepared.ts';
 
 /** The cache key of the desk's first state. */
 export const DESK_KEY = new Uint8Array(32).fill(7);
@@ -58,7 +59,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
   const logger = createMemoryLogger();
   const anna = samplePerson(world.entropy, 'Anna', '482913', '04A23B');
   const bela = samplePerson(world.entropy, 'Bela', '719305', '04C0FE');
-  const cacheDatabase = openCacheDatabase(join(world.folder, 'cache.db'), DESK_KEY);
+  const cacheDatabase = openPrepared(join(world.folder, 'cache.db'), DESK_KEY, prepareCacheDatabase);
   const cache = createSqlCredentialCache(cacheDatabase);
   makeFirstBucket(world.database);
   const pins = createPinThrottle({ ...world, policy: () => DESK_PIN_RULES });

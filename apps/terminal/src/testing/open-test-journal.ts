@@ -14,7 +14,8 @@ import { createTerminalTime, type TerminalTime } from '../cache/terminal-time.ts
 import { createSqlJournalStore } from '../journal/journal-store-sql.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 import { openTerminalJournal, type TerminalJournal } from '../journal/terminal-journal.ts';
-import { openJournalDatabase } from '../store/journal-database.ts';
+import { prepareJournalDatabase } from '../store/journal-database.ts';
+import { openPrepared } from './open-prepared.ts';
 
 export const TEST_NOW: Instant = instant(1_760_000_000_000);
 const KEY = new Uint8Array(32).fill(3);
@@ -42,7 +43,7 @@ export function openTestJournal(): TestJournal {
   const entropy = createSeededEntropy('journal');
   const terminalId = makeId('terminal', TEST_NOW, entropy);
   const open = () => {
-    const database = openJournalDatabase(join(folder, 'journal.db'), KEY);
+    const database = openPrepared(join(folder, 'journal.db'), KEY, prepareJournalDatabase);
     const time = createTerminalTime({ clock, database, logger: createMemoryLogger(), uncertainHours: () => 8 });
     if (time.now().from === 'untold') time.state(TEST_NOW, milliseconds(0));
     const store = createSqlJournalStore(database);
