@@ -9,4 +9,5 @@ export { openQueueTls } from './spool/queue-certificate.ts';
 export type { Documents } from './store/documents.ts';
 export { openStores, openTerminalStores, type TerminalDisk } from './store/terminal-stores.ts';
 export type { Ports, Terminal, TerminalOptions, TerminalSelf } from './terminal-options.ts';
+export { openRecords, type Records } from './terminal-records.ts';
 export { startTerminal } from './terminal.ts';

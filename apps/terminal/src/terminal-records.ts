@@ -21,11 +21,10 @@ export interface Records {
 
 /** Begins the epoch of this start, and ends whatever session a power loss left open. */
 export function openRecords(
-  ports: Ports,
+  { clock, entropy, digest, logger }: Pick<Ports, 'clock' | 'entropy' | 'digest' | 'logger'>,
   { terminalId }: Pick<TerminalSelf, 'terminalId'>,
-  stores: TerminalStores,
+  stores: Pick<TerminalStores, 'journal' | 'cache'>,
 ): Records {
-  const { clock, entropy, digest, logger } = ports;
   const cache = createSqlCredentialCache(stores.cache);
   const time = createTerminalTime({
     clock,

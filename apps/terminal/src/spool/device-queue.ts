@@ -51,14 +51,23 @@ export interface DeviceQueue {
   close(): Promise<void>;
 }
 
-const NO_RELEASES = { progressOf: () => undefined, cancelRelease: () => undefined };
+const NO_RELEASES: NonNullable<DeviceQueueOptions['releases']> = {
+  progressOf: () => undefined,
+  cancelRelease: () => undefined,
+};
 
 const PATH = '/ipp/print';
 
 /** The terminal's own printer: everybody prints to it, and jobs wait for their owners (G1). Faults: `port-taken`. */
 export async function createDeviceQueue(options: DeviceQueueOptions): Promise<DeviceQueue> {
   const { spool, clock, logger, name } = options;
-  const jobs = createQueueJobs({ spool, clock, ...(options.releases ?? NO_RELEASES) });
+  const releases = options.releases ?? NO_RELEASES;
+  const jobs = createQueueJobs({
+    spool,
+    clock,
+    progressOf: (id) => releases.progressOf(id),
+    cancelRelease: (id) => releases.cancelRelease(id),
+  });
   const startedAt = clock.wall();
   const printer = createPrinter({
     path: PATH,
