@@ -52,6 +52,8 @@ export interface TerminalCredential {
   readonly id: CredentialId;
   readonly kind: CredentialKind;
   readonly ownEnd: Instant | null;
+  /** B1, B5: what the terminal confirms it by; `sync` where it came by both. A terminal told otherwise would confirm it for ever. */
+  readonly source: 'sync' | 'session';
   /** Names the stored secret and how it was stretched; the verifier itself is made when the terminal pulls. Says nothing about the secret. */
   readonly generation: string;
 }
@@ -75,6 +77,7 @@ export type DesiredRecord =
       readonly userId: UserId;
       readonly type: CredentialKind;
       readonly ownEnd: Instant | null;
+      readonly source: 'sync' | 'session';
       readonly generation: string;
     };
 
@@ -101,12 +104,20 @@ export function desiredState(parts: DesiredStateParts): DesiredState {
   for (const user of parts.users) {
     const { id, userName, fullName, language, color } = user;
     state.set(id, { kind: 'user', id, userName, fullName, language, color });
-    for (const { id: credentialId, kind, ownEnd, generation } of user.credentials) {
-      state.set(credentialId, { kind: 'credential', id: credentialId, userId: id, type: kind, ownEnd, generation });
+    for (const { id: credentialId, kind, ...rest } of user.credentials) {
+      state.set(credentialId, { ...rest, kind: 'credential', id: credentialId, userId: id, type: kind });
     }
   }
   return state;
 }
+
+/** Why nobody may be cached at a device, whoever it is. */
+export type NobodyReason =
+  | 'device-inactive'
+  | 'model-without-offline-login'
+  | 'offline-login-off'
+  | 'no-offline-method'
+  | 'key-protector-too-weak';
 
 /** A3, A5: whether anybody may be cached at this device at all. */
 export function holdsUsers(

@@ -2,6 +2,7 @@ export * from './assignment.ts';
 export * from './card.ts';
 export * from './desired-state.ts';
 export * from './device-models.ts';
+export * from './explain.ts';
 export * from './guess-risk.ts';
 export * from './link-state.ts';
 export * from './login-decision.ts';

@@ -1,4 +1,5 @@
 import {
+  between,
   elapsed,
   hours,
   instant,
@@ -23,12 +24,14 @@ export interface ClockReading {
  * `uncertain` said in an earlier boot, and the wall clock went back since · `untold` never said.
  */
 export type TrustedTime =
-  | (Anchored & { readonly from: 'stated' | 'carried' })
-  | (Anchored & {
-      readonly from: 'uncertain';
-      /** Running time already spent uncertain, over all boots, up to the anchor. */
-      readonly spent: Duration;
-    })
+  | (Anchored & { readonly from: 'stated' })
+  | (Anchored & Estimated & { readonly from: 'carried' })
+  | (Anchored &
+      Estimated & {
+        readonly from: 'uncertain';
+        /** Running time already spent uncertain, over all boots, up to the anchor. */
+        readonly spent: Duration;
+      })
   | { readonly from: 'untold' };
 
 interface Anchored {
@@ -37,6 +40,11 @@ interface Anchored {
   readonly boot: BootTime;
   readonly at: Instant;
   readonly uncertainty: Duration;
+}
+
+interface Estimated {
+  /** Time off since the server last spoke, as the wall clock measured it: what `at` may be ahead by. */
+  readonly off: Duration;
 }
 
 /** Persisted every minute, and at each statement. Versioned: a newer one is refused by the store that reads it. */
@@ -65,6 +73,12 @@ export const UNCERTAIN_HOURS = { least: 0, most: 72, default: 8 } as const;
 /** A step of the trusted time beyond this is journalled and alerted. */
 export const NOTABLE_STEP: Duration = minutes(5);
 
+/** How often the time is persisted, so what a power cut takes from it at most. */
+export const PERSIST_TIME_EVERY: Duration = minutes(1);
+
+/** Before the first release of this program: a wall clock that reads less has no battery behind it and measures no time off. */
+const NO_CLOCK_BEFORE = instant(1_767_225_600_000);
+
 /** What a cheap quartz may lose or gain: 100 parts in a million, 8.6 s a day. */
 const DRIFT = 100e-6;
 
@@ -77,29 +91,51 @@ export interface TimeStatement {
   readonly roundTrip: Duration;
 }
 
+/** The server moved the time by more than five minutes: to be journalled and alerted. */
+export interface TimeStep {
+  /** Negative is back. */
+  readonly by: Duration;
+  /** By how much what was confirmed under the old time moves with it; see `shiftOfEnds`. */
+  readonly shift: Duration;
+}
+
 export interface StatedTime {
   readonly time: TrustedTime;
-  /** Present for a step of more than five minutes: to be journalled and alerted. */
-  readonly step: { readonly by: Duration; readonly shiftEnds: boolean } | null;
+  readonly step: TimeStep | null;
 }
 
 /**
  * The server states the time: the only thing that may move it back.
  * A statement that agrees with what is known, but knows it less exactly (it was long on its way), changes nothing.
- * Stored ends shift with a step within one boot, where boot time says that nothing really passed; after a reboot the time off
- * was only estimated, and a correction of the estimate is no reason to lengthen a right.
  */
-export function stateTime(time: TrustedTime, statement: TimeStatement, reading: ClockReading): StatedTime {
+export function stateTime(
+  time: TrustedTime,
+  statement: TimeStatement,
+  reading: ClockReading,
+  policy: TimePolicy,
+): StatedTime {
   const half = milliseconds(Math.ceil(statement.roundTrip / 2));
   const at = later(statement.at, half);
   const stated: TrustedTime = { from: 'stated', bootId: reading.bootId, boot: reading.boot, at, uncertainty: half };
-  if (time.from === 'untold' || time.from === 'uncertain') return { time: stated, step: null };
+  if (time.from === 'untold') return { time: stated, step: null };
   const known = passed(time, reading);
   const by = milliseconds(at - known.at);
   const agrees = Math.abs(by) <= half + known.uncertainty;
   if (time.from === 'stated' && agrees && half >= known.uncertainty) return { time, step: null };
   if (agrees || Math.abs(by) <= NOTABLE_STEP) return { time: stated, step: null };
-  return { time: stated, step: { by, shiftEnds: time.from === 'stated' } };
+  return { time: stated, step: { by, shift: shiftOfEnds(time, by, policy) } };
+}
+
+/**
+ * Ends are kept as the confirmation they count from, stated by a server whose clock turns out to have been wrong; they move with it.
+ * Back, in full, but for what the estimate of a time off explains: that was the terminal's, and no end was stored under it.
+ * Forward only within a boot, and at most `uncertainHours`: a boot clock that stood still looks the same, and must not prolong
+ * a right for as long as it stood.
+ */
+function shiftOfEnds(time: Exclude<TrustedTime, { from: 'untold' }>, by: Duration, policy: TimePolicy): Duration {
+  const estimated = time.from === 'stated' ? 0 : time.off;
+  if (by < 0) return milliseconds(Math.min(0, by + estimated));
+  return time.from === 'stated' ? milliseconds(Math.min(by, hours(policy.uncertainHours))) : milliseconds(0);
 }
 
 /** The trusted time now; for an untold terminal 1970, and nobody logs in offline. */
@@ -119,24 +155,39 @@ export function persistTime(time: TrustedTime, reading: ClockReading): Persisted
   const anchor = { bootId: reading.bootId, boot: reading.boot, at, uncertainty };
   const moved: TrustedTime =
     time.from === 'uncertain'
-      ? { ...anchor, from: 'uncertain', spent: milliseconds(time.spent + run) }
-      : { ...anchor, from: time.from };
+      ? { ...time, ...anchor, spent: milliseconds(time.spent + run) }
+      : { ...time, ...anchor };
   return { v: 1, time: moved, reading };
 }
 
 /**
  * The program starts again. In the same boot nothing changed. After a reboot the time off is what the wall clock says has passed,
- * unless it went back; then the time is uncertain and only running time is added.
+ * unless it went back or never ran; then the time is uncertain and only running time is added.
+ * Invariant: a reboot costs uncertain time at least what may have run since it was last persisted, so that cutting the power
+ * again and again stretches nothing.
  */
 export function resumeTime(persisted: PersistedTime, reading: ClockReading): TrustedTime {
   const { time } = persisted;
   if (time.from === 'untold' || time.bootId === reading.bootId) return time;
-  const off = milliseconds(reading.wall - persisted.reading.wall);
-  const at = later(passed(time, persisted.reading).at, milliseconds(Math.max(0, off)));
-  const anchor = { bootId: reading.bootId, boot: reading.boot, at, uncertainty: time.uncertainty };
-  if (time.from === 'uncertain') return { ...anchor, from: 'uncertain', spent: time.spent };
-  if (off < 0) return { ...anchor, from: 'uncertain', spent: milliseconds(0) };
-  return { ...anchor, from: 'carried' };
+  const before = passed(time, persisted.reading);
+  const measured = timeOff(persisted.reading.wall, reading.wall);
+  const added = measured ?? milliseconds(0);
+  const anchor = {
+    bootId: reading.bootId,
+    boot: reading.boot,
+    at: later(before.at, added),
+    uncertainty: milliseconds(before.uncertainty + Math.ceil(added * DRIFT)),
+    off: milliseconds((time.from === 'stated' ? 0 : time.off) + added),
+  };
+  if (time.from === 'uncertain') {
+    const spent = milliseconds(time.spent + before.run + PERSIST_TIME_EVERY);
+    return { ...anchor, from: 'uncertain', spent };
+  }
+  return measured === undefined ? { ...anchor, from: 'uncertain', spent: milliseconds(0) } : { ...anchor, from: 'carried' };
+}
+
+function timeOff(before: Instant, after: Instant): Duration | undefined {
+  return before >= NO_CLOCK_BEFORE && after >= before ? between(before, after) : undefined;
 }
 
 /** Invariant: within a boot, only boot time moves the trusted time, and never back. */
