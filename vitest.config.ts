@@ -26,6 +26,7 @@ export default defineConfig({
             'packages/*/src/**/*.test.ts',
             'apps/!(server)/src/**/*.test.{ts,tsx}',
             'tools/**/*.test.{ts,mjs}',
+            'bench/src/**/*.test.ts',
             ...PURE_SERVER_TESTS,
           ],
         },

@@ -16,7 +16,13 @@ import {
 import { createCable, createPanelClient, type Cable, type PanelClient } from '@holdover/demo';
 import { ALL_DEVICES, ALL_USERS, present, type Clock, type DeviceId, type Logger } from '@holdover/kernel';
 import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
-import { setUpServer, startServer, type AdvertisedFleet, type RunningServer } from '@holdover/server';
+import {
+  setUpServer,
+  startServer,
+  type AdvertisedFleet,
+  type RunningServer,
+  type ServerOptions,
+} from '@holdover/server';
 import { enrolTerminal, startTerminal, type Terminal } from '@holdover/terminal';
 import { createMemoryLogger } from '@holdover/testbed';
 import { freePort, waitUntil } from '@holdover/testbed/peers';
@@ -71,6 +77,8 @@ export interface FleetOptions {
   readonly logger?: Logger;
   /** Of the server. */
   readonly clock?: Clock;
+  /** Default `QUICK_HASHING`. */
+  readonly hashing?: ServerOptions['hashing'];
 }
 
 /**
@@ -85,7 +93,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const core = {
     dataDir: serverDir,
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
-    hashing: QUICK_HASHING,
+    hashing: options.hashing ?? QUICK_HASHING,
     logger,
     clock,
     entropy,

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { createPanelClient, type PanelClient } from '@holdover/demo';
 import { freePort, startForeignProcess, type ForeignProcess } from '@holdover/testbed/peers';
 import type { HookPoint } from '@holdover/terminal';
@@ -23,7 +23,9 @@ export async function runInOwnProcess(station: Station, dieAt?: HookPoint): Prom
   };
 }
 
+/** A program of this folder with one JSON object as its argument. */
 export function startScript(name: string, options: object): ForeignProcess {
-  const script = fileURLToPath(new URL(name, import.meta.url));
+  // By the member's name: the compiled benchmarks start the same scripts.
+  const script = createRequire(import.meta.url).resolve(`@holdover/tests/support/${name}`);
   return startForeignProcess(process.execPath, [script, JSON.stringify(options)]);
 }

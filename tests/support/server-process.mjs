@@ -3,7 +3,9 @@
 import { createLogger, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { startServer } from '@holdover/server';
 
-const { dataDir, databaseUrl, listenPort, gatewayPort, enrolmentPort, hashing } = JSON.parse(process.argv[2]);
+const { dataDir, databaseUrl, listenPort, gatewayPort, enrolmentPort, advertise, hashing } = JSON.parse(
+  process.argv[2],
+);
 const at = (port) => ({ host: '127.0.0.1', port });
 const server = await startServer({
   dataDir,
@@ -11,6 +13,7 @@ const server = await startServer({
   listen: at(listenPort),
   gateway: at(gatewayPort),
   enrolment: at(enrolmentPort),
+  ...(advertise === undefined ? {} : { advertise }),
   hashing,
   plainHttp: true,
   logger: createLogger({ level: 'warn' }),

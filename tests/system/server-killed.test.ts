@@ -1,16 +1,15 @@
 import { join } from 'node:path';
-import { createCard, createDevice, createEnrolment, createUser, listActivities, type ApiClient } from '@holdover/api';
+import { createCard, createDevice, createEnrolment, createUser, listActivities } from '@holdover/api';
 import { createPanelClient, readPrinted, sampleDocument, sendDocument } from '@holdover/demo';
-import { present, seconds } from '@holdover/kernel';
+import { seconds } from '@holdover/kernel';
 import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
-import { setUpServer } from '@holdover/server';
 import { enrolTerminal, startTerminal, type HookPoint } from '@holdover/terminal';
 import { createMemoryLogger } from '@holdover/testbed';
-import { freePort, scratchFolder, startPostgres, waitUntil, type ForeignProcess } from '@holdover/testbed/peers';
+import { scratchFolder, startPostgres, waitUntil } from '@holdover/testbed/peers';
 import { createVirtualDevice } from '@holdover/virtual-device';
 import { afterAll, describe, expect, test } from 'vitest';
-import { QUICK_HASHING, synchronizeEverybody, tokenClient } from '../support/fleet.ts';
-import { startScript } from '../support/own-process.ts';
+import { synchronizeEverybody } from '../support/fleet.ts';
+import { createKillableServer } from '../support/killable-server.ts';
 
 const LOOPBACK = { host: '127.0.0.1', port: 0 };
 const BEN = { userName: 'ben', card: '04F9E8D7C6B5A4' };
@@ -24,54 +23,12 @@ afterAll(() => scratch.remove());
 /** How long after the batch left the terminal the server dies: before it is read, while it is booked, after. */
 const DELAYS_MS = [0, 8];
 
-interface ServerProcess {
-  readonly api: ApiClient;
-  start(): Promise<void>;
-  kill(): Promise<void>;
-}
-
-async function createServerProcess(dir: string, databaseUrl: string | undefined): Promise<ServerProcess> {
-  const logger = createMemoryLogger();
-  const dataDir = join(dir, 'server');
-  const ports = { listenPort: await freePort(), gatewayPort: await freePort(), enrolmentPort: await freePort() };
-  const engine = databaseUrl === undefined ? {} : { databaseUrl };
-  const clock = createSystemClock();
-  const admin = { userName: 'admin', password: 'a password of the tests', token: true };
-  const { apiToken } = await setUpServer({
-    dataDir,
-    ...engine,
-    hashing: QUICK_HASHING,
-    logger,
-    clock,
-    entropy: createSystemEntropy(),
-    ...admin,
-  });
-  let child: ForeignProcess | undefined;
-  return {
-    api: tokenClient(`http://127.0.0.1:${ports.listenPort}`, present(apiToken, 'the API token')),
-    async start() {
-      const started = startScript('server-process.mjs', {
-        dataDir,
-        ...engine,
-        ...ports,
-        hashing: QUICK_HASHING,
-      });
-      await started.ready('the server to serve', () => started.output().includes('ready http'));
-      child = started;
-    },
-    async kill() {
-      child?.kill('SIGKILL');
-      await child?.exited;
-    },
-  };
-}
-
 /** Outages one after the other: documents are released while the server is dead, and it dies again when the journal comes. */
 async function playOutages(dir: string, databaseUrl?: string): Promise<void> {
   const clock = createSystemClock();
   const entropy = createSystemEntropy();
   const logger = createMemoryLogger();
-  const server = await createServerProcess(dir, databaseUrl);
+  const server = await createKillableServer({ dir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   await server.start();
   const { api } = server;
   const user = await api.call(createUser, { body: { userName: BEN.userName } });

@@ -1,0 +1,16 @@
+import type { Benchmark } from './benchmark.ts';
+import { journalAppend } from './journal-append.ts';
+import { loginLinkCut } from './login-link-cut.ts';
+import { loginOffline } from './login-offline.ts';
+import { loginPopulation } from './login-population.ts';
+import { revoke } from './revoke.ts';
+import { syncFull } from './sync-full.ts';
+
+export const BENCHMARKS: readonly Benchmark[] = [
+  loginOffline,
+  loginPopulation,
+  loginLinkCut,
+  journalAppend,
+  syncFull,
+  revoke,
+];

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { ApiClient } from '@holdover/api';
+import { present } from '@holdover/kernel';
+import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { setUpServer, type AdvertisedFleet } from '@holdover/server';
+import { createMemoryLogger } from '@holdover/testbed';
+import { freePort, type ForeignProcess } from '@holdover/testbed/peers';
+import { QUICK_HASHING, tokenClient } from './fleet.ts';
+import { startScript } from './own-process.ts';
+
+export interface KillableServerOptions {
+  /** A folder of this server alone. */
+  readonly dir: string;
+  readonly databaseUrl?: string;
+  readonly advertise?: (ports: { readonly gateway: number; readonly enrolment: number }) => Promise<AdvertisedFleet>;
+}
+
+/** A print server in a process of its own, with an administrator's token; not running yet. */
+export interface KillableServer {
+  readonly api: ApiClient;
+  /** Answers once it serves. */
+  start(): Promise<ForeignProcess>;
+  /** As a power cut would. */
+  kill(): Promise<void>;
+}
+
+export async function createKillableServer(options: KillableServerOptions): Promise<KillableServer> {
+  const dataDir = join(options.dir, 'server');
+  const engine = options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl };
+  const ports = { listenPort: await freePort(), gatewayPort: await freePort(), enrolmentPort: await freePort() };
+  const advertise = await options.advertise?.({ gateway: ports.gatewayPort, enrolment: ports.enrolmentPort });
+  const { apiToken } = await setUpServer({
+    dataDir,
+    ...engine,
+    hashing: QUICK_HASHING,
+    logger: createMemoryLogger(),
+    clock: createSystemClock(),
+    entropy: createSystemEntropy(),
+    userName: 'admin',
+    password: 'a password of the tests',
+    token: true,
+  });
+  let child: ForeignProcess | undefined;
+  return {
+    api: tokenClient(`http://127.0.0.1:${ports.listenPort}`, present(apiToken, 'the API token')),
+    async start() {
+      const started = startScript('server-process.mjs', {
+        dataDir,
+        ...engine,
+        ...ports,
+        advertise,
+        hashing: QUICK_HASHING,
+      });
+      await started.ready('the server to serve', () => started.output().includes('ready http'));
+      child = started;
+      return started;
+    },
+    async kill() {
+      child?.kill('SIGKILL');
+      await child?.exited;
+    },
+  };
+}
