@@ -2,7 +2,27 @@ import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from '
 import { Fault } from '@holdover/kernel';
 import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
 
-export type SealedDatabase = Database;
+/** What our programs use of a database: better-sqlite3 in the field, a disk in memory in the fleet simulator. */
+export interface SealedDatabase {
+  readonly inTransaction: boolean;
+  prepare<P extends unknown[] = unknown[], R = unknown>(text: string): SealedStatement<P, R>;
+  /** Rolled back when `work` throws; within another one it is a savepoint. */
+  transaction<A extends unknown[], R>(work: (...given: A) => R): (...given: A) => R;
+  exec(text: string): unknown;
+  pragma(text: string, options?: { readonly simple?: boolean }): unknown;
+  /** The whole file, as if nothing were sealed. */
+  serialize(): Buffer;
+  close(): unknown;
+}
+
+export interface SealedStatement<P extends unknown[], R> {
+  /** Whether it returns rows. */
+  readonly reader: boolean;
+  run(...values: P): { readonly changes: number; readonly lastInsertRowid: number | bigint };
+  get(...values: P): R | undefined;
+  all(...values: P): R[];
+  iterate(...values: P): IterableIterator<R>;
+}
 
 export interface SealedDatabaseOptions {
   /** Made when absent, mode 0600. */

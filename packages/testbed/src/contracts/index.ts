@@ -1,0 +1,1 @@
+export * from './describe-sealed-database.ts';
