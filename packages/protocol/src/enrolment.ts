@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytesField, hashParametersField, idField } from './fields.ts';
+import { bytesField, hashParametersField, idField, instantField } from './fields.ts';
 
 /** The slow hash of PINs and cards (security.md): parameters by method and the organisation's salt. */
 export const hashingMessage = z.strictObject({
@@ -28,8 +28,10 @@ export const enrolAnswer = z.strictObject({
   deviceName: z.string(),
   /** PEM. */
   certificate: z.string(),
-  /** PEM. */
+  /** PEM: one authority, or two while one replaces the other; the first issued the certificate. */
   authority: z.string(),
+  /** When the certificate was issued, by the server's clock. */
+  issuedAt: instantField,
   /** `host:port`, in order of preference. */
   gateways: z.array(z.string().max(300)).min(1).max(16),
   /** The service PIN of the panel, shown once to whoever enrols. */
@@ -45,9 +47,11 @@ export const refusalMessage = z.strictObject({
     'enrolment-code-expired',
     'enrolment-code-unknown',
     'enrolment-code-used',
+    'key-superseded',
     'not-found',
     'overloaded',
     'protocol-too-new',
+    'renewal-due',
     'suspended',
     'server-fault',
   ]),

@@ -17,4 +17,5 @@ export const PATHS = {
   stateAcknowledgement: '/terminal/v1/state/acknowledgement',
   login: '/terminal/v1/login',
   journal: '/terminal/v1/journal',
+  renewal: '/terminal/v1/renewal',
 } as const;

@@ -79,7 +79,13 @@ interface TerminalCertificateTable {
   serial: string;
   terminalId: TerminalId;
   issuedAt: Instant;
+  /** First proven; null for a successor that its terminal has not used yet. */
+  usedAt: Instant | null;
+  /** When its successor was first used. */
+  supersededAt: Instant | null;
   revokedAt: Instant | null;
+  /** Which authority issued it: hexadecimal SPKI hash. */
+  issuer: string;
 }
 
 /** What a terminal was sent and has not acknowledged. */
@@ -164,6 +170,17 @@ interface UserSessionTable {
   endReason: string | null;
 }
 
+/** B2. Days are of UTC since 1970. */
+interface DeviceUseTable {
+  deviceId: DeviceId;
+  userId: UserId;
+  lastUsedAt: Instant;
+  /** Of the last booking. */
+  day: number;
+  /** What was known before that day began. */
+  earlier: Instant | null;
+}
+
 interface ActivityTable {
   id: ActivityId;
   sessionId: SessionId;
@@ -208,6 +225,7 @@ export interface FleetTables {
   journalRecord: JournalRecordTable;
   journalConflict: JournalConflictTable;
   userSession: UserSessionTable;
+  deviceUse: DeviceUseTable;
   activity: ActivityTable;
   reviewItem: ReviewItemTable;
 }

@@ -13,15 +13,17 @@ export function createPeerLookup({ queries }: Pick<Database, 'queries'>): PeerLo
         .leftJoin('device', 'device.id', 'terminal.deviceId')
         .selectAll('terminal')
         .select(['terminalCertificate.issuedAt', 'terminalCertificate.revokedAt as certificateRevokedAt'])
+        .select(['terminalCertificate.usedAt', 'terminalCertificate.supersededAt', 'terminalCertificate.issuer'])
         .select(['device.model', 'device.profileId', 'device.active'])
         .where('terminalCertificate.serial', '=', serial)
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      const { issuedAt, certificateRevokedAt: revokedAt, model, profileId, active, ...terminal } = row;
+      const { model, profileId, active, issuedAt, usedAt, supersededAt, issuer, ...rest } = row;
+      const { certificateRevokedAt: revokedAt, ...terminal } = rest;
       const gone = model === null || profileId === null;
       return {
         terminal: terminalFromRow(terminal),
-        certificate: { serial, terminalId: terminal.id, issuedAt, revokedAt },
+        certificate: { serial, terminalId: terminal.id, issuedAt, usedAt, supersededAt, revokedAt, issuer },
         // Written by the device store from the contract's own set.
         device: gone ? undefined : { model: model as DeviceModel, profileId, active: active === 1 },
         revoked: revokedAt !== null || terminal.revokedAt !== null,

@@ -110,6 +110,7 @@ async function enrolAs(fleet: Fleet, entropy: Entropy, asked: EnrolRequest): Pro
     deviceName: 'Kyocera by the lift',
     certificate,
     authority: fleet.authority.certificate,
+    issuedAt: instant(1_700_000_000_000),
     gateways: ['127.0.0.1:8444'],
     servicePin: '12345678',
   };

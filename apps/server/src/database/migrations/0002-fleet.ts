@@ -74,7 +74,10 @@ async function createTerminals(schema: SchemaModule, { text, integer }: ColumnTy
     .addColumn('serial', text, (c) => c.primaryKey())
     .addColumn('terminalId', text, (c) => c.notNull().references('terminal.id'))
     .addColumn('issuedAt', integer, (c) => c.notNull())
+    .addColumn('usedAt', integer)
+    .addColumn('supersededAt', integer)
     .addColumn('revokedAt', integer)
+    .addColumn('issuer', text, (c) => c.notNull())
     .execute();
   await schema.createIndex('terminalCertificateTerminal').on('terminalCertificate').column('terminalId').execute();
 }

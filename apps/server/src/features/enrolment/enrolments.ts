@@ -3,6 +3,7 @@ import {
   makeId,
   present,
   toBase64Url,
+  toHex,
   utf8,
   type Clock,
   type DeviceId,
@@ -101,7 +102,7 @@ async function enrol(deps: EnrolmentsDeps, request: EnrolRequest): Promise<Enrol
   const terminalId = makeId('terminal', deps.clock.wall(), deps.entropy);
   const servicePin = newServicePin(deps.entropy);
   const issued = await deps.fleet.authority.issue({ publicKey, role: 'terminal', id: terminalId });
-  const device = await admit(deps, { enrolment, request, terminalId, servicePin, serial: issued.serial });
+  const { device, issuedAt } = await admit(deps, { enrolment, request, terminalId, servicePin, serial: issued.serial });
   const host = enrolment.host.includes(':') ? `[${enrolment.host}]` : enrolment.host;
   return {
     fleetId: deps.fleet.fleetId,
@@ -110,6 +111,7 @@ async function enrol(deps: EnrolmentsDeps, request: EnrolRequest): Promise<Enrol
     deviceName: device.name,
     certificate: issued.certificate,
     authority: deps.fleet.authority.certificate,
+    issuedAt,
     gateways: [`${host}:${enrolment.gatewayPort}`],
     servicePin,
   };
@@ -143,11 +145,14 @@ interface Admission {
 }
 
 /** Uses the code, ends the device's earlier terminal and records the new one: all or nothing. */
-async function admit(deps: EnrolmentsDeps, admission: Admission): Promise<{ name: string }> {
+async function admit(
+  deps: EnrolmentsDeps,
+  admission: Admission,
+): Promise<{ readonly device: { readonly name: string }; readonly issuedAt: Instant }> {
   const { enrolment, terminalId } = admission;
   const device = await openStores(deps.database.queries).devices.read(enrolment.deviceId);
   if (device === undefined) throw refusal('wrong');
-  await deps.changes.make({ kind: 'terminal', id: terminalId, name: device.name }, async (change) => {
+  const issuedAt = await deps.changes.make({ kind: 'terminal', id: terminalId, name: device.name }, async (change) => {
     if (!(await createSqlEnrolmentStore(change.queries).use(enrolment.id, change.at))) throw refusal('used');
     await endEarlierTerminal(deps, change, enrolment.deviceId);
     await insertTerminal(deps, change, admission);
@@ -157,8 +162,9 @@ async function admit(deps: EnrolmentsDeps, admission: Admission): Promise<{ name
       before: null,
       after: { deviceId: enrolment.deviceId, enrolmentId: enrolment.id, keyProtector: admission.request.keyProtector },
     });
+    return change.at;
   });
-  return device;
+  return { device, issuedAt };
 }
 
 async function endEarlierTerminal({ onReplaced }: EnrolmentsDeps, change: Change, deviceId: DeviceId): Promise<void> {
@@ -182,7 +188,9 @@ async function insertTerminal(deps: EnrolmentsDeps, { queries, at }: Change, adm
       servicePinSealed: sealServicePin(deps.keys, terminalId, servicePin),
     }),
   );
-  await terminals.addCertificate({ serial, terminalId, issuedAt: at, revokedAt: null });
+  const issuer = toHex(deps.fleet.authority.spkiHash);
+  const first = { usedAt: at, supersededAt: null, revokedAt: null };
+  await terminals.addCertificate({ serial, terminalId, issuedAt: at, issuer, ...first });
 }
 
 function sealServicePin(keys: ServerKeys, terminalId: TerminalId, servicePin: string): string {

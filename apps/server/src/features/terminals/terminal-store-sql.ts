@@ -1,8 +1,9 @@
+import type { Instant } from '@holdover/kernel';
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage, type Page } from '../../database/page.ts';
 import type { Tables } from '../../database/tables.ts';
-import type { KeyProtector, TerminalRecord } from './terminal.ts';
+import type { KeyProtector, TerminalCertificate, TerminalRecord } from './terminal.ts';
 import type { NamedTerminal, TerminalQuestion, TerminalStore } from './terminal-store.ts';
 
 export function createSqlTerminalStore(queries: Queries): TerminalStore {
@@ -47,6 +48,27 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
       queries.selectFrom('terminalCertificate').selectAll().where('serial', '=', serial).executeTakeFirst(),
     certificatesOf: (id) =>
       queries.selectFrom('terminalCertificate').selectAll().where('terminalId', '=', id).orderBy('issuedAt').execute(),
+    removeUnused: async (id) => {
+      await queries
+        .deleteFrom('terminalCertificate')
+        .where('terminalId', '=', id)
+        .where('usedAt', 'is', null)
+        .execute();
+    },
+    markUsed: (certificate, at) => markUsed(queries, certificate, at),
+    countByIssuer: async () => {
+      const rows = await queries
+        .selectFrom('terminalCertificate')
+        .innerJoin('terminal', 'terminal.id', 'terminalCertificate.terminalId')
+        .select('terminalCertificate.issuer')
+        .select(({ fn }) => fn.countAll<number>().as('certificates'))
+        .where('terminal.revokedAt', 'is', null)
+        .where('terminalCertificate.revokedAt', 'is', null)
+        .where('terminalCertificate.supersededAt', 'is', null)
+        .groupBy('terminalCertificate.issuer')
+        .execute();
+      return new Map(rows.map(({ issuer, certificates }) => [issuer, certificates]));
+    },
     revoke: async (id, at) => {
       await queries
         .updateTable('terminal')
@@ -64,6 +86,31 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
       return revoked.map(({ serial }) => serial);
     },
   };
+}
+
+async function markUsed(
+  queries: Queries,
+  { serial, terminalId }: TerminalCertificate,
+  at: Instant,
+): Promise<readonly string[] | undefined> {
+  const { numUpdatedRows } = await queries
+    .updateTable('terminalCertificate')
+    .set({ usedAt: at })
+    .where('serial', '=', serial)
+    .where('usedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return undefined;
+  const superseded = await queries
+    .updateTable('terminalCertificate')
+    .set({ supersededAt: at })
+    .where('terminalId', '=', terminalId)
+    .where('serial', '!=', serial)
+    .where('usedAt', 'is not', null)
+    .where('supersededAt', 'is', null)
+    .where('revokedAt', 'is', null)
+    .returning('serial')
+    .execute();
+  return superseded.map((row) => row.serial);
 }
 
 async function pageOf(queries: Queries, { q, ...question }: TerminalQuestion): Promise<Page<NamedTerminal>> {

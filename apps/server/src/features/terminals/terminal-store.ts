@@ -30,7 +30,17 @@ export interface TerminalStore {
   update(id: TerminalId, patch: TerminalPatch): Promise<void>;
   addCertificate(certificate: TerminalCertificate): Promise<void>;
   certificate(serial: string): Promise<TerminalCertificate | undefined>;
+  /** In the order they were issued. */
   certificatesOf(id: TerminalId): Promise<readonly TerminalCertificate[]>;
+  /** A successor nobody used and nobody will: its terminal asked for another. */
+  removeUnused(id: TerminalId): Promise<void>;
+  /**
+   * The first use of a certificate: those before it are superseded from now on.
+   * @returns the serials that are; undefined when it was used before
+   */
+  markUsed(certificate: TerminalCertificate, at: Instant): Promise<readonly string[] | undefined>;
+  /** How many living certificates of living terminals each authority has issued, by its SPKI hash. */
+  countByIssuer(): Promise<ReadonlyMap<string, number>>;
   /** The terminal and all its certificates, for ever. @returns serials that were alive until now */
   revoke(id: TerminalId, at: Instant): Promise<readonly string[]>;
 }

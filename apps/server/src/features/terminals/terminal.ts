@@ -38,7 +38,13 @@ export interface TerminalCertificate {
   readonly serial: string;
   readonly terminalId: TerminalId;
   readonly issuedAt: Instant;
+  /** First proven; null for a successor that its terminal has not used yet. */
+  readonly usedAt: Instant | null;
+  /** When its successor was first used. */
+  readonly supersededAt: Instant | null;
   readonly revokedAt: Instant | null;
+  /** Which authority issued it: hexadecimal SPKI hash. */
+  readonly issuer: string;
 }
 
 export type NewTerminal = Pick<
