@@ -1,4 +1,4 @@
-import { Fault, type Clock, type Entropy, type Logger } from '@holdover/kernel';
+import type { Clock, Entropy, Logger } from '@holdover/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { Core } from './core.ts';
 import type { EventHub } from './events/event-hub.ts';
@@ -9,7 +9,6 @@ import { createHttpServer } from './http/http-server.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createRouteRegistrar } from './http/register-route.ts';
 import { addSiteRoutes } from './http/site-routes.ts';
-import type { ServerOptions } from './server-options.ts';
 
 const VERSION = '0.1.0';
 
@@ -45,19 +44,4 @@ export async function createConsole(
     ...(consoleDir === undefined ? {} : { consoleDir }),
   });
   return { app, stop };
-}
-
-/**
- * The certificate of the console's listener: the administrator's, else one of the fleet's authority.
- * @throws Fault `no-console-certificate`
- */
-export async function consoleIdentity(options: ServerOptions, fleet: Fleet): Promise<WebIdentity | undefined> {
-  if (options.plainHttp === true) return undefined;
-  const identity = options.tls ?? (await fleet.webIdentity?.([options.listen.host]));
-  if (identity !== undefined) return identity;
-  throw new Fault({
-    owner: 'caller',
-    code: 'no-console-certificate',
-    message: 'HTTPS needs a certificate and its key',
-  });
 }

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { Digest } from '@holdover/kernel';
-import { createNodeDigest, ensurePrivateFolder } from '@holdover/nodejs';
+import { createNodeDigest } from '@holdover/nodejs';
 import type { Changes } from './changes/change.ts';
 import { createChanges } from './changes/changes.ts';
 import type { Database } from './database/database.ts';
@@ -8,9 +7,9 @@ import { openDatabase } from './database/open-database.ts';
 import { createAdministrators, type Administrators } from './features/administrators/administrators.ts';
 import { createAuditLog, firstBreak } from './features/audit/audit-log.ts';
 import { prepareFirstStart } from './first-start.ts';
-import { loadServerKey } from './keys/server-key.ts';
 import { createServerKeys, type ServerKeys } from './keys/server-keys.ts';
-import type { ServerOptions } from './server-options.ts';
+import { createSlowHash, type SlowHash } from './keys/slow-hash.ts';
+import type { OpenServerOptions } from './server-options.ts';
 import { openStores, type Stores } from './stores.ts';
 
 /** What everything in a server stands on. */
@@ -21,23 +20,21 @@ export interface Core {
   readonly keys: ServerKeys;
   readonly administrators: Administrators;
   readonly digest: Digest;
+  readonly slowHash: SlowHash;
 }
 
 export type CoreOptions = Pick<
-  ServerOptions,
-  'dataDir' | 'databaseUrl' | 'serverKeyFile' | 'hashing' | 'logger' | 'clock' | 'entropy'
+  OpenServerOptions,
+  'serverKey' | 'database' | 'hashing' | 'slowHash' | 'logger' | 'clock' | 'entropy'
 >;
 
-/** Opens key and database and what is built on them alone; listens to nothing. */
+/** Opens the database and what is built on it alone. */
 export async function openCore(options: CoreOptions): Promise<Core> {
-  const { clock, entropy, logger, databaseUrl } = options;
-  await ensurePrivateFolder(options.dataDir);
-  const keys = createServerKeys(
-    await loadServerKey(options.serverKeyFile ?? join(options.dataDir, 'server.key'), entropy),
-  );
-  const location =
-    databaseUrl === undefined ? { file: join(options.dataDir, 'server.db'), key: keys.database } : { url: databaseUrl };
-  const database = await openDatabase({ location, entropy, logger });
+  const { clock, entropy, logger } = options;
+  const keys = createServerKeys(options.serverKey);
+  const location = 'file' in options.database ? { ...options.database, key: keys.database } : options.database;
+  const database = await openDatabase({ location, clock, entropy, logger });
+  const slowHash = options.slowHash ?? createSlowHash();
   const digest = createNodeDigest();
   const stores = openStores(database.queries);
   const changes = createChanges({ database, auditLog: createAuditLog(digest, entropy), clock });
@@ -48,8 +45,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     throw error;
   }
   await checkAuditTail({ stores, digest, logger });
-  const administrators = createAdministrators({ stores, changes, clock, entropy, digest });
-  return { database, stores, changes, keys, administrators, digest };
+  const administrators = createAdministrators({ stores, changes, clock, entropy, digest, slowHash });
+  return { database, stores, changes, keys, administrators, digest, slowHash };
 }
 
 /** Entries looked at on each start: enough to notice a rewritten recent past, whatever the age of the log. */

@@ -7,7 +7,7 @@ import type { FleetSignals } from './fleet-signals.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { Stores } from './stores.ts';
-import type { AdvertisedFleet, HostPort } from './server-options.ts';
+import type { AdvertisedFleet } from './server-options.ts';
 
 /** What the fleet's part of the server is given: authority, enrolment, gateway, terminals, sync, journal intake, sessions. */
 export interface FleetDeps {
@@ -21,8 +21,6 @@ export interface FleetDeps {
   readonly entropy: Entropy;
   readonly digest: Digest;
   readonly logger: Logger;
-  readonly gateway: HostPort;
-  readonly enrolment: HostPort;
   readonly advertise?: AdvertisedFleet;
   /** C2; 5 without. */
   readonly heartbeatSeconds?: number;
@@ -42,15 +40,10 @@ export interface WebIdentity {
   readonly privateKey: string;
 }
 
-/** The fleet's part, running. */
+/** The fleet's part, as console and REST interface know it. */
 export interface Fleet {
   readonly signals: FleetSignals;
   readonly terminals: TerminalDirectory;
   /** The operations of the REST interface that it answers. */
   registerRoutes(routes: RouteRegistrar): void;
-  /** By the fleet's own authority, for the console where the administrator brings none. */
-  webIdentity?(hosts: readonly string[]): Promise<WebIdentity>;
-  readonly gateway: string | null;
-  readonly enrolment: string | null;
-  close(): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
 import type { StretchParameters } from '@holdover/nodejs';
+import type { SealedDatabase } from '@holdover/sealed-store';
+import type { SlowHash } from './keys/slow-hash.ts';
 
 export interface HostPort {
   readonly host: string;
@@ -13,14 +15,8 @@ export interface AdvertisedFleet {
   readonly enrolmentPort: number;
 }
 
-export interface ServerOptions {
-  /** Holds the database, its key unless elsewhere, and nothing else. */
-  readonly dataDir: string;
-  /** Console and API. */
-  readonly listen: HostPort;
-  /** Terminals, over mutual TLS. */
-  readonly gateway: HostPort;
-  readonly enrolment: HostPort;
+/** What every server is given, however it is reached. */
+interface CommonOptions {
   /** How often terminals and server tell each other that they are there (C2). */
   readonly heartbeatSeconds?: number;
   /**
@@ -28,14 +24,6 @@ export interface ServerOptions {
    * the demo's cable. Written into enrolment codes and into what an enrolled terminal is told.
    */
   readonly advertise?: AdvertisedFleet;
-  /** `postgres://…`; the encrypted file in `dataDir` without. */
-  readonly databaseUrl?: string;
-  /** Default `dataDir`/server.key. */
-  readonly serverKeyFile?: string;
-  /** PEM; by the fleet's own authority without. */
-  readonly tls?: { readonly certificate: string; readonly privateKey: string };
-  /** HTTP on a loopback address: the demo's alone. */
-  readonly plainHttp?: boolean;
   /** Origins that may frame the console: the demo's start page. */
   readonly frameAncestors?: readonly string[];
   readonly logger: Logger;
@@ -43,6 +31,42 @@ export interface ServerOptions {
   readonly entropy: Entropy;
   /** Cost of the slow hash, fixed at first start. */
   readonly hashing?: { readonly pin: StretchParameters; readonly card: StretchParameters };
+  /** Argon2id without. */
+  readonly slowHash?: SlowHash;
+}
+
+/** Of a server that is reached by function calls alone: nothing here listens, and nothing has to be a file. */
+export interface OpenServerOptions extends CommonOptions {
+  /** The one secret of an installation, 32 bytes. */
+  readonly serverKey: Uint8Array;
+  /** PostgreSQL, the encrypted file, or an engine of the file's kind, opened by whoever gives it. */
+  readonly database: { readonly url: string } | { readonly file: string } | { open(): SealedDatabase };
+  /** PEM of the console; plain HTTP on loopback without. */
+  readonly tls?: { readonly certificate: string; readonly privateKey: string };
+  /** Where the console was built; this installation's without. */
+  readonly consoleDir?: string;
+}
+
+/** Where an installation keeps what it must not lose. */
+export interface DataOptions {
+  /** Holds the database, its key unless elsewhere, and nothing else. */
+  readonly dataDir: string;
+  /** `postgres://…`; the encrypted file in `dataDir` without. */
+  readonly databaseUrl?: string;
+  /** Default `dataDir`/server.key. */
+  readonly serverKeyFile?: string;
+}
+
+export interface ServerOptions extends CommonOptions, DataOptions {
+  /** Console and API. */
+  readonly listen: HostPort;
+  /** Terminals, over mutual TLS. */
+  readonly gateway: HostPort;
+  readonly enrolment: HostPort;
+  /** PEM; by the fleet's own authority without. */
+  readonly tls?: { readonly certificate: string; readonly privateKey: string };
+  /** HTTP on a loopback address: the demo's alone. */
+  readonly plainHttp?: boolean;
 }
 
 export interface RunningServer {

@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
-import { Fault, toHex } from '@holdover/kernel';
+import { Fault } from '@holdover/kernel';
 import type { FastifyInstance } from 'fastify';
-import { consoleIdentity, createConsole } from './console.ts';
-import { openCore } from './core.ts';
-import { createEventHub } from './events/event-hub.ts';
+import type { WebIdentity } from './fleet.ts';
+import { startEnrolmentListener } from './gateway/enrolment-listener.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { openData } from './open-data.ts';
+import type { OpenFleet } from './open-fleet.ts';
+import { assembleServer } from './open-server.ts';
 import type { HostPort, RunningServer, ServerOptions } from './server-options.ts';
-import { startFleet } from './start-fleet.ts';
 
 /**
  * The print server: console and API, gateway, enrolment.
@@ -13,30 +15,52 @@ import { startFleet } from './start-fleet.ts';
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   refusePlainHttpAbroad(options);
-  const core = await openCore(options);
-  const closers: (() => Promise<void> | void)[] = [() => core.database.close()];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).toReversed()) await closer();
-  };
+  const data = await openData(options, options.entropy);
+  const { app, fleet, administrators, close } = await assembleServer({ ...options, ...data }, (opened) =>
+    consoleIdentity(options, opened),
+  );
+  const listeners: Listener[] = [];
+  const stop = (): Promise<void> =>
+    close(async () => {
+      await Promise.all(listeners.splice(0).map((listener) => listener.close()));
+    });
   try {
-    const hub = createEventHub(options.clock, toHex(options.entropy.bytes(6)));
-    const fleet = await startFleet({ ...core, ...options, events: hub });
-    closers.push(() => fleet.close());
-    const tls = await consoleIdentity(options, fleet);
-    const { app, stop } = await createConsole(
-      core,
-      { fleet, hub },
-      { ...options, tls, frameAncestors: options.frameAncestors ?? [] },
-    );
-    closers.push(() => app.close(), stop);
+    const gateway = await listenForTerminals(options, fleet, listeners);
     const consoleUrl = await listen(app, options);
-    const token = await core.administrators.issueSetUpToken();
+    const token = await administrators.issueSetUpToken();
     const setUpUrl = token === null ? null : `${consoleUrl}set-up#token=${token}`;
-    return { consoleUrl, setUpUrl, gateway: fleet.gateway, enrolment: fleet.enrolment, close };
+    return { consoleUrl, setUpUrl, ...gateway, close: stop };
   } catch (error) {
-    await close();
+    await stop();
     throw error;
   }
+}
+
+interface Listener {
+  close(): Promise<void>;
+}
+
+/** @param listeners what listens already, for whoever has to end it */
+async function listenForTerminals(
+  { gateway, enrolment, clock, logger }: ServerOptions,
+  fleet: OpenFleet,
+  listeners: Listener[],
+): Promise<Pick<RunningServer, 'gateway' | 'enrolment'>> {
+  const { fleetId, authority, gateway: own } = fleet.authority;
+  const shown = { fleet: fleetId, authority: authority.certificate, own, clock, logger };
+  const { door, connections, enrol } = fleet;
+  const atGateway = await startGateway({ ...shown, address: gateway, door, connections });
+  listeners.push(atGateway);
+  const atEnrolment = await startEnrolmentListener({ ...shown, address: enrolment, enrol });
+  listeners.push(atEnrolment);
+  fleet.listensAt({ gatewayPort: atGateway.port, enrolmentPort: atEnrolment.port });
+  return { gateway: `${gateway.host}:${atGateway.port}`, enrolment: `${enrolment.host}:${atEnrolment.port}` };
+}
+
+/** The certificate of the console's listener: the administrator's, else one of the fleet's authority. */
+async function consoleIdentity(options: ServerOptions, fleet: OpenFleet): Promise<WebIdentity | undefined> {
+  if (options.plainHttp === true) return undefined;
+  return options.tls ?? fleet.webIdentity([options.listen.host]);
 }
 
 function refusePlainHttpAbroad({ plainHttp, listen: { host } }: ServerOptions): void {

@@ -1,8 +1,10 @@
 import { passwordField } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
 import { openCore, type CoreOptions } from './core.ts';
+import { openData } from './open-data.ts';
+import type { DataOptions } from './server-options.ts';
 
-export interface SetUpOptions extends CoreOptions {
+export interface SetUpOptions extends DataOptions, Omit<CoreOptions, 'serverKey' | 'database'> {
   readonly userName: string;
   readonly password: string;
   /** Also make an API token. */
@@ -23,7 +25,7 @@ export async function setUpServer(options: SetUpOptions): Promise<{ readonly api
       message: 'The password must have 12 to 1024 characters',
     });
   }
-  const { administrators, database } = await openCore(options);
+  const { administrators, database } = await openCore({ ...options, ...(await openData(options, options.entropy)) });
   try {
     await administrators.create({ userName, password });
     return { apiToken: options.token === true ? await administrators.createApiToken(`set-up by ${userName}`) : null };

@@ -1,6 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { milliseconds, retryDelay, shareOf, type Entropy, type Logger, type RetrySchedule } from '@holdover/kernel';
+import {
+  milliseconds,
+  retryDelay,
+  shareOf,
+  type Clock,
+  type Entropy,
+  type Logger,
+  type RetrySchedule,
+} from '@holdover/kernel';
 import { isNodeError } from '@holdover/nodejs';
+import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
 import { Kysely, type Dialect } from 'kysely';
 import type { Database, Engine } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -8,11 +16,15 @@ import { createPostgresDialect } from './postgres-dialect.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
-/** PostgreSQL, or one encrypted file. */
-type DatabaseLocation = { readonly url: string } | { readonly file: string; readonly key: Uint8Array };
+/** PostgreSQL, one encrypted file, or whatever opens an engine of its kind. */
+export type DatabaseLocation =
+  | { readonly url: string }
+  | { readonly file: string; readonly key: Uint8Array }
+  | { open(): SealedDatabase };
 
 export interface DatabaseOptions {
   readonly location: DatabaseLocation;
+  readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
 }
@@ -44,24 +56,30 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       const transaction = queries.transaction().setAccessMode('read only');
       return (engine === 'postgres' ? transaction.setIsolationLevel('repeatable read') : transaction).execute(work);
     },
-    transact: (work) => again(() => queries.transaction().execute(work), options.entropy),
+    transact: (work) => again(() => queries.transaction().execute(work), options),
     close: () => queries.destroy(),
   };
 }
 
 function dialectOf({ location, logger }: DatabaseOptions): { engine: Engine; dialect: Dialect } {
-  return 'url' in location
-    ? { engine: 'postgres', dialect: createPostgresDialect({ url: location.url, logger }) }
-    : { engine: 'sqlite', dialect: createSqliteDialect(location) };
+  if ('url' in location) return { engine: 'postgres', dialect: createPostgresDialect({ url: location.url, logger }) };
+  const open = 'open' in location ? () => location.open() : () => openSealedDatabase(location);
+  return { engine: 'sqlite', dialect: createSqliteDialect(open) };
 }
 
-async function again<T>(once: () => Promise<T>, entropy: Entropy): Promise<T> {
+async function again<T>(
+  once: () => Promise<T>,
+  { clock, entropy }: Pick<DatabaseOptions, 'clock' | 'entropy'>,
+): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await once();
     } catch (error) {
       if (attempt + 1 >= TRIES || !isNodeError(error) || !COLLIDED.has(error.code ?? '')) throw error;
-      await sleep(retryDelay(COLLISION, attempt, shareOf(entropy.bytes(3))));
+      const delay = retryDelay(COLLISION, attempt, shareOf(entropy.bytes(3)));
+      await new Promise<void>((resolve) => {
+        clock.after(delay, resolve);
+      });
     }
   }
 }

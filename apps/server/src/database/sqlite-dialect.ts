@@ -1,4 +1,4 @@
-import { openSealedDatabase, type SealedDatabase, type SealedDatabaseOptions } from '@holdover/sealed-store';
+import type { SealedDatabase } from '@holdover/sealed-store';
 import {
   CompiledQuery,
   SqliteDialect,
@@ -11,10 +11,10 @@ import {
   type TransactionSettings,
 } from 'kysely';
 
-/** Encrypted SQLite. A writing transaction takes the write lock when it begins, so it never fails half-way for want of it. */
-export function createSqliteDialect(options: SealedDatabaseOptions): Dialect {
+/** SQLite. A writing transaction takes the write lock when it begins, so it never fails half-way for want of it. */
+export function createSqliteDialect(open: () => SealedDatabase): Dialect {
   const config: SqliteDialectConfig = {
-    database: () => Promise.resolve(withKeptStatements(openSealedDatabase(options))),
+    database: () => Promise.resolve(withKeptStatements(open())),
   };
   const dialect = new SqliteDialect(config);
   return {

@@ -1,23 +1,23 @@
-import type { TLSSocket } from 'node:tls';
-
-/** Which connections each certificate holds open here, so that a revocation reaches them at once. */
+/** What each certificate holds open here, so that a revocation reaches it at once. */
 export interface Connections {
-  add(serial: string, socket: TLSSocket): void;
-  /** Ends them all. */
+  /** @returns forgets it, once it has ended by itself */
+  add(serial: string, end: () => void): () => void;
   drop(serial: string): void;
+  dropAll(): void;
 }
 
 export function createConnections(): Connections {
-  const sockets = new Map<string, Set<TLSSocket>>();
+  const open = new Map<string, Set<() => void>>();
   return {
-    add: (serial, socket) => {
-      const own = sockets.get(serial) ?? new Set();
-      sockets.set(serial, own.add(socket));
-      socket.on('close', () => {
-        own.delete(socket);
-        if (own.size === 0) sockets.delete(serial);
-      });
+    add: (serial, end) => {
+      const own = open.get(serial) ?? new Set();
+      open.set(serial, own.add(end));
+      return () => {
+        own.delete(end);
+        if (own.size === 0 && open.get(serial) === own) open.delete(serial);
+      };
     },
-    drop: (serial) => sockets.get(serial)?.forEach((socket) => socket.destroy()),
+    drop: (serial) => open.get(serial)?.forEach((end) => end()),
+    dropAll: () => open.forEach((own) => own.forEach((end) => end())),
   };
 }

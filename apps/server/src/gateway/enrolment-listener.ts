@@ -1,10 +1,10 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import { createServer as createHttpsServer } from 'node:https';
-import type { Logger } from '@holdover/kernel';
+import { milliseconds, type Clock, type Logger } from '@holdover/kernel';
 import { describeError, fleetServerTls, type FleetCredentials } from '@holdover/nodejs';
 import { enrolRequest, PATHS, PROTOCOL_VERSION, type EnrolAnswer, type EnrolRequest } from '@holdover/protocol';
-import { GatewayRefusal, readJson, sendJson, sendRefusal } from './json-exchange.ts';
+import { GatewayRefusal, parseJson, readText, refusalAnswer, sendAnswer } from './json-exchange.ts';
 import { listen, type ListenAddress } from './listener.ts';
 
 export interface EnrolmentListenerOptions {
@@ -12,6 +12,7 @@ export interface EnrolmentListenerOptions {
   /** PEM, public. */
   readonly authority: string;
   readonly own: FleetCredentials;
+  readonly clock: Clock;
   readonly logger: Logger;
   /** @throws GatewayRefusal with one of the enrolment codes */
   readonly enrol: (request: EnrolRequest) => Promise<EnrolAnswer>;
@@ -39,9 +40,9 @@ const MOST_BYTES = 16_384;
  * and nothing else, over TLS it takes a code and nothing else.
  */
 export async function startEnrolmentListener(options: EnrolmentListenerOptions): Promise<Listener> {
-  const { authority, own, logger } = options;
+  const { authority, own, clock, logger } = options;
   const plain = createHttpServer({ requestTimeout: FIRST_BYTE_MILLISECONDS }, (request, response) => {
-    serveAuthority(request, response, authority);
+    serveAuthority(request, response, options);
   });
   const tls = createHttpsServer(
     {
@@ -58,7 +59,7 @@ export async function startEnrolmentListener(options: EnrolmentListenerOptions):
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    sortByFirstByte(socket, (isTls) => (isTls ? tls : plain).emit('connection', socket));
+    sortByFirstByte(socket, clock, (isTls) => (isTls ? tls : plain).emit('connection', socket));
   });
   front.maxConnections = MOST_CONNECTIONS;
   const port = await listen(front, options.address, '--enrolment');
@@ -73,24 +74,28 @@ export async function startEnrolmentListener(options: EnrolmentListenerOptions):
 }
 
 /** Looks at the first byte and gives it back before the socket goes on to whoever it is for. */
-function sortByFirstByte(socket: Socket, pass: (isTls: boolean) => void): void {
-  const giveUp = setTimeout(() => socket.destroy(), FIRST_BYTE_MILLISECONDS);
+function sortByFirstByte(socket: Socket, clock: Clock, pass: (isTls: boolean) => void): void {
+  const stopWaiting = clock.after(milliseconds(FIRST_BYTE_MILLISECONDS), () => socket.destroy());
   const onReadable = (): void => {
     const bytes: unknown = socket.read();
     if (!(bytes instanceof Buffer) || bytes.length === 0) return;
-    clearTimeout(giveUp);
+    stopWaiting();
     socket.off('readable', onReadable);
     socket.unshift(bytes);
     pass(bytes[0] === TLS_HANDSHAKE);
   };
   socket.on('readable', onReadable);
-  socket.on('close', () => clearTimeout(giveUp));
+  socket.on('close', stopWaiting);
 }
 
-function serveAuthority(request: IncomingMessage, response: ServerResponse, authority: string): void {
+function serveAuthority(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { authority, logger }: EnrolmentListenerOptions,
+): void {
   if (request.method !== 'GET' || request.url !== PATHS.authority) {
-    sendRefusal(response, { code: 'not-found', message: 'Only the authority is handed out here' });
-    return;
+    const refusal = new GatewayRefusal('not-found', 'Only the authority is handed out here');
+    return sendAnswer(response, refusalAnswer(refusal, logger));
   }
   response.writeHead(200, { 'content-type': 'application/x-pem-file', 'cache-control': 'no-store' });
   response.end(authority);
@@ -105,18 +110,15 @@ async function serveEnrolment(
     if (request.method !== 'POST' || request.url !== PATHS.enrol) {
       throw new GatewayRefusal('not-found', 'Only enrolment is served here');
     }
-    const body = await readJson(request, enrolRequest, MOST_BYTES);
+    const body = parseJson(await readText(request, MOST_BYTES), enrolRequest);
     if (body.protocol > PROTOCOL_VERSION) {
       throw new GatewayRefusal('protocol-too-new', `This server speaks protocol ${PROTOCOL_VERSION}`);
     }
-    sendJson(response, 200, await enrol(body));
+    sendAnswer(response, { status: 200, text: JSON.stringify(await enrol(body)) });
   } catch (error) {
     if (error instanceof GatewayRefusal) {
       logger.warn('Enrolment refused', { code: error.code, from: request.socket.remoteAddress });
-      sendRefusal(response, error.refusal);
-      return;
     }
-    logger.error('Enrolment failed', { error: describeError(error) });
-    sendRefusal(response, { code: 'server-fault', message: 'The server could not enrol the terminal' });
+    sendAnswer(response, refusalAnswer(error, logger));
   }
 }

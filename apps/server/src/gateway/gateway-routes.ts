@@ -10,7 +10,7 @@ import {
 import type { JournalIntake } from '../features/journal-intake/journal-intake.ts';
 import type { OnlineLogins } from '../features/sessions/online-login.ts';
 import type { TerminalSync } from '../features/sync/terminal-sync.ts';
-import { gatewayRoute, type GatewayRoute } from './gateway.ts';
+import { gatewayRoute, type GatewayRoute } from './gateway-route.ts';
 import { GatewayRefusal } from './json-exchange.ts';
 
 export interface GatewayRoutesDeps {

@@ -2,30 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
-import { Fault, type FleetId, type Logger } from '@holdover/kernel';
+import { Fault, utf8, type FleetId, type Logger } from '@holdover/kernel';
 import { describeError, fleetServerTls, type FleetCredentials } from '@holdover/nodejs';
-import { PATHS } from '@holdover/protocol';
-import { WebSocketServer, type WebSocket } from 'ws';
-import type * as z from 'zod';
+import { PATHS, type WireAnswer } from '@holdover/protocol';
+import { WebSocketServer } from 'ws';
 import type { Connections } from './connections.ts';
-import { GatewayRefusal, readJson, REFUSAL_STATUS, sendJson, sendRefusal } from './json-exchange.ts';
+import { createWsFrameSocket } from './frame-socket-ws.ts';
+import type { HeldDoor } from './gateway-door.ts';
+import { GatewayRefusal, headersOf, readText, refusalAnswer, sendAnswer } from './json-exchange.ts';
 import { listen, type ListenAddress } from './listener.ts';
-import { findPeer, serialOf, type Peer, type PeerLookup } from './peer.ts';
-
-/** One request of a terminal: what it may send and what becomes of it. An answer of undefined has no body. */
-export interface GatewayRoute<S extends z.ZodType = z.ZodType> {
-  readonly path: string;
-  readonly request: S;
-  readonly mostBytes: number;
-  /** `trusted` · `suspended-too` one whose identity forked as well: its journal is taken all the same (F3). Nobody revoked (C1). */
-  readonly admits: 'trusted' | 'suspended-too';
-  answer(peer: Peer, request: z.output<S>): Promise<unknown>;
-}
-
-/** Keeps the types of request and answer together where routes are declared. */
-export function gatewayRoute<S extends z.ZodType>(route: GatewayRoute<S>): GatewayRoute {
-  return route as unknown as GatewayRoute; // `answer` only ever gets what `request` parsed
-}
+import { serialOf } from './peer.ts';
 
 export interface GatewayOptions {
   readonly address: ListenAddress;
@@ -33,12 +19,9 @@ export interface GatewayOptions {
   /** PEM, public. */
   readonly authority: string;
   readonly own: FleetCredentials;
-  readonly lookup: PeerLookup;
-  readonly routes: readonly GatewayRoute[];
+  readonly door: HeldDoor;
   readonly connections: Connections;
   readonly logger: Logger;
-  /** A push link was opened. */
-  readonly onLink: (peer: Peer, socket: WebSocket) => void;
 }
 
 export interface Gateway {
@@ -50,13 +33,12 @@ export interface Gateway {
 const MOST_FRAME_BYTES = 65_536;
 const HANDSHAKE_MILLISECONDS = 10_000;
 
-/** A6: mutual TLS or nothing. Who is there is settled before the first byte of HTTP, and looked up again at each request. */
+/** The door over HTTPS and WebSocket. A6: mutual TLS or nothing; who is there is settled before the first byte of HTTP. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { authority, own, fleet, logger, connections } = options;
-  const routes = new Map(options.routes.map((route) => [route.path, route]));
   const tls = { ...fleetServerTls({ authority, own, clients: 'required' }), handshakeTimeout: HANDSHAKE_MILLISECONDS };
   const server = createServer(tls, (request, response) => {
-    void serve(request, response, { options, routes });
+    void serve(request, response, options);
   });
   server.on('secureConnection', (socket) => remember(connections, socket, fleet));
   server.on('tlsClientError', (error) => logger.debug('A gateway connection failed', { error: describeError(error) }));
@@ -82,66 +64,52 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 function remember(connections: Connections, socket: TLSSocket, fleet: FleetId): void {
   try {
-    connections.add(serialOf(socket, fleet), socket);
+    socket.on(
+      'close',
+      connections.add(serialOf(socket, fleet), () => socket.destroy()),
+    );
   } catch {
     // Answered with a refusal as soon as it asks for something.
   }
 }
 
-interface Serving {
-  readonly options: GatewayOptions;
-  readonly routes: ReadonlyMap<string, GatewayRoute>;
-}
-
-async function serve(request: IncomingMessage, response: ServerResponse, { options, routes }: Serving): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { door, fleet, logger }: GatewayOptions,
+): Promise<void> {
   try {
-    const route = routes.get(request.url ?? '');
-    if (route === undefined || request.method !== 'POST') throw new GatewayRefusal('not-found', 'No such path');
-    const peer = await findPeer(options.lookup, serialOf(tlsOf(request), options.fleet));
-    admit(peer, route.admits);
-    const answer = await route.answer(peer, await readJson(request, route.request, route.mostBytes));
-    if (answer === undefined) response.writeHead(204).end();
-    else sendJson(response, 200, answer);
+    if (request.method !== 'POST') throw new GatewayRefusal('not-found', 'No such path');
+    const serial = serialOf(tlsOf(request), fleet);
+    sendAnswer(response, await door.serve(serial, request.url ?? '', (mostBytes) => readText(request, mostBytes)));
   } catch (error) {
-    if (!response.headersSent) sendRefusal(response, refusalOf(error, options.logger));
-    else response.destroy();
+    sendAnswer(response, refusalAnswer(error, logger));
   }
 }
 
-function admit({ revoked, terminal }: Peer, whom: GatewayRoute['admits']): void {
-  if (revoked) throw new GatewayRefusal('certificate-revoked', 'This terminal was revoked');
-  if (terminal.suspendedAt === null || whom === 'suspended-too') return;
-  throw new GatewayRefusal('suspended', 'This terminal is suspended until it is enrolled anew');
-}
-
-/** A revoked terminal may open the link: it gets the order that wipes it and nothing else (C1). */
 async function upgrade(
   { request, socket, head }: { request: IncomingMessage; socket: Duplex; head: Buffer },
   links: WebSocketServer,
-  { fleet, lookup, logger, onLink }: GatewayOptions,
+  { fleet, door, logger }: GatewayOptions,
 ): Promise<void> {
   socket.on('error', () => socket.destroy());
   try {
     if (request.url !== PATHS.link) throw new GatewayRefusal('not-found', 'No such path');
-    const peer = await findPeer(lookup, serialOf(tlsOf(request), fleet));
-    links.handleUpgrade(request, socket, head, (link) => onLink(peer, link));
+    const link = await door.link(serialOf(tlsOf(request), fleet));
+    if ('refusal' in link) refuseUpgrade(socket, link.refusal);
+    else links.handleUpgrade(request, socket, head, (opened) => link.accept(createWsFrameSocket(opened)));
   } catch (error) {
-    const refusal = refusalOf(error, logger);
-    const body = JSON.stringify(refusal);
-    socket.end(
-      `HTTP/1.1 ${REFUSAL_STATUS[refusal.code]} Refused\r\ncontent-type: application/json\r\n` +
-        `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-    );
+    refuseUpgrade(socket, refusalAnswer(error, logger));
   }
+}
+
+function refuseUpgrade(socket: Duplex, answer: WireAnswer): void {
+  const headers = { ...headersOf(answer), 'content-length': utf8(answer.text).length, connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${answer.status} Refused\r\n${lines.join('')}\r\n${answer.text}`);
 }
 
 function tlsOf({ socket }: IncomingMessage): TLSSocket {
   if (socket instanceof TLSSocket) return socket;
   throw new Fault({ owner: 'ours', code: 'invariant-broken', message: 'The gateway has a connection without TLS' });
-}
-
-function refusalOf(error: unknown, logger: Logger) {
-  if (error instanceof GatewayRefusal) return error.refusal;
-  logger.error('A request of a terminal failed', { error: describeError(error) });
-  return { code: 'server-fault' as const, message: 'The server could not answer' };
 }

@@ -4,13 +4,14 @@ import {
   LINK_CLOSE,
   linkFrameUp,
   PROTOCOL_VERSION,
+  type FrameSocket,
   type LinkFrameDown,
   type LinkFrameUp,
   type Tidings,
 } from '@holdover/protocol';
-import { WebSocket, type RawData } from 'ws';
 import type { FleetAuthority } from '../features/authority/fleet-authority.ts';
 import type { TerminalRecord } from '../features/terminals/terminal.ts';
+import type { Connections } from './connections.ts';
 import { GatewayRefusal } from './json-exchange.ts';
 import type { LinkHub, OpenLink } from './link-hub.ts';
 import type { Peer } from './peer.ts';
@@ -33,6 +34,7 @@ export interface LinkKeeper {
 
 export interface PushLinkDeps {
   readonly hub: LinkHub;
+  readonly connections: Connections;
   readonly keeper: LinkKeeper;
   readonly fleet: FleetAuthority;
   readonly clock: Clock;
@@ -47,20 +49,21 @@ const SILENT_HEARTBEATS = 3;
 const RECORD_EVERY = minutes(1);
 
 /** Serves one push link until either side ends it. */
-export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket): void {
+export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: FrameSocket): void {
   const { terminal } = peer;
   const send = (frame: LinkFrameDown): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+    if (socket.isOpen) socket.send(JSON.stringify(frame));
   };
   const link: OpenLink = { terminalId: terminal.id, send, close: () => socket.terminate() };
   const watch = watchSilence(deps, () => socket.terminate());
+  // The order to wipe comes over a link of a revoked certificate, opened after the others were dropped.
+  const forget = deps.connections.add(peer.certificate.serial, () => socket.terminate());
   const talk = peer.revoked ? sayFarewell(deps, peer, { send, socket }) : createTalk(deps, peer, { link, socket });
 
   // One frame after another: a heartbeat is answered from what the frame before it left.
   let queue = Promise.resolve();
-  socket.on('message', (data, isBinary) => {
+  const hear = (frame: LinkFrameUp | undefined): void => {
     watch.heard();
-    const frame = isBinary ? undefined : readFrame(data);
     if (frame === undefined) return socket.close(LINK_CLOSE.badFrame, 'not a frame of this protocol');
     queue = queue
       .then(() => talk(frame))
@@ -69,13 +72,16 @@ export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: WebSocket)
         deps.logger.error('A frame of a terminal failed', { terminalId: terminal.id, error: describeError(error) });
         socket.close(LINK_CLOSE.fault, 'server fault');
       });
-  });
-  socket.on('error', (error) =>
-    deps.logger.debug('A push link broke', { terminalId: terminal.id, error: describeError(error) }),
-  );
-  socket.on('close', () => {
-    watch.stop();
-    deps.hub.remove(link);
+  };
+  socket.listen({
+    frame: (text) => hear(readFrame(text)),
+    foreign: () => hear(undefined),
+    failed: (error) => deps.logger.debug('A push link broke', { terminalId: terminal.id, error: describeError(error) }),
+    closed: () => {
+      watch.stop();
+      forget();
+      deps.hub.remove(link);
+    },
   });
 }
 
@@ -85,7 +91,7 @@ type Talk = (frame: LinkFrameUp) => Promise<void>;
 function sayFarewell(
   { keeper }: PushLinkDeps,
   peer: Peer,
-  to: { send(frame: LinkFrameDown): void; socket: WebSocket },
+  to: { send(frame: LinkFrameDown): void; socket: FrameSocket },
 ): Talk {
   return () => {
     to.send(keeper.wipeOrder(peer));
@@ -94,7 +100,7 @@ function sayFarewell(
   };
 }
 
-function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: OpenLink; socket: WebSocket }): Talk {
+function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: OpenLink; socket: FrameSocket }): Talk {
   const { hub, keeper, clock } = deps;
   const { terminal } = peer;
   let introduced = false;
@@ -125,7 +131,7 @@ function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: Op
     const follow = await keeper.welcomed(peer, frame);
     link.send(await welcome(deps, await keeper.tidings(terminal, frame)));
     for (const next of follow) link.send(next);
-    if (socket.readyState === WebSocket.OPEN) hub.add(link);
+    if (socket.isOpen) hub.add(link);
   };
 }
 
@@ -154,15 +160,14 @@ function watchSilence({ clock, heartbeatSeconds }: PushLinkDeps, cut: () => void
   };
 }
 
-function readFrame(data: RawData): LinkFrameUp | undefined {
-  const parsed = linkFrameUp.safeParse(parseJson(data));
+function readFrame(text: string): LinkFrameUp | undefined {
+  const parsed = linkFrameUp.safeParse(valueOf(text));
   return parsed.success ? parsed.data : undefined;
 }
 
-function parseJson(data: RawData): unknown {
-  const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
+function valueOf(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { present } from '@holdover/kernel';
+import { createSystemClock } from '@holdover/nodejs';
 import { createMemoryLogger, createSeededEntropy } from '@holdover/testbed';
 import { scratchFolder, startPostgres, type Postgres } from '@holdover/testbed/peers';
 import pg from 'pg';
@@ -49,7 +50,12 @@ export function describeStore(name: string, suite: (open: OpenDatabase) => void)
 }
 
 export function openAt(location: DatabaseLocation): Promise<Database> {
-  return openDatabase({ location, entropy: createSeededEntropy('describe-store'), logger: createMemoryLogger() });
+  return openDatabase({
+    location,
+    clock: createSystemClock(),
+    entropy: createSeededEntropy('describe-store'),
+    logger: createMemoryLogger(),
+  });
 }
 
 /** Emptied between tests: cheaper on PostgreSQL than another database. */

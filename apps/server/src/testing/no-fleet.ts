@@ -10,14 +10,11 @@ export const NO_FLEET_SIGNALS: FleetSignals = {
   settingsChanged: () => Promise.resolve(),
   deviceChanged: () => Promise.resolve(),
   deviceRevoked: () => Promise.resolve(),
-  lastEndOf: () => Promise.resolve(undefined),
+  holdersOf: () => Promise.resolve([]),
 };
 
 export const NO_FLEET: Fleet = {
   signals: NO_FLEET_SIGNALS,
   terminals: { terminalsOf: () => Promise.resolve(new Map()) },
   registerRoutes: () => undefined,
-  gateway: null,
-  enrolment: null,
-  close: () => Promise.resolve(),
 };

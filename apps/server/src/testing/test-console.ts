@@ -17,6 +17,7 @@ import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import type { Fleet } from '../fleet.ts';
 import type { FleetSignals } from '../fleet-signals.ts';
 import { NO_FLEET } from './no-fleet.ts';
+import { openData } from '../open-data.ts';
 import { recordSignals, type SignalRecord } from './record-signals.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -61,7 +62,8 @@ export async function openTestConsole(
   const clock = createFakeClock(START);
   const logger = createMemoryLogger();
   const entropy = createSeededEntropy('console');
-  const core = await openCore({ dataDir, clock, entropy, logger, hashing: { pin: CHEAP, card: CHEAP } });
+  const data = await openData({ dataDir }, entropy);
+  const core = await openCore({ ...data, clock, entropy, logger, hashing: { pin: CHEAP, card: CHEAP } });
   const hub = createEventHub(clock, 'start');
   const record = recordSignals(signals);
   const fleet: Fleet = { ...NO_FLEET, signals: record.signals };

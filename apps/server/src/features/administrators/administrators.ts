@@ -1,6 +1,5 @@
 import type { Language } from '@holdover/api';
 import { makeId } from '@holdover/kernel';
-import { hashPassword } from '@holdover/nodejs';
 import { SYSTEM } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import { ProblemFault } from '../../problem-fault.ts';
@@ -29,7 +28,7 @@ export interface Administrators extends Omit<SignIns, 'open'> {
 }
 
 export function createAdministrators(deps: SignInsDeps & { readonly changes: Changes }): Administrators {
-  const { stores, clock, digest, entropy } = deps;
+  const { stores, clock, digest, entropy, slowHash } = deps;
   const signIns = createSignIns(deps);
 
   return {
@@ -42,7 +41,7 @@ export function createAdministrators(deps: SignInsDeps & { readonly changes: Cha
     },
     setUp: async (token, first) => {
       await requireSetUpToken(deps, stores, token);
-      const passwordHash = await hashPassword(first.password);
+      const passwordHash = await slowHash.hashPassword(first.password);
       const administrator = await deps.changes.make(SYSTEM, async (change) => {
         await requireSetUpToken(deps, change.stores, token);
         return addAdministrator(deps, change, { ...first, passwordHash });
@@ -50,7 +49,7 @@ export function createAdministrators(deps: SignInsDeps & { readonly changes: Cha
       return signIns.open(administrator);
     },
     create: async (administrator) => {
-      const passwordHash = await hashPassword(administrator.password);
+      const passwordHash = await slowHash.hashPassword(administrator.password);
       return deps.changes.make(SYSTEM, (change) => addAdministrator(deps, change, { ...administrator, passwordHash }));
     },
     createApiToken: async (name) => {

@@ -1,6 +1,6 @@
 import { hours, instant, minutes, uuidv7, type Clock, type Digest, type Entropy } from '@holdover/kernel';
-import { hashPassword, verifyPassword } from '@holdover/nodejs';
 import type { Actor } from '../../actor.ts';
+import type { SlowHash } from '../../keys/slow-hash.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
 import { nameKey } from '../users/user.ts';
@@ -39,6 +39,7 @@ export interface SignInsDeps {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly digest: Digest;
+  readonly slowHash: SlowHash;
 }
 
 /** OWASP ASVS 5.0 7.3: idle and absolute ends of a session. */
@@ -49,6 +50,7 @@ const SEEN_STEP = minutes(1);
 
 export function createSignIns(deps: SignInsDeps): SignIns {
   const { stores, clock, entropy, digest } = deps;
+  const check = createPasswordCheck(deps);
 
   const open = async (administrator: Administrator): Promise<SignedIn> => {
     const now = clock.wall();
@@ -69,7 +71,7 @@ export function createSignIns(deps: SignInsDeps): SignIns {
   return {
     open,
     signIn: async ({ userName, password, address, oldToken }) => {
-      const administrator = await checkPassword(deps, { userName, password, address });
+      const administrator = await check({ userName, password, address });
       // The old session ends with the new sign-in: a cookie planted beforehand is worth nothing.
       if (oldToken !== undefined) await stores.administrators.deleteSession(tokenHash(oldToken, digest));
       return open(administrator);
@@ -93,34 +95,38 @@ export function createSignIns(deps: SignInsDeps): SignIns {
   };
 }
 
-/** Checked when no such name exists, so that the answer takes as long. A hash of nothing anybody knows. */
-let nobodysHash: Promise<string> | undefined;
+interface PasswordQuestion {
+  readonly userName: string;
+  readonly password: string;
+  readonly address: string;
+}
 
-async function checkPassword(
-  { stores, clock, entropy }: SignInsDeps,
-  { userName, password, address }: { userName: string; password: string; address: string },
-): Promise<Administrator> {
+function createPasswordCheck({ stores, clock, entropy, slowHash }: SignInsDeps) {
   const store = stores.administrators;
-  const now = clock.wall();
-  const key = nameKey(userName);
-  const since = instant(now - LOCK_OUT.window);
-  const wait = lockedFor(
-    {
-      named: await store.failuresSince(since, { userNameKey: key }),
-      addressed: await store.failuresSince(since, { address }),
-      address,
-    },
-    now,
-  );
-  if (wait > 0) throw new ProblemFault('too-many-tries', { retryAfterSeconds: Math.ceil(wait / 1_000) });
-  const found = await store.findByUserName(userName);
-  nobodysHash ??= hashPassword(newToken(entropy));
-  const right = await verifyPassword(found?.passwordHash ?? (await nobodysHash), password);
-  if (found === undefined || !right) {
-    await store.addFailure({ id: uuidv7(now, entropy), userNameKey: key, address, at: now });
-    throw new ProblemFault('wrong-credentials');
-  }
-  await store.deleteFailures({ userNameKey: key, address });
-  await store.deleteFailuresBefore(since);
-  return found.administrator;
+  // Checked when no such name exists, so that the answer takes as long. A hash of nothing anybody knows.
+  let nobodysHash: Promise<string> | undefined;
+  return async ({ userName, password, address }: PasswordQuestion): Promise<Administrator> => {
+    const now = clock.wall();
+    const key = nameKey(userName);
+    const since = instant(now - LOCK_OUT.window);
+    const wait = lockedFor(
+      {
+        named: await store.failuresSince(since, { userNameKey: key }),
+        addressed: await store.failuresSince(since, { address }),
+        address,
+      },
+      now,
+    );
+    if (wait > 0) throw new ProblemFault('too-many-tries', { retryAfterSeconds: Math.ceil(wait / 1_000) });
+    const found = await store.findByUserName(userName);
+    nobodysHash ??= slowHash.hashPassword(newToken(entropy));
+    const right = await slowHash.verifyPassword(found?.passwordHash ?? (await nobodysHash), password);
+    if (found === undefined || !right) {
+      await store.addFailure({ id: uuidv7(now, entropy), userNameKey: key, address, at: now });
+      throw new ProblemFault('wrong-credentials');
+    }
+    await store.deleteFailures({ userNameKey: key, address });
+    await store.deleteFailuresBefore(since);
+    return found.administrator;
+  };
 }

@@ -21,6 +21,7 @@ import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
+import type { SlowHash } from '../../keys/slow-hash.ts';
 import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
 import { readAuthentication } from '../settings/settings.ts';
@@ -57,6 +58,7 @@ export interface CredentialsDeps {
   readonly changes: Changes;
   readonly signals: FleetSignals;
   readonly keys: ServerKeys;
+  readonly slowHash: SlowHash;
   readonly entropy: Entropy;
 }
 
@@ -138,11 +140,11 @@ export interface PreparedSecret {
 }
 
 export async function prepare(
-  { stores, keys }: Pick<CredentialsDeps, 'stores' | 'keys'>,
+  { stores, keys, slowHash }: Pick<CredentialsDeps, 'stores' | 'keys' | 'slowHash'>,
   kind: CredentialKind,
   secret: string,
 ): Promise<PreparedSecret> {
-  const stretched = await stretchSecret(await readHashing(stores.settings), kind, secret);
+  const stretched = await stretchSecret(slowHash, await readHashing(stores.settings), { kind, secret });
   return {
     kind,
     stretched,

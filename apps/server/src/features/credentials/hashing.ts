@@ -1,6 +1,7 @@
 import { Fault, fromBase64Url, present, toBase64Url, type Entropy } from '@holdover/kernel';
-import { CARD_STRETCH, PIN_STRETCH, stretch } from '@holdover/nodejs';
+import { CARD_STRETCH, PIN_STRETCH } from '@holdover/nodejs';
 import { hashingMessage, type Hashing } from '@holdover/protocol';
+import type { SlowHash } from '../../keys/slow-hash.ts';
 import type { SettingStore } from '../settings/setting-store.ts';
 import type { CredentialKind } from './credential.ts';
 
@@ -34,12 +35,12 @@ export async function ensureHashing(settings: SettingStore, entropy: Entropy, co
   await settings.write(NAME, { salt: toBase64Url(entropy.bytes(SALT_BYTES)), pin: { ...pin }, card: { ...card } });
 }
 
-/** The slow hash of a normalised secret, on a thread of its own. */
+/** The slow hash of a normalised secret, as the organisation stretches them. */
 export function stretchSecret(
+  slowHash: SlowHash,
   hashing: Hashing,
-  kind: CredentialKind,
-  secret: string,
+  { kind, secret }: { readonly kind: CredentialKind; readonly secret: string },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const salt = present(fromBase64Url(hashing.salt), 'organisation salt');
-  return stretch(secret, { method: kind, salt, parameters: hashing[kind] });
+  return slowHash.stretch(secret, { method: kind, salt, parameters: hashing[kind] });
 }

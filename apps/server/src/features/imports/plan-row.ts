@@ -1,5 +1,6 @@
 import { makeId, type Entropy, type Instant, type UserId } from '@holdover/kernel';
 import type { ServerKeys } from '../../keys/server-keys.ts';
+import type { SlowHash } from '../../keys/slow-hash.ts';
 import type { Stores } from '../../stores.ts';
 import type { Credential, CredentialKind } from '../credentials/credential.ts';
 import { prepare, type PreparedSecret } from '../credentials/credentials.ts';
@@ -28,6 +29,7 @@ export interface RowPlan {
 export interface PlanRowDeps {
   readonly stores: Stores;
   readonly keys: ServerKeys;
+  readonly slowHash: SlowHash;
   readonly entropy: Entropy;
 }
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Fault, type Clock } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
@@ -44,8 +43,6 @@ export class ImportFault extends Fault {
 
 /** Rows of one transaction: short enough that other changes come between. */
 const ROWS_AT_ONCE = 100;
-/** Slow hashes side by side: one a core, within the four threads of libuv's pool. Logins are hashed elsewhere (D1). */
-const PLANS_AT_ONCE = Math.min(4, availableParallelism());
 const PROGRESS_EVERY = 50;
 
 /**
@@ -107,7 +104,7 @@ async function planRows(deps: RunImportDeps, { rows }: CsvContent, errors: RowEr
       await breathe();
     }
   };
-  await Promise.all(Array.from({ length: PLANS_AT_ONCE }, work));
+  await Promise.all(Array.from({ length: deps.slowHash.atOnce }, work));
 
   const taken = new Map<string, RowPlan['userId']>();
   return planned.flatMap((plan) => {

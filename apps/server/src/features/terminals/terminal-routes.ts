@@ -23,7 +23,7 @@ export interface TerminalRoutesDeps extends OfflineUsersDeps {
   readonly views: TerminalViews;
   readonly enrolments: Enrolments;
   /** Where terminals reach this server. Without a host: by the name the administrator reached it by. */
-  readonly address: Omit<FleetAddress, 'host'> & { readonly host?: string };
+  readonly address: () => Omit<FleetAddress, 'host'> & { readonly host?: string };
 }
 
 export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDeps): void {
@@ -33,7 +33,7 @@ export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDe
     async ({ actor, params, request }) => {
       const made = await enrolments.createCode(actor, params.id, {
         host: request.hostname.replaceAll(/[[\]]/g, ''),
-        ...address,
+        ...address(),
       });
       return { code: made.code, expiresAt: toRfc3339(made.expiresAt) };
     },

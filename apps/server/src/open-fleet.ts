@@ -1,8 +1,8 @@
-import type { TerminalId } from '@holdover/kernel';
+import { present, type TerminalId } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
 import { openFleetAuthority, type FleetAuthority } from './features/authority/fleet-authority.ts';
 import { issueWebIdentity } from './features/authority/web-identity.ts';
-import { createEnrolments } from './features/enrolment/enrolments.ts';
+import { createEnrolments, type Enrolments, type FleetAddress } from './features/enrolment/enrolments.ts';
 import { createJournalIntake } from './features/journal-intake/journal-intake.ts';
 import { createOnlineLogins } from './features/sessions/online-login.ts';
 import { createPinMisses } from './features/sessions/pin-misses.ts';
@@ -18,11 +18,10 @@ import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
 import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
 import { createTerminalViews } from './features/terminals/terminal-views.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
-import type { Fleet, FleetDeps } from './fleet.ts';
-import { createConnections } from './gateway/connections.ts';
-import { startEnrolmentListener } from './gateway/enrolment-listener.ts';
+import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
+import { createConnections, type Connections } from './gateway/connections.ts';
 import { createFleetEvents } from './gateway/fleet-events.ts';
-import { startGateway } from './gateway/gateway.ts';
+import { createGatewayDoor, type HeldDoor } from './gateway/gateway-door.ts';
 import { createGatewayRoutes } from './gateway/gateway-routes.ts';
 import { createLinkHub } from './gateway/link-hub.ts';
 import { createLinkKeeper } from './gateway/link-keeper.ts';
@@ -31,12 +30,28 @@ import { servePushLink } from './gateway/push-link.ts';
 
 const HEARTBEAT_SECONDS = 5;
 
-/** Starts authority, enrolment, gateway, terminals, synchronization, journal intake and sessions. */
-export async function startFleet(deps: FleetDeps): Promise<Fleet> {
-  const identity = await openFleetAuthority(deps);
-  const parts = createParts(deps, identity);
-  const { gateway, enrolment } = await openListeners(deps, identity, parts);
-  const address = deps.advertise ?? { gatewayPort: gateway.port, enrolmentPort: enrolment.port };
+/** The fleet's part, open, and not listening yet. */
+export interface OpenFleet extends Fleet {
+  readonly authority: FleetAuthority;
+  /** By the fleet's own authority, for the console where the administrator brings none. */
+  webIdentity(hosts: readonly string[]): Promise<WebIdentity>;
+  readonly door: HeldDoor;
+  readonly connections: Connections;
+  /** @throws GatewayRefusal with one of the enrolment codes */
+  readonly enrol: Enrolments['enrol'];
+  /** Codes name these ports from now on, unless others are advertised. */
+  listensAt(ports: Omit<FleetAddress, 'host'>): void;
+  /** Ends links and whatever goes on by itself. */
+  stop(): Promise<void>;
+  /** Writes what waits, after nobody is let in any more. */
+  readonly flush: () => Promise<void>;
+}
+
+/** Opens authority, enrolment, gateway, terminals, synchronization, journal intake and sessions. */
+export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
+  const authority = await openFleetAuthority(deps);
+  const parts = createParts(deps, authority);
+  let address: (Omit<FleetAddress, 'host'> & { readonly host?: string }) | undefined = deps.advertise;
   return {
     signals: createFleetSignals({
       ...parts,
@@ -45,18 +60,27 @@ export async function startFleet(deps: FleetDeps): Promise<Fleet> {
     }),
     terminals: parts.views,
     registerRoutes: (routes) => {
-      addTerminalRoutes(routes, { ...deps, ...parts, address });
+      addTerminalRoutes(routes, {
+        ...deps,
+        ...parts,
+        address: () => present(address, 'where terminals reach this server'),
+      });
       addSessionRoutes(routes, createSqlSessionStore(deps.database.queries));
     },
-    webIdentity: (hosts) => issueWebIdentity(identity.authority, hosts, deps.clock.wall()),
-    gateway: `${deps.gateway.host}:${gateway.port}`,
-    enrolment: `${deps.enrolment.host}:${enrolment.port}`,
-    close: async () => {
+    webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
+    authority,
+    door: createDoor(deps, authority, parts),
+    connections: parts.connections,
+    enrol: parts.enrolments.enrol,
+    listensAt: (ports) => {
+      address ??= ports;
+    },
+    stop: async () => {
       parts.events.stop();
       await parts.doorbells.stop();
-      await Promise.all([gateway.close(), enrolment.close()]);
-      await parts.dates.flush();
+      parts.connections.dropAll();
     },
+    flush: parts.dates.flush,
   };
 }
 
@@ -105,24 +129,13 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   };
 }
 
-async function openListeners(deps: FleetDeps, fleet: FleetAuthority, parts: Parts) {
+function createDoor(deps: FleetDeps, fleet: FleetAuthority, parts: Parts): HeldDoor {
   const { clock, logger, database } = deps;
-  const { hub, keeper, events, enrolments } = parts;
   const heartbeatSeconds = deps.heartbeatSeconds ?? HEARTBEAT_SECONDS;
-  const shown = { fleet: fleet.fleetId, authority: fleet.authority.certificate, own: fleet.gateway, logger };
-  const gateway = await startGateway({
-    ...shown,
-    ...parts,
-    address: deps.gateway,
+  return createGatewayDoor({
     lookup: createPeerLookup(database),
-    routes: createGatewayRoutes({ ...parts, logger, onRollout: events.rolloutChanged }),
-    onLink: (peer, socket) => servePushLink({ hub, keeper, fleet, clock, logger, heartbeatSeconds }, peer, socket),
+    routes: createGatewayRoutes({ ...parts, logger, onRollout: parts.events.rolloutChanged }),
+    logger,
+    serveLink: (peer, socket) => servePushLink({ ...parts, fleet, clock, logger, heartbeatSeconds }, peer, socket),
   });
-  try {
-    const enrolment = await startEnrolmentListener({ ...shown, address: deps.enrolment, enrol: enrolments.enrol });
-    return { gateway, enrolment };
-  } catch (error) {
-    await gateway.close();
-    throw error;
-  }
 }

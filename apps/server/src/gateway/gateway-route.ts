@@ -1,0 +1,17 @@
+import type * as z from 'zod';
+import type { Peer } from './peer.ts';
+
+/** One request of a terminal: what it may send and what becomes of it. An answer of undefined has no body. */
+export interface GatewayRoute<S extends z.ZodType = z.ZodType> {
+  readonly path: string;
+  readonly request: S;
+  readonly mostBytes: number;
+  /** `trusted` · `suspended-too` one whose identity forked as well: its journal is taken all the same (F3). Nobody revoked (C1). */
+  readonly admits: 'trusted' | 'suspended-too';
+  answer(peer: Peer, request: z.output<S>): Promise<unknown>;
+}
+
+/** Keeps the types of request and answer together where routes are declared. */
+export function gatewayRoute<S extends z.ZodType>(route: GatewayRoute<S>): GatewayRoute {
+  return route as unknown as GatewayRoute; // `answer` only ever gets what `request` parsed
+}

@@ -1,0 +1,73 @@
+import { toHex } from '@holdover/kernel';
+import type { EnrolAnswer, EnrolRequest, GatewayDoor } from '@holdover/protocol';
+import type { FastifyInstance } from 'fastify';
+import { createConsole } from './console.ts';
+import { openCore } from './core.ts';
+import { createEventHub } from './events/event-hub.ts';
+import type { Administrators } from './features/administrators/administrators.ts';
+import type { WebIdentity } from './fleet.ts';
+import { openFleet, type OpenFleet } from './open-fleet.ts';
+import type { OpenServerOptions } from './server-options.ts';
+
+/** A print server down to its ports, without what carries them. */
+export interface OpenServer {
+  /** What terminals get. */
+  readonly door: GatewayDoor;
+  /** Console and REST interface, by `app.inject`. */
+  readonly app: FastifyInstance;
+  readonly administrators: Administrators;
+  /** Behind the enrolment listener. @throws Fault with one of the enrolment codes */
+  readonly enrol: (request: EnrolRequest) => Promise<EnrolAnswer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Everything a server does, for function calls instead of connections.
+ * Invariant: time, chance, disk and slow hash come from the options alone; keys are the system's, and nothing is ordered or
+ * named by them.
+ * @throws Fault of database and key
+ */
+export async function openServer(options: OpenServerOptions): Promise<OpenServer> {
+  const { fleet, ...rest } = await assembleServer(options, () => Promise.resolve(options.tls));
+  return { ...rest, door: fleet.door, enrol: fleet.enrol };
+}
+
+export interface AssembledServer {
+  readonly fleet: OpenFleet;
+  readonly app: FastifyInstance;
+  readonly administrators: Administrators;
+  /** `endListeners` once nobody is served any more, and before the database is closed. */
+  close(endListeners?: () => Promise<void>): Promise<void>;
+}
+
+/** @param identify the console's certificate; plain HTTP without */
+export async function assembleServer(
+  options: OpenServerOptions,
+  identify: (fleet: OpenFleet) => Promise<WebIdentity | undefined>,
+): Promise<AssembledServer> {
+  const { database, serverKey, slowHash, hashing, ...rest } = options;
+  const core = await openCore(options);
+  try {
+    const hub = createEventHub(options.clock, toHex(options.entropy.bytes(6)));
+    const fleet = await openFleet({ ...rest, ...core, events: hub });
+    const tls = await identify(fleet);
+    const frameAncestors = options.frameAncestors ?? [];
+    const { app, stop } = await createConsole(core, { fleet, hub }, { ...rest, tls, frameAncestors });
+    return {
+      fleet,
+      app,
+      administrators: core.administrators,
+      close: async (endListeners) => {
+        await stop();
+        await app.close();
+        await fleet.stop();
+        await endListeners?.();
+        await fleet.flush();
+        await core.database.close();
+      },
+    };
+  } catch (error) {
+    await core.database.close();
+    throw error;
+  }
+}
