@@ -1,6 +1,7 @@
-import { createHash, randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
+import { createHash, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { days, Fault, toHex, type FleetId, type Instant } from '@holdover/kernel';
+import { days, Fault, toHex, type Entropy, type FleetId, type Instant } from '@holdover/kernel';
+import { createSystemEntropy } from '../system-entropy.ts';
 import { identityUri, PURPOSE, type FleetRole } from './fleet-identity.ts';
 import { createPrivateKeyPem, ECDSA, importKeyPair } from './key-pair.ts';
 import * as x509 from './x509.ts';
@@ -59,7 +60,7 @@ export async function createAuthority(fleet: FleetId): Promise<AuthorityMaterial
   const privateKey = createPrivateKeyPem();
   const keys = await importKeyPair(privateKey);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: newSerial(),
+    serialNumber: newSerial(createSystemEntropy()),
     name: [{ CN: [`Holdover fleet ${fleet}`] }],
     notBefore: NOT_BEFORE,
     notAfter: NOT_AFTER,
@@ -74,8 +75,15 @@ export async function createAuthority(fleet: FleetId): Promise<AuthorityMaterial
   return { certificate: certificate.toString('pem'), privateKey };
 }
 
-/** @throws Fault `authority-unusable` when key and certificate do not belong together */
-export async function openAuthority(fleet: FleetId, material: AuthorityMaterial): Promise<Authority> {
+/**
+ * @param entropy names certificates; keys are the system's whatever it gives
+ * @throws Fault `authority-unusable` when key and certificate do not belong together
+ */
+export async function openAuthority(
+  fleet: FleetId,
+  material: AuthorityMaterial,
+  entropy: Entropy = createSystemEntropy(),
+): Promise<Authority> {
   const issuer = new x509.X509Certificate(material.certificate);
   const { privateKey, publicKey } = await importKeyPair(material.privateKey);
   const spki = new Uint8Array(await webcrypto.subtle.exportKey('spki', publicKey));
@@ -88,7 +96,7 @@ export async function openAuthority(fleet: FleetId, material: AuthorityMaterial)
     });
   }
   const sign = async (leaf: Leaf): Promise<IssuedCertificate> => {
-    const serial = newSerial();
+    const serial = newSerial(entropy);
     const certificate = await x509.X509CertificateGenerator.create({
       serialNumber: serial,
       subject: [{ CN: [leaf.name] }],
@@ -153,8 +161,8 @@ export function spkiHashOf(certificatePem: string): Uint8Array<ArrayBuffer> {
 }
 
 /** 128 random bits behind a 01 byte: never negative, always of one length, so that text compares. */
-function newSerial(): string {
-  return `01${toHex(randomBytes(16))}`;
+function newSerial(entropy: Entropy): string {
+  return `01${toHex(entropy.bytes(16))}`;
 }
 
 function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -74,10 +74,11 @@ export async function openFleetAuthority(deps: FleetAuthorityDeps): Promise<Flee
   return {
     fleetId: record.fleetId,
     incarnation: record.incarnation,
-    authority: await openAuthority(record.fleetId, {
-      certificate: record.certificate,
-      privateKey: unseal('authority', record.sealedKey),
-    }),
+    authority: await openAuthority(
+      record.fleetId,
+      { certificate: record.certificate, privateKey: unseal('authority', record.sealedKey) },
+      deps.entropy,
+    ),
     gateway: { certificate: record.gatewayCertificate, privateKey: unseal('gateway', record.gatewaySealedKey) },
     signer: { publicKey: publicKeyText(signingKey), sign: (value) => signJson(signingKey, value) },
   };
@@ -99,7 +100,7 @@ async function found(deps: FleetAuthorityDeps, key: Uint8Array): Promise<Authori
 async function make({ clock, entropy }: FleetAuthorityDeps, key: Uint8Array): Promise<AuthorityRecord> {
   const fleetId = makeId('fleet', clock.wall(), entropy);
   const material = await createAuthority(fleetId);
-  const authority = await openAuthority(fleetId, material);
+  const authority = await openAuthority(fleetId, material, entropy);
   const gatewayKey = createPrivateKeyPem();
   const publicKey = await publicKeyOfRequest(await createSigningRequest(gatewayKey));
   const gateway = await authority.issue({ publicKey, role: 'gateway', id: GATEWAY_ID });
