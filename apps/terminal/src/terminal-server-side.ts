@@ -1,7 +1,8 @@
-import { milliseconds, type Duration, type Instant, type Logger, type UserId } from '@holdover/kernel';
+import type { Logger, UserId } from '@holdover/kernel';
 import type { ReturnStep } from '@holdover/offline-login';
 import { createJournalUpload, type JournalUpload } from './journal/journal-upload.ts';
 import { createUploadPump, type UploadPump } from './journal/upload-pump.ts';
+import { moveTime } from './cache/move-time.ts';
 import { createGatewayClient, type GatewayClient } from './link/gateway-client.ts';
 import { createKnownServer, type KnownServer } from './link/known-server.ts';
 import { createLink, type Link, type LinkListener } from './link/link.ts';
@@ -112,7 +113,7 @@ function openSync({ clock, logger }: Ports, { self, stores, records }: Parts, pa
     deviceId: self.deviceId,
     clock,
     logger,
-    stateTime: (at, roundTrip) => stateTime(records, at, roundTrip),
+    stateTime: (at, roundTrip) => moveTime({ ...records, logger }, at, roundTrip),
     onChanged: () => changes.notify(),
   });
   return { denyList, synchronizer };
@@ -204,13 +205,4 @@ async function runStep(
     case 'desired-state':
       return settled(await deps.synchronizer.reachDesiredState());
   }
-}
-
-/** A step of the trusted time beyond five minutes is journalled; within a boot what it was measured by moves along. */
-function stateTime({ time, journal, cache }: Records, at: Instant, roundTrip: Duration): void {
-  const step = time.state(at, roundTrip);
-  if (step === null) return;
-  const by = milliseconds(Math.round(step.by));
-  if (step.shiftEnds) cache.shift(by);
-  journal.append({ type: 'clock-step', mode: 'online', by });
 }

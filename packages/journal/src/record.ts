@@ -138,7 +138,7 @@ const activityEnd = z.strictObject({
 const clockStep = z.strictObject({
   ...chained,
   type: z.literal('clock-step'),
-  /** Milliseconds the server moved the trusted time; negative is back. */
+  /** Milliseconds the server moved the trusted time; negative is back. The record's own time is the one before. */
   by: z.int(),
 });
 

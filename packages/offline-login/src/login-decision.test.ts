@@ -86,7 +86,7 @@ describe('offline login', () => {
     });
   });
 
-  test('nobody is let in at a time nobody can vouch for', () => {
+  test('[T3a] nobody is let in at a time nobody can vouch for', () => {
     const uncertain = { ...time, from: 'uncertain', allowsOfflineLogin: false } as const;
     expect(decide({ method: 'pin', pin: cached() }, { time: uncertain })).toMatchObject({ reason: 'time-uncertain' });
   });
@@ -98,6 +98,14 @@ describe('offline login', () => {
     expect(decide({ method: 'card+pin', card, pin: cached({ validUntil: instant(1_500) }) })).toMatchObject({
       validUntil: 1_500,
     });
+  });
+
+  test('[T5a] what may have ended by now has ended', () => {
+    const within = { ...time, uncertainty: milliseconds(500) };
+    const ending = (ms: number) => ({ method: 'pin' as const, pin: cached({ validUntil: instant(NOW + ms) }) });
+    expect(decide(ending(501), { time: within })).toMatchObject({ decision: 'granted' });
+    expect(decide(ending(500), { time: within })).toMatchObject({ code: 'expired' });
+    expect(decide(ending(500))).toMatchObject({ decision: 'granted' });
   });
 
   test('[D2a] expired and disabled are told to the whole secret alone', () => {

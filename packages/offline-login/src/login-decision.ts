@@ -1,4 +1,4 @@
-import type { CredentialId, Duration, Instant, UserId } from '@holdover/kernel';
+import { later, type CredentialId, type Duration, type Instant, type UserId } from '@holdover/kernel';
 import type { DeviceModel } from './device-models.ts';
 import type { LoginMethod } from './login-methods.ts';
 import type { TimeReading } from './trusted-time.ts';
@@ -70,7 +70,8 @@ export function decideOffline(question: OfflineLoginQuestion): OfflineGrant | Lo
   if (matched.some(({ disabled }) => disabled)) return refused('disabled');
   const ends = matched.map(({ validUntil }) => validUntil);
   const end = ends.reduce((a, b) => (a <= b ? a : b));
-  if (!isValidAt(end, time.at)) return refused('expired');
+  // Uncertainty counts against the person: the credential is over as soon as it may be.
+  if (!isValidAt(end, later(time.at, time.uncertainty))) return refused('expired');
   return {
     decision: 'granted',
     mode: 'offline',

@@ -45,7 +45,7 @@ describe('attempts that name a user', () => {
     expect(takeNamedAttempt(throttle, ANNA, at(hours(25))).taken).toBe(true);
   });
 
-  test('[D3h] a reboot forgives nothing', () => {
+  test('[D3h] [T2b] a reboot forgives nothing', () => {
     expect(takeNamedAttempt(failTimes(3), ANNA, at(hours(900), 'two'))).toMatchObject({
       taken: false,
       retryAfter: hours(8),

@@ -129,7 +129,7 @@ describe('PIN bucket', () => {
     expect(unlock(emptied, 2, at(3), policy).tokens).toBe(5);
   });
 
-  test('[D3e] a reboot brings nothing back and keeps the wait already served', () => {
+  test('[D3e] [T2b] a reboot brings nothing back and keeps the wait already served', () => {
     const bucket = refill(failTimes(fullBucket(policy), 5, at(0)), at(minutes(80)), policy);
     const rebooted = refill(bucket, at(hours(500), 'two'), policy);
     expect(rebooted.tokens).toBe(0);

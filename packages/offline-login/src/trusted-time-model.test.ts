@@ -64,7 +64,10 @@ class Machine {
       case 'run':
         return this.#run(event.ms);
       case 'suspend':
-        return this.#pass(event.ms);
+        this.#pass(event.ms);
+        // What fell due in the sleep is done on waking.
+        this.#disk = persistTime(this.time, this.reading());
+        return;
       case 'off':
         this.#disk = persistTime(this.time, this.reading());
         this.real += event.ms;

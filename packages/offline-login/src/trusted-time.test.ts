@@ -197,7 +197,10 @@ describe('the server moves it', () => {
 
   test('[T4d] forward after a reboot: it moves nothing, the time off was longer than estimated', () => {
     const on = clocks({ wall: NOON, bootId: 'two' });
-    expect(hear(rebooted(time, clocks(), on), NOON + days(2), on).step).toEqual({ by: days(2), shift: milliseconds(0) });
+    expect(hear(rebooted(time, clocks(), on), NOON + days(2), on).step).toEqual({
+      by: days(2),
+      shift: milliseconds(0),
+    });
     const uncertain = rebooted(time, clocks(), clocks({ wall: 0, bootId: 'two' }));
     expect(hear(uncertain, NOON + days(2), on).step).toEqual({ by: days(2), shift: milliseconds(0) });
   });

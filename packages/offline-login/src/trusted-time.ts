@@ -76,8 +76,8 @@ export const NOTABLE_STEP: Duration = minutes(5);
 /** How often the time is persisted, so what a power cut takes from it at most. */
 export const PERSIST_TIME_EVERY: Duration = minutes(1);
 
-/** Before the first release of this program: a wall clock that reads less has no battery behind it and measures no time off. */
-const NO_CLOCK_BEFORE = instant(1_767_225_600_000);
+/** The year 2020, before there was this program: a wall clock that reads less has no battery behind it and measures no time off. */
+const NO_CLOCK_BEFORE = instant(1_577_836_800_000);
 
 /** What a cheap quartz may lose or gain: 100 parts in a million, 8.6 s a day. */
 const DRIFT = 100e-6;
@@ -154,9 +154,7 @@ export function persistTime(time: TrustedTime, reading: ClockReading): Persisted
   const { at, uncertainty, run } = passed(time, reading);
   const anchor = { bootId: reading.bootId, boot: reading.boot, at, uncertainty };
   const moved: TrustedTime =
-    time.from === 'uncertain'
-      ? { ...time, ...anchor, spent: milliseconds(time.spent + run) }
-      : { ...time, ...anchor };
+    time.from === 'uncertain' ? { ...time, ...anchor, spent: milliseconds(time.spent + run) } : { ...time, ...anchor };
   return { v: 1, time: moved, reading };
 }
 
@@ -183,7 +181,9 @@ export function resumeTime(persisted: PersistedTime, reading: ClockReading): Tru
     const spent = milliseconds(time.spent + before.run + PERSIST_TIME_EVERY);
     return { ...anchor, from: 'uncertain', spent };
   }
-  return measured === undefined ? { ...anchor, from: 'uncertain', spent: milliseconds(0) } : { ...anchor, from: 'carried' };
+  return measured === undefined
+    ? { ...anchor, from: 'uncertain', spent: milliseconds(0) }
+    : { ...anchor, from: 'carried' };
 }
 
 function timeOff(before: Instant, after: Instant): Duration | undefined {

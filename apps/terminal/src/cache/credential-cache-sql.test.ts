@@ -171,9 +171,19 @@ describe('the credential cache', () => {
     expect(cache.counts()).toEqual({ users: 0, credentials: 0 });
   });
 
-  test('a step of the trusted time moves what was confirmed with it', async () => {
+  test('[T4c] [T4e] a step moves what was confirmed, no later than the time it states', async () => {
     await cache.adopt(snapshot([anna]), NOBODY);
-    cache.shift(hours(-2));
+    cache.shift(hours(-2), NOW);
+    expect(find(anna)[0]?.confirmedAt).toBe(later(NOW, hours(-2)));
+    cache.shift(hours(3), later(NOW, minutes(-30)));
+    expect(find(anna)[0]?.confirmedAt).toBe(later(NOW, minutes(-30)));
+  });
+
+  test('[T4c] a step moves a state that is on its way in as well', async () => {
+    await cache.adopt(snapshot([]), NOBODY);
+    const adopting = cache.adopt(snapshot([anna], { revision: 2 }), NOBODY);
+    cache.shift(hours(-2), NOW);
+    await adopting;
     expect(find(anna)[0]?.confirmedAt).toBe(later(NOW, hours(-2)));
   });
 

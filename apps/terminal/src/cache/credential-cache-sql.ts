@@ -47,6 +47,11 @@ interface ActiveSlot {
   readonly storedConfirmation: Instant;
 }
 
+interface Shift {
+  readonly by: Duration;
+  readonly latest: Instant;
+}
+
 /** Heartbeats confirm every few seconds; a power cut may take the last minute back, never add one. */
 const STORE_CONFIRMATION_EVERY = minutes(1);
 
@@ -57,6 +62,8 @@ export function createSqlCredentialCache(database: SealedDatabase): CredentialCa
 class SqlCredentialCache implements CredentialCache {
   readonly #database: SealedDatabase;
   readonly #statements: CacheStatements;
+  /** Since a state was last on its way in: it was computed under the time before them. */
+  readonly #shifts: Shift[] = [];
   #active: ActiveSlot | undefined;
 
   constructor(database: SealedDatabase) {
@@ -87,10 +94,13 @@ class SqlCredentialCache implements CredentialCache {
   async adopt(snapshot: StateSnapshot, denied: () => ReadonlySet<string>): Promise<void> {
     const database = this.#database;
     const statements = this.#statements;
+    this.#shifts.length = 0;
     const slot = await stage(database, statements, snapshot);
     database.transaction(() => {
+      for (const shift of this.#shifts) shiftSlot(statements, slot, shift);
       if (this.#active !== undefined) carryOver(statements, { from: this.#active, to: slot, snapshot });
       removeIds(statements, slot, denied());
+      dropLeastRecentlyUsed(statements, slot);
       database.prepare('UPDATE slot SET active = 0 WHERE active = 1').run();
       database.prepare('UPDATE slot SET active = 1 WHERE id = ?').run(slot);
     })();
@@ -122,13 +132,11 @@ class SqlCredentialCache implements CredentialCache {
     return true;
   }
 
-  shift(by: Duration): void {
+  shift(by: Duration, latest: Instant): void {
+    this.#shifts.push({ by, latest });
     if (this.#active === undefined) return;
     const { slot } = this.#active;
-    this.#database.transaction(() => {
-      this.#statements.shiftCredentials.run(by, slot);
-      this.#statements.shiftSlot.run(by, by, slot);
-    })();
+    this.#database.transaction(() => shiftSlot(this.#statements, slot, { by, latest }))();
     this.#active = readActive(this.#database);
   }
 
@@ -252,6 +260,11 @@ function removeIds(statements: CacheStatements, slot: number, ids: ReadonlySet<s
     statements.removeCredentialsOf.run(slot, id);
     statements.removeUser.run(slot, id);
   }
+}
+
+function shiftSlot(statements: CacheStatements, slot: number, { by, latest }: Shift): void {
+  statements.shiftCredentials.run(by, latest, by, latest, slot);
+  statements.shiftSlot.run(by, latest, by, latest, slot);
 }
 
 /** B4. Whom synchronization holds anyway does not count. */

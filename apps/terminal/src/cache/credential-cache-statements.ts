@@ -29,8 +29,8 @@ export interface CacheStatements {
   >;
   readonly confirm: Statement<[number, number]>;
   readonly touch: Statement<[number, number, string]>;
-  readonly shiftCredentials: Statement<[number, number]>;
-  readonly shiftSlot: Statement<[number, number, number]>;
+  readonly shiftCredentials: Statement<[number, number, number, number, number]>;
+  readonly shiftSlot: Statement<[number, number, number, number, number]>;
   readonly find: Statement<[number, string, Uint8Array], FoundRow>;
   readonly sessionUsers: Statement<[number], { user_id: UserId; used_at: number; synchronized: number }>;
   readonly userNamed: Statement<[number, string], { id: UserId }>;
@@ -78,11 +78,13 @@ function writing(database: SealedDatabase) {
     touch: database.prepare<[number, number, string]>(
       'UPDATE cached_credential INDEXED BY cached_credential_user SET used_at = ? WHERE slot = ? AND user_id = ?',
     ),
-    shiftCredentials: database.prepare<[number, number]>(
-      'UPDATE cached_credential SET confirmed_at = max(0, confirmed_at + ?) WHERE slot = ?',
+    shiftCredentials: database.prepare<[number, number, number, number, number]>(
+      `UPDATE cached_credential SET confirmed_at = max(0, min(confirmed_at + ?, ?)), used_at = max(0, min(used_at + ?, ?))
+        WHERE slot = ?`,
     ),
-    shiftSlot: database.prepare<[number, number, number]>(
-      'UPDATE slot SET confirmed_at = max(0, confirmed_at + ?), computed_at = max(0, computed_at + ?) WHERE id = ?',
+    shiftSlot: database.prepare<[number, number, number, number, number]>(
+      `UPDATE slot SET confirmed_at = max(0, min(confirmed_at + ?, ?)), computed_at = max(0, min(computed_at + ?, ?))
+        WHERE id = ?`,
     ),
   };
 }

@@ -73,8 +73,11 @@ export interface CredentialCache {
   confirm(at: Instant): void;
   /** B4, with the least recently used out beyond the limit. False when the generation is not the one in use. */
   keep(session: SessionCredentials): boolean;
-  /** The server stepped the time within a boot: what was confirmed under the old time moves with it (security.md, *Time*). */
-  shift(by: Duration): void;
+  /**
+   * The server stepped the time: what was confirmed, and used, moves by this much, and is never later than `latest`.
+   * A credential's own end is an instant that the administrator named; it stays (security.md, *Time*).
+   */
+  shift(by: Duration, latest: Instant): void;
   /** For "least recently used". */
   touch(userId: UserId, at: Instant): void;
   /** B7: these users and credentials leave at once. */

@@ -2,7 +2,6 @@ import {
   bootTime,
   instant,
   milliseconds,
-  minutes,
   type Cancel,
   type Clock,
   type Duration,
@@ -10,6 +9,7 @@ import {
   type Logger,
 } from '@holdover/kernel';
 import {
+  PERSIST_TIME_EVERY,
   persistTime,
   readTime,
   resumeTime,
@@ -18,8 +18,9 @@ import {
   UNTOLD,
   type ClockReading,
   type PersistedTime,
-  type StatedTime,
+  type TimePolicy,
   type TimeReading,
+  type TimeStep,
 } from '@holdover/offline-login';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import * as z from 'zod';
@@ -32,9 +33,9 @@ export interface TerminalTime {
   /**
    * The server stated the time.
    * @param roundTrip from asking to having the answer
-   * @returns a step of more than five minutes, to be journalled, or null
+   * @param onStep a step of more than five minutes waits until this calls `take`: what goes with it can be on disk before or after
    */
-  state(at: Instant, roundTrip: Duration): StatedTime['step'];
+  state(at: Instant, roundTrip: Duration, onStep?: (step: TimeStep, take: () => void) => void): void;
   close(): void;
 }
 
@@ -46,8 +47,6 @@ export interface TerminalTimeOptions {
   readonly uncertainHours: () => number | undefined;
 }
 
-const PERSIST_EVERY = minutes(1);
-
 export function createTerminalTime({ clock, database, logger, uncertainHours }: TerminalTimeOptions): TerminalTime {
   const durable = createDurableValue(database, 'trusted-time', persistedTimeSchema);
   const reading = (): ClockReading => ({ wall: clock.wall(), boot: clock.boot(), bootId: clock.bootId });
@@ -58,22 +57,27 @@ export function createTerminalTime({ clock, database, logger, uncertainHours }: 
   const persist = (): void => durable.write(persistTime(time, reading()));
   const persistOn = (): void => {
     guard(logger, 'The time could not be noted', persist);
-    cancel = clock.after(PERSIST_EVERY, persistOn);
+    cancel = clock.after(PERSIST_TIME_EVERY, persistOn);
   };
   persistOn();
 
+  const policy = (): TimePolicy => ({ uncertainHours: uncertainHours() ?? UNCERTAIN_HOURS.default });
+
   return {
     now() {
-      const now = readTime(time, reading(), { uncertainHours: uncertainHours() ?? UNCERTAIN_HOURS.default });
+      const now = readTime(time, reading(), policy());
       // Stores and messages hold whole milliseconds; the boot clock is finer.
       return { ...now, at: instant(Math.floor(now.at)), uncertainty: milliseconds(Math.ceil(now.uncertainty)) };
     },
-    state(at, roundTrip) {
-      const wasStated = time.from === 'stated';
-      const stated = stateTime(time, { at, roundTrip }, reading());
-      time = stated.time;
-      if (!wasStated || stated.step !== null) persist();
-      return stated.step;
+    state(at, roundTrip, onStep = (_, take) => take()) {
+      const stated = stateTime(time, { at, roundTrip }, reading(), policy());
+      const isNews = time.from !== 'stated' || stated.step !== null;
+      const take = (): void => {
+        time = stated.time;
+        if (isNews) persist();
+      };
+      if (stated.step === null) take();
+      else onStep(stated.step, take);
     },
     close() {
       cancel();
@@ -92,8 +96,8 @@ const persistedTimeSchema: z.ZodType<PersistedTime> = z.strictObject({
   time: z.discriminatedUnion('from', [
     z.strictObject({ from: z.literal('untold') }),
     z.strictObject({ from: z.literal('stated'), ...anchored }),
-    z.strictObject({ from: z.literal('carried'), ...anchored }),
-    z.strictObject({ from: z.literal('uncertain'), ...anchored, spent: durationField }),
+    z.strictObject({ from: z.literal('carried'), ...anchored, off: durationField }),
+    z.strictObject({ from: z.literal('uncertain'), ...anchored, off: durationField, spent: durationField }),
   ]),
   reading: z.strictObject({ wall: instantField, boot: bootField, bootId: z.string() }),
 });

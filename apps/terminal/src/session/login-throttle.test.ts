@@ -1,4 +1,4 @@
-import { hours, minutes, seconds } from '@holdover/kernel';
+import { hours, later, milliseconds, minutes, seconds } from '@holdover/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DESK_KEY, DESK_PIN_RULES, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { TEST_NOW } from '../testing/open-test-journal.ts';
@@ -54,6 +54,17 @@ describe('tries at the panel', () => {
     desk.world.restart();
     const again = createPinThrottle({ ...desk.world, policy: () => DESK_PIN_RULES });
     expect(again.take()).toMatchObject({ taken: false });
+  });
+
+  test('[T4h] no step of the time ends a wait or a session', async () => {
+    for (let n = 0; n < 5; n++) await desk.logIn(desk.byPin(`99999${n}`));
+    await desk.logIn(desk.byCard());
+    desk.world.clock.advance(seconds(30));
+    for (const by of [hours(25), hours(-50)]) {
+      desk.world.time.state(later(TEST_NOW, by), milliseconds(0));
+      expect(desk.pins.lockedFor()).toBe(minutes(90) - seconds(30));
+      expect(desk.sessions.current()).toMatchObject({ endsInSeconds: 30 });
+    }
   });
 
   test('[D3c] a success gives back the slips of the last minute', async () => {

@@ -1,4 +1,4 @@
-import { hours, type Cancel, type Clock, type Duration, type Instant, type Logger } from '@holdover/kernel';
+import { elapsed, hours, type Cancel, type Clock, type Duration, type Instant, type Logger } from '@holdover/kernel';
 import {
   PROTOCOL_VERSION,
   type StateAnswer,
@@ -238,8 +238,9 @@ async function pullDenyList(options: SynchronizerOptions): Promise<PullOutcome> 
 type Asked = { readonly outcome: 'done'; readonly answer: StateAnswer } | { readonly outcome: 'failed' | 'refused' };
 
 async function askState(options: SynchronizerOptions, reason: Reason): Promise<Asked> {
-  const { client, cache, server, deviceId, logger } = options;
+  const { client, cache, server, deviceId, clock, logger } = options;
   const held = cache.state();
+  const asked = clock.boot();
   const answer = await client.state({
     protocol: PROTOCOL_VERSION,
     revision: held?.revision ?? 0,
@@ -255,7 +256,10 @@ async function askState(options: SynchronizerOptions, reason: Reason): Promise<A
   const isFit =
     value.kind === 'unchanged' ||
     (value.protocol <= PROTOCOL_VERSION && value.device.id === deviceId && !server.isOlder(value.incarnation));
-  return isFit ? { outcome: 'done', answer: value } : failed(logger, { code: 'state-unfit' });
+  if (!isFit) return failed(logger, { code: 'state-unfit' });
+  // Before anything in it is taken: a step moves what was confirmed before it, not what it brings.
+  options.stateTime(value.tidings.serverTime, elapsed(asked, clock.boot()));
+  return { outcome: 'done', answer: value };
 }
 
 /** A3, A1: whatever was sent, nobody is cached where the model or the setting forbids it. */
