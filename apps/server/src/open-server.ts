@@ -45,7 +45,7 @@ export async function assembleServer(
   options: OpenServerOptions,
   identify: (fleet: OpenFleet) => Promise<WebIdentity | undefined>,
 ): Promise<AssembledServer> {
-  const { database, serverKey, slowHash, hashing, ...rest } = options;
+  const { database: _database, serverKey: _serverKey, slowHash: _slowHash, hashing: _hashing, ...rest } = options;
   const core = await openCore(options);
   try {
     const hub = createEventHub(options.clock, toHex(options.entropy.bytes(6)));
