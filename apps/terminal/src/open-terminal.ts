@@ -29,7 +29,7 @@ export interface OpenTerminal {
   close(): Promise<void>;
 }
 
-/** How often the running time of the throttle is noted, so that a restart loses little of a wait. */
+/** How often the running time of the throttles is noted, so that a restart loses little of a wait. */
 const NOTE_EVERY = minutes(1);
 
 /**
@@ -48,7 +48,7 @@ export async function openTerminal(ports: Ports, { self, stores, printer }: Term
     undo.push(() => server.close());
     const sessions = await openSessions(ports, { printer, stores, records, server });
     undo.push(() => sessions.close());
-    undo.push(noteRunningTime(ports, () => sessions.pins.persist()));
+    undo.push(noteRunningTime(ports, () => sessions.noteRunningTime()));
     return {
       records,
       server,

@@ -5,8 +5,9 @@ import { createRefusalJournal, type RefusalJournal } from './journal/refusal-jou
 import { openPrinting, type Printing } from './print/printing.ts';
 import { createAskServer } from './session/ask-server.ts';
 import { createAttemptThrottle, type AttemptThrottle } from './session/attempt-throttle.ts';
+import { createCardThrottle } from './session/card-throttle.ts';
 import { createLoginFlow, type LoginFlow } from './session/login-flow.ts';
-import { createNamedAttempts } from './session/named-attempts.ts';
+import { createNamedAttempts, type NamedAttempts } from './session/named-attempts.ts';
 import { createPinThrottle, type PinThrottle } from './session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from './session/session-keeper.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
@@ -19,6 +20,8 @@ export interface Sessions {
   readonly keeper: SessionKeeper;
   readonly logIn: LoginFlow;
   readonly pins: PinThrottle;
+  /** D3: to be called every minute, so that a restart loses little of a wait. */
+  noteRunningTime(): void;
   readonly printing: Printing;
   /** The trusted time; before anything told it, the machine's. */
   now(): Instant;
@@ -42,8 +45,8 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   const { cache, journal, time, changes } = records;
   const mode = (): 'online' | 'offline' => (asksServer(server.link.mode()) ? 'online' : 'offline');
 
-  const pins = openPins(clock, stores, records);
-  const throttle = createAttemptThrottle(pins, clock);
+  const throttles = openThrottles(clock, stores, records);
+  const { pins, throttle } = throttles;
   const refusals = createRefusalJournal({ journal, clock, logger, mode });
   const keeper = createSessionKeeper({
     journal,
@@ -75,8 +78,9 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   printing.jobs.subscribe(() => changes.notify());
   return {
     keeper,
-    logIn: openLogin(ports, parts, { keeper, throttle, refusals }),
+    logIn: openLogin(ports, parts, { ...throttles, keeper, refusals }),
     pins,
+    noteRunningTime: () => throttles.noteRunningTime(),
     printing,
     now,
     async close() {
@@ -84,7 +88,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
       keeper.stop();
       refusals.close();
       throttle.close();
-      pins.persist();
+      throttles.noteRunningTime();
     },
   };
 }
@@ -101,27 +105,45 @@ function printingOptions({ stores, records: { cache }, server, printer }: Parts)
   };
 }
 
-function openPins(clock: Clock, stores: TerminalStores, { cache }: Records): PinThrottle {
-  return createPinThrottle({
+interface Throttles {
+  readonly pins: PinThrottle;
+  readonly named: NamedAttempts;
+  readonly throttle: AttemptThrottle;
+  noteRunningTime(): void;
+}
+
+/** D3. */
+function openThrottles(clock: Clock, { journal: database }: TerminalStores, { cache }: Records): Throttles {
+  const pins = createPinThrottle({
     clock,
-    database: stores.journal,
+    database,
     policy: () => {
       const settings = cache.state()?.settings;
       return settings && { pinAttempts: settings.pinAttempts, pinRefill: minutes(settings.pinRefillMinutes) };
     },
   });
+  const named = createNamedAttempts(clock, database);
+  const cards = createCardThrottle(clock, database);
+  return {
+    pins,
+    named,
+    throttle: createAttemptThrottle({ pins, cards, clock }),
+    noteRunningTime() {
+      pins.persist();
+      named.persist();
+    },
+  };
 }
 
-interface LoginParts {
+interface LoginParts extends Pick<Throttles, 'named' | 'throttle'> {
   readonly keeper: SessionKeeper;
-  readonly throttle: AttemptThrottle;
   readonly refusals: RefusalJournal;
 }
 
 function openLogin(
   ports: Ports,
-  { stores, records, server }: Parts,
-  { keeper, throttle, refusals }: LoginParts,
+  { records, server }: Parts,
+  { keeper, named, throttle, refusals }: LoginParts,
 ): LoginFlow {
   const { cache, journal, time } = records;
   const { link, client, denyList, synchronizer } = server;
@@ -133,7 +155,7 @@ function openLogin(
     link,
     throttle,
     refusals,
-    named: createNamedAttempts(ports.clock, stores.journal),
+    named,
     sessions: keeper,
     denied: () => denyList.denied(),
     askServer: createAskServer({ ...ports, client, link }),

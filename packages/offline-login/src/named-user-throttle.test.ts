@@ -1,6 +1,7 @@
 import { bootTime, hours } from '@holdover/kernel';
 import { describe, expect, test } from 'vitest';
 import {
+  forgiveNamed,
   giveBackNamedAttempt,
   NO_NAMED_ATTEMPTS,
   takeNamedAttempt,
@@ -36,6 +37,19 @@ describe('attempts that name a user', () => {
     const after = giveBackNamedAttempt(taken.throttle, ANNA);
     expect(after.counted).toHaveLength(2);
     expect(after.lastDay).toHaveLength(2);
+  });
+
+  test('[D3h] an attempt gives back once, and only the one being checked', () => {
+    const once = giveBackNamedAttempt(takeNamedAttempt(failTimes(2), ANNA, at(0)).throttle, ANNA);
+    expect(giveBackNamedAttempt(once, ANNA)).toBe(once);
+    const other = takeNamedAttempt(failTimes(2), 'usr_ben', at(0)).throttle;
+    expect(giveBackNamedAttempt(other, ANNA)).toBe(other);
+  });
+
+  test('[D3h] running time noted in between counts over a reboot', () => {
+    const noted = forgiveNamed(failTimes(3), at(hours(7)));
+    const second = forgiveNamed(noted, at(0, 'two'));
+    expect(takeNamedAttempt(second, ANNA, at(hours(1), 'two')).taken).toBe(true);
   });
 
   test('[D3h] fifty failures a day at one terminal, whoever they name', () => {

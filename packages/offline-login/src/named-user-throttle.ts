@@ -21,9 +21,17 @@ export interface NamedUserThrottle {
   readonly counted: readonly { readonly named: string; readonly until: Duration }[];
   /** Running times of the attempts of the last day that did not succeed. */
   readonly lastDay: readonly Duration[];
+  /** Whom the attempt that may still be given back names; null when none is being checked. */
+  readonly pending: string | null;
 }
 
-export const NO_NAMED_ATTEMPTS: NamedUserThrottle = { v: 1, running: NEVER_RUN, counted: [], lastDay: [] };
+export const NO_NAMED_ATTEMPTS: NamedUserThrottle = {
+  v: 1,
+  running: NEVER_RUN,
+  counted: [],
+  lastDay: [],
+  pending: null,
+};
 
 export type NamedAttempt =
   | { readonly taken: true; readonly throttle: NamedUserThrottle }
@@ -31,7 +39,7 @@ export type NamedAttempt =
 
 /** To be flushed before the secret is checked. One comes back every eight hours, the first eight hours after it was taken. */
 export function takeNamedAttempt(throttle: NamedUserThrottle, named: string, now: BootMoment): NamedAttempt {
-  const current = forgive(throttle, now);
+  const current = forgiveNamed(throttle, now);
   const { total } = current.running;
   const mine = current.counted.filter((one) => one.named === named);
   const [first] = mine;
@@ -45,17 +53,23 @@ export function takeNamedAttempt(throttle: NamedUserThrottle, named: string, now
   const after = mine.at(-1)?.until ?? total;
   const until = milliseconds(after + NAMED_REFILL);
   const counted = [...current.counted, { named, until }];
-  return { taken: true, throttle: { ...current, counted, lastDay: [...current.lastDay, total] } };
+  return { taken: true, throttle: { ...current, counted, lastDay: [...current.lastDay, total], pending: named } };
 }
 
-/** The attempt just taken for this user succeeded: it no longer counts. */
+/** The attempt just taken succeeded: it no longer counts. An attempt gives back once, and only the one being checked. */
 export function giveBackNamedAttempt(throttle: NamedUserThrottle, named: string): NamedUserThrottle {
+  if (throttle.pending !== named) return throttle;
   const last = throttle.counted.findLastIndex((one) => one.named === named);
-  if (last === -1) return throttle;
-  return { ...throttle, counted: throttle.counted.toSpliced(last, 1), lastDay: throttle.lastDay.slice(0, -1) };
+  return {
+    ...throttle,
+    counted: throttle.counted.toSpliced(last, last === -1 ? 0 : 1),
+    lastDay: throttle.lastDay.slice(0, -1),
+    pending: null,
+  };
 }
 
-function forgive(throttle: NamedUserThrottle, now: BootMoment): NamedUserThrottle {
+/** What its time is over for; also persisted every minute, so that a restart loses little of a wait. */
+export function forgiveNamed(throttle: NamedUserThrottle, now: BootMoment): NamedUserThrottle {
   const running = runOn(throttle.running, now);
   return {
     ...throttle,

@@ -155,6 +155,22 @@ describe('PIN bucket', () => {
     expect(refill(bucket, at(0), { ...policy, pinAttempts: 2 }).tokens).toBe(2);
   });
 
+  test('[D3e] a bucket that was full under fewer attempts saved nothing up for more', () => {
+    const full = refill(fullBucket(policy), at(0), policy);
+    const raised = { ...policy, pinAttempts: 10 };
+    const after = refill(full, at(hours(10)), raised);
+    expect(after.tokens).toBe(5);
+    expect(refill(after, at(hours(10) + minutes(89)), raised).tokens).toBe(5);
+    expect(refill(after, at(hours(10) + minutes(90)), raised).tokens).toBe(6);
+  });
+
+  test('[D3e] settings changed there and back bring nothing', () => {
+    const other = { pinAttempts: 100, pinRefill: minutes(1) };
+    let bucket = failTimes(fullBucket(policy), 5, at(0));
+    for (let n = 0; n < 1_000; n++) bucket = refill(bucket, at(n * 59_000), n % 2 === 0 ? other : policy);
+    expect(bucket.tokens).toBe(0);
+  });
+
   test('[D3e] a bucket that was lost starts empty', () => {
     expect(takeToken(emptyBucket(), at(0), policy).taken).toBe(false);
   });
@@ -271,10 +287,10 @@ describe('PIN bucket, any history', () => {
       'lastAttempt',
       'lastUnlock',
       'pending',
-      'refillEvery',
       'refilledAt',
       'running',
       'tokens',
+      'under',
       'v',
     ]);
   });

@@ -31,8 +31,8 @@ export interface PinBucket {
   readonly running: RunningTime;
   /** Running time up to which tokens have come back. */
   readonly refilledAt: Duration;
-  /** The wait for a token that the time since `refilledAt` was spent under; another setting starts the wait anew. */
-  readonly refillEvery: Duration | null;
+  /** The settings that the time since `refilledAt` was spent under; others start the wait anew. Null until the first are known. */
+  readonly under: PinThrottlePolicy | null;
   /** The attempt whose token may still be given back; null when none is being checked. */
   readonly pending: number | null;
   readonly lastAttempt: number;
@@ -53,7 +53,7 @@ export function emptyBucket(): PinBucket {
     tokens: 0,
     running: NEVER_RUN,
     refilledAt: milliseconds(0),
-    refillEvery: null,
+    under: null,
     pending: null,
     lastAttempt: 0,
     lastUnlock: 0,
@@ -119,16 +119,20 @@ export function unlock(bucket: PinBucket, order: number, now: BootMoment, policy
 /**
  * Whole tokens for the running time since the last; also persisted every minute, so that a restart loses little of the wait.
  * While the bucket is full no wait runs: it starts when a token is taken.
+ * Invariant: time that passed under other settings gives what those would have given, and never fills more than they did.
  */
 export function refill(bucket: PinBucket, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
   const running = runOn(bucket.running, now);
   const givenBack = bucket.givenBack.filter(({ at }) => running.total - at < days(1));
-  const every = bucket.refillEvery ?? policy.pinRefill;
-  const back = Math.floor((running.total - bucket.refilledAt) / every);
-  const tokens = Math.min(bucket.tokens + back, policy.pinAttempts);
-  const anew = tokens === policy.pinAttempts || every !== policy.pinRefill;
-  const refilledAt = anew ? running.total : milliseconds(bucket.refilledAt + back * every);
-  return { ...bucket, tokens, running, refilledAt, refillEvery: policy.pinRefill, givenBack };
+  const under = bucket.under ?? policy;
+  const back = Math.floor((running.total - bucket.refilledAt) / under.pinRefill);
+  const filled = Math.max(bucket.tokens, Math.min(bucket.tokens + back, under.pinAttempts));
+  const tokens = Math.min(filled, policy.pinAttempts);
+  const isChanged = under.pinAttempts !== policy.pinAttempts || under.pinRefill !== policy.pinRefill;
+  const anew = isChanged || tokens === policy.pinAttempts;
+  const refilledAt = anew ? running.total : milliseconds(bucket.refilledAt + back * under.pinRefill);
+  const { pinAttempts, pinRefill } = policy;
+  return { ...bucket, tokens, running, refilledAt, under: { pinAttempts, pinRefill }, givenBack };
 }
 
 /** How long until PIN alone works again; 0 when it does. For a bucket just refilled. */

@@ -39,6 +39,11 @@ describe('unknown cards', () => {
     expect(admitCard(afterCard(slow.cards, 'known'), at(seconds(10))).admitted).toBe(true);
   });
 
+  test('[D3g] waiting alone does not start the row anew', () => {
+    const cards = tenUnknown();
+    expect(admitCard(readUnknown(cards, seconds(3_600)), at(seconds(3_600))).admitted).toBe(false);
+  });
+
   test('[D3g] a reboot does not shorten the wait', () => {
     const refused = admitCard(tenUnknown(), at(seconds(500), 'two'));
     expect(refused).toMatchObject({ admitted: false, retryAfter: seconds(10) });

@@ -5,15 +5,19 @@ import { NEVER_RUN, runOn, type BootMoment, type RunningTime } from './running-t
 export const UNKNOWN_CARDS_IN_A_ROW = 10;
 export const UNKNOWN_CARD_WAIT: Duration = seconds(10);
 
-/** D3: against reading through card numbers. A known card starts the row anew. */
+/**
+ * D3: against reading through card numbers. A known card starts the row anew.
+ * Invariant: stored after each unknown card, so that no restart starts it anew.
+ */
 export interface UnknownCards {
+  readonly v: 1;
   readonly inARow: number;
   readonly running: RunningTime;
   /** Running time of the last read while slowed. */
   readonly lastRead: Duration;
 }
 
-export const NO_UNKNOWN_CARDS: UnknownCards = { inARow: 0, running: NEVER_RUN, lastRead: milliseconds(0) };
+export const NO_UNKNOWN_CARDS: UnknownCards = { v: 1, inARow: 0, running: NEVER_RUN, lastRead: milliseconds(0) };
 
 export type CardRead =
   | { readonly admitted: true; readonly cards: UnknownCards }
@@ -31,5 +35,5 @@ export function admitCard(cards: UnknownCards, now: BootMoment): CardRead {
 }
 
 export function afterCard(cards: UnknownCards, outcome: 'known' | 'unknown'): UnknownCards {
-  return { ...cards, inARow: outcome === 'known' ? 0 : cards.inARow + 1 };
+  return { ...cards, inARow: outcome === 'known' ? 0 : Math.min(cards.inARow + 1, UNKNOWN_CARDS_IN_A_ROW) };
 }

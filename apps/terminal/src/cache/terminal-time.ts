@@ -1,5 +1,4 @@
 import {
-  bootTime,
   instant,
   milliseconds,
   type Cancel,
@@ -26,6 +25,7 @@ import type { SealedDatabase } from '@holdover/sealed-store';
 import * as z from 'zod';
 import { createDurableValue } from '../store/durable-value.ts';
 import { guard } from '../store/guard.ts';
+import { bootField, durationField } from '../store/stored-fields.ts';
 
 /** The terminal's idea of the time (security.md, *Time*): the server's last statement plus boot time. */
 export interface TerminalTime {
@@ -87,8 +87,6 @@ export function createTerminalTime({ clock, database, logger, uncertainHours }: 
 }
 
 const instantField = z.number().transform(instant);
-const durationField = z.number().transform(milliseconds);
-const bootField = z.number().transform(bootTime);
 const anchored = { bootId: z.string(), boot: bootField, at: instantField, uncertainty: durationField };
 
 const persistedTimeSchema: z.ZodType<PersistedTime> = z.strictObject({

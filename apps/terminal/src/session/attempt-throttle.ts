@@ -1,20 +1,11 @@
 import type { Cancel, Clock, Duration, UserId } from '@holdover/kernel';
-import {
-  admitCard,
-  afterCard,
-  FORGIVEN_FOR,
-  forgetOld,
-  NO_UNKNOWN_CARDS,
-  rememberFailure,
-  takeAlike,
-  type RecentFailures,
-  type UnknownCards,
-} from '@holdover/offline-login';
+import { FORGIVEN_FOR, forgetOld, rememberFailure, takeAlike, type RecentFailures } from '@holdover/offline-login';
 import type { LoginMethod } from '@holdover/protocol';
+import type { CardThrottle } from './card-throttle.ts';
 import type { PinThrottle } from './pin-throttle.ts';
 import type { Secret } from './secrets.ts';
 
-/** An attempt that may be checked; told once what became of it. */
+/** An attempt that may be checked; told once what became of it, or not at all where nothing was checked. */
 export interface AdmittedAttempt {
   readonly admitted: true;
   succeeded(user: UserId): void;
@@ -33,10 +24,15 @@ export interface AttemptThrottle {
 
 type Admission = ReturnType<AttemptThrottle['admit']>;
 
-/** PIN alone draws on the durable bucket; cards on the row of unknown ones; a password on the server's own limits. */
-export function createAttemptThrottle(pins: PinThrottle, clock: Clock): AttemptThrottle {
+export interface AttemptThrottleOptions {
+  readonly pins: PinThrottle;
+  readonly cards: CardThrottle;
+  readonly clock: Clock;
+}
+
+/** PIN alone draws on the durable bucket, cards on the row of unknown ones; a password names its user and is counted by that. */
+export function createAttemptThrottle({ pins, cards, clock }: AttemptThrottleOptions): AttemptThrottle {
   const slips = createSlips(clock);
-  const admitCardRead = createCardRow(clock);
   return {
     admit(method, secrets) {
       switch (method) {
@@ -44,7 +40,7 @@ export function createAttemptThrottle(pins: PinThrottle, clock: Clock): AttemptT
           return admitPin(pins, slips, secrets[0]?.text ?? '');
         case 'card':
         case 'card+pin':
-          return admitCardRead();
+          return admitCardRead(cards);
         case 'password':
           return { admitted: true, succeeded: () => undefined, failed: () => undefined };
       }
@@ -97,20 +93,12 @@ function createSlips(clock: Clock): Slips {
   };
 }
 
-function createCardRow(clock: Clock): () => Admission {
-  let cards: UnknownCards = NO_UNKNOWN_CARDS;
-  return () => {
-    const read = admitCard(cards, { bootId: clock.bootId, boot: clock.boot() });
-    cards = read.cards;
-    if (!read.admitted) return { admitted: false, retryAfter: read.retryAfter };
-    return {
-      admitted: true,
-      succeeded() {
-        cards = afterCard(cards, 'known');
-      },
-      failed(isKnown) {
-        cards = afterCard(cards, isKnown ? 'known' : 'unknown');
-      },
-    };
+function admitCardRead(cards: CardThrottle): Admission {
+  const read = cards.take();
+  if (!read.taken) return { admitted: false, retryAfter: read.retryAfter };
+  return {
+    admitted: true,
+    succeeded: () => cards.after('known'),
+    failed: (isKnown) => cards.after(isKnown ? 'known' : 'unknown'),
   };
 }

@@ -106,15 +106,17 @@ async function logIn(options: LoginFlowOptions, request: PanelLoginRequest): Pro
   }
   const stretched = await stretch(secrets, state.hashing);
   try {
-    const named = whoIsNamed(options, state, method, stretched);
-    const taken = named === undefined ? undefined : options.named.take(named);
-    const verdict = taken?.taken === false ? lockedFor(taken.retryAfter) : await decide(options, request, stretched);
+    const named = whoIsNamed(options, state, request, stretched);
+    const taken = named && options.named.take(named.key);
+    // Nothing was looked up: neither a token nor the row of unknown cards hears of it.
+    if (taken?.taken === false) return refuse(options, request, lockedFor(taken.retryAfter, named?.userId));
+    const verdict = await decide(options, request, stretched);
     if (!verdict.granted) {
       admission.failed(verdict.userId !== null);
       return refuse(options, request, verdict);
     }
     admission.succeeded(verdict.user.id);
-    if (named !== undefined) options.named.succeeded(named);
+    if (named !== undefined) options.named.succeeded(named.key);
     return open(options, verdict);
   } finally {
     wipe(stretched);
@@ -271,8 +273,8 @@ function namedUser(refusal: LoginRefusal, { lookup, users }: LookedUp): UserId |
   return refusal.code === 'unknown-credential' ? null : (users[0]?.id ?? null);
 }
 
-function lockedFor(retryAfter: Duration): Extract<Verdict, { granted: false }> {
-  return { granted: false, refusal: locked(retryAfter), userId: null, mode: 'offline' };
+function lockedFor(retryAfter: Duration, userId: UserId | null = null): Extract<Verdict, { granted: false }> {
+  return { granted: false, refusal: locked(retryAfter), userId, mode: 'offline' };
 }
 
 function verdictOf(code: 'unknown-credential'): Extract<Verdict, { granted: false }> {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DESK_KEY, DESK_PIN_RULES, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { TEST_NOW } from '../testing/open-test-journal.ts';
 import { sampleLogins } from '../testing/sample-state.ts';
+import { createCardThrottle } from './card-throttle.ts';
 import { createNamedAttempts } from './named-attempts.ts';
 import { createPinThrottle } from './pin-throttle.ts';
 
@@ -94,6 +95,19 @@ describe('tries at the panel', () => {
     expect(await desk.code(desk.byCard())).toBe('opened');
   });
 
+  test('[D3g] a restart does not start the row of unknown cards anew; a known one does', async () => {
+    const { world } = desk;
+    for (let n = 0; n < 10; n++) await desk.code({ method: 'card', card: `0FF${n}` });
+    world.restart();
+    const again = createCardThrottle(world.clock, world.database);
+    expect(again.take()).toEqual({ taken: false, retryAfter: seconds(10) });
+    world.clock.advance(seconds(10));
+    expect(again.take()).toEqual({ taken: true });
+    again.after('known');
+    world.restart();
+    expect(createCardThrottle(world.clock, world.database).take()).toEqual({ taken: true });
+  });
+
   const both = (card: string, pin: string) => desk.code({ method: 'card+pin', card, pin });
 
   test('[D3h] a found card opens three tries at its PIN, then none for eight hours; others, and the card alone, go on', async () => {
@@ -123,6 +137,46 @@ describe('tries at the panel', () => {
     expect(await both('04FFFF', '111222')).toBe('locked');
     expect(await both('04FFFE', '111222')).toBe('unknown-credential');
   });
+
+  test('[D3h] tries at a locked card say nothing about cards', async () => {
+    for (let n = 0; n < 14; n++) await both(desk.anna.card.number, `99999${n % 10}`);
+    expect(await desk.code(desk.byCard(desk.bela))).toBe('opened');
+    expect(desk.records().at(-2)).toMatchObject({ type: 'refusal', code: 'locked', userId: desk.anna.user.id });
+  });
+
+  test('[D3h] a name opens three tries at its password, and they count for the card and PIN of its user', async () => {
+    const { anna } = desk;
+    await allowPasswords();
+    desk.mode = 'online';
+    const tryPassword = (userName: string) => desk.code({ method: 'password', userName, password: 'guess' });
+    for (let n = 0; n < 3; n++) expect(await tryPassword('Anna')).toBe('unknown-credential');
+    expect(await tryPassword('ANNA')).toBe('locked');
+    expect(await both(anna.card.number, anna.pin.digits)).toBe('locked');
+    for (let n = 0; n < 3; n++) expect(await tryPassword('Somebody else')).toBe('unknown-credential');
+    expect(await tryPassword('somebody ELSE')).toBe('locked');
+    expect(desk.asked).toHaveLength(6);
+  });
+
+  test('[D3h] fifty failures a day at one terminal, whoever they name; PIN alone and cards go on', async () => {
+    await allowPasswords();
+    desk.mode = 'online';
+    const tryPassword = (n: number) => desk.code({ method: 'password', userName: `user ${n}`, password: 'guess' });
+    for (let n = 0; n < 50; n++) expect(await tryPassword(n)).toBe('unknown-credential');
+    expect(await tryPassword(50)).toBe('locked');
+    expect(await desk.code(desk.byCard())).toBe('opened');
+    desk.leave();
+    expect(await desk.code(desk.byPin())).toBe('opened');
+  });
+
+  const allowPasswords = () =>
+    desk.hold([desk.anna, desk.bela], {
+      profile: {
+        name: 'All',
+        loginMethods: ['pin', 'card', 'card+pin', 'password'],
+        idleTimeoutSeconds: 60,
+        actions: ['print'],
+      },
+    });
 
   test('[D3h] right attempts do not count', async () => {
     const { bela } = desk;

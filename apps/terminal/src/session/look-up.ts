@@ -1,4 +1,5 @@
-import { toHex, type Digest, type Instant } from '@holdover/kernel';
+import type { PanelLoginRequest } from '@holdover/api';
+import { toHex, utf8, type Digest, type Instant, type UserId } from '@holdover/kernel';
 import { validUntil, type CachedCredential, type CredentialLookup } from '@holdover/offline-login';
 import type { HeldUser, LoginMethod } from '@holdover/protocol';
 import type { CacheState, CredentialCache, FoundCredential } from '../cache/credential-cache.ts';
@@ -31,20 +32,43 @@ export function lookUp(
   };
 }
 
+/** Whom an attempt names before its secret matched, as `NamedUserThrottle` counts it. */
+export interface Named {
+  readonly key: string;
+  /** Null where only the server can know. */
+  readonly userId: UserId | null;
+}
+
 /**
- * Whom an attempt with a card and a PIN names: its user, or, where only the server knows the user, the card by the beginning of
- * its verifier here. Undefined for methods that name nobody before they match.
+ * D3: the user of the card beside a PIN, or of the name beside a password; where only the server knows them, the card or the name by
+ * the beginning of its keyed hash here. Undefined for methods that name nobody before they match.
  */
 export function whoIsNamed(
   { cache, digest }: { cache: CredentialCache; digest: Digest },
   state: CacheState,
-  method: LoginMethod,
+  request: PanelLoginRequest,
   secrets: readonly StretchedSecret[],
-): string | undefined {
-  const card = secrets.find((secret) => secret.method === 'card');
-  if (method !== 'card+pin' || card === undefined) return undefined;
-  const verifier = digest.hmacSha256(state.cacheKey, card.bytes);
-  return cache.find('card', verifier)[0]?.user.id ?? `card ${toHex(verifier.subarray(0, 8))}`;
+): Named | undefined {
+  const standIn = (kind: string, bytes: Uint8Array): Named => ({
+    key: `${kind} ${toHex(digest.hmacSha256(state.cacheKey, bytes).subarray(0, 8))}`,
+    userId: null,
+  });
+  switch (request.method) {
+    case 'pin':
+    case 'card':
+      return undefined;
+    case 'card+pin': {
+      const card = secrets.find(({ method }) => method === 'card');
+      if (card === undefined) return undefined;
+      const userId = cache.find('card', digest.hmacSha256(state.cacheKey, card.bytes))[0]?.user.id;
+      return userId === undefined ? standIn('card', card.bytes) : { key: userId, userId };
+    }
+    case 'password': {
+      const userId = cache.userNamed(request.userName);
+      const name = utf8(request.userName.normalize('NFC').toLowerCase());
+      return userId === undefined ? standIn('name', name) : { key: userId, userId };
+    }
+  }
 }
 
 function oneOf(method: 'pin' | 'card', credential: CachedCredential | undefined): CredentialLookup {

@@ -1,5 +1,6 @@
-import { milliseconds, bootTime, type Clock, type Duration } from '@holdover/kernel';
+import type { Clock, Duration } from '@holdover/kernel';
 import {
+  forgiveNamed,
   giveBackNamedAttempt,
   NO_NAMED_ATTEMPTS,
   takeNamedAttempt,
@@ -9,6 +10,7 @@ import {
 import type { SealedDatabase } from '@holdover/sealed-store';
 import * as z from 'zod';
 import { createDurableValue } from '../store/durable-value.ts';
+import { durationField, runningTimeField } from '../store/stored-fields.ts';
 
 /** D3: wrong secrets beside a card or a name, counted by the user they name. Each change is flushed when the call returns. */
 export interface NamedAttempts {
@@ -16,6 +18,8 @@ export interface NamedAttempts {
   take(named: string): { readonly taken: true } | { readonly taken: false; readonly retryAfter: Duration };
   /** The attempt just taken for this user was right. */
   succeeded(named: string): void;
+  /** Notes the running time, so that a restart loses little of a wait; writes nothing where nobody waits. */
+  persist(): void;
 }
 
 export function createNamedAttempts(clock: Clock, database: SealedDatabase): NamedAttempts {
@@ -34,17 +38,16 @@ export function createNamedAttempts(clock: Clock, database: SealedDatabase): Nam
       return attempt.taken ? { taken: true } : { taken: false, retryAfter: attempt.retryAfter };
     },
     succeeded: (named) => store(giveBackNamedAttempt(throttle, named)),
+    persist() {
+      if (throttle.counted.length + throttle.lastDay.length > 0) store(forgiveNamed(throttle, now()));
+    },
   };
 }
 
-const durationField = z.number().transform(milliseconds);
-
 const throttleSchema: z.ZodType<NamedUserThrottle> = z.strictObject({
   v: z.literal(1),
-  running: z.strictObject({
-    total: durationField,
-    seen: z.strictObject({ bootId: z.string(), boot: z.number().transform(bootTime) }).nullable(),
-  }),
+  running: runningTimeField,
   counted: z.array(z.strictObject({ named: z.string(), until: durationField })),
   lastDay: z.array(durationField),
+  pending: z.string().nullable(),
 });

@@ -1,4 +1,4 @@
-import { bootTime, milliseconds, minutes, type Clock, type Duration, type UserId } from '@holdover/kernel';
+import { minutes, type Clock, type Duration, type UserId } from '@holdover/kernel';
 import {
   DEFAULT_PIN_THROTTLE,
   emptyBucket,
@@ -18,6 +18,7 @@ import { idField } from '@holdover/protocol';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import * as z from 'zod';
 import { createDurableValue, type DurableValue } from '../store/durable-value.ts';
+import { durationField, runningTimeField } from '../store/stored-fields.ts';
 
 /** D3: the bucket PIN alone draws on. Each change is flushed when the call returns. */
 export interface PinThrottle {
@@ -46,7 +47,8 @@ export function createPinThrottle({ clock, database, policy }: PinThrottleOption
   // Invariant: a bucket that is lost counts as empty (D3): it must not be worth deleting.
   let bucket = durable.read() ?? emptyBucket();
   const now = (): BootMoment => ({ bootId: clock.bootId, boot: clock.boot() });
-  const rules = (): PinThrottlePolicy => policy() ?? DEFAULT_PIN_THROTTLE;
+  // Before the first synchronization, and after a wipe, what was last set goes on: no wait is shortened by losing the settings.
+  const rules = (): PinThrottlePolicy => policy() ?? bucket.under ?? DEFAULT_PIN_THROTTLE;
   const store = (next: PinBucket): void => {
     durable.write(next);
     bucket = next;
@@ -74,17 +76,12 @@ export function makeFirstBucket(database: SealedDatabase): void {
   }
 }
 
-const durationField = z.number().transform(milliseconds);
-
 const bucketSchema: z.ZodType<PinBucket> = z.strictObject({
   v: z.literal(1),
   tokens: z.int().min(0).max(PIN_ATTEMPTS.most),
-  running: z.strictObject({
-    total: durationField,
-    seen: z.strictObject({ bootId: z.string(), boot: z.number().transform(bootTime) }).nullable(),
-  }),
+  running: runningTimeField,
   refilledAt: durationField,
-  refillEvery: durationField.nullable(),
+  under: z.strictObject({ pinAttempts: z.int().min(1).max(PIN_ATTEMPTS.most), pinRefill: durationField }).nullable(),
   pending: z.int().nullable(),
   lastAttempt: z.int(),
   lastUnlock: z.int(),

@@ -11,6 +11,7 @@ import { createRefusalJournal } from '../journal/refusal-journal.ts';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { createAskServer } from '../session/ask-server.ts';
 import { createAttemptThrottle } from '../session/attempt-throttle.ts';
+import { createCardThrottle } from '../session/card-throttle.ts';
 import { createLoginFlow, type LoginFlow } from '../session/login-flow.ts';
 import { createNamedAttempts } from '../session/named-attempts.ts';
 import { createPinThrottle, makeFirstBucket, type PinThrottle } from '../session/pin-throttle.ts';
@@ -137,7 +138,7 @@ function connectLogin(desk: LoginDesk): LoginFlow {
     link,
     askServer: createAskServer({ client, link, clock, entropy }),
     sessions,
-    throttle: createAttemptThrottle(pins, clock),
+    throttle: createAttemptThrottle({ pins, cards: createCardThrottle(clock, database), clock }),
     named: createNamedAttempts(clock, database),
     journal,
     refusals: createRefusalJournal({ journal, clock, logger, mode: () => 'offline' }),
