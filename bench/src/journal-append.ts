@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { makeId } from '@holdover/kernel';
+import { makeId, type SessionId } from '@holdover/kernel';
 import { createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { openSealedDatabase } from '@holdover/sealed-store';
 import { openRecords, openTerminalStores } from '@holdover/terminal';
@@ -49,16 +49,18 @@ async function openJournal(dir: string): Promise<OpenJournal> {
   const records = openRecords(ports, { terminalId }, stores);
   const { journal, journalStore } = records;
   const userId = makeId('user', now, entropy);
-  const session = (): void => {
-    const sessionId = makeId('session', clock.wall(), entropy);
-    const credentialIds = [makeId('pin', now, entropy)];
+  const credentialIds = [makeId('pin', now, entropy)];
+  const session = (sessionId: SessionId): void => {
     journal.append({ type: 'session-begin', mode: 'offline', userId, sessionId, method: 'pin', credentialIds });
     journal.append({ type: 'session-end', mode: 'offline', userId, sessionId, reason: 'logout' });
   };
   return {
-    append: (count) => aSecond(count, () => times(count / 2, session)),
+    append(count) {
+      const sessions = Array.from({ length: count / 2 }, () => makeId('session', now, entropy));
+      return aSecond(count, () => sessions.forEach(session));
+    },
     texts() {
-      session();
+      session(makeId('session', now, entropy));
       return journalStore
         .kept(0, 3)
         .slice(1)

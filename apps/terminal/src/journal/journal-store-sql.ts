@@ -1,53 +1,163 @@
-import { present, type EpochId } from '@holdover/kernel';
+import { Fault, type EpochId, type Instant } from '@holdover/kernel';
 import type { SealedDatabase } from '@holdover/sealed-store';
+import { prepareJournalStatements, type JournalStatements } from './journal-statements.ts';
 import type { JournalStore, NewRecord, OpenChange, StoredRecord, WaitingCounts } from './journal-store.ts';
 
-const COLUMNS = 'position, epoch, sequence, text';
-
 export function createSqlJournalStore(database: SealedDatabase): JournalStore {
-  const insert = database.prepare<[EpochId, number, string, number]>(
-    'INSERT INTO journal_record (epoch, sequence, text, refusal) VALUES (?, ?, ?, ?)',
-  );
-  const open = database.prepare<[string, string, number]>(
-    'INSERT INTO journal_open (id, kind, position) VALUES (?, ?, ?)',
-  );
-  const ended = database.prepare<[string]>('DELETE FROM journal_open WHERE id = ?');
-  const select = <P extends unknown[]>(rest: string) =>
-    database.prepare<P, StoredRecord>(`SELECT ${COLUMNS} FROM journal_record ${rest}`);
-  const last = select<[]>('ORDER BY position DESC LIMIT 1');
-  const at = select<[EpochId, number]>('WHERE epoch = ? AND sequence = ?');
-  const waiting = select<[number]>('WHERE acknowledged_at IS NULL ORDER BY position LIMIT ?');
-  const kept = select<[number, number]>('WHERE position > ? ORDER BY position LIMIT ?');
-  const begun = select<[string]>(
-    'WHERE position IN (SELECT position FROM journal_open WHERE kind = ?) ORDER BY position',
-  );
-  const count = database.prepare<[], WaitingCounts>(
-    `SELECT count(*) FILTER (WHERE refusal = 1) AS refusals, count(*) FILTER (WHERE refusal = 0) AS others
-       FROM journal_record WHERE acknowledged_at IS NULL`,
-  );
-  const acknowledge = database.prepare<[number, EpochId, number]>(
-    'UPDATE journal_record SET acknowledged_at = ? WHERE epoch = ? AND sequence <= ? AND acknowledged_at IS NULL',
-  );
-  const drop = database.prepare<[number]>(
-    `DELETE FROM journal_record WHERE acknowledged_at < ?
-        AND position < (SELECT max(position) FROM journal_record)
-        AND position NOT IN (SELECT position FROM journal_open)`,
-  );
+  return new SqlJournalStore(database);
+}
 
-  return {
-    append: database.transaction((record: NewRecord, change: OpenChange): void => {
-      const { lastInsertRowid } = insert.run(record.epoch, record.sequence, record.text, record.isRefusal ? 1 : 0);
-      if (change === undefined) return;
-      if ('open' in change) open.run(change.id, change.open, Number(lastInsertRowid));
-      else ended.run(change.ended);
-    }),
-    last: () => last.get(),
-    at: (epoch, sequence) => at.get(epoch, sequence),
-    waiting: (most) => waiting.all(most),
-    kept: (after, most) => kept.all(after, most),
-    countWaiting: () => present(count.get(), 'counts'),
-    open: (kind) => begun.all(kind),
-    acknowledge: (epoch, upTo, when) => void acknowledge.run(when, epoch, upTo),
-    dropAcknowledgedBefore: (when) => void drop.run(when),
-  };
+interface Beginning {
+  readonly kind: 'session' | 'activity';
+  readonly position: number;
+}
+
+/** Counted once when the store is opened, then kept in step with what is written. */
+interface Waiting extends WaitingCounts {
+  /** Nothing before it waits. */
+  readonly from: number;
+}
+
+/**
+ * Invariant: a record's position follows the last one's, in an epoch as over all; what is held in memory stands for what was
+ * committed, and changes after the commit alone.
+ */
+class SqlJournalStore implements JournalStore {
+  readonly #database: SealedDatabase;
+  readonly #statements: JournalStatements;
+  readonly #open: Map<string, Beginning>;
+  #last: number;
+  #epoch: { readonly id: EpochId; readonly before: number } | undefined;
+  #waiting: Waiting;
+
+  constructor(database: SealedDatabase) {
+    this.#database = database;
+    this.#statements = prepareJournalStatements(database);
+    const last = this.#statements.last.get();
+    this.#last = last?.position ?? 0;
+    this.#epoch = last && { id: last.epoch, before: last.position - last.sequence };
+    this.#open = readOpen(this.#statements);
+    this.#waiting = readWaiting(this.#statements, this.#last);
+  }
+
+  append(record: NewRecord, change: OpenChange): void {
+    const { epoch, sequence, text, isRefusal } = record;
+    const position = this.#last + 1;
+    const before = position - sequence;
+    const begins = change !== undefined && 'open' in change ? change.open : null;
+    const subject = change === undefined ? null : 'open' in change ? change.id : change.ended;
+    const since = openSince(this.#open, { position, begins, subject });
+    const insert = (): unknown =>
+      this.#statements.insert.run(position, epoch, sequence, text, isRefusal ? 1 : 0, begins, subject, since);
+    if (this.#epoch?.id === epoch) {
+      if (this.#epoch.before !== before) throw notInOrder(record);
+      insert();
+    } else {
+      this.#database.transaction(() => {
+        this.#statements.startEpoch.run(epoch, before);
+        insert();
+      })();
+    }
+    this.#appended({ position, epoch, before, isRefusal, begins, subject });
+  }
+
+  last(): StoredRecord | undefined {
+    return this.#statements.last.get();
+  }
+
+  at(epoch: EpochId, sequence: number): StoredRecord | undefined {
+    return this.#statements.at.get(epoch, sequence, epoch);
+  }
+
+  waiting(most: number): readonly StoredRecord[] {
+    return this.#statements.waiting.all(this.#waiting.from, most);
+  }
+
+  kept(after: number, most: number): readonly StoredRecord[] {
+    return this.#statements.kept.all(after, most);
+  }
+
+  countWaiting(): WaitingCounts {
+    const { refusals, others } = this.#waiting;
+    return { refusals, others };
+  }
+
+  open(kind: 'session' | 'activity'): readonly StoredRecord[] {
+    return [...this.#open.values()]
+      .filter((beginning) => beginning.kind === kind)
+      .flatMap(({ position }) => this.#statements.kept.all(position - 1, 1));
+  }
+
+  acknowledge(epoch: EpochId, upTo: number, at: Instant): void {
+    const start = this.#statements.epochStart.get(epoch);
+    if (start === undefined) return;
+    const rows = this.#statements.acknowledge.all(at, start.before, start.before + upTo, epoch);
+    const refused = rows.filter(({ refusal }) => refusal === 1).length;
+    this.#waiting = {
+      refusals: this.#waiting.refusals - refused,
+      others: this.#waiting.others - (rows.length - refused),
+      from: this.#statements.waiting.get(this.#waiting.from, 1)?.position ?? this.#last + 1,
+    };
+  }
+
+  dropAcknowledgedBefore(at: Instant): void {
+    const [oldest] = this.#open.values();
+    this.#database.transaction(() => {
+      this.#statements.drop.run(at, Math.min(oldest?.position ?? this.#last, this.#last));
+      this.#statements.dropEpochs.run();
+    })();
+  }
+
+  #appended(written: Written): void {
+    const { position, epoch, before, isRefusal, begins, subject } = written;
+    this.#last = position;
+    this.#epoch = { id: epoch, before };
+    noteChange(this.#open, { position, begins, subject });
+    const { refusals, others, from } = this.#waiting;
+    this.#waiting = { from, refusals: refusals + (isRefusal ? 1 : 0), others: others + (isRefusal ? 0 : 1) };
+  }
+}
+
+interface Change {
+  readonly position: number;
+  readonly begins: 'session' | 'activity' | null;
+  readonly subject: string | null;
+}
+
+interface Written extends Change {
+  readonly epoch: EpochId;
+  readonly before: number;
+  readonly isRefusal: boolean;
+}
+
+/** In the order they began: a map keeps the order in which its keys came. */
+function noteChange(open: Map<string, Beginning>, { position, begins, subject }: Change): void {
+  if (subject === null) return;
+  if (begins === null) open.delete(subject);
+  else open.set(subject, { kind: begins, position });
+}
+
+/** The oldest beginning that has no end once this is written. */
+function openSince(open: ReadonlyMap<string, Beginning>, { position, begins, subject }: Change): number | null {
+  for (const [id, beginning] of open) if (id !== subject) return beginning.position;
+  return begins === null ? null : position;
+}
+
+function readOpen(statements: JournalStatements): Map<string, Beginning> {
+  const open = new Map<string, Beginning>();
+  for (const change of statements.changes.all()) noteChange(open, change);
+  return open;
+}
+
+function readWaiting(statements: JournalStatements, last: number): Waiting {
+  const { refusals, others, first } = statements.countWaiting.get() ?? { refusals: 0, others: 0, first: null };
+  return { refusals, others, from: first ?? last + 1 };
+}
+
+function notInOrder({ epoch, sequence }: NewRecord): Fault {
+  return new Fault({
+    owner: 'ours',
+    code: 'invariant-broken',
+    message: `Record ${epoch}/${sequence} does not follow the last one`,
+  });
 }

@@ -86,7 +86,7 @@ describe('a login at the panel', () => {
   });
 
   test('[D1d] a session that the journal cannot hold does not exist', async () => {
-    desk.world.database.exec('DROP TABLE journal_open');
+    desk.world.database.exec('DROP TABLE journal_record');
     expect(await desk.logIn(desk.byPin())).toEqual({ outcome: 'not-recorded' });
     expect(desk.sessions.current()).toBeUndefined();
   });

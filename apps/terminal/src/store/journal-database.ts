@@ -1,26 +1,31 @@
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { migrate, type Migration } from './migrate.ts';
 
+/**
+ * An append writes one page: each record stands in one table without an index over what every record has.
+ * `begins` and `subject` name what a record begins or ends; `open_since` is the oldest beginning without an end as of the record.
+ * Records of an epoch follow each other without a gap, so `epoch_start.before` + sequence is the position.
+ */
 const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
     sql: `
       CREATE TABLE journal_record (
-        position        INTEGER PRIMARY KEY AUTOINCREMENT,
+        position        INTEGER PRIMARY KEY,
         epoch           TEXT    NOT NULL,
         sequence        INTEGER NOT NULL,
         text            TEXT    NOT NULL,
         refusal         INTEGER NOT NULL CHECK (refusal IN (0, 1)),
-        acknowledged_at INTEGER,
-        UNIQUE (epoch, sequence)
+        begins          TEXT    CHECK (begins IN ('session', 'activity')),
+        subject         TEXT,
+        open_since      INTEGER,
+        acknowledged_at INTEGER
       ) STRICT;
-      CREATE INDEX journal_record_waiting ON journal_record (position, refusal) WHERE acknowledged_at IS NULL;
       CREATE INDEX journal_record_acknowledged ON journal_record (acknowledged_at) WHERE acknowledged_at IS NOT NULL;
-      CREATE TABLE journal_open (
-        id       TEXT    PRIMARY KEY,
-        kind     TEXT    NOT NULL CHECK (kind IN ('session', 'activity')),
-        position INTEGER NOT NULL
-      ) STRICT;
+      CREATE TABLE epoch_start (
+        epoch  TEXT    PRIMARY KEY,
+        before INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
       CREATE TABLE durable_value (
         name TEXT PRIMARY KEY,
         json TEXT NOT NULL
