@@ -3,7 +3,12 @@ import { describeError } from '@holdover/nodejs';
 import { openFleetAuthority, type FleetAuthority } from './features/authority/fleet-authority.ts';
 import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments, type Enrolments, type FleetAddress } from './features/enrolment/enrolments.ts';
+import { createKeyRenewals } from './features/enrolment/key-renewals.ts';
+import { createKeyUses } from './features/enrolment/key-uses.ts';
 import { createJournalIntake } from './features/journal-intake/journal-intake.ts';
+import { addReviewRoutes } from './features/review/review-routes.ts';
+import { createSqlReviewStore } from './features/review/review-store-sql.ts';
+import { createReviews } from './features/review/reviews.ts';
 import { createOnlineLogins } from './features/sessions/online-login.ts';
 import { createPinMisses } from './features/sessions/pin-misses.ts';
 import { addSessionRoutes } from './features/sessions/session-routes.ts';
@@ -19,6 +24,7 @@ import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
 import { createTerminalViews } from './features/terminals/terminal-views.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
 import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
+import { createAdmissions } from './gateway/admission.ts';
 import { createConnections, type Connections } from './gateway/connections.ts';
 import { createFleetEvents } from './gateway/fleet-events.ts';
 import { createGatewayDoor, type HeldDoor } from './gateway/gateway-door.ts';
@@ -66,6 +72,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
         address: () => present(address, 'where terminals reach this server'),
       });
       addSessionRoutes(routes, createSqlSessionStore(deps.database.queries));
+      addReviewRoutes(routes, { reviews: createReviews(deps), store: createSqlReviewStore(deps.database.queries) });
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
     authority,
@@ -97,9 +104,10 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const denyList = createDenyList(fleet);
   const unlocks = createPinUnlocks({ ...deps, hub });
   const dates = createSessionDates(deps);
-  const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates });
+  const waiting = new Set<TerminalId>();
+  const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates }, waiting);
   const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: unlocks.take });
-  const doorbells = createDoorbells({ ...deps, hub, sync, denyList, wipeOrder: keeper.wipeOrderFor });
+  const doorbells = createDoorbells({ ...deps, hub, sync, waiting, denyList, wipeOrder: keeper.wipeOrderFor });
   const onRollout = events.rolloutChanged;
   const terminals = createTerminals({ ...deps, denyList, doorbells, hub, connections, unlocks, onRollout });
   const enrolments = createEnrolments({ ...deps, fleet, onReplaced: (id) => hub.close(id) });
@@ -111,7 +119,11 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const misses = createPinMisses(deps.clock);
   const logins = createOnlineLogins({ ...deps, snapshots, misses, dates, onCached });
   const intake = createJournalIntake({ ...deps, fleet, onBooked: events.booked });
+  const renewals = createKeyRenewals({ ...deps, fleet });
+  const keyUses = createKeyUses({ ...deps, hub, connections, onCloned: () => Promise.resolve() });
   return {
+    renewals,
+    keyUses,
     hub,
     connections,
     snapshots,
@@ -134,7 +146,9 @@ function createDoor(deps: FleetDeps, fleet: FleetAuthority, parts: Parts): HeldD
   const heartbeatSeconds = deps.heartbeatSeconds ?? HEARTBEAT_SECONDS;
   return createGatewayDoor({
     lookup: createPeerLookup(database),
+    keys: parts.keyUses,
     routes: createGatewayRoutes({ ...parts, logger, onRollout: parts.events.rolloutChanged }),
+    admissions: createAdmissions(clock),
     logger,
     serveLink: (peer, socket) => servePushLink({ ...parts, fleet, clock, logger, heartbeatSeconds }, peer, socket),
   });

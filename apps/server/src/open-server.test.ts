@@ -1,78 +1,20 @@
-import { createHash } from 'node:crypto';
-import { API_ROOT } from '@holdover/api';
-import { instant, present, seconds, toBase64Url, utf8, type Instant } from '@holdover/kernel';
-import { createPrivateKeyPem, createSigningRequest, decodeEnrolmentCode, identityOf } from '@holdover/nodejs';
+import { seconds, utf8 } from '@holdover/kernel';
 import { PATHS, PROTOCOL_VERSION, type FrameListener, type FrameSocket } from '@holdover/protocol';
-import { createFakeClock, createMemoryLogger, createSeededEntropy } from '@holdover/testbed';
-import { createMemoryDisk } from '@holdover/testbed/simulation';
 import { afterEach, describe, expect, test } from 'vitest';
-import { X509Certificate } from 'node:crypto';
-import type { SlowHash } from './keys/slow-hash.ts';
-import { openServer, type OpenServer } from './open-server.ts';
+import { enrolInMemory as enrolled, openMemoryServer, type MemoryServer } from './testing/memory-server.ts';
 
-const START: Instant = instant(Date.UTC(2026, 9, 1, 8));
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const QUICK: SlowHash = {
-  stretch: (secret, { method }) =>
-    Promise.resolve(new Uint8Array(createHash('sha256').update(`${method} ${secret}`).digest())),
-  hashPassword: (password) => Promise.resolve(sha256(password)),
-  verifyPassword: (stored, password) => Promise.resolve(stored === sha256(password)),
-  atOnce: 1,
-};
-
-const open: OpenServer[] = [];
+const open: MemoryServer[] = [];
 afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
+  for (const { server } of open.splice(0)) await server.close();
 });
 
-async function openOne() {
-  const clock = createFakeClock(START);
-  const logger = createMemoryLogger();
-  const disk = createMemoryDisk();
-  const server = await openServer({
-    serverKey: new Uint8Array(32).fill(7),
-    database: { open: () => disk.open('server.db', { alive: true, onEnd: () => undefined }) },
-    advertise: { host: 'server', gatewayPort: 1, enrolmentPort: 2 },
-    clock,
-    entropy: createSeededEntropy('open-server'),
-    logger,
-    slowHash: QUICK,
-    consoleDir: '/no/console/here',
-  });
-  open.push(server);
-  await server.administrators.create({ userName: 'root', password: 'correct horse battery' });
-  const token = await server.administrators.createApiToken('tests');
-  const ask = async (method: 'GET' | 'POST', path: string, body?: object) => {
-    const answer = await server.app.inject({
-      method,
-      url: API_ROOT + path,
-      headers: { authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { payload: body }),
-    });
-    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
-  };
-  return { server, clock, logger, ask };
+async function openOne(): Promise<MemoryServer> {
+  const opened = await openMemoryServer();
+  open.push(opened);
+  return opened;
 }
 
-type Opened = Awaited<ReturnType<typeof openOne>>;
-
-/** A device with its terminal. @returns the device and the serial that opens the door */
-async function enrolled({ server, ask }: Opened): Promise<{ readonly device: string; readonly serial: string }> {
-  const { body: device } = await ask('POST', '/devices', { name: 'Lift', model: 'kyocera' });
-  const { body: made } = await ask('POST', `/devices/${device.id}/enrolment`);
-  const { certificate } = await server.enrol({
-    protocol: PROTOCOL_VERSION,
-    secret: toBase64Url(decodeEnrolmentCode(made.code).secret),
-    signingRequest: await createSigningRequest(createPrivateKeyPem()),
-    terminalVersion: '0.1.0',
-    keyProtector: 'keyfile',
-  });
-  const { serial } = present(identityOf(new X509Certificate(certificate)), 'identity of a terminal');
-  return { device: device.id, serial };
-}
-
-const pull = ({ server }: Opened, serial: string) =>
+const pull = ({ server }: MemoryServer, serial: string) =>
   server.door.call(serial, {
     path: PATHS.state,
     body: JSON.stringify({ protocol: PROTOCOL_VERSION, reason: 'first', revision: 0, generation: 0 }),
@@ -119,7 +61,7 @@ async function turns(): Promise<void> {
   }
 }
 
-async function linked(opened: Opened, serial: string) {
+async function linked(opened: MemoryServer, serial: string) {
   const link = createLink();
   const answer = await opened.server.door.link(serial);
   if ('accept' in answer) answer.accept(link.socket);

@@ -8,7 +8,7 @@ const key = { id: 'k1', key: new Uint8Array(32).fill(1) };
 const held = (id: string) => (id === 'k1' ? key.key : undefined);
 
 describe('sealed values', () => {
-  test('come back under the same key and associated data, and never look the same twice', () => {
+  test('[P2b] come back under the same key and associated data, and never look the same twice', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ maxLength: 50 }), (plaintext, associated) => {
         const sealed = seal(key, plaintext, associated);
@@ -18,7 +18,7 @@ describe('sealed values', () => {
     );
   });
 
-  test('do not open changed in any byte, cut anywhere, or for another purpose', () => {
+  test('[P2b] do not open changed in any byte, cut anywhere, or for another purpose', () => {
     const sealed = seal(key, utf8('stretched'), utf8('usr_1'));
     for (let at = 0; at < sealed.length; at++) {
       const changed = sealed.slice();
@@ -37,17 +37,17 @@ describe('sealed values', () => {
 });
 
 describe('derived keys', () => {
-  test('follow RFC 5869: test case 3 has no salt and no label', () => {
+  test('[P2c] follow RFC 5869: test case 3 has no salt and no label', () => {
     const okm = '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d';
     expect(toHex(deriveKey(fromHex('0b'.repeat(22)) ?? new Uint8Array(), ''))).toBe(okm);
   });
 
-  test('differ by label', () => {
+  test('[P2c] differ by label', () => {
     expect(toHex(deriveKey(key.key, 'index'))).not.toBe(toHex(deriveKey(key.key, 'seal')));
   });
 });
 
-test('two keys look one stretched value up by different values', () => {
+test('[P2a] two keys look one stretched value up by different values', () => {
   const stretched = new Uint8Array(32).fill(9);
   expect(toHex(keyedLookup(key.key, stretched))).not.toBe(toHex(keyedLookup(new Uint8Array(32), stretched)));
   expect(toHex(keyedLookup(key.key, stretched))).toBe(toHex(createNodeDigest().hmacSha256(key.key, stretched)));

@@ -7,13 +7,13 @@ const salt = new Uint8Array(16).fill(2);
 const parameters = { memoryKiB: 64, passes: 1, lanes: 1 };
 
 describe('the slow hash', () => {
-  test('gives 32 bytes, the same for the same secret', async () => {
+  test('[P1a] gives 32 bytes, the same for the same secret', async () => {
     const first = await stretch('482913', { method: 'pin', salt, parameters });
     expect(first).toHaveLength(32);
     expect(toHex(await stretch('482913', { method: 'pin', salt, parameters }))).toBe(toHex(first));
   });
 
-  test('depends on secret, method, salt and cost', async () => {
+  test('[P1a] depends on secret, method, salt and cost', async () => {
     const values = await Promise.all([
       stretch('482913', { method: 'pin', salt, parameters }),
       stretch('482914', { method: 'pin', salt, parameters }),
@@ -24,7 +24,7 @@ describe('the slow hash', () => {
     expect(new Set(values.map(toHex)).size).toBe(5);
   });
 
-  test('runs beside the thread that asked', async () => {
+  test('[P1b] runs beside the thread that asked', async () => {
     const order: string[] = [];
     const slow = stretch('1', { method: 'pin', salt, parameters: { memoryKiB: 8_192, passes: 2, lanes: 1 } });
     const stretched = slow.then(() => order.push('stretched'));

@@ -24,7 +24,7 @@ import { createSqlHoldingStore } from './sync/holding-store-sql.ts';
 import { lastEndOf } from './sync/last-end.ts';
 import { createSqlPendingStateStore } from './sync/pending-state-store-sql.ts';
 import { openStores } from '../stores.ts';
-import { newTerminal, type TerminalRecord } from './terminals/terminal.ts';
+import { newTerminal, type TerminalCertificate, type TerminalRecord } from './terminals/terminal.ts';
 import { createSqlTerminalStore } from './terminals/terminal-store-sql.ts';
 
 const AT = instant(1_790_000_000_000);
@@ -75,6 +75,58 @@ function holding(terminalId: TerminalId, change: Partial<Holding> = {}): Holding
   return { terminalId, credentialId: pin(), userId: user(), ...standard, ...change };
 }
 
+function certificate(terminalId: TerminalId, serial: string, change: Partial<TerminalCertificate> = {}) {
+  const used = { issuedAt: AT, usedAt: AT, supersededAt: null, revokedAt: null, issuer: 'aa' };
+  return { serial, terminalId, ...used, ...change };
+}
+
+describeStore('certificates', (open) => {
+  test('[I3c] the first use of one supersedes those before it, once', async () => {
+    const { queries } = await open();
+    const store = createSqlTerminalStore(queries);
+    const [{ id }, other] = [await addTerminal(queries), await addTerminal(queries)];
+    await store.addCertificate(certificate(id, '01aa'));
+    await store.addCertificate(certificate(other.id, '01ee'));
+    const next = certificate(id, '01bb', { usedAt: null });
+    await store.addCertificate(next);
+    const at = later(AT, hours(1));
+    expect(await store.markUsed(next, at)).toEqual(['01aa']);
+    expect(await store.markUsed(next, later(at, hours(1)))).toBeUndefined();
+    expect(await store.certificatesOf(id)).toEqual([
+      certificate(id, '01aa', { supersededAt: at }),
+      certificate(id, '01bb', { usedAt: at }),
+    ]);
+    expect(await store.certificate('01ee')).toEqual(certificate(other.id, '01ee'));
+  });
+
+  test('[I3b] a successor that nobody used gives way; what is in use stays', async () => {
+    const { queries } = await open();
+    const store = createSqlTerminalStore(queries);
+    const { id } = await addTerminal(queries);
+    await store.addCertificate(certificate(id, '01aa'));
+    await store.addCertificate(certificate(id, '01bb', { usedAt: null }));
+    await store.removeUnused(id);
+    expect((await store.certificatesOf(id)).map(({ serial }) => serial)).toEqual(['01aa']);
+  });
+
+  test('[I4d] are counted by who issued them, as long as they live', async () => {
+    const { queries } = await open();
+    const store = createSqlTerminalStore(queries);
+    const [{ id }, gone] = [await addTerminal(queries), await addTerminal(queries)];
+    await store.addCertificate(certificate(id, '01aa', { supersededAt: AT }));
+    await store.addCertificate(certificate(id, '01bb', { issuer: 'bb' }));
+    await store.addCertificate(certificate(gone.id, '01cc'));
+    expect(await store.countByIssuer()).toEqual(
+      new Map([
+        ['aa', 1],
+        ['bb', 1],
+      ]),
+    );
+    await store.revoke(gone.id, AT);
+    expect(await store.countByIssuer()).toEqual(new Map([['bb', 1]]));
+  });
+});
+
 describeStore('terminals', (open) => {
   test('a terminal comes back as it was, and as it was changed', async () => {
     const { queries } = await open();
@@ -92,8 +144,7 @@ describeStore('terminals', (open) => {
     const { queries } = await open();
     const store = createSqlTerminalStore(queries);
     const { id, deviceId } = await addTerminal(queries);
-    for (const serial of ['01aa', '01bb'])
-      await store.addCertificate({ serial, terminalId: id, issuedAt: AT, revokedAt: null });
+    for (const serial of ['01aa', '01bb']) await store.addCertificate(certificate(id, serial));
     expect((await store.ofDevice(deviceId))?.id).toBe(id);
     expect(await store.countLiving()).toBe(1);
     expect([...(await store.revoke(id, AT))].toSorted()).toEqual(['01aa', '01bb']);
@@ -152,7 +203,7 @@ describeStore('enrolment codes', (open) => {
     return enrolment;
   };
 
-  test('a code is found by its beginning, counts wrong tries, and is used once', async () => {
+  test('[I1b] a code is found by its beginning, counts wrong tries, and is used once', async () => {
     const database = await open();
     const store = createSqlEnrolmentStore(database.queries);
     const secret = new Uint8Array(16).fill(1);
@@ -164,7 +215,7 @@ describeStore('enrolment codes', (open) => {
     expect(await store.use(enrolment.id, AT)).toBe(false);
   });
 
-  test('a new code ends the unused ones of its device alone', async () => {
+  test('[I1b] a new code ends the unused ones of its device alone', async () => {
     const database = await open();
     const store = createSqlEnrolmentStore(database.queries);
     const [first, second] = [
@@ -176,7 +227,7 @@ describeStore('enrolment codes', (open) => {
     expect(await store.byLookup(second.lookup)).toHaveLength(1);
   });
 
-  test('what is kept does not give the secret, and ends after a day', async () => {
+  test('[I1b] [I1c] what is kept does not give the secret, and ends after a day', async () => {
     const secret = new Uint8Array(16).fill(5);
     const enrolment = await made(await open(), secret);
     expect(JSON.stringify(enrolment)).not.toContain('05'.repeat(6));
@@ -302,7 +353,7 @@ describeStore('deny list', (open) => {
 });
 
 describeStore('authority', (open) => {
-  test('is made once and comes back, also where servers start at the same time', async () => {
+  test('[I1a] is made once and comes back, also where servers start at the same time', async () => {
     const database = await open();
     const deps = { database, keys, clock: createFakeClock(AT), entropy };
     const [first, second] = await Promise.all([openFleetAuthority(deps), openFleetAuthority(deps)]);
@@ -316,7 +367,7 @@ describeStore('authority', (open) => {
     }
   });
 
-  test('lies in the database sealed: without the server key it opens for nobody', async () => {
+  test('[I1a] lies in the database sealed: without the server key it opens for nobody', async () => {
     const database = await open();
     const deps = { database, clock: createFakeClock(AT), entropy };
     await openFleetAuthority({ ...deps, keys });

@@ -41,7 +41,7 @@ function withSecret(code: string, change: (secret: Uint8Array) => void): string 
 }
 
 describe('enrolment', () => {
-  test('in plain hands out the authority and nothing else', async () => {
+  test('[I1d] in plain hands out the authority and nothing else', async () => {
     expect(authority).toMatch(/^-----BEGIN CERTIFICATE-----/);
     for (const [path, method] of [
       ['/', 'GET'],
@@ -52,13 +52,13 @@ describe('enrolment', () => {
     }
   });
 
-  test('a code is good once', async () => {
+  test('[I1b] a code is good once', async () => {
     const code = await world.code(await world.addDevice('Once'));
     expect((await enrolRaw({ code, authority })).status).toBe(200);
     expect(await enrolRaw({ code, authority })).toMatchObject({ status: 403, body: { code: 'enrolment-code-used' } });
   });
 
-  test('a newer code of the device ends the one before', async () => {
+  test('[I1b] a newer code of the device ends the one before', async () => {
     const device = await world.addDevice('Newer');
     const first = await world.code(device);
     const second = await world.code(device);
@@ -69,7 +69,7 @@ describe('enrolment', () => {
     expect((await enrolRaw({ code: second, authority })).status).toBe(200);
   });
 
-  test('ten wrong tries kill a code; a wrong secret of another code does not', async () => {
+  test('[I1b] ten wrong tries kill a code; a wrong secret of another code does not', async () => {
     const code = await world.code(await world.addDevice('Guessed'));
     const other = await world.code(await world.addDevice('Spared'));
     const wrong = withSecret(code, (secret) => (secret[15] = (secret[15] ?? 0) ^ 1));
@@ -106,7 +106,7 @@ describe('enrolment', () => {
     expect((await enrolRaw({ code, authority })).status).toBe(200);
   });
 
-  test('enrolled anew, the device has another terminal and the earlier one is refused', async () => {
+  test('[I1g] enrolled anew, the device has another terminal and the earlier one is refused', async () => {
     const device = await world.addDevice('Anew');
     const first = await enrolTestTerminal(await world.code(device));
     const second = await enrolTestTerminal(await world.code(device));
@@ -114,7 +114,7 @@ describe('enrolment', () => {
     expect((await second.pull()).kind).toBe('snapshot');
   });
 
-  test('no secret is in log or audit', () => {
+  test('[I1c] no secret is in log or audit', () => {
     expect(server.logger.text()).not.toMatch(/"secret"|BEGIN [A-Z ]*PRIVATE KEY/);
   });
 });
@@ -134,7 +134,7 @@ describe('the gateway', () => {
     expect(await terminal.call('/nowhere', {})).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
-  test('[C1e] a revoked terminal is let in for its order to wipe, and for nothing else', async () => {
+  test('[C1e] [I2h] a revoked terminal is let in for its order to wipe, and for nothing else', async () => {
     const { device, terminal } = await world.enrolled('Revoked');
     const link = await terminal.link();
     await link.until(({ type }) => type === 'welcome');

@@ -1,12 +1,17 @@
 import { utf8, type Logger } from '@holdover/kernel';
 import type { FrameSocket, GatewayDoor, WireAnswer } from '@holdover/protocol';
+import type { KeyOpens, KeyUses } from '../features/enrolment/key-uses.ts';
+import type { Admission } from './admission.ts';
 import type { GatewayRoute } from './gateway-route.ts';
 import { GatewayRefusal, parseJson, refusalAnswer, tooLong } from './json-exchange.ts';
 import { findPeer, type Peer, type PeerLookup } from './peer.ts';
 
 export interface GatewayDoorDeps {
   readonly lookup: PeerLookup;
+  readonly keys: KeyUses;
   readonly routes: readonly GatewayRoute[];
+  /** By path: who waits its turn among the others of its kind, and may be turned away. All else is served at once. */
+  readonly admissions: ReadonlyMap<string, Admission>;
   readonly logger: Logger;
   /** Serves a link from now on. */
   readonly serveLink: (peer: Peer, socket: FrameSocket) => void;
@@ -18,15 +23,15 @@ export interface HeldDoor extends GatewayDoor {
 }
 
 /** What terminals get, whatever carries it. Who asks is looked up at each request. */
-export function createGatewayDoor({ lookup, routes, logger, serveLink }: GatewayDoorDeps): HeldDoor {
+export function createGatewayDoor({ lookup, keys, routes, admissions, logger, serveLink }: GatewayDoorDeps): HeldDoor {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   const serve: HeldDoor['serve'] = async (serial, path, body) => {
     try {
       const route = byPath.get(path);
       if (route === undefined) throw new GatewayRefusal('not-found', 'No such path');
       const peer = await findPeer(lookup, serial);
-      admit(peer, route.admits);
-      const answer = await route.answer(peer, parseJson(await body(route.mostBytes), route.request));
+      admit(peer, route, await keys.seen(peer));
+      const answer = await answerOf({ ...route, admission: admissions.get(path) }, peer, body);
       return answer === undefined ? { status: 204, text: '' } : { status: 200, text: JSON.stringify(answer) };
     } catch (error) {
       return refusalAnswer(error, logger);
@@ -41,6 +46,7 @@ export function createGatewayDoor({ lookup, routes, logger, serveLink }: Gateway
     link: async (serial) => {
       try {
         const peer = await findPeer(lookup, serial);
+        requireKey(await keys.seen(peer), 'everything');
         return { accept: (socket) => serveLink(peer, socket) };
       } catch (error) {
         return { refusal: refusalAnswer(error, logger) };
@@ -49,9 +55,33 @@ export function createGatewayDoor({ lookup, routes, logger, serveLink }: Gateway
   };
 }
 
+async function answerOf(
+  { admission, request, mostBytes, answer }: GatewayRoute & { readonly admission: Admission | undefined },
+  peer: Peer,
+  body: (mostBytes: number) => Promise<string>,
+): Promise<unknown> {
+  const admitted = admission?.enter();
+  try {
+    const asked = parseJson(await body(mostBytes), request);
+    const work = (): Promise<unknown> => answer(peer, asked);
+    return await (admitted === undefined ? work() : admitted.perform(work));
+  } finally {
+    admitted?.leave();
+  }
+}
+
 /** A revoked terminal may open the link: it gets the order that wipes it and nothing else (C1). */
-function admit({ revoked, terminal }: Peer, whom: GatewayRoute['admits']): void {
+function admit({ revoked, terminal }: Peer, { admits, needs }: GatewayRoute, opens: KeyOpens): void {
   if (revoked) throw new GatewayRefusal('certificate-revoked', 'This terminal was revoked');
-  if (terminal.suspendedAt === null || whom === 'suspended-too') return;
+  requireKey(opens, needs);
+  if (terminal.suspendedAt === null || admits === 'suspended-too') return;
   throw new GatewayRefusal('suspended', 'This terminal is suspended until it is enrolled anew');
+}
+
+const REACH: Readonly<Record<KeyOpens, number>> = { journal: 0, renewal: 1, everything: 2 };
+
+function requireKey(opens: KeyOpens, needs: KeyOpens): void {
+  if (REACH[opens] >= REACH[needs]) return;
+  if (opens === 'renewal') throw new GatewayRefusal('renewal-due', 'This key is too old; it opens its renewal');
+  throw new GatewayRefusal('key-superseded', 'This terminal has a newer key');
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { KeyOpens } from '../features/enrolment/key-uses.ts';
 import type { Peer } from './peer.ts';
 
 /** One request of a terminal: what it may send and what becomes of it. An answer of undefined has no body. */
@@ -8,6 +9,8 @@ export interface GatewayRoute<S extends z.ZodType = z.ZodType> {
   readonly mostBytes: number;
   /** `trusted` · `suspended-too` one whose identity forked as well: its journal is taken all the same (F3). Nobody revoked (C1). */
   readonly admits: 'trusted' | 'suspended-too';
+  /** The least that a key must open to be let in here. */
+  readonly needs: KeyOpens;
   answer(peer: Peer, request: z.output<S>): Promise<unknown>;
 }
 

@@ -4,9 +4,11 @@ import {
   loginRequest,
   PATHS,
   PROTOCOL_VERSION,
+  renewalRequest,
   stateAcknowledgement,
   stateRequest,
 } from '@holdover/protocol';
+import type { KeyRenewals } from '../features/enrolment/key-renewals.ts';
 import type { JournalIntake } from '../features/journal-intake/journal-intake.ts';
 import type { OnlineLogins } from '../features/sessions/online-login.ts';
 import type { TerminalSync } from '../features/sync/terminal-sync.ts';
@@ -17,6 +19,7 @@ export interface GatewayRoutesDeps {
   readonly sync: TerminalSync;
   readonly logins: OnlineLogins;
   readonly intake: JournalIntake;
+  readonly renewals: KeyRenewals;
   readonly logger: Logger;
   /** A terminal holds what it did not hold before. */
   readonly onRollout: () => void;
@@ -31,6 +34,7 @@ export function createGatewayRoutes({
   sync,
   logins,
   intake,
+  renewals,
   logger,
   onRollout,
 }: GatewayRoutesDeps): readonly GatewayRoute[] {
@@ -40,10 +44,9 @@ export function createGatewayRoutes({
       request: stateRequest,
       mostBytes: SMALL,
       admits: 'trusted',
+      needs: 'everything',
       answer: ({ terminal }, request) => {
-        if (request.protocol > PROTOCOL_VERSION) {
-          throw new GatewayRefusal('protocol-too-new', `This server speaks protocol ${PROTOCOL_VERSION}`);
-        }
+        requireKnown(request.protocol);
         return sync.pull(terminal.id, request);
       },
     }),
@@ -52,6 +55,7 @@ export function createGatewayRoutes({
       request: stateAcknowledgement,
       mostBytes: SMALL,
       admits: 'trusted',
+      needs: 'everything',
       answer: async ({ terminal }, acknowledgement) => {
         const known = await sync.acknowledge(terminal.id, acknowledgement);
         if (!known)
@@ -65,6 +69,7 @@ export function createGatewayRoutes({
       request: loginRequest,
       mostBytes: SMALL,
       admits: 'trusted',
+      needs: 'everything',
       answer: (peer, request) => logins.decide(peer, request),
     }),
     gatewayRoute({
@@ -72,7 +77,24 @@ export function createGatewayRoutes({
       request: journalBatch,
       mostBytes: JOURNAL_BYTES,
       admits: 'suspended-too',
+      needs: 'journal',
       answer: ({ terminal }, batch) => intake.accept(terminal, batch),
     }),
+    gatewayRoute({
+      path: PATHS.renewal,
+      request: renewalRequest,
+      mostBytes: SMALL,
+      admits: 'trusted',
+      needs: 'renewal',
+      answer: (peer, request) => {
+        requireKnown(request.protocol);
+        return renewals.renew(peer, request);
+      },
+    }),
   ];
+}
+
+function requireKnown(protocol: number): void {
+  if (protocol <= PROTOCOL_VERSION) return;
+  throw new GatewayRefusal('protocol-too-new', `This server speaks protocol ${PROTOCOL_VERSION}`);
 }

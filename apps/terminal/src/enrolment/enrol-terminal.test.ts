@@ -36,7 +36,7 @@ describe('enrolment', () => {
     await expect(readdir(dataDir)).rejects.toThrow('ENOENT');
   }
 
-  test('stores the identity, its secrets under seal, readable by its owner alone', async () => {
+  test('[I1f] stores the identity, its secrets under seal, readable by its owner alone', async () => {
     const enrolled = await enrolAt();
     const identity = await readIdentity(dataDir, await createKeyfileProtector(dataDir).unlock());
     expect(identity).toMatchObject({ ...enrolled, servicePin: '12345678', gateways: ['127.0.0.1:8444'] });
@@ -46,7 +46,7 @@ describe('enrolment', () => {
     await expect(enrolTerminal({ dataDir, code: server?.code ?? '', logger })).rejects.toThrow('already-enrolled');
   });
 
-  test('works with the clock at 1970', async () => {
+  test('[I2d] works with the clock at 1970', async () => {
     server = await startFakeEnrolment({ entropy });
     await enrolTerminal({ dataDir, code: server.code, logger, clock: wallClockAt(instant(0)) });
     expect(server.requests).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('enrolment', () => {
     },
   );
 
-  test('an authority with another key than the code names gets no secret', async () => {
+  test('[I1d] an authority with another key than the code names gets no secret', async () => {
     const other = await createFleet(entropy);
     const rogue = enrolAt({ handedOut: other.authority.certificate, shown: () => other.issueGateway() });
     await expect(rogue).rejects.toMatchObject({ code: 'authority-mismatch', owner: 'peer' });
@@ -75,14 +75,14 @@ describe('enrolment', () => {
     await expectNothingStored();
   });
 
-  test('a server with a certificate of another authority gets no secret', async () => {
+  test('[I1d] a server with a certificate of another authority gets no secret', async () => {
     const other = await createFleet(entropy);
     await expect(enrolAt({ shown: () => other.issueGateway() })).rejects.toMatchObject({ code: 'foreign-server' });
     expect(server?.requests).toEqual([]);
     await expectNothingStored();
   });
 
-  test('a rogue that carries the pinned authority in its chain gets no secret', async () => {
+  test('[I1e] a rogue that carries the pinned authority in its chain gets no secret', async () => {
     const other = await createFleet(entropy);
     const shown: FakeEnrolmentOptions['shown'] = async (fleet) => {
       const { certificate, privateKey } = await other.issueGateway();
@@ -94,7 +94,7 @@ describe('enrolment', () => {
     await expectNothingStored();
   });
 
-  test('a terminal of the fleet that plays the server gets no secret', async () => {
+  test('[I1d] a terminal of the fleet that plays the server gets no secret', async () => {
     const shown: FakeEnrolmentOptions['shown'] = (fleet) =>
       fleet.issueTerminal('trm_0198c1d2-0000-7000-8000-000000000000' as never); // any id of the kind
     await expect(enrolAt({ shown })).rejects.toMatchObject({ code: 'foreign-server' });
@@ -102,7 +102,7 @@ describe('enrolment', () => {
     await expectNothingStored();
   });
 
-  test('an answer with a certificate for somebody else is not stored', async () => {
+  test('[I1f] an answer with a certificate for somebody else is not stored', async () => {
     const change: FakeEnrolmentOptions['change'] = (answer) => ({
       ...answer,
       terminalId: 'trm_0198c1d2-0000-7000-8000-000000000000' as never, // any id of the kind

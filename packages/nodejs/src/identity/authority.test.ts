@@ -1,15 +1,16 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { makeId, toHex, instant, type FleetId } from '@holdover/kernel';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSystemEntropy } from '../system-entropy.ts';
-import { createAuthority, openAuthority, spkiHashOf, type Authority } from './authority.ts';
-import { identityOf, type FleetRole } from './fleet-identity.ts';
+import { createAuthority, openAuthority, spkiHashOf, type Authority, type AuthorityMaterial } from './authority.ts';
+import { identityOf, identityUri, PURPOSE, type FleetRole } from './fleet-identity.ts';
 import { fleetClientTls, fleetServerTls, type FleetCredentials } from './fleet-tls.ts';
-import { createPrivateKeyPem } from './key-pair.ts';
+import { createPrivateKeyPem, ECDSA, importKeyPair } from './key-pair.ts';
 import { createSigningRequest, publicKeyOfRequest } from './signing-request.ts';
+import * as x509 from './x509.ts';
 
 const fleet = makeId('fleet', instant(0), createSystemEntropy());
 const otherFleet = makeId('fleet', instant(0), createSystemEntropy());
@@ -61,7 +62,7 @@ async function meet(serverTls: object, clientTls: object): Promise<Meeting> {
 }
 
 describe('the certificate authority of a fleet', () => {
-  test('dates every certificate 1970 to 9999, so that no clock cuts a terminal off', async () => {
+  test('[I2d] dates every certificate 1970 to 9999, so that no clock cuts a terminal off', async () => {
     const authority = await newAuthority(fleet);
     const leaf = await credentials(authority, 'terminal', 'trm_1');
     for (const pem of [authority.certificate, leaf.certificate]) {
@@ -71,7 +72,7 @@ describe('the certificate authority of a fleet', () => {
     }
   });
 
-  test('gives role, id and serial that both ends read back', async () => {
+  test('[I2b] gives role, id and serial that both ends read back', async () => {
     const authority = await newAuthority(fleet);
     const { certificate, serial } = await credentials(authority, 'terminal', 'trm_1');
     expect(identityOf(new X509Certificate(certificate))).toEqual({ fleet, role: 'terminal', id: 'trm_1', serial });
@@ -79,7 +80,7 @@ describe('the certificate authority of a fleet', () => {
     expect(identityOf(new X509Certificate(authority.certificate))).toBeUndefined();
   });
 
-  test('pins the key, which stays when the certificate is made anew', async () => {
+  test('[I1d] pins the key, which stays when the certificate is made anew', async () => {
     const authority = await newAuthority(fleet);
     expect(authority.spkiHash).toHaveLength(32);
     expect(toHex(spkiHashOf(authority.certificate))).toBe(toHex(authority.spkiHash));
@@ -91,7 +92,7 @@ describe('the certificate authority of a fleet', () => {
     await expect(openAuthority(fleet, mixed)).rejects.toMatchObject({ code: 'authority-unusable' });
   });
 
-  test('a signing request with a changed byte contributes nothing', async () => {
+  test('[I2a] a signing request with a changed byte contributes nothing', async () => {
     const der = Buffer.from((await createSigningRequest(createPrivateKeyPem())).replaceAll(/-.*-|\s/g, ''), 'base64');
     der[der.length - 3] = (der[der.length - 3] ?? 0) ^ 1;
     const pem = `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----`;
@@ -100,8 +101,105 @@ describe('the certificate authority of a fleet', () => {
   });
 });
 
+describe('a signing request', () => {
+  test('[I2a] contributes a public key: the names, purposes and extensions in it come to nothing', async () => {
+    const authority = await newAuthority(fleet);
+    const privateKey = createPrivateKeyPem();
+    const keys = await importKeyPair(privateKey);
+    const greedy = await x509.Pkcs10CertificateRequestGenerator.create({
+      keys,
+      signingAlgorithm: ECDSA,
+      name: [{ CN: ['gateway'] }],
+      extensions: [
+        new x509.BasicConstraintsExtension(true, 2, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+        new x509.ExtendedKeyUsageExtension([PURPOSE.gateway, PURPOSE.terminal], true),
+        new x509.SubjectAlternativeNameExtension([{ type: 'url', value: identityUri(fleet, 'gateway', 'gateway') }]),
+      ],
+    });
+    const publicKey = await publicKeyOfRequest(greedy.toString('pem'));
+    const issued = await authority.issue({ publicKey, role: 'terminal', id: 'trm_1' });
+    const certificate = new X509Certificate(issued.certificate);
+    expect(certificate.ca).toBe(false);
+    expect(certificate.keyUsage).toEqual([PURPOSE.terminal]);
+    expect(certificate.subject).toBe('CN=trm_1');
+    expect(certificate.subjectAltName).toBe(`URI:${identityUri(fleet, 'terminal', 'trm_1')}`);
+    expect(certificate.checkPrivateKey(createPrivateKey(privateKey))).toBe(true);
+  });
+});
+
+/** A leaf as no server of ours would issue it, by the fleet's own authority. */
+async function oddLeaf(
+  { certificate, privateKey: issuerKey }: AuthorityMaterial,
+  names: readonly string[],
+  purposes: readonly string[],
+): Promise<FleetCredentials> {
+  const privateKey = createPrivateKeyPem();
+  const leaf = await x509.X509CertificateGenerator.create({
+    serialNumber: '0100ff',
+    subject: 'CN=odd',
+    issuer: new x509.X509Certificate(certificate).subjectName,
+    notBefore: new Date(0),
+    notAfter: new Date(Date.UTC(9999, 11, 31)),
+    publicKey: (await importKeyPair(privateKey)).publicKey,
+    signingKey: (await importKeyPair(issuerKey)).privateKey,
+    signingAlgorithm: ECDSA,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.ExtendedKeyUsageExtension([...purposes], true),
+      new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'url', value }))),
+    ],
+  });
+  return { certificate: leaf.toString('pem'), privateKey };
+}
+
 describe('TLS within a fleet', () => {
-  test('gateway and terminal meet', async () => {
+  const gatewayName = identityUri(fleet, 'gateway', 'gateway');
+  test.each([
+    ['the purpose of a terminal', [gatewayName], [PURPOSE.terminal]],
+    ['every purpose', [gatewayName], [PURPOSE.gateway, PURPOSE.terminal]],
+    ['two names', [gatewayName, identityUri(fleet, 'terminal', 'trm_1')], [PURPOSE.gateway]],
+    ['a role that nobody has', [`holdover://${fleet}/admin/gateway`], [PURPOSE.gateway]],
+    ['the role of a terminal', [identityUri(fleet, 'terminal', 'trm_1')], [PURPOSE.gateway]],
+    ['a name of another kind', ['https://holdover.example/gateway'], [PURPOSE.gateway]],
+  ])('[I2c] a gateway with %s is refused, though the authority signed it', async (_what, names, purposes) => {
+    const material = await createAuthority(fleet);
+    const own = await oddLeaf(material, names, purposes);
+    expect(identityOf(new X509Certificate(own.certificate))?.role).not.toBe('gateway');
+    const server = fleetServerTls({ authority: material.certificate, own, clients: 'none' });
+    const met = await meet(server, fleetClientTls({ fleet, authority: material.certificate }));
+    expect(met.client).toMatch(/^(INVALID_PURPOSE|not-the-gateway)$/);
+  });
+
+  test('[I4c] an end trusts both authorities while one replaces the other, and no third', async () => {
+    const [before, after, third] = [await newAuthority(fleet), await newAuthority(fleet), await newAuthority(fleet)];
+    const both = `${before.certificate}\n${after.certificate}`;
+    for (const ofServer of [before, after]) {
+      for (const ofClient of [before, after]) {
+        const own = await credentials(ofServer, 'gateway', 'gateway');
+        const terminal = await credentials(ofClient, 'terminal', 'trm_1');
+        const server = fleetServerTls({ authority: both, own, clients: 'required' });
+        const client = fleetClientTls({ fleet, authority: both, own: terminal });
+        expect(await meet(server, client)).toEqual({ client: 'ok', server: 'ok' });
+      }
+    }
+    const own = await credentials(third, 'gateway', 'gateway');
+    const rogue = fleetServerTls({ authority: both, own, clients: 'none' });
+    expect((await meet(rogue, fleetClientTls({ fleet, authority: both }))).client).not.toBe('ok');
+  });
+
+  test('[I2g] speaks TLS 1.2 at the least', async () => {
+    const authority = await newAuthority(fleet);
+    const own = await credentials(authority, 'gateway', 'gateway');
+    const server = fleetServerTls({ authority: authority.certificate, own, clients: 'none' });
+    const client = fleetClientTls({ fleet, authority: authority.certificate });
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' };
+    expect((await meet(server, { ...client, ...old })).client).not.toBe('ok');
+    expect((await meet({ ...server, ...old }, client)).client).not.toBe('ok');
+    expect((await meet(server, { ...client, maxVersion: 'TLSv1.2' })).client).toBe('ok');
+  });
+
+  test('[I2c] gateway and terminal meet', async () => {
     const authority = await newAuthority(fleet);
     const own = await credentials(authority, 'gateway', 'gateway');
     const terminal = await credentials(authority, 'terminal', 'trm_1');
@@ -110,7 +208,7 @@ describe('TLS within a fleet', () => {
     expect(await meet(server, client)).toEqual({ client: 'ok', server: 'ok' });
   });
 
-  test('a rogue that carries the pinned authority in its chain is refused', async () => {
+  test('[I1e] a rogue that carries the pinned authority in its chain is refused', async () => {
     const authority = await newAuthority(fleet);
     const rogue = await newAuthority(fleet);
     const own = await credentials(rogue, 'gateway', 'gateway');
@@ -120,7 +218,7 @@ describe('TLS within a fleet', () => {
     expect(met.client).toMatch(/UNABLE_TO_|SELF_SIGNED|CERT_SIGNATURE_FAILURE/);
   });
 
-  test('a terminal cannot pose as the gateway, nor a gateway of another fleet', async () => {
+  test('[I2c] a terminal cannot pose as the gateway, nor a gateway of another fleet', async () => {
     const authority = await newAuthority(fleet);
     const terminal = await credentials(authority, 'terminal', 'trm_1');
     const posing = fleetServerTls({ authority: authority.certificate, own: terminal, clients: 'none' });
@@ -132,7 +230,7 @@ describe('TLS within a fleet', () => {
     expect((await meet(right, elsewhere)).client).toBe('not-the-gateway');
   });
 
-  test('[A6] the gateway refuses a client without a certificate, of another authority, or with the gateway’s purpose', async () => {
+  test('[A6] [I2c] the gateway refuses a client without a certificate, of another authority, or with the gateway’s purpose', async () => {
     const authority = await newAuthority(fleet);
     const own = await credentials(authority, 'gateway', 'gateway');
     const server = fleetServerTls({ authority: authority.certificate, own, clients: 'required' });
@@ -149,17 +247,20 @@ describe('TLS within a fleet', () => {
     }
   });
 
-  test('a second connection is never a resumed one', async () => {
+  test('[I2f] a second connection is never a resumed one', async () => {
     const authority = await newAuthority(fleet);
     const own = await credentials(authority, 'gateway', 'gateway');
-    const server = createServer(fleetServerTls({ authority: authority.certificate, own, clients: 'none' }), (socket) =>
-      socket.end('!'),
+    const terminal = await credentials(authority, 'terminal', 'trm_1');
+    const server = createServer(
+      fleetServerTls({ authority: authority.certificate, own, clients: 'required' }),
+      (socket) => socket.end('!'),
     );
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     closers.push(() => server.close());
     const { port } = server.address() as AddressInfo;
-    const client = { host: '127.0.0.1', port, ...fleetClientTls({ fleet, authority: authority.certificate }) };
+    const tls = fleetClientTls({ fleet, authority: authority.certificate, own: terminal });
+    const client = { host: '127.0.0.1', port, ...tls };
     for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
       const first = connect({ ...client, maxVersion });
       const sessions: Buffer[] = [];

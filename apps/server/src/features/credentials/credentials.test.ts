@@ -163,7 +163,7 @@ test('[B8a] neither a PIN nor a card number is in the rows, the audit log or the
   }
 });
 
-test('a stored secret opens only for its own user, credential and generation', async () => {
+test('[P2b] a stored secret opens only for its own user, credential and generation', async () => {
   const user = await addUser('sealed');
   await addPin(user, { pin: '290584' });
   const [credential] = await console.core.stores.credentials.ofUser(user as never);
