@@ -32,12 +32,14 @@ export interface Gateway {
 /** What a terminal may send on the push link; frames are small. */
 const MOST_FRAME_BYTES = 65_536;
 const HANDSHAKE_MILLISECONDS = 10_000;
+/** Who sends slowly does not keep others out for ever. */
+const REQUEST_MILLISECONDS = 60_000;
 
 /** The door over HTTPS and WebSocket. A6: mutual TLS or nothing; who is there is settled before the first byte of HTTP. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { authority, own, fleet, logger, connections } = options;
   const tls = { ...fleetServerTls({ authority, own, clients: 'required' }), handshakeTimeout: HANDSHAKE_MILLISECONDS };
-  const server = createServer(tls, (request, response) => {
+  const server = createServer({ ...tls, requestTimeout: REQUEST_MILLISECONDS }, (request, response) => {
     void serve(request, response, options);
   });
   server.on('secureConnection', (socket) => remember(connections, socket, fleet));

@@ -1,4 +1,4 @@
-import { present, type TerminalId } from '@holdover/kernel';
+import { present, type Instant, type TerminalId } from '@holdover/kernel';
 import type { StateAnswer, StateRequest, Tidings } from '@holdover/protocol';
 import { GatewayRefusal } from '../../gateway/json-exchange.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
@@ -27,21 +27,31 @@ export interface TerminalSync {
   absorb(id: TerminalId): Promise<void>;
 }
 
-export function createTerminalSync(deps: TerminalSyncDeps): TerminalSync {
+/** @param waiting terminals that are told of what changed when their turn comes, and of nothing before (A7) */
+export function createTerminalSync(deps: TerminalSyncDeps, waiting: ReadonlySet<TerminalId>): TerminalSync {
   /** Fleet revision at which a terminal was last compared; absent: compare. */
   const compared = new Map<TerminalId, number>();
+  /** When that revision was still the fleet's. */
+  const unchangedAt = new Map<TerminalId, Instant>();
 
   const refresh = async (id: TerminalId, takeSettings: boolean): Promise<Refreshed | undefined> => {
     const planned = await planTerminal(deps, id);
     if (planned === undefined) return undefined;
     const terminal = await raise(deps, planned, takeSettings);
     compared.set(id, planned.snapshot.revision);
+    unchangedAt.set(id, planned.asOf);
     return { ...planned, terminal };
   };
 
   const tidings = async (id: TerminalId, held: Held): Promise<Tidings> => {
     const { snapshot, asOf } = await deps.snapshots.current();
-    if (compared.get(id) !== snapshot.revision) await refresh(id, false);
+    const before = unchangedAt.get(id);
+    if (compared.get(id) !== snapshot.revision) {
+      // B5: what changed since is not confirmed.
+      if (before !== undefined && waiting.has(id)) return tidingsOf(deps, { id, held, asOf: before });
+      await refresh(id, false);
+    }
+    unchangedAt.set(id, asOf);
     return tidingsOf(deps, { id, held, asOf });
   };
 
