@@ -3,6 +3,7 @@ import type { ReturnStep } from '@holdover/offline-login';
 import { createJournalUpload, type JournalUpload } from './journal/journal-upload.ts';
 import { createUploadPump, type UploadPump } from './journal/upload-pump.ts';
 import { moveTime } from './cache/move-time.ts';
+import { createComeAgain } from './link/come-again.ts';
 import { createGatewayClient, type GatewayClient } from './link/gateway-client.ts';
 import { createKnownServer, type KnownServer } from './link/known-server.ts';
 import { createLink, type Link, type LinkListener } from './link/link.ts';
@@ -45,7 +46,8 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
   const { clock, entropy, logger, wire } = ports;
   const { self, stores, records } = parts;
   const { journal } = records;
-  const client = createGatewayClient(wire);
+  const comeAgain = createComeAgain({ wire, clock, entropy });
+  const client = createGatewayClient(comeAgain);
   const server = createKnownServer(stores.journal);
   const disabled: ((users: readonly UserId[]) => void)[] = [];
   const unlocks: ((order: number) => void)[] = [];
@@ -92,6 +94,7 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
       pump.stop();
       link.close();
       wire.close();
+      comeAgain.close();
       await synchronizer.close();
       await upload.idle();
     },
