@@ -14,7 +14,9 @@ import { addImportRoutes } from './features/imports/import-routes.ts';
 import { createImports } from './features/imports/imports.ts';
 import { addProfileRoutes } from './features/profiles/profile-routes.ts';
 import { createProfiles } from './features/profiles/profiles.ts';
+import { createAuthentication } from './features/settings/authentication.ts';
 import { createOfflineLogin } from './features/settings/offline-login.ts';
+import { addJournalSettingsRoutes } from './features/settings/journal-settings.ts';
 import { addSettingsRoutes } from './features/settings/settings-routes.ts';
 import { addUserRoutes } from './features/users/user-routes.ts';
 import { createUsers } from './features/users/users.ts';
@@ -48,7 +50,12 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   addDeviceGroupRoutes(routes, { deviceGroups: createDeviceGroups(shared), stores });
   addProfileRoutes(routes, { profiles: createProfiles(shared), stores });
   addDeviceRoutes(routes, { devices: createDevices(shared), stores, terminals: fleet.terminals });
-  addSettingsRoutes(routes, { ...shared, offlineLogin: createOfflineLogin(shared) });
+  addJournalSettingsRoutes(routes, shared);
+  addSettingsRoutes(routes, {
+    ...shared,
+    offlineLogin: createOfflineLogin(shared),
+    authentication: createAuthentication(shared),
+  });
   addAuditRoutes(routes, { stores });
   fleet.registerRoutes(routes);
   const endStreams = addEventsStream(routes, deps);

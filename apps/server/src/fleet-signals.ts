@@ -1,5 +1,6 @@
-import type { CredentialId, DeviceId, Instant, UserId } from '@holdover/kernel';
+import type { CredentialId, DeviceId, UserId } from '@holdover/kernel';
 import type { Change } from './changes/change.ts';
+import type { CredentialHolder } from './features/sync/credential-holders.ts';
 
 /**
  * What the directory and the settings tell the fleet. Every call comes from inside the change that causes it: what must
@@ -20,6 +21,6 @@ export interface FleetSignals {
   deviceChanged(change: Change, id: DeviceId): Promise<void>;
   /** A5: deactivated: wiped at once, on the cache alone. Deleted, and no longer found by the change: its terminal is revoked. */
   deviceRevoked(change: Change, id: DeviceId): Promise<void>;
-  /** B9: the last moment at which any terminal could open with one of these; undefined when none holds them. */
-  lastEndOf(change: Change, ids: readonly CredentialId[]): Promise<Instant | undefined>;
+  /** B9: terminals that may open with one of these, and until when at most. */
+  holdersOf(change: Pick<Change, 'queries' | 'at'>, ids: readonly CredentialId[]): Promise<readonly CredentialHolder[]>;
 }

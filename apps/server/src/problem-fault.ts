@@ -41,6 +41,7 @@ export type FieldCode =
   | 'card-empty'
   | 'card-too-long'
   | 'card-not-printable'
+  | 'card-still-opens'
   | 'invalid';
 
 export interface ProblemOptions {

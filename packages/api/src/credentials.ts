@@ -55,10 +55,11 @@ export const listCards = route('listCards', 'GET /users/{id}/cards', {
   answer: z.strictObject({ items: z.array(card), nextCursor: z.string().nullable() }),
 });
 export const createCard = route('createCard', 'POST /users/{id}/cards', {
-  summary: 'Add an ID card',
+  summary: 'Add an ID card; move=true also takes it from whom it opens now (B9)',
   right: 'users:write',
   status: 201,
   params: userParams,
+  query: z.strictObject({ move: z.enum(['true', 'false']).default('false') }),
   body: z.strictObject({ number: z.string().min(1).max(128), expiresAt }),
   answer: card,
 });

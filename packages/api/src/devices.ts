@@ -127,33 +127,91 @@ export const offlineUser = z.strictObject({
 });
 export type OfflineUser = z.infer<typeof offlineUser>;
 
+/** Why somebody, or everybody, cannot log in at a device offline: stable codes, each with a text. */
+export const nobodyReason = z.enum([
+  'model-without-offline-login',
+  'offline-login-off',
+  'no-offline-method',
+  'key-protector-too-weak',
+  'not-enrolled',
+  'never-synchronized',
+  'device-inactive',
+]);
+export const explainReason = z.enum([
+  ...nobodyReason.options,
+  'time-uncertain',
+  'user-disabled',
+  'credential-denied',
+  'ended',
+  'no-credential',
+  'no-fitting-credential',
+  'synchronization-off',
+  'not-assigned',
+  'left-out',
+  'on-its-way',
+]);
+
+/** B2: assigned, and no place. */
+const leftOutUser = z.strictObject({
+  userId: idField('user'),
+  userName: z.string(),
+  /** Up to when an online login, or what is still held, lets them in all the same; null when nothing does. */
+  validUntil: timeField.nullable(),
+});
+
 /** Who could log in there now, from what the terminal acknowledged (H1). */
 export const offlineUsers = route('offlineUsers', 'GET /devices/{id}/offline-users', {
   summary: 'Who could log in at this device now, offline',
   right: 'devices:read',
   params: idParams('device'),
-  query: listQuery,
+  query: listQuery.extend({ source: z.enum(['sync', 'session']).optional() }),
   answer: z.strictObject({
     items: z.array(offlineUser),
     nextCursor: z.string().nullable(),
     /** When the terminal acknowledged what this is computed from; null if it never did. */
     acknowledgedAt: timeField.nullable(),
-    /** Why nobody can, when nobody ever can: a stable code with a fixed text. */
-    reason: z
-      .enum([
-        'model-without-offline-login',
-        'offline-login-off',
-        'no-offline-method',
-        'not-enrolled',
-        'device-inactive',
-      ])
-      .nullable(),
-    leftOut: z.strictObject({
-      count: z.int(),
-      items: z.array(z.strictObject({ userId: idField('user'), userName: z.string() })),
-    }),
+    /** Why nobody is cached there, whoever it is. */
+    reason: nobodyReason.nullable(),
+    /** The first thousand; all of them at `/devices/{id}/left-out-users`. */
+    leftOut: z.strictObject({ count: z.int(), items: z.array(leftOutUser) }),
   }),
 });
+export const leftOutUsers = route('leftOutUsers', 'GET /devices/{id}/left-out-users', {
+  summary: 'Who is assigned to this device and has no place there, in the order of the assignments (B2)',
+  right: 'devices:read',
+  params: idParams('device'),
+  query: listQuery,
+  answer: pageOf(leftOutUser),
+});
+
+/** Could this person log in there now, offline: how and until when, or why not and what would change it. */
+export const explainOfflineLogin = route('explainOfflineLogin', 'GET /devices/{id}/offline-users/{userId}', {
+  summary: 'Why a person can, or cannot, log in at this device offline now',
+  right: 'devices:read',
+  params: z.strictObject({ id: idField('device'), userId: idField('user') }),
+  answer: z.strictObject({
+    deviceId: idField('device'),
+    userId: idField('user'),
+    can: z.boolean(),
+    validUntil: timeField.nullable(),
+    ways: z.array(
+      z.strictObject({
+        method: offlineCredentialMethod,
+        validUntil: timeField,
+        credentials: z.array(z.union([idField('pin'), idField('card')])),
+      }),
+    ),
+    /** Null for who can. */
+    reason: explainReason.nullable(),
+    /** In the language asked for. */
+    detail: z.string(),
+    /** What would change it; null for who can. */
+    change: z.string().nullable(),
+    /** When the terminal acknowledged what this is computed from. */
+    acknowledgedAt: timeField.nullable(),
+  }),
+});
+export type Explanation = z.infer<typeof explainOfflineLogin.answer>;
 
 /** One action of H1's readiness in small: what the fleet has applied. */
 export const terminal = z.strictObject({

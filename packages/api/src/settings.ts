@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idField } from './fields.ts';
+import { idField, timeField } from './fields.ts';
 import { route } from './route.ts';
 
 /** The ranges of A1, in one place for schema, console and texts. */
@@ -100,18 +100,80 @@ export const authenticationSettings = z.strictObject({
   pinMinLength: z.int().min(4).max(16),
   pinAttempts: z.int().min(1).max(100),
   pinRefillMinutes: z.int().min(1).max(144_000),
+  /** B9: PINs may be shorter than the floor, down to `pinMinLength`. Who accepted it, and when, is recorded. */
+  acceptRisk: z.boolean().default(false),
 });
 export type AuthenticationSettings = z.infer<typeof authenticationSettings>;
-export const DEFAULT_AUTHENTICATION: AuthenticationSettings = { pinMinLength: 6, pinAttempts: 5, pinRefillMinutes: 90 };
+export const DEFAULT_AUTHENTICATION: AuthenticationSettings = {
+  pinMinLength: 6,
+  pinAttempts: 5,
+  pinRefillMinutes: 90,
+  acceptRisk: false,
+};
 
 export const getAuthentication = route('getAuthentication', 'GET /settings/authentication', {
   summary: 'PIN length and throttle',
   right: 'settings:read',
   answer: authenticationSettings,
 });
+/** H5: the chance a day that random tries at a panel find a working PIN, and what would mend it. */
+export const guessRisk = z.strictObject({
+  /** N: PINs that match there online; none where a PIN alone opens nothing. */
+  pinsThatMatch: z.int(),
+  /** L: the digits that are guessed with most success; null without PINs. */
+  pinLength: z.int().nullable(),
+  /** A, with the unlocks of the last 24 hours. */
+  triesADay: z.number(),
+  /** 0 to 1. */
+  aDay: z.number(),
+  /** Above 0.1 %. */
+  warns: z.boolean(),
+  /** Digits that would end the warning, if all PINs had them; null where there is none. */
+  proposedPinLength: z.int().nullable(),
+  /** Or the method *ID card and PIN* in the place of *PIN*. */
+  proposesCardAndPin: z.boolean(),
+});
+export type GuessRisk = z.infer<typeof guessRisk>;
+
+export const getPinRisk = route('getPinRisk', 'GET /settings/authentication/risk', {
+  summary: 'What the PIN settings are worth against guessing (B9, H5)',
+  right: 'settings:read',
+  answer: z.strictObject({
+    /** B9: digits below which a day of tries at one terminal succeeds with more than 1 %. */
+    pinFloor: z.int(),
+    /** Digits that a new PIN has at least. */
+    leastPinLength: z.int(),
+    /** Users with a PIN below the floor: `GET /users?pinBelowFloor=true`. */
+    usersBelowFloor: z.int(),
+    acceptedRisk: z.strictObject({ at: timeField, by: z.string(), pinFloor: z.int() }).nullable(),
+    guessRisk,
+  }),
+});
 export const putAuthentication = route('putAuthentication', 'PUT /settings/authentication', {
   summary: 'Save PIN length and throttle',
   right: 'settings:write',
   body: authenticationSettings,
   answer: authenticationSettings,
+});
+
+/** F3. */
+export const JOURNAL_LIMITS = { keepDays: { min: 7, max: 365, default: 7 } } as const;
+
+export const journalSettings = z.strictObject({
+  /** How long a terminal keeps what was acknowledged: at least as long as the oldest backup that may be restored. */
+  keepDays: z.int().min(JOURNAL_LIMITS.keepDays.min).max(JOURNAL_LIMITS.keepDays.max),
+});
+export type JournalSettings = z.infer<typeof journalSettings>;
+export const DEFAULT_JOURNAL: JournalSettings = { keepDays: JOURNAL_LIMITS.keepDays.default };
+
+export const getJournalSettings = route('getJournalSettings', 'GET /settings/journal', {
+  summary: 'How long terminals keep acknowledged records',
+  right: 'settings:read',
+  answer: journalSettings,
+});
+export const putJournalSettings = route('putJournalSettings', 'PUT /settings/journal', {
+  summary: 'Save how long terminals keep acknowledged records',
+  right: 'settings:write',
+  body: journalSettings,
+  answer: journalSettings,
 });

@@ -22,7 +22,9 @@ const parts: DesiredStateParts = {
       fullName: 'Anna Ek',
       language: null,
       color: true,
-      credentials: [{ id: 'pin_1' as CredentialId, kind: 'pin', ownEnd: instant(9), source: 'sync', generation: 'g1/1' }],
+      credentials: [
+        { id: 'pin_1' as CredentialId, kind: 'pin', ownEnd: instant(9), source: 'sync', generation: 'g1/1' },
+      ],
     },
   ],
 };

@@ -1,6 +1,11 @@
 import type { CredentialId, Instant } from '@holdover/kernel';
 import type { NobodyReason } from './desired-state.ts';
-import { decideOffline, type CachedCredential, type OfflineGrant, type OfflineLoginQuestion } from './login-decision.ts';
+import {
+  decideOffline,
+  type CachedCredential,
+  type OfflineGrant,
+  type OfflineLoginQuestion,
+} from './login-decision.ts';
 import { offlineMethods, type LoginMethod, type OfflineLoginMethod } from './login-methods.ts';
 import type { CredentialKind } from './synchronized-credentials.ts';
 

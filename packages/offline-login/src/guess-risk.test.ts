@@ -1,6 +1,6 @@
 import { minutes } from '@holdover/kernel';
 import { describe, expect, test } from 'vitest';
-import { guessRisk, lengthWithoutWarning, pinFloor, triesADay } from './guess-risk.ts';
+import { guessRisk, lengthWithoutWarning, pinFloor, triesADay, weakestLength } from './guess-risk.ts';
 import { DEFAULT_PIN_THROTTLE } from './pin-bucket.ts';
 
 const throttle = DEFAULT_PIN_THROTTLE;
@@ -44,7 +44,21 @@ describe('guess risk', () => {
     expect(pinFloor(1, throttle)).toBe(4);
   });
 
-  test('[H5a] the length that mends the warning', () => {
+  test('[H5b] of several lengths the one counts that is worth most to who guesses', () => {
+    const byLength = new Map([
+      [8, 10_000],
+      [4, 3],
+      [6, 100],
+    ]);
+    const { pinLength, aDay } = weakestLength(byLength, throttle);
+    expect(pinLength).toBe(4);
+    expect(aDay).toBeCloseTo(guessRisk({ pinsThatMatch: 3, pinLength: 4, throttle }), 12);
+    expect(weakestLength(new Map(), throttle)).toEqual({ pinLength: null, aDay: 0 });
+    expect(weakestLength(new Map([[6, 100]]), throttle, 3).aDay).toBeCloseTo(1 - (1 - 1e-4) ** 38, 10);
+  });
+
+  test('[H5c] the length that mends the warning', () => {
     expect(lengthWithoutWarning(100, throttle)).toBe(7);
+    expect(lengthWithoutWarning(1_000, throttle, 3)).toBe(8);
   });
 });

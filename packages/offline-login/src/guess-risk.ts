@@ -35,19 +35,41 @@ export function guessRisk(question: GuessRiskQuestion): number {
   return -Math.expm1(triesADay(question.throttle, question.unlocks) * Math.log1p(-hit));
 }
 
+export interface WeakestLength {
+  /** Null where nobody has a PIN. */
+  readonly pinLength: number | null;
+  /** 0 to 1. */
+  readonly aDay: number;
+}
+
+/** H5 for PINs of several lengths: whoever guesses tries those digits that are worth most. */
+export function weakestLength(
+  pinsByLength: ReadonlyMap<number, number>,
+  throttle: PinThrottlePolicy,
+  unlocks = 0,
+): WeakestLength {
+  let weakest: WeakestLength = { pinLength: null, aDay: 0 };
+  for (const [pinLength, pinsThatMatch] of pinsByLength) {
+    const aDay = guessRisk({ pinsThatMatch, pinLength, throttle, unlocks });
+    const isWeaker = aDay > weakest.aDay || (aDay === weakest.aDay && pinLength < (weakest.pinLength ?? Infinity));
+    if (isWeaker) weakest = { pinLength, aDay };
+  }
+  return weakest;
+}
+
 /** B9: the least length whose guess risk a day is at most 1 %; 16 where none is. */
 export function pinFloor(pinsThatMatch: number, throttle: PinThrottlePolicy): number {
-  return lengthForRisk(pinsThatMatch, throttle, GUESS_RISK_FLOOR);
+  return lengthForRisk({ pinsThatMatch, throttle }, GUESS_RISK_FLOOR);
 }
 
-/** H5: the length that would bring the risk under the console's warning. */
-export function lengthWithoutWarning(pinsThatMatch: number, throttle: PinThrottlePolicy): number {
-  return lengthForRisk(pinsThatMatch, throttle, GUESS_RISK_WARNING);
+/** H5: the length that would bring the risk under the console's warning, if every PIN had it. */
+export function lengthWithoutWarning(pinsThatMatch: number, throttle: PinThrottlePolicy, unlocks = 0): number {
+  return lengthForRisk({ pinsThatMatch, throttle, unlocks }, GUESS_RISK_WARNING);
 }
 
-function lengthForRisk(pinsThatMatch: number, throttle: PinThrottlePolicy, most: number): number {
+function lengthForRisk(question: Omit<GuessRiskQuestion, 'pinLength'>, most: number): number {
   for (let pinLength: number = PIN_LENGTH.least; pinLength < PIN_LENGTH.most; pinLength++) {
-    if (guessRisk({ pinsThatMatch, pinLength, throttle }) <= most) return pinLength;
+    if (guessRisk({ ...question, pinLength }) <= most) return pinLength;
   }
   return PIN_LENGTH.most;
 }

@@ -1,11 +1,13 @@
 import { console as consoleDe } from './de/console.ts';
 import { demo as demoDe } from './de/demo.ts';
+import { explain as explainDe } from './de/explain.ts';
 import { fixed as fixedDe } from './de/fixed.ts';
 import { panel as panelDe } from './de/panel.ts';
 import { panelProblems as panelProblemsDe } from './de/panel-problems.ts';
 import { problems as problemsDe } from './de/problems.ts';
 import { console as consoleEn } from './en/console.ts';
 import { demo as demoEn } from './en/demo.ts';
+import { explain as explainEn } from './en/explain.ts';
 import { fixed as fixedEn } from './en/fixed.ts';
 import { panel as panelEn } from './en/panel.ts';
 import { panelProblems as panelProblemsEn } from './en/panel-problems.ts';
@@ -24,4 +26,6 @@ export const consolePhrases = {
   de: { fixed: fixedDe, console: consoleDe },
 };
 export const problemPhrases = { en: { problems: problemsEn }, de: { problems: problemsDe } };
+/** By the reason of an explanation: `explain.reason.left-out`. */
+export const explainPhrases = { en: { explain: explainEn }, de: { explain: explainDe } };
 export const demoPhrases = { en: { fixed: fixedEn, demo: demoEn }, de: { fixed: fixedDe, demo: demoDe } };

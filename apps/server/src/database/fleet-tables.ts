@@ -1,5 +1,6 @@
 import type {
   ActivityId,
+  AlertId,
   CredentialId,
   DeviceId,
   EnrolmentId,
@@ -11,6 +12,7 @@ import type {
   TerminalId,
   UserId,
 } from '@holdover/kernel';
+import type { Generated } from 'kysely';
 
 /** Portable boolean, as in tables.ts. */
 type Bit = 0 | 1;
@@ -168,6 +170,8 @@ interface UserSessionTable {
   startedAt: Instant;
   endedAt: Instant | null;
   endReason: string | null;
+  /** F3: by a decision in review. */
+  discarded: Generated<Bit>;
 }
 
 /** B2. Days are of UTC since 1970. */
@@ -183,7 +187,8 @@ interface DeviceUseTable {
 
 interface ActivityTable {
   id: ActivityId;
-  sessionId: SessionId;
+  /** Null for an end booked in review whose beginning never came. */
+  sessionId: SessionId | null;
   terminalId: TerminalId;
   deviceId: DeviceId;
   userId: UserId;
@@ -199,6 +204,8 @@ interface ActivityTable {
   impressions: number;
   sheets: number | null;
   source: string | null;
+  /** F3: by a decision in review. */
+  discarded: Generated<Bit>;
 }
 
 interface ReviewItemTable {
@@ -206,9 +213,50 @@ interface ReviewItemTable {
   kind: string;
   terminalId: TerminalId;
   deviceId: DeviceId;
+  epoch: EpochId | null;
+  sequence: number | null;
+  /** Of the text it is about: in journalRecord, journalConflict or journalUnreadable. */
+  hash: string | null;
+  /** Of a gap: the hash of the record that is missing. */
+  follows: string | null;
+  sessionId: SessionId | null;
   activityId: ActivityId | null;
+  /** Whether what the text says is in the books. */
+  booked: Bit;
   detail: string;
   raisedAt: Instant;
+  decision: 'book' | 'discard' | null;
+  note: string | null;
+  /** Null where what was missing came. */
+  decidedBy: string | null;
+  decidedAt: Instant | null;
+}
+
+/** F3: what a terminal handed in that is no record of its own. */
+interface JournalUnreadableTable {
+  terminalId: TerminalId;
+  hash: string;
+  problem: string;
+  /** As a JSON string: it may have characters that no text column takes. */
+  text: string;
+  receivedAt: Instant;
+}
+
+/** F5: since when a user or a credential opens something, or nothing. What was never taken away has no row. */
+interface EntitlementChangeTable {
+  subject: UserId | CredentialId;
+  at: Instant;
+  granted: Bit;
+}
+
+interface AlertTable {
+  id: AlertId;
+  kind: string;
+  deviceId: DeviceId | null;
+  terminalId: TerminalId | null;
+  detail: string;
+  raisedAt: Instant;
+  clearedAt: Instant | null;
 }
 
 /** Tables of authority, enrolment, terminals, sync, journal-intake and sessions. */
@@ -228,4 +276,7 @@ export interface FleetTables {
   deviceUse: DeviceUseTable;
   activity: ActivityTable;
   reviewItem: ReviewItemTable;
+  journalUnreadable: JournalUnreadableTable;
+  entitlementChange: EntitlementChangeTable;
+  alert: AlertTable;
 }

@@ -61,6 +61,16 @@ interface CredentialTable {
   expiresAt: Instant | null;
 }
 
+/** B9: taken from its owner, while some terminal may still open with it. */
+interface RetiredCredentialTable {
+  credentialId: CredentialId;
+  kind: 'pin' | 'card';
+  lookup: string;
+  userId: UserId;
+  userName: string;
+  until: Instant;
+}
+
 interface DeviceTable {
   id: DeviceId;
   name: string;
@@ -179,8 +189,7 @@ export interface Tables extends FleetTables {
   userGroup: UserGroupTable;
   userGroupMember: { groupId: GroupId; userId: UserId };
   credential: CredentialTable;
-  /** B9: a PIN taken from somebody, until no terminal can hold it. */
-  reservedPin: { lookup: string; userId: UserId; until: Instant };
+  retiredCredential: RetiredCredentialTable;
   userImport: UserImportTable;
   userImportError: { importId: ImportId; position: number; line: number; column: string; reason: string };
   device: DeviceTable;

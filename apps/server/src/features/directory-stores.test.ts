@@ -1,4 +1,4 @@
-import { ALL_USERS, instant, makeId, type GroupId, type UserId } from '@holdover/kernel';
+import { ALL_USERS, hours, instant, later, makeId, type GroupId, type Instant, type UserId } from '@holdover/kernel';
 import { createSeededEntropy } from '@holdover/testbed';
 import { expect, test } from 'vitest';
 import type { Queries } from '../database/database.ts';
@@ -150,7 +150,7 @@ describeStore('credentials', (open) => {
     await credentials.create(credential(bob.id, 'card', { lookup: 'same' }));
     expect(await credentials.findByLookup('pin', 'same')).toEqual(pin);
     await expect(credentials.create(credential(bob.id, 'pin', { lookup: 'same' }))).rejects.toThrow(/unique/i);
-    expect(await credentials.countPins()).toBe(1);
+    expect(await credentials.workingPins(at)).toEqual(new Map([[pin.length, 1]]));
   });
 
   test('[B3a] credentials of a user are listed newest first', async () => {
@@ -176,16 +176,49 @@ describeStore('credentials', (open) => {
     expect(await credentials.read(pin.id)).toBeUndefined();
   });
 
-  test('a reserved PIN is kept from everybody but its last owner, until its end', async () => {
+  test('[B9j] working PINs are counted by their digits; short ones are named by user, whoever is disabled too', async () => {
+    const { queries } = await open();
+    const { credentials, users } = openStores(queries);
+    const [ada, bob, cem] = await addUsers(queries, 'ada', 'bob', 'cem');
+    if (ada === undefined || bob === undefined || cem === undefined) return expect.unreachable();
+    await users.update({ ...cem, enabled: false });
+    const give = (owner: User, length: number, expiresAt: Instant | null = null) =>
+      credentials.create(credential(owner.id, 'pin', { length, expiresAt, lookup: `${owner.id} ${length}` }));
+    await give(bob, 6);
+    await give(ada, 6);
+    await give(ada, 5);
+    await give(ada, 4, at);
+    await give(bob, 8, later(at, hours(1)));
+    await give(cem, 6);
+    expect(await credentials.workingPins(at)).toEqual(
+      new Map([
+        [5, 1],
+        [6, 2],
+        [8, 1],
+      ]),
+    );
+    const below = async (most: number) => (await credentials.pinsBelow(7, at, most)).map(({ userId }) => userId);
+    expect(await below(9)).toEqual([ada.id, ada.id, bob.id, cem.id]);
+    expect(await below(2)).toEqual([ada.id, ada.id]);
+    expect(await credentials.countUsersBelow(7, at)).toBe(3);
+    expect(await credentials.countUsersBelow(4, at)).toBe(0);
+  });
+
+  test('[B9g] what was taken is remembered for everybody but its last owner, until its last end', async () => {
     const { queries } = await open();
     const { credentials } = openStores(queries);
     const [ada, bob] = [user('ada').id, user('bob').id];
-    await credentials.reservePin('look', ada, instant(at + 1_000));
-    expect(await credentials.isReserved('look', bob, at)).toBe(true);
-    expect(await credentials.isReserved('look', ada, at)).toBe(false);
-    expect(await credentials.isReserved('look', bob, instant(at + 1_000))).toBe(false);
-    await credentials.reservePin('look', bob, instant(at + 5_000));
-    expect(await credentials.isReserved('look', ada, instant(at + 2_000))).toBe(true);
+    const taken = { kind: 'pin', lookup: 'look', userId: ada, userName: 'ada', until: later(at, hours(1)) } as const;
+    const credentialId = makeId('pin', at, entropy);
+    await credentials.retire({ ...taken, credentialId });
+    const from = (userId: UserId, kind: 'pin' | 'card' = 'pin') =>
+      credentials.retiredFrom({ kind, lookup: 'look', userId });
+    expect(await from(bob)).toEqual([{ ...taken, credentialId }]);
+    expect([await from(ada), await from(bob, 'card')]).toEqual([[], []]);
+    await credentials.forgetRetired(at);
+    expect(await from(bob)).toHaveLength(1);
+    await credentials.forgetRetired(later(at, hours(1)));
+    expect(await from(bob)).toEqual([]);
   });
 });
 

@@ -5,7 +5,6 @@ import {
   makeId,
   type CredentialId,
   type DeviceId,
-  type Instant,
   type TerminalId,
   type UserId,
 } from '@holdover/kernel';
@@ -21,7 +20,6 @@ import { createSqlSessionStore } from './sessions/session-store-sql.ts';
 import { createDenyList } from './sync/deny-list.ts';
 import type { Holding } from './sync/holding.ts';
 import { createSqlHoldingStore } from './sync/holding-store-sql.ts';
-import { lastEndOf } from './sync/last-end.ts';
 import { createSqlPendingStateStore } from './sync/pending-state-store-sql.ts';
 import { openStores } from '../stores.ts';
 import { newTerminal, type TerminalCertificate, type TerminalRecord } from './terminals/terminal.ts';
@@ -285,21 +283,6 @@ describeStore('holdings', (open) => {
       AT,
     );
     expect(await store.ofTerminal(id)).toHaveLength(2_500);
-  });
-
-  test('the last end counts with what the terminal itself was told', async () => {
-    const { queries } = await open();
-    const { id } = await addTerminal(queries);
-    const [synced, session] = [holding(id), holding(id, { source: 'session' })];
-    const temporary = holding(id, { endsAt: later(AT, hours(1)) });
-    await createSqlHoldingStore(queries).replace(id, [synced, session, temporary], AT);
-    const settingsApplied = JSON.stringify({ settings: { cacheHours: 10 } });
-    await createSqlTerminalStore(queries).update(id, { settingsApplied, confirmedAt: later(AT, hours(3)) });
-    const endOf = (one: Holding): Promise<Instant | undefined> => lastEndOf(queries, [one.credentialId]);
-    expect(await endOf(synced)).toBe(later(AT, hours(13)));
-    expect(await endOf(session)).toBe(later(AT, hours(10)));
-    expect(await endOf(temporary)).toBe(later(AT, hours(1)));
-    expect(await endOf(holding(id))).toBeUndefined();
   });
 
   test('a state on its way is the last that was sent', async () => {

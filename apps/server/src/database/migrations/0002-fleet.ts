@@ -173,12 +173,13 @@ async function createAccounting(schema: SchemaModule, { text, integer }: ColumnT
     .addColumn('startedAt', integer, (c) => c.notNull())
     .addColumn('endedAt', integer)
     .addColumn('endReason', text)
+    .addColumn('discarded', integer, (c) => c.notNull().defaultTo(0))
     .execute();
   await schema.createIndex('userSessionStartedAt').on('userSession').columns(['startedAt', 'id']).execute();
   await schema
     .createTable('activity')
     .addColumn('id', text, (c) => c.primaryKey())
-    .addColumn('sessionId', text, (c) => c.notNull())
+    .addColumn('sessionId', text)
     .addColumn('terminalId', text, (c) => c.notNull())
     .addColumn('deviceId', text, (c) => c.notNull())
     .addColumn('userId', text, (c) => c.notNull())
@@ -194,17 +195,8 @@ async function createAccounting(schema: SchemaModule, { text, integer }: ColumnT
     .addColumn('impressions', integer, (c) => c.notNull())
     .addColumn('sheets', integer)
     .addColumn('source', text)
+    .addColumn('discarded', integer, (c) => c.notNull().defaultTo(0))
     .execute();
   await schema.createIndex('activityStartedAt').on('activity').columns(['startedAt', 'id']).execute();
   await schema.createIndex('activitySession').on('activity').column('sessionId').execute();
-  await schema
-    .createTable('reviewItem')
-    .addColumn('id', text, (c) => c.primaryKey())
-    .addColumn('kind', text, (c) => c.notNull())
-    .addColumn('terminalId', text, (c) => c.notNull())
-    .addColumn('deviceId', text, (c) => c.notNull())
-    .addColumn('activityId', text)
-    .addColumn('detail', text, (c) => c.notNull())
-    .addColumn('raisedAt', integer, (c) => c.notNull())
-    .execute();
 }

@@ -38,8 +38,8 @@ export function addCredentialRoutes(routes: RouteRegistrar, { credentials, store
     await readUser({ stores }, params.id);
     return { items: (await stores.credentials.ofUser(params.id, 'card')).map(cardToApi), nextCursor: null };
   });
-  routes.add(createCard, async ({ actor, params, body }) =>
-    cardToApi(await credentials.createCard(actor, params.id, body)),
+  routes.add(createCard, async ({ actor, params, query, body }) =>
+    cardToApi(await credentials.createCard(actor, params.id, { ...body, move: query.move === 'true' })),
   );
   routes.add(deleteCard, ({ actor, params }) => credentials.delete(actor, params.id, params.cardId));
 }

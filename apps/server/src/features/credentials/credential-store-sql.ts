@@ -1,3 +1,4 @@
+import type { Instant } from '@holdover/kernel';
 import type { Queries } from '../../database/database.ts';
 import type { CredentialStore } from './credential-store.ts';
 
@@ -36,30 +37,64 @@ export function createSqlCredentialStore(queries: Queries): CredentialStore {
       }
       return found;
     },
-    countPins: async () => {
-      const { count } = await queries
-        .selectFrom('credential')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('kind', '=', 'pin')
-        .executeTakeFirstOrThrow();
-      return count;
-    },
-    reservePin: async (lookup, userId, until) => {
-      await queries
-        .insertInto('reservedPin')
-        .values({ lookup, userId, until })
-        .onConflict((conflict) => conflict.column('lookup').doUpdateSet({ userId, until }))
+    ...pinCounts(queries),
+    ...retirement(queries),
+  };
+}
+
+function livingPins(queries: Queries, now: Instant) {
+  return queries
+    .selectFrom('credential')
+    .where('kind', '=', 'pin')
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]));
+}
+
+function pinCounts(queries: Queries): Pick<CredentialStore, 'workingPins' | 'pinsBelow' | 'countUsersBelow'> {
+  return {
+    workingPins: async (now) => {
+      const rows = await livingPins(queries, now)
+        .innerJoin('user', 'user.id', 'credential.userId')
+        .select(({ fn }) => ['length', fn.countAll<number>().as('count')])
+        .where('user.enabled', '=', 1)
+        .groupBy('length')
         .execute();
+      return new Map(rows.map(({ length, count }) => [length, count]));
     },
-    isReserved: async (lookup, user, now) => {
-      const row = await queries
-        .selectFrom('reservedPin')
-        .select('lookup')
+    pinsBelow: (length, now, most) =>
+      livingPins(queries, now)
+        .innerJoin('user', 'user.id', 'credential.userId')
+        .selectAll('credential')
+        .where('length', '<', length)
+        .orderBy('user.userNameKey')
+        .orderBy('credential.id')
+        .limit(most)
+        .execute(),
+    countUsersBelow: async (length, now) => {
+      const { users } = await livingPins(queries, now)
+        .select(({ fn }) => fn.count<number>('userId').distinct().as('users'))
+        .where('length', '<', length)
+        .executeTakeFirstOrThrow();
+      return users;
+    },
+  };
+}
+
+function retirement(queries: Queries): Pick<CredentialStore, 'retire' | 'retiredFrom' | 'forgetRetired'> {
+  return {
+    retire: async (retired) => {
+      await queries.insertInto('retiredCredential').values(retired).execute();
+    },
+    retiredFrom: ({ kind, lookup, userId }) =>
+      queries
+        .selectFrom('retiredCredential')
+        .selectAll()
         .where('lookup', '=', lookup)
-        .where('userId', '!=', user)
-        .where('until', '>', now)
-        .executeTakeFirst();
-      return row !== undefined;
+        .where('kind', '=', kind)
+        .where('userId', '!=', userId)
+        .orderBy('credentialId')
+        .execute(),
+    forgetRetired: async (endedBy) => {
+      await queries.deleteFrom('retiredCredential').where('until', '<=', endedBy).execute();
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CredentialId, Instant, UserId } from '@holdover/kernel';
 import type { Credential, CredentialKind } from './credential.ts';
+import type { RetiredCredential, StillOpensQuestion } from './retired-credential.ts';
 
 export interface CredentialStore {
   create(credential: Credential): Promise<void>;
@@ -11,9 +12,15 @@ export interface CredentialStore {
   ofUser(user: UserId, kind?: CredentialKind): Promise<readonly Credential[]>;
   /** Newest first within a user. */
   ofUsers(users: readonly UserId[]): Promise<readonly Credential[]>;
-  countPins(): Promise<number>;
-  /** B9: nobody but `user` may be given this PIN until then. */
-  reservePin(lookup: string, user: UserId, until: Instant): Promise<void>;
-  /** Whether the PIN is kept from everybody but `user` at `now`. */
-  isReserved(lookup: string, user: UserId, now: Instant): Promise<boolean>;
+  /** PINs of enabled users that have not ended, counted by their digits. */
+  workingPins(now: Instant): Promise<ReadonlyMap<number, number>>;
+  /** Of whoever has a PIN of fewer digits that has not ended; by user name. */
+  pinsBelow(length: number, now: Instant, most: number): Promise<readonly Credential[]>;
+  countUsersBelow(length: number, now: Instant): Promise<number>;
+  /** B9. */
+  retire(retired: RetiredCredential): Promise<void>;
+  /** What was taken from anybody but `userId`, and not forgotten. */
+  retiredFrom(question: StillOpensQuestion): Promise<readonly RetiredCredential[]>;
+  /** What no terminal can hold any more. */
+  forgetRetired(endedBy: Instant): Promise<void>;
 }

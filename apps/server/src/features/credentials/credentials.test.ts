@@ -1,12 +1,19 @@
-import { instant, hours, later } from '@holdover/kernel';
+import { instant, hours, later, makeId } from '@holdover/kernel';
+import { createSeededEntropy } from '@holdover/testbed';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { START, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
 const HELD_UNTIL = later(START, hours(72));
+/** One terminal holds whatever was ever given. */
+const HOLDER = {
+  deviceId: makeId('device', START, createSeededEntropy('holder')),
+  deviceName: 'Lobby',
+  until: HELD_UNTIL,
+};
 
 let console: TestConsole;
 beforeAll(async () => {
-  console = await openTestConsole({ lastEndOf: () => Promise.resolve(HELD_UNTIL) });
+  console = await openTestConsole({ holdersOf: ({ at }) => Promise.resolve(at < HELD_UNTIL ? [HOLDER] : []) });
 });
 afterAll(() => console.close());
 
@@ -15,7 +22,8 @@ async function addUser(userName: string): Promise<string> {
 }
 let users = 0;
 const addPin = (user: string, body: object) => console.ask(`POST /users/${user}/pins`, { body });
-const addCard = (user: string, number: string) => console.ask(`POST /users/${user}/cards`, { body: { number } });
+const addCard = (user: string, number: string, query = '') =>
+  console.ask(`POST /users/${user}/cards${query}`, { body: { number } });
 
 describe('PINs', () => {
   test.each([
@@ -126,11 +134,41 @@ describe('cards', () => {
     expect((await addCard(ada, '04-A2-3B-99')).body).toMatchObject({ status: 409, code: 'already-exists' });
   });
 
-  test('a card may move at once', async () => {
+  test('[B9h] [B9i] a card moves at once; first the terminals are named that open its former owner, and until when', async () => {
     const [ada, bob] = [await addUser('move-ada'), await addUser('move-bob')];
     const { body } = await addCard(ada, 'C0FFEE01');
     expect(await console.ask(`DELETE /users/${ada}/cards/${body.id}`)).toMatchObject({ status: 204 });
-    expect(await addCard(bob, 'C0FFEE01')).toMatchObject({ status: 201 });
+    const warned = await addCard(bob, 'C0FFEE01');
+    expect(warned.body).toMatchObject({
+      status: 409,
+      code: 'card-still-opens',
+      errors: [
+        {
+          pointer: '/number',
+          code: 'card-still-opens',
+          value: { deviceName: 'Lobby', userId: ada, userName: 'move-ada', until: '2026-10-04T08:00:00.000Z' },
+          message: 'At Lobby it opens move-ada until 2026-10-04T08:00:00.000Z at the latest.',
+        },
+      ],
+    });
+    expect(warned.text).not.toContain('C0FFEE01');
+    expect(await addCard(bob, 'C0FFEE01', '?move=true')).toMatchObject({ status: 201 });
+    expect(await addCard(await addUser('back-to-ada'), 'C0FFEE01')).toMatchObject({ body: { code: 'card-taken' } });
+  });
+
+  test('[B9i] [B7b] a card that opens somebody now is taken from them in the change that gives it away', async () => {
+    const [ada, bob] = [await addUser('taken-ada'), await addUser('taken-bob')];
+    const { body } = await addCard(ada, 'C0FFEE02');
+    expect((await addCard(bob, 'C0FFEE02')).body.errors).toMatchObject([
+      { code: 'taken' },
+      { code: 'card-still-opens', value: { userName: 'taken-ada' } },
+    ]);
+    console.signals.take();
+    expect(await addCard(bob, 'C0FFEE02', '?move=true')).toMatchObject({ status: 201 });
+    expect(console.signals.take()).toEqual([`credentialsRevoked ["${body.id}"]`, 'membersChanged']);
+    expect((await console.ask(`GET /users/${ada}/cards`)).body.items).toEqual([]);
+    const { items } = (await console.ask('GET /audit')).body;
+    expect(items.slice(0, 2).map(({ action }: { action: string }) => action)).toEqual(['card.created', 'card.deleted']);
   });
 
   test.each([

@@ -2,6 +2,7 @@ import {
   fromRfc3339,
   makeId,
   type CardId,
+  type Clock,
   type CredentialId,
   type Entropy,
   type Instant,
@@ -24,11 +25,12 @@ import type { ServerKeys } from '../../keys/server-keys.ts';
 import type { SlowHash } from '../../keys/slow-hash.ts';
 import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
-import { readAuthentication } from '../settings/settings.ts';
+import { readPinRules, type PinRules } from '../settings/pin-rules.ts';
 import { readUser } from '../users/users.ts';
 import type { Credential, CredentialKind } from './credential.ts';
 import { HASHING_GENERATION, readHashing, stretchSecret } from './hashing.ts';
-import { retireCredentials } from './retire-credentials.ts';
+import { requireUnopened, takeCardAway } from './move-card.ts';
+import { auditFormOf, removeCredential, stillOpens } from './retired-credential.ts';
 
 export interface Credentials {
   /**
@@ -40,8 +42,12 @@ export interface Credentials {
     userId: UserId,
     given: NewPin,
   ): Promise<{ readonly credential: Credential; readonly generated: string | undefined }>;
-  /** @throws ProblemFault `card-taken`, `already-exists`, `invalid-body`, `too-many-credentials`, `not-found` */
-  createCard(actor: Actor, userId: UserId, given: NewCard): Promise<Credential>;
+  /**
+   * B9: with `move` also one that opens somebody else, from whom it is taken at once.
+   * @throws ProblemFault `card-taken`, `card-still-opens`: both name the terminals that open the former owner, and until when;
+   * `already-exists`, `invalid-body`, `too-many-credentials`, `not-found`
+   */
+  createCard(actor: Actor, userId: UserId, given: NewCard & { readonly move: boolean }): Promise<Credential>;
   /** B7. @throws ProblemFault `not-found` */
   delete(actor: Actor, userId: UserId, id: PinId | CardId): Promise<void>;
 }
@@ -60,6 +66,7 @@ export interface CredentialsDeps {
   readonly keys: ServerKeys;
   readonly slowHash: SlowHash;
   readonly entropy: Entropy;
+  readonly clock: Clock;
 }
 
 /** Bounds what one user can hold; B3 synchronizes three of each kind at most. */
@@ -77,10 +84,10 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
   return {
     createPin: async (actor, userId, given) => {
       await readUser({ stores }, userId);
-      const { pinMinLength } = await readAuthentication(stores.settings);
-      if (given.pin === undefined) return drawPin(deps, actor, { userId, length: pinMinLength, ...expiryOf(given) });
+      const rules = await readPinRules(stores, deps.clock.wall());
+      if (given.pin === undefined) return drawPin(deps, actor, { userId, length: rules.least, ...expiryOf(given) });
       const pin = normalisePin(given.pin);
-      const fault = pinFault(pin, pinMinLength);
+      const fault = pinFault(pin, rules.settings.pinMinLength) ?? belowFloor(pin, rules);
       if (fault !== undefined) throw new ProblemFault('invalid-body', [{ ...fault, pointer: '/pin' }]);
       const secret = await prepare(deps, 'pin', pin);
       const credential = await changes.make(actor, (change) =>
@@ -95,7 +102,11 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
       const fault = cardFault(card);
       if (fault !== undefined) throw new ProblemFault('invalid-body', [{ ...fault, pointer: '/number' }]);
       const secret = await prepare(deps, 'card', card);
-      return changes.make(actor, (change) => store(deps, change, { userId, secret, ...expiryOf(given) }));
+      return changes.make(actor, async (change) => {
+        if (given.move) await takeCardAway(deps, change, { userId, secret });
+        else await requireUnopened(signals, change, { userId, secret });
+        return store(deps, change, { userId, secret, ...expiryOf(given) });
+      });
     },
 
     delete: (actor, userId, id) =>
@@ -103,14 +114,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
         const credential = await change.stores.credentials.read(id);
         if (credential?.userId !== userId) throw new ProblemFault('not-found');
         const user = await readUser(change, userId);
-        await retireCredentials(change, signals, [credential]);
-        const target = { kind: credential.kind, id, name: user.userName };
-        await change.audit({
-          action: `${credential.kind}.deleted`,
-          target,
-          before: auditFormOf(credential),
-          after: null,
-        });
+        await removeCredential(signals, change, credential, user.userName);
         await change.raiseRevision();
       }),
   };
@@ -121,6 +125,11 @@ export function pinFault(pin: string, minLength: number): Omit<FieldFault, 'poin
   const problem = pinProblem(pin, { minLength });
   const limit = { minLength, maxLength: PIN_LENGTH.most };
   return problem === undefined ? undefined : { code: `pin-${problem}`, limit };
+}
+
+/** B9: why a PIN is too short among so many. */
+function belowFloor(pin: string, { least }: PinRules): Omit<FieldFault, 'pointer'> | undefined {
+  return pin.length < least ? { code: 'pin-below-floor', limit: { minimum: least } } : undefined;
 }
 
 /** Why a normalised card number cannot be stored. */
@@ -187,7 +196,7 @@ async function store(
   if (expiresAt !== null && expiresAt <= change.at) {
     throw new ProblemFault('invalid-body', [{ pointer: '/expiresAt', code: 'in-the-past' }]);
   }
-  await requireFree(change, userId, secret);
+  await requireFree(deps.signals, change, { userId, secret });
   const count = secret.kind === 'pin' ? user.pins : user.cards;
   if (count >= CREDENTIALS_A_KIND) throw new ProblemFault('too-many-credentials');
   const credential = credentialOf(deps, { userId, secret, at: change.at, expiresAt, fingerprint: null });
@@ -200,10 +209,14 @@ async function store(
 }
 
 /** B9: one PIN, one person; one card, one person. A reserved PIN says no more than a taken one. */
-async function requireFree(change: Change, userId: UserId, { kind, lookup }: PreparedSecret): Promise<void> {
+async function requireFree(
+  signals: FleetSignals,
+  change: Change,
+  { userId, secret: { kind, lookup } }: Pick<ToStore, 'userId' | 'secret'>,
+): Promise<void> {
   const pointer = kind === 'pin' ? '/pin' : '/number';
   const holder = await change.stores.credentials.findByLookup(kind, lookup);
-  const reserved = kind === 'pin' && (await change.stores.credentials.isReserved(lookup, userId, change.at));
+  const reserved = kind === 'pin' && (await stillOpens(change, signals, { kind, lookup, userId })).length > 0;
   if (holder === undefined && !reserved) return;
   const problem = kind === 'pin' ? 'pin-taken' : holder?.userId === userId ? 'already-exists' : 'card-taken';
   throw new ProblemFault(problem, [{ pointer, code: 'taken' }]);
@@ -235,8 +248,4 @@ function expiryOf({ expiresAt }: Expiring): { readonly expiresAt: Instant | null
       { pointer: '/expiresAt', code: 'bad-format', limit: { format: 'date-time' } },
     ]);
   return { expiresAt: at };
-}
-
-function auditFormOf({ userId, length, expiresAt }: Credential) {
-  return { userId, length, expiresAt };
 }

@@ -3,7 +3,7 @@ import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
 import { credentialOf } from '../credentials/credentials.ts';
-import { retireCredentials } from '../credentials/retire-credentials.ts';
+import { retireCredentials } from '../credentials/retired-credential.ts';
 import { createGroup } from '../groups/groups.ts';
 import { auditForm, type ListedUser, type User } from '../users/user.ts';
 import { targetOf } from '../users/users.ts';

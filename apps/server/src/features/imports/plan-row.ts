@@ -1,9 +1,12 @@
 import { makeId, type Entropy, type Instant, type UserId } from '@holdover/kernel';
+import type { Database } from '../../database/database.ts';
+import type { FleetSignals } from '../../fleet-signals.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
 import type { SlowHash } from '../../keys/slow-hash.ts';
 import type { Stores } from '../../stores.ts';
 import type { Credential, CredentialKind } from '../credentials/credential.ts';
 import { prepare, type PreparedSecret } from '../credentials/credentials.ts';
+import { stillOpens } from '../credentials/retired-credential.ts';
 import type { ImportRow } from './import-row.ts';
 import type { RowError } from './import.ts';
 
@@ -28,6 +31,8 @@ export interface RowPlan {
 
 export interface PlanRowDeps {
   readonly stores: Stores;
+  readonly database: Pick<Database, 'queries'>;
+  readonly signals: FleetSignals;
   readonly keys: ServerKeys;
   readonly slowHash: SlowHash;
   readonly entropy: Entropy;
@@ -39,7 +44,7 @@ export interface PlanRowDeps {
 export async function planRow(
   deps: PlanRowDeps,
   row: ImportRow,
-  at: Instant,
+  { at, leastPinLength }: { readonly at: Instant; readonly leastPinLength: number },
 ): Promise<RowPlan | { readonly errors: readonly RowError[] }> {
   const user = await deps.stores.users.findByUserName(row.userName);
   const userId = user?.id ?? makeId('user', at, deps.entropy);
@@ -53,6 +58,9 @@ export async function planRow(
     const plan = await planSecrets(deps, { kind, wanted, userId, held: ofKind });
     secrets.push(plan);
     if (await anyTaken(deps, plan, { userId, at })) errors.push(takenError(row, kind));
+    // B9: a PIN that is there already keeps working, however the floor has risen.
+    const isShort = kind === 'pin' && plan.added.some(({ secret }) => secret.length < leastPinLength);
+    if (isShort) errors.push({ line: row.line, column: 'PINS', reason: 'pin-below-floor' });
   }
   return errors.length > 0 ? { errors } : { row, userId, isNew: user === undefined, secrets };
 }
@@ -103,14 +111,17 @@ async function planSecrets(deps: PlanRowDeps, { kind, wanted, userId, held }: Wa
 }
 
 async function anyTaken(
-  { stores }: PlanRowDeps,
+  { stores, signals, database }: PlanRowDeps,
   { kind, added }: SecretPlan,
   { userId, at }: { userId: UserId; at: Instant },
 ): Promise<boolean> {
   for (const { secret } of added) {
     const holder = await stores.credentials.findByLookup(kind, secret.lookup);
     if (holder !== undefined && holder.userId !== userId) return true;
-    if (kind === 'pin' && (await stores.credentials.isReserved(secret.lookup, userId, at))) return true;
+    const change = { stores, queries: database.queries, at };
+    if (kind === 'pin' && (await stillOpens(change, signals, { kind, lookup: secret.lookup, userId })).length > 0) {
+      return true;
+    }
   }
   return false;
 }

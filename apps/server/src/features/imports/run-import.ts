@@ -3,6 +3,7 @@ import { Fault, type Clock } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { EventHub } from '../../events/event-hub.ts';
+import { readPinRules } from '../settings/pin-rules.ts';
 import { readAuthentication } from '../settings/settings.ts';
 import { auditForm, nameKey } from '../users/user.ts';
 import { targetOf } from '../users/users.ts';
@@ -92,6 +93,8 @@ async function closeImport(
 /** In the order of the file, whichever row was hashed first. */
 async function planRows(deps: RunImportDeps, { rows }: CsvContent, errors: RowError[]): Promise<RowPlan[]> {
   const planned: (Awaited<ReturnType<typeof planRow>> | undefined)[] = [];
+  const named = rows.reduce((sum, { pins }) => sum + (pins?.length ?? 0), 0);
+  const { least: leastPinLength } = await readPinRules(deps.stores, deps.clock.wall(), named);
   let next = 0;
   const work = async (): Promise<void> => {
     for (;;) {
@@ -99,7 +102,7 @@ async function planRows(deps: RunImportDeps, { rows }: CsvContent, errors: RowEr
       const index = next++;
       const row = rows[index];
       if (row === undefined) return;
-      planned[index] = await planRow(deps, row, deps.clock.wall());
+      planned[index] = await planRow(deps, row, { at: deps.clock.wall(), leastPinLength });
       if (index % PROGRESS_EVERY === 0) await tell(deps, errors);
       await breathe();
     }

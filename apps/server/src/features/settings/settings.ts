@@ -1,9 +1,12 @@
 import {
   authenticationSettings,
   DEFAULT_AUTHENTICATION,
+  DEFAULT_JOURNAL,
   DEFAULT_OFFLINE_LOGIN,
+  journalSettings,
   offlineLoginSettings,
   type AuthenticationSettings,
+  type JournalSettings,
   type OfflineLoginSettings,
 } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
@@ -13,6 +16,7 @@ import type { SettingStore } from './setting-store.ts';
 /** Names of the documents. */
 export const OFFLINE_LOGIN = 'offline-login';
 export const AUTHENTICATION = 'authentication';
+export const JOURNAL = 'journal';
 
 /** A1. */
 export function readOfflineLogin(store: SettingStore): Promise<OfflineLoginSettings> {
@@ -22,6 +26,11 @@ export function readOfflineLogin(store: SettingStore): Promise<OfflineLoginSetti
 /** B9, D3. */
 export function readAuthentication(store: SettingStore): Promise<AuthenticationSettings> {
   return readDocument(store, AUTHENTICATION, authenticationSettings, DEFAULT_AUTHENTICATION);
+}
+
+/** F3. */
+export function readJournalSettings(store: SettingStore): Promise<JournalSettings> {
+  return readDocument(store, JOURNAL, journalSettings, DEFAULT_JOURNAL);
 }
 
 /** @throws Fault `setting-unreadable`: never a default in place of what an administrator chose */

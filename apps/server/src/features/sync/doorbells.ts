@@ -123,6 +123,8 @@ async function visit({ database, hub, sync, denyList, wipeOrder }: DoorbellsDeps
 
 /** A5: whether something is cached there that must not be. */
 export async function mustBeWiped(database: Database, { terminal, plan }: Refreshed): Promise<boolean> {
-  if (plan.nobody === null || plan.nobody === 'no-offline-method') return false;
+  // A profile is a setting: it waits (A7).
+  if (plan.nobody === null || plan.nobody === 'no-offline-method' || plan.nobody === 'key-protector-too-weak')
+    return false;
   return (await createSqlHoldingStore(database.queries).ofTerminal(terminal.id)).length > 0;
 }

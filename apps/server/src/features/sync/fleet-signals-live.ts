@@ -2,9 +2,9 @@ import type { TerminalId } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
+import { holdersOf } from './credential-holders.ts';
 import type { DenyList } from './deny-list.ts';
 import type { Doorbells } from './doorbells.ts';
-import { lastEndOf } from './last-end.ts';
 
 export interface LiveFleetSignalsDeps {
   readonly denyList: DenyList;
@@ -43,6 +43,6 @@ export function createFleetSignals({ denyList, doorbells, revoke, onRollout }: L
       const terminal = await createSqlTerminalStore(change.queries).ofDevice(id);
       if (terminal !== undefined) await revoke(change, terminal.id);
     },
-    lastEndOf: (change, ids) => lastEndOf(change.queries, ids),
+    holdersOf: ({ queries, at }, ids) => holdersOf(queries, ids, at),
   };
 }

@@ -1,4 +1,4 @@
-import type { AuthenticationSettings, OfflineLoginSettings } from '@holdover/api';
+import type { AuthenticationSettings, JournalSettings, OfflineLoginSettings } from '@holdover/api';
 import {
   ALL_USERS,
   type DeviceGroupId,
@@ -21,6 +21,7 @@ export interface FleetSnapshot {
   readonly at: Instant;
   readonly offlineLogin: OfflineLoginSettings;
   readonly authentication: AuthenticationSettings;
+  readonly journal: JournalSettings;
   readonly devices: ReadonlyMap<DeviceId, ListedDevice>;
   readonly profiles: ReadonlyMap<ProfileId, Profile>;
   readonly users: ReadonlyMap<UserId, User>;

@@ -2,8 +2,10 @@ import type { AuthenticationSettings, OfflineLoginSettings } from '@holdover/api
 import type { Clock, Instant } from '@holdover/kernel';
 import type { Database, Queries } from '../../database/database.ts';
 import { openStores } from '../../stores.ts';
-import { readAuthentication, readOfflineLogin } from '../settings/settings.ts';
+import { readAuthentication, readJournalSettings, readOfflineLogin } from '../settings/settings.ts';
 import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
+import { createSqlUseStore } from './use-store-sql.ts';
+import { utcDay } from './use-store.ts';
 
 /** The newest snapshot, read again only when the fleet's revision has moved. */
 export interface FleetSnapshots {
@@ -14,10 +16,15 @@ export interface FleetSnapshots {
 export function createFleetSnapshots({ database, clock }: { database: Database; clock: Clock }): FleetSnapshots {
   let newest: Promise<FleetSnapshot> | undefined;
   let newestRevision = -1;
+  let day = -1;
 
   return {
     current: async () => {
       const asOf = clock.wall();
+      if (utcDay(asOf) > day) {
+        await turnTo(database, utcDay(asOf));
+        day = utcDay(asOf);
+      }
       const { revision } = await openStores(database.queries).revisions.read();
       if (newest === undefined || revision > newestRevision) {
         newestRevision = revision;
@@ -29,6 +36,17 @@ export function createFleetSnapshots({ database, clock }: { database: Database; 
       return { snapshot: await newest, asOf };
     },
   };
+}
+
+/** B2: another day, other ranks: terminals are to be compared anew, where ranks decide anything. */
+async function turnTo(database: Database, day: number): Promise<void> {
+  await database.transact(async (queries) => {
+    const { revisions, settings } = openStores(queries);
+    await revisions.lockChanges();
+    if (!(await createSqlUseStore(queries).turnTo(day))) return;
+    const { userSync } = await readOfflineLogin(settings);
+    if (userSync.assignments.some(({ rankByUse }) => rankByUse)) await revisions.raiseRevision();
+  });
 }
 
 async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapshot> {
@@ -49,6 +67,7 @@ async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapsho
     at,
     offlineLogin,
     authentication,
+    journal: await readJournalSettings(stores.settings),
     devices: new Map(devices.map((device) => [device.id, device])),
     profiles: new Map((await stores.profiles.all()).map((profile) => [profile.id, profile])),
     users,

@@ -21,8 +21,10 @@ function createReader(queries: Queries): Reader {
   const holdings = () => queries.selectFrom('holding').selectAll();
   const holders = () => queries.selectFrom('holding').select('terminalId').distinct();
   return {
-    ofTerminal: async (terminalId) =>
-      (await holdings().where('terminalId', '=', terminalId).orderBy('credentialId').execute()).map(fromRow),
+    ofTerminal: async (terminalId, userId) => {
+      const all = holdings().where('terminalId', '=', terminalId).orderBy('credentialId').orderBy('source');
+      return (await (userId === undefined ? all : all.where('userId', '=', userId)).execute()).map(fromRow);
+    },
     sessionsOf: async (terminals) => {
       if (terminals.length === 0) return [];
       const rows = await holdings().where('terminalId', 'in', terminals).where('source', '=', 'session').execute();

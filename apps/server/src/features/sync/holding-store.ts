@@ -2,7 +2,8 @@ import type { CredentialId, Instant, TerminalId, UserId } from '@holdover/kernel
 import type { Holding } from './holding.ts';
 
 export interface HoldingStore {
-  ofTerminal(terminalId: TerminalId): Promise<readonly Holding[]>;
+  /** Everybody's, or one user's. */
+  ofTerminal(terminalId: TerminalId, userId?: UserId): Promise<readonly Holding[]>;
   /** B4: what online logins left at these terminals. */
   sessionsOf(terminals: readonly TerminalId[]): Promise<readonly Holding[]>;
   terminalsHolding(credentials: readonly CredentialId[]): Promise<readonly TerminalId[]>;

@@ -1,5 +1,13 @@
-import { canonicalJson, present, type Clock, type Digest, type Instant, type TerminalId } from '@holdover/kernel';
-import type { Database } from '../../database/database.ts';
+import {
+  canonicalJson,
+  present,
+  type Clock,
+  type Digest,
+  type Instant,
+  type TerminalId,
+  type UserId,
+} from '@holdover/kernel';
+import type { Database, Queries } from '../../database/database.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
 import { openStores } from '../../stores.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
@@ -12,7 +20,9 @@ import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { FleetSnapshots } from './fleet-snapshots.ts';
 import { createSqlHoldingStore } from './holding-store-sql.ts';
 import type { SessionDates } from './session-dates.ts';
-import { candidates, planFor, type TerminalPlan } from './terminal-plan.ts';
+import { candidates, planFor, ranksMatter, type TerminalPlan } from './terminal-plan.ts';
+import { createSqlUseStore } from './use-store-sql.ts';
+import { utcDay } from './use-store.ts';
 
 export interface TerminalSyncDeps {
   readonly database: Database;
@@ -46,7 +56,9 @@ export async function planTerminal(deps: TerminalSyncDeps, id: TerminalId): Prom
   if (terminal === undefined || device === undefined || profile === undefined) return undefined;
   const sharing = snapshot.offlineLogin.shareWithinSite ? await siteTerminals(deps, snapshot, device) : [];
   const sessionHoldings = await createSqlHoldingStore(queries).sessionsOf([...new Set([id, ...sharing])]);
-  const users = candidates({ snapshot, device, profile, sessionHoldings });
+  const now = deps.clock.wall();
+  const ranks = await ranksAt(queries, snapshot, device, now);
+  const users = candidates({ snapshot, device, profile, sessionHoldings, ranks });
   const credentials = new Map(users.map((user) => [user, [] as Credential[]]));
   for (const credential of await openStores(queries).credentials.ofUsers(users))
     credentials.get(credential.userId)?.push(credential);
@@ -56,10 +68,21 @@ export async function planTerminal(deps: TerminalSyncDeps, id: TerminalId): Prom
     profile,
     keyProtector: terminal.keyProtector,
     sessionHoldings,
+    ranks,
     credentials,
-    now: deps.clock.wall(),
+    now,
   };
   return { terminal, device, snapshot, plan: planFor(question, deps.digest), asOf };
+}
+
+/** B2: by recent use of the device, as of the beginning of the day; empty where no row asks. */
+export async function ranksAt(
+  queries: Queries,
+  snapshot: FleetSnapshot,
+  device: ListedDevice,
+  now: Instant,
+): Promise<ReadonlyMap<UserId, number>> {
+  return ranksMatter(snapshot, device) ? createSqlUseStore(queries).ranks(device.id, utcDay(now)) : new Map();
 }
 
 async function siteTerminals(

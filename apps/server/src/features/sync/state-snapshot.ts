@@ -1,4 +1,4 @@
-import { present, toBase64Url, type Instant, type TerminalId } from '@holdover/kernel';
+import { canonicalJson, present, toBase64Url, type Instant, type TerminalId } from '@holdover/kernel';
 import { DEVICE_MODELS } from '@holdover/offline-login';
 import { PROTOCOL_VERSION, type HeldUser, type StateSnapshot, type Tidings } from '@holdover/protocol';
 import { openStores } from '../../stores.ts';
@@ -55,13 +55,18 @@ export async function sendSnapshot(
   const settings = present(terminal.settingsDesired, 'the settings of a refreshed terminal');
   // What `raise` wrote.
   const carried = JSON.parse(settings) as CarriedSettings;
+  // B7: that the feature is off takes a right away and never waits.
+  const sent: CarriedSettings = {
+    ...carried,
+    settings: { ...carried.settings, enabled: snapshot.offlineLogin.enabled && device.active },
+  };
   const holdings = credentials.map(({ id: credentialId, verifier: _verifier, ...rest }) => ({ ...rest, credentialId }));
   await createSqlPendingStateStore(database.queries).put({
     terminalId: id,
     revision,
     generation,
     computedAt: asOf,
-    settings,
+    settings: canonicalJson({ ...sent }),
     holdings,
   });
   return {
@@ -79,9 +84,7 @@ export async function sendSnapshot(
       model: device.model,
       offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
     },
-    // B7: that the feature is off takes a right away and never waits.
-    settings: { ...carried.settings, enabled: snapshot.offlineLogin.enabled && device.active },
-    profile: carried.profile,
+    ...sent,
     users: plan.users.map(heldUser),
     credentials,
     denyList: (await denyList.current(database.queries)) ?? null,

@@ -1,4 +1,9 @@
-import { DEFAULT_AUTHENTICATION, DEFAULT_OFFLINE_LOGIN, type OfflineLoginSettings } from '@holdover/api';
+import {
+  DEFAULT_AUTHENTICATION,
+  DEFAULT_JOURNAL,
+  DEFAULT_OFFLINE_LOGIN,
+  type OfflineLoginSettings,
+} from '@holdover/api';
 import {
   ALL_DEVICES,
   ALL_USERS,
@@ -78,6 +83,7 @@ interface World {
   readonly users: readonly User[];
   readonly credentials: readonly Credential[];
   readonly holdings?: readonly Holding[];
+  readonly ranks?: PlanQuestion['ranks'];
   readonly settings?: Partial<OfflineLoginSettings>;
   readonly device?: Partial<ListedDevice>;
   readonly profile?: Partial<Profile>;
@@ -91,6 +97,7 @@ function plan(world: World): TerminalPlan {
     at: NOW,
     offlineLogin: { ...DEFAULT_OFFLINE_LOGIN, userSync: everybody, ...world.settings },
     authentication: DEFAULT_AUTHENTICATION,
+    journal: DEFAULT_JOURNAL,
     devices: new Map(),
     profiles: new Map(),
     users,
@@ -102,6 +109,7 @@ function plan(world: World): TerminalPlan {
     device: { ...device, ...world.device },
     profile: { ...profile, ...world.profile },
     sessionHoldings: world.holdings ?? [],
+    ranks: world.ranks ?? new Map(),
   };
   const wanted = new Set(candidates(asked));
   const credentials = new Map(
@@ -130,13 +138,38 @@ describe('what a terminal should hold', () => {
     expect(leftOut.map(({ userName }) => userName)).toEqual(['carl']);
   });
 
-  test('[B4b] who logged in there is held beyond that number, and once where synchronization holds them too', () => {
-    const holdings = [session(carlPin, 1), session(annaPin, 1)];
-    expect(ids(plan({ ...all, holdings }))).toEqual([
+  test('[B4b] who logged in there is held beyond that number', () => {
+    expect(ids(plan({ ...all, holdings: [session(carlPin, 1)] }))).toEqual([
       [annaPin.id, 'sync'],
       [bertCard.id, 'sync'],
       [carlPin.id, 'session'],
     ]);
+  });
+
+  test('[B4d] what a login left stays up to its own end when the assignment of its owner goes', () => {
+    const holdings = [session(annaPin, 10)];
+    const assigned = plan({ ...all, holdings });
+    expect(ids(assigned)).toEqual([
+      [annaPin.id, 'sync'],
+      [bertCard.id, 'sync'],
+      [annaPin.id, 'session'],
+    ]);
+    const nobody = { ...everybody, assignments: [] };
+    const after = plan({ ...all, holdings, settings: { userSync: nobody } });
+    expect(ids(after)).toEqual([[annaPin.id, 'session']]);
+    expect(after.credentials[0]?.confirmedAt).toBe(NOW - hours(10));
+  });
+
+  test('[B2e] who used the device most lately comes first where the row asks for it', () => {
+    const ranked = { ...everybody, assignments: everybody.assignments.map((row) => ({ ...row, rankByUse: true })) };
+    const ranks = new Map([
+      [carl.id, 0],
+      [bert.id, 1],
+    ]);
+    const names = (settings: Partial<OfflineLoginSettings>) =>
+      plan({ ...all, ranks, settings }).leftOut.map(({ userName }) => userName);
+    expect(names({ userSync: ranked })).toEqual(['anna']);
+    expect(names({ userSync: everybody })).toEqual(['carl']);
   });
 
   test('[B5d] a session’s credential keeps the moment of its login, and is gone after cacheHours', () => {
@@ -165,7 +198,7 @@ describe('what a terminal should hold', () => {
     ['device-inactive', { device: { active: false } }],
     ['offline-login-off', { settings: { enabled: false } }],
     ['no-offline-method', { profile: { loginMethods: ['password'] } }],
-    ['no-offline-method', { profile: { requireProtector: 'tpm2' } }],
+    ['key-protector-too-weak', { profile: { requireProtector: 'tpm2' } }],
   ] as const)('[A3b] [A5a] nobody, because of %s', (nobody, change) => {
     const result = plan({ ...all, holdings: [session(carlPin, 1)], ...(change as Partial<World>) });
     expect(result).toMatchObject({ nobody, users: [], credentials: [] });
@@ -198,6 +231,14 @@ describe('the digest of it', () => {
     ];
     const digests = changes.map((change) => plan({ ...all, ...change }).contentDigest);
     expect(new Set([before, ...digests]).size).toBe(changes.length + 1);
+  });
+
+  test('[B4d] counts whether synchronization or a login holds a credential: a terminal must not confirm what nobody assigns', () => {
+    const holdings = [session(annaPin, 1)];
+    const only = (userSync: OfflineLoginSettings['userSync']) =>
+      plan({ users: [anna], credentials: [annaPin], holdings, settings: { userSync } }).contentDigest;
+    expect(only({ ...everybody, assignments: [] })).not.toBe(only(everybody));
+    expect(plan({ users: [anna], credentials: [annaPin] }).contentDigest).toBe(only(everybody));
   });
 
   test('[B5d] does not count when a session was confirmed: an online login is no reason to pull', () => {

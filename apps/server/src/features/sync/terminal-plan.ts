@@ -1,5 +1,6 @@
 import { canonicalJson, hours, later, toHex, utf8, type Digest, type Instant, type UserId } from '@holdover/kernel';
 import {
+  coversDevice,
   DEVICE_MODELS,
   desiredState,
   digestOf,
@@ -10,6 +11,7 @@ import {
   syncedUsersCap,
   synchronizedCredentials,
   type Members,
+  type NobodyReason,
 } from '@holdover/offline-login';
 import type { TerminalProfile, TerminalSettings } from '@holdover/protocol';
 import type { Credential } from '../credentials/credential.ts';
@@ -19,13 +21,6 @@ import type { User } from '../users/user.ts';
 import type { KeyProtector } from '../terminals/terminal.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { Holding } from './holding.ts';
-
-/** Why nobody can be in the cache of a terminal. */
-export type NobodyReason =
-  | 'device-inactive'
-  | 'model-without-offline-login'
-  | 'offline-login-off'
-  | 'no-offline-method';
 
 /** What A7 lets wait: taken together, at a synchronization or a reset. */
 export interface CarriedSettings {
@@ -58,6 +53,8 @@ export interface PlanQuestion {
   readonly keyProtector: KeyProtector;
   /** B4: at this terminal, and at its site's if the setting shares them. */
   readonly sessionHoldings: readonly Holding[];
+  /** B2: recent use of this device, 0 the most recent; frozen for the day. */
+  readonly ranks: ReadonlyMap<UserId, number>;
   /** Of `candidates`. */
   readonly credentials: ReadonlyMap<UserId, readonly Credential[]>;
   readonly now: Instant;
@@ -67,16 +64,28 @@ export interface PlanQuestion {
 const RETENTION_HOURS = 24;
 
 /** B2: whom synchronization wants at this device, before anything is read about them. */
-export function synchronizedUsers(snapshot: FleetSnapshot, device: ListedDevice, profile: Profile): Members<User> {
+export function synchronizedUsers({
+  snapshot,
+  device,
+  profile,
+  ranks,
+}: Pick<PlanQuestion, 'snapshot' | 'device' | 'profile' | 'ranks'>): Members<User> {
   const { userSync } = snapshot.offlineLogin;
   if (!userSync.enabled) return { included: [], leftOut: [] };
   const cap = syncedUsersCap(DEVICE_MODELS[device.model], profile.maxSyncedUsers);
-  return members(userSync.assignments, snapshot.directory, { id: device.id, groups: device.deviceGroups }, cap);
+  return members(userSync.assignments, snapshot.directory, { id: device.id, groups: device.deviceGroups, ranks }, cap);
+}
+
+/** B2: whether anybody's place at this device depends on who used it. */
+export function ranksMatter({ offlineLogin }: FleetSnapshot, device: ListedDevice): boolean {
+  const { enabled, assignments } = offlineLogin.userSync;
+  const place = { id: device.id, groups: device.deviceGroups };
+  return enabled && assignments.some((row) => row.rankByUse && coversDevice(row, place));
 }
 
 /** Everybody whose credentials `planFor` may need. */
 export function candidates(question: Omit<PlanQuestion, 'credentials' | 'now' | 'keyProtector'>): readonly UserId[] {
-  const { included } = synchronizedUsers(question.snapshot, question.device, question.profile);
+  const { included } = synchronizedUsers(question);
   return [...new Set([...included.map(({ id }) => id), ...question.sessionHoldings.map(({ userId }) => userId)])];
 }
 
@@ -85,10 +94,10 @@ export function planFor(question: PlanQuestion, digest: Digest): TerminalPlan {
   const { snapshot, device, profile } = question;
   const carried = carriedSettings(snapshot, profile);
   const nobody = whyNobody(question);
-  const synced = nobody === null ? synchronizedUsers(snapshot, device, profile) : { included: [], leftOut: [] };
+  const synced = nobody === null ? synchronizedUsers(question) : { included: [], leftOut: [] };
   const fromSync = synced.included.flatMap(({ id }) => syncCredentials(question, id));
   const fromSessions =
-    nobody === null ? sessionCredentials(question, new Set(fromSync.map(({ credential }) => credential.id))) : [];
+    nobody === null ? sessionCredentials(question, new Set(synced.included.map(({ id }) => id))) : [];
   const credentials = [...fromSync, ...fromSessions];
   const holders = new Set(credentials.map(({ credential }) => credential.userId));
   const users = [...holders].flatMap((id) => snapshot.users.get(id) ?? []);
@@ -115,7 +124,8 @@ export function whyNobody({
   const bothOnly = methods.length === 1 && methods[0] === 'card+pin';
   // security.md: below the required protector only *ID card and PIN* users are cached.
   const protectedEnough = profile.requireProtector === 'any' || keyProtector === profile.requireProtector || bothOnly;
-  return methods.length === 0 || !protectedEnough ? 'no-offline-method' : null;
+  if (methods.length === 0) return 'no-offline-method';
+  return protectedEnough ? null : 'key-protector-too-weak';
 }
 
 function syncCredentials({ credentials, now }: PlanQuestion, userId: UserId): PlannedCredential[] {
@@ -127,20 +137,23 @@ function syncCredentials({ credentials, now }: PlanQuestion, userId: UserId): Pl
   }));
 }
 
-/** B4, B5: with unchanged ends; the newest login wins where several devices of a site know one credential. */
-function sessionCredentials(question: PlanQuestion, synced: ReadonlySet<string>): PlannedCredential[] {
+/**
+ * B4, B5: with unchanged ends; the newest login wins where several devices of a site know one credential. Whom synchronization
+ * holds too keeps what logins left, so that it is there up to its own end once the assignment goes.
+ */
+function sessionCredentials(question: PlanQuestion, synced: ReadonlySet<UserId>): PlannedCredential[] {
   const { snapshot, sessionHoldings, credentials, now } = question;
   const newest = new Map<string, PlannedCredential & { readonly confirmedAt: Instant }>();
   for (const { credentialId, userId, confirmedAt } of sessionHoldings) {
     const credential = credentials.get(userId)?.find(({ id }) => id === credentialId);
     const enabled = snapshot.users.get(userId)?.enabled ?? false;
-    if (credential === undefined || !enabled || synced.has(credentialId)) continue;
+    if (credential === undefined || !enabled) continue;
     if (hasEnded(credential, confirmedAt, { now, cacheHours: snapshot.offlineLogin.cacheHours })) continue;
     if ((newest.get(credentialId)?.confirmedAt ?? -1) < confirmedAt) {
       newest.set(credentialId, { credential, source: 'session', confirmedAt });
     }
   }
-  return capped([...newest.values()], question);
+  return capped([...newest.values()], synced);
 }
 
 function hasEnded(
@@ -154,31 +167,36 @@ function hasEnded(
 /** B4: at most 1,000 users beyond those synchronization holds. */
 function capped<C extends PlannedCredential & { readonly confirmedAt: Instant }>(
   planned: readonly C[],
-  question: PlanQuestion,
+  synced: ReadonlySet<UserId>,
 ): C[] {
   const lastUse = new Map<UserId, Instant>();
   for (const { credential, confirmedAt } of planned) {
     const before = lastUse.get(credential.userId);
     if (before === undefined || before < confirmedAt) lastUse.set(credential.userId, confirmedAt);
   }
-  const synced = new Set(
-    synchronizedUsers(question.snapshot, question.device, question.profile).included.map(({ id }) => id),
-  );
   const used = [...lastUse].map(([userId, lastUsedAt]) => ({ userId, lastUsedAt }));
   const kept = new Set(sessionCached(used, synced).kept.map(({ userId }) => userId));
   return planned.filter(({ credential }) => kept.has(credential.userId));
 }
 
-export function carriedSettings({ offlineLogin, authentication }: FleetSnapshot, profile: Profile): CarriedSettings {
+export function carriedSettings(
+  { offlineLogin, authentication, journal }: FleetSnapshot,
+  profile: Profile,
+): CarriedSettings {
   const { enabled, cacheHours, uncertainHours, userSync } = offlineLogin;
+  const { pinMinLength, pinAttempts, pinRefillMinutes } = authentication;
   return {
     settings: {
       enabled,
       cacheHours,
       uncertainHours,
       intervalHours: userSync.enabled ? userSync.intervalHours : null,
-      ...authentication,
+      pinMinLength,
+      pinAttempts,
+      pinRefillMinutes,
       retentionHours: RETENTION_HOURS,
+      offlinePageLimit: offlineLogin.offlinePageLimit,
+      journalKeepDays: journal.keepDays,
     },
     profile: {
       name: profile.name,
@@ -195,20 +213,25 @@ interface Content extends Pick<TerminalPlan, 'users' | 'credentials' | 'carried'
 
 function contentDigest({ device, carried, users, credentials }: Content, digest: Digest): string {
   const { id, name, model, active } = device;
-  const byUser = new Map(users.map((user): [UserId, Credential[]] => [user.id, []]));
-  for (const { credential } of credentials) byUser.get(credential.userId)?.push(credential);
+  const byUser = new Map(users.map((user): [UserId, PlannedCredential[]] => [user.id, []]));
+  const synced = new Set(credentials.flatMap(({ source, credential: { id } }) => (source === 'sync' ? [id] : [])));
+  for (const planned of credentials) byUser.get(planned.credential.userId)?.push(planned);
   const state = desiredState({
     settings: { ...carried.settings, userSyncEnabled: carried.settings.intervalHours !== null, intervalHours: 0 },
     device: { id, name, model, active },
     profile: { id: device.profileId, ...carried.profile },
     users: users.map((user) => ({
       ...user,
-      credentials: (byUser.get(user.id) ?? []).map((credential) => ({
-        id: credential.id,
-        kind: credential.kind,
-        ownEnd: credential.expiresAt,
-        generation: String(credential.generation),
-      })),
+      // What came by both is synchronized: that a login left it too is no reason to pull.
+      credentials: (byUser.get(user.id) ?? []).map(
+        ({ credential: { id: credentialId, kind, expiresAt, generation } }) => ({
+          id: credentialId,
+          kind,
+          ownEnd: expiresAt,
+          source: synced.has(credentialId) ? 'sync' : 'session',
+          generation: String(generation),
+        }),
+      ),
     })),
   });
   const digests = [...state].filter(([record]) => record !== 'settings' && record !== 'profile');

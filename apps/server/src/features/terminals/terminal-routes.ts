@@ -1,6 +1,8 @@
 import {
   createEnrolment,
+  explainOfflineLogin,
   getRollout,
+  leftOutUsers,
   listTerminals,
   offlineUsers,
   resetDevice,
@@ -14,11 +16,13 @@ import { toRfc3339 } from '@holdover/kernel';
 import type { RouteRegistrar } from '../../http/call.ts';
 import type { Enrolments, FleetAddress } from '../enrolment/enrolments.ts';
 import { offlineDevicesOf } from './offline-devices.ts';
-import { offlineUsersOf, type OfflineUsersDeps } from './offline-users.ts';
+import type { DeviceViewDeps } from './device-view.ts';
+import { explainOfflineLoginOf } from './explain-offline-login.ts';
+import { leftOutUsersOf, offlineUsersOf } from './offline-users.ts';
 import type { TerminalViews } from './terminal-views.ts';
 import type { Terminals } from './terminals.ts';
 
-export interface TerminalRoutesDeps extends OfflineUsersDeps {
+export interface TerminalRoutesDeps extends DeviceViewDeps {
   readonly terminals: Terminals;
   readonly views: TerminalViews;
   readonly enrolments: Enrolments;
@@ -47,6 +51,10 @@ export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDe
   routes.add(synchronizeDevice, ({ actor, params }) => terminals.synchronize(actor, params.id));
   routes.add(unlockPin, ({ actor, params }) => terminals.unlockPin(actor, params.id));
   routes.add(offlineUsers, ({ params, query }) => offlineUsersOf(deps, params.id, query));
+  routes.add(leftOutUsers, ({ params, query }) => leftOutUsersOf(deps, params.id, query));
+  routes.add(explainOfflineLogin, ({ params: { id, userId }, language }) =>
+    explainOfflineLoginOf(deps, { deviceId: id, userId }, language),
+  );
   routes.add(userOfflineDevices, ({ params }) => offlineDevicesOf(deps, params.id));
   routes.add(listTerminals, async ({ query }) => {
     const { items, nextCursor } = await views.page(query);

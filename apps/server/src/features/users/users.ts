@@ -6,7 +6,7 @@ import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import { isSame } from '../audit/audit-log.ts';
-import { retireCredentials } from '../credentials/retire-credentials.ts';
+import { retireCredentials } from '../credentials/retired-credential.ts';
 import { auditForm, nameKey, type ListedUser, type User } from './user.ts';
 
 export interface Users {

@@ -1,0 +1,97 @@
+import { getPinRisk, type AuthenticationSettings } from '@holdover/api';
+import { toRfc3339, type Clock } from '@holdover/kernel';
+import type * as z from 'zod';
+import type { Actor } from '../../actor.ts';
+import type { Change, Changes } from '../../changes/change.ts';
+import type { FleetSignals } from '../../fleet-signals.ts';
+import { ProblemFault } from '../../problem-fault.ts';
+import type { Stores } from '../../stores.ts';
+import { guessRiskOf } from './guess-risk.ts';
+import { isBelowFloor, readPinRules, rulesFor, type PinRules } from './pin-rules.ts';
+import { AUTHENTICATION, readAuthentication } from './settings.ts';
+
+export interface Authentication {
+  /**
+   * B9: shorter than the floor only with *accept the risk*, which is recorded with who and when.
+   * @throws ProblemFault `invalid-body`
+   */
+  save(
+    actor: Actor,
+    given: AuthenticationSettings,
+    check: (current: AuthenticationSettings) => void,
+  ): Promise<AuthenticationSettings>;
+  /** B9, H5. */
+  risk(): Promise<z.output<typeof getPinRisk.answer>>;
+}
+
+export interface AuthenticationDeps {
+  readonly stores: Stores;
+  readonly changes: Changes;
+  readonly signals: FleetSignals;
+  readonly clock: Clock;
+}
+
+export function createAuthentication({ stores, changes, signals, clock }: AuthenticationDeps): Authentication {
+  return {
+    save: (actor, given, check) =>
+      changes.make(actor, async (change) => {
+        const current = await readAuthentication(change.stores.settings);
+        check(current);
+        const rules = await rulesFor(change.stores, { settings: given, now: change.at });
+        const isShort = isBelowFloor(given.pinMinLength, rules.floor);
+        // What GET answered is taken: a floor that rose above the setting counts without it.
+        if (isShort && !given.acceptRisk && given.pinMinLength !== current.pinMinLength) throw tooShort(given, rules);
+        // Nobody can have accepted what is not there.
+        const next = { ...given, acceptRisk: given.acceptRisk && isShort };
+        if (next.acceptRisk && !current.acceptRisk) await recordAcceptance(change, rules);
+        await change.stores.settings.write(AUTHENTICATION, { ...next });
+        const target = { kind: 'settings', id: null, name: AUTHENTICATION };
+        await change.audit({ action: 'authentication.changed', target, before: { ...current }, after: { ...next } });
+        await change.raiseRevision();
+        await signals.settingsChanged(change, { reset: false });
+        return next;
+      }),
+
+    risk: async () => {
+      const now = clock.wall();
+      const rules = await readPinRules(stores, now);
+      const { floor, least, settings } = rules;
+      return {
+        pinFloor: floor,
+        leastPinLength: least,
+        usersBelowFloor: await stores.credentials.countUsersBelow(floor, now),
+        acceptedRisk: settings.acceptRisk ? await readAcceptance(stores) : null,
+        guessRisk: guessRiskOf(
+          rules.pinsThatMatch === 0 ? new Map() : await stores.credentials.workingPins(now),
+          settings,
+        ),
+      };
+    },
+  };
+}
+
+const ACCEPTED_RISK = 'accepted-risk';
+const acceptance = getPinRisk.answer.shape.acceptedRisk.unwrap();
+
+async function recordAcceptance(change: Change, { floor, least, pinsThatMatch }: PinRules): Promise<void> {
+  const accepted = { at: toRfc3339(change.at), by: change.actor.name, pinFloor: floor };
+  await change.stores.settings.write(ACCEPTED_RISK, accepted);
+  await change.audit({
+    action: 'authentication.risk-accepted',
+    target: { kind: 'settings', id: null, name: AUTHENTICATION },
+    before: null,
+    after: { pinFloor: floor, leastPinLength: least, pinsThatMatch },
+  });
+}
+
+async function readAcceptance({ settings }: Pick<Stores, 'settings'>) {
+  const read = acceptance.safeParse(await settings.read(ACCEPTED_RISK));
+  return read.success ? read.data : null;
+}
+
+function tooShort({ pinMinLength }: AuthenticationSettings, { floor }: PinRules): ProblemFault {
+  const limit = { minimum: floor };
+  return new ProblemFault('invalid-body', [
+    { pointer: '/pinMinLength', code: 'pin-below-floor', value: pinMinLength, limit },
+  ]);
+}
