@@ -253,23 +253,60 @@ describe('link', () => {
     expect(link.mode).toBe('online');
   });
 
-  test('[C3b] the return waits for its share of the spread', () => {
+  /** A link that waits for a quarter of a minute's spread. */
+  function waiting() {
     const link = createLink(seconds(60));
     link.give({ input: 'start' });
-    expect(link.connected(0.25)).toContainEqual({
-      effect: 'set-timer',
-      timer: link.last('set-timer').timer,
-      after: seconds(15),
-    });
-    expect(steps(link.effects())).toEqual([]);
+    link.connected(0.25);
+    return link;
+  }
+
+  test('[C3b] the return waits for its share of the spread', () => {
+    const link = waiting();
+    for (const _ of [5, 10]) {
+      link.answer();
+      link.wait(5_000);
+      link.timer();
+      expect(steps(link.effects())).toEqual([]);
+      expect(link.mode).toBe('returning');
+    }
+    link.answer();
+    link.wait(5_000);
     expect(steps(link.timer())).toEqual(['deny-list']);
-    expect(linkMode(link.state)).toBe('returning');
+  });
+
+  test('[C3b] a turn that comes before the next heartbeat is not waited past', () => {
+    const link = createLink(seconds(60));
+    link.give({ input: 'start' });
+    link.connected(0.1);
+    link.answer();
     link.wait(5_000);
     link.timer();
-    expect(link.mode).toBe('returning');
-    link.wait(5_000);
-    link.timer();
+    expect(link.last('set-timer').after).toBe(1_000);
+    link.wait(1_000);
+    expect(steps(link.timer())).toEqual(['deny-list']);
+  });
+
+  test('[C3f] a link that waits for its turn is watched: heartbeats go out, and silence breaks it', () => {
+    const link = waiting();
+    expect(link.effects().map(({ effect }) => effect)).toContain('send-heartbeat');
+    for (const _ of [5, 10]) {
+      link.wait(5_000);
+      link.timer();
+    }
     expect(link.mode).toBe('offline');
+    expect(steps(link.effects())).toEqual([]);
+  });
+
+  test('[C3f] a login in vain while it waits does not bring its turn forward', () => {
+    const link = waiting();
+    link.wait(1_200);
+    link.unanswered();
+    expect(link.mode).toBe('offline');
+    expect(steps(link.answer())).toEqual([]);
+    expect(link.mode).toBe('returning');
+    link.wait(15_000);
+    expect(steps(link.timer())).toEqual(['deny-list']);
   });
 
   test('[C3c] a flapping link waits longer each time, a stable one starts anew', () => {

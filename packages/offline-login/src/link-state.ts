@@ -11,7 +11,7 @@ export type ReturnStep = (typeof RETURN_STEPS)[number];
  * The link of a terminal to its server.
  * `offline` no link, the next try waits for its timer · `connecting` a try is under way ·
  * `suspect` the link stands but the server did not answer a login: nobody waits for it again until a heartbeat comes back ·
- * `returning` the link is back, waiting for its turn or carrying one of C3's steps · `online` and `degraded` in use.
+ * `returning` the link is back, waiting for its turn `until` then or carrying one of C3's steps · `online` and `degraded` in use.
  * Invariant: at most one link, one timer, one unanswered heartbeat and one running step exist; whatever carries another number
  * than theirs is late and changes nothing. `online` is reached only through all of C3's steps on the link that stands.
  */
@@ -19,8 +19,9 @@ export type LinkState = LinkNumbers &
   (
     | { readonly at: 'offline'; readonly refused: boolean }
     | { readonly at: 'connecting'; readonly refused: boolean; readonly link: number }
-    | (Linked & { readonly at: 'suspect' })
-    | (Linked & { readonly at: 'returning'; readonly step: 'turn' })
+    /** `until` then its turn has not come, if it was waiting for one. */
+    | (Linked & { readonly at: 'suspect'; readonly until: BootTime })
+    | (Linked & { readonly at: 'returning'; readonly step: 'turn'; readonly until: BootTime })
     | (Linked & { readonly at: 'returning'; readonly step: ReturnStep; readonly run: number })
     | (Linked & { readonly at: 'online'; readonly since: BootTime; readonly bad: number })
     | (Linked & { readonly at: 'degraded'; readonly good: number })

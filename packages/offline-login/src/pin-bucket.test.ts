@@ -1,5 +1,4 @@
 import { bootTime, hours, minutes, seconds, type UserId } from '@holdover/kernel';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   DEFAULT_PIN_THROTTLE,
@@ -185,99 +184,6 @@ describe('PIN bucket', () => {
     const now = minutes(30) + refused.retryAfter;
     expect(takeToken(bucket, at(now - 1), policy).taken).toBe(false);
     expect(takeToken(bucket, at(now), policy).taken).toBe(true);
-  });
-});
-
-type Event =
-  | { readonly kind: 'fail' }
-  | { readonly kind: 'succeed'; readonly user: UserId; readonly alike: number }
-  | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'restart' }
-  | { readonly kind: 'reboot'; readonly boot: number }
-  | { readonly kind: 'clock-back'; readonly ms: number };
-
-const anyEvent: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 5, arbitrary: fc.constant({ kind: 'fail' as const }) },
-  fc.record({
-    kind: fc.constant('succeed' as const),
-    user: fc.constantFrom(ANNA, BEN),
-    alike: fc.integer({ min: 0, max: 6 }),
-  }),
-  fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: hours(5) }) }),
-  fc.constant({ kind: 'restart' as const }),
-  fc.record({ kind: fc.constant('reboot' as const), boot: fc.integer({ min: 0, max: hours(1_000) }) }),
-  fc.record({ kind: fc.constant('clock-back' as const), ms: fc.integer({ min: 0, max: hours(5) }) }),
-);
-
-describe('PIN bucket, any history', () => {
-  test('[D3e] wrong tries never exceed what the bucket held, what running time gave and what likeness gave', () => {
-    fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 120 }), (events) => {
-        let bucket = fullBucket(policy);
-        let now = at(0, 'boot-0');
-        let boots = 0;
-        let ran = 0;
-        let wrong = 0;
-        let forgiven = 0;
-        for (const event of events) {
-          switch (event.kind) {
-            case 'fail': {
-              const taken = takeToken(bucket, now, policy);
-              if (taken.taken) wrong += 1;
-              bucket = taken.taken ? keepToken(taken.bucket, taken.attempt) : taken.bucket;
-              break;
-            }
-            case 'succeed': {
-              const before = bucket.givenBack.length;
-              bucket = succeed(bucket, now, { userId: event.user, alike: event.alike });
-              forgiven += Math.max(0, bucket.givenBack.length - before);
-              break;
-            }
-            case 'wait':
-              now = at(now.boot + event.ms, now.bootId);
-              ran += event.ms;
-              break;
-            case 'restart':
-              bucket = JSON.parse(JSON.stringify(bucket)) as PinBucket;
-              break;
-            case 'reboot':
-              boots += 1;
-              now = at(event.boot, `boot-${boots}`);
-              break;
-            case 'clock-back':
-              now = at(Math.max(0, now.boot - event.ms), now.bootId);
-              ran += event.ms; // what is waited through again may count once
-              break;
-          }
-          expect(bucket.tokens).toBeGreaterThanOrEqual(0);
-          expect(bucket.tokens).toBeLessThanOrEqual(policy.pinAttempts);
-        }
-        const days = Math.floor(ran / hours(24)) + 1;
-        expect(wrong).toBeLessThanOrEqual(policy.pinAttempts + Math.floor(ran / policy.pinRefill) + forgiven);
-        expect(forgiven).toBeLessThanOrEqual(2 * 2 * days);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test('[D3e] tokens never come from restarts, reboots and clocks alone', () => {
-    const still = fc.oneof(
-      fc.constant({ kind: 'restart' as const }),
-      fc.record({ kind: fc.constant('reboot' as const), boot: fc.integer({ min: 0, max: 1e12 }) }),
-    );
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 5 }), fc.array(still, { maxLength: 40 }), (tokens, events) => {
-        let bucket: PinBucket = { ...emptyBucket(), tokens };
-        let boots = 0;
-        let now = at(0, 'boot-0');
-        for (const event of events) {
-          if (event.kind === 'restart') bucket = JSON.parse(JSON.stringify(bucket)) as PinBucket;
-          else now = at(event.boot, `boot-${(boots += 1)}`);
-          bucket = refill(bucket, now, policy);
-          expect(bucket.tokens).toBe(tokens);
-        }
-      }),
-    );
   });
 
   test('[D3a] the bucket holds nothing of a PIN', () => {

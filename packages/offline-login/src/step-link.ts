@@ -1,4 +1,4 @@
-import { elapsed, milliseconds, retryDelay, unreachable } from '@holdover/kernel';
+import { bootTime, elapsed, milliseconds, retryDelay, unreachable, type Duration } from '@holdover/kernel';
 import {
   linkMode,
   RETURN_STEPS,
@@ -42,7 +42,7 @@ function react(state: LinkState, input: LinkInput, now: LinkMoment, policy: Link
       return isRunning(state, input.run) ? withClose(state.link, lose(state, false, now, policy)) : still(state);
     case 'question-unanswered':
       return isLinked(state) && state.at !== 'suspect' && state.link === input.link
-        ? suspect(state, policy)
+        ? suspect(state, now, policy)
         : still(state);
     case 'question-failed':
       return state.at === 'online' && state.link === input.link ? judged(state, false, policy) : still(state);
@@ -91,16 +91,15 @@ function connect(state: Extract<LinkState, { at: 'offline' }>, policy: LinkPolic
   };
 }
 
-/** C3: the return waits for a uniform share of the spread the server told before it went away. */
+/**
+ * C3: the return waits for a uniform share of the spread the server told before it went away. The link is watched meanwhile as any
+ * that stands: a server cuts one that says nothing, and a terminal need not wait for a turn on one that broke.
+ */
 function takeTurn(state: Extract<LinkState, { at: 'connecting' }>, now: LinkMoment, policy: LinkPolicy): LinkStep {
-  const wait = milliseconds(Math.floor(state.spread * now.share));
+  const wait = Math.floor(state.spread * now.share);
   const linked = { ...numbersOf(state), link: state.link, heartbeat: null, missed: 0 };
-  if (wait === 0) return beat(startStep(linked, 'deny-list'), policy);
-  const timer = state.last + 1;
-  return {
-    state: { ...linked, at: 'returning', step: 'turn', last: timer, timer },
-    effects: [{ effect: 'set-timer', timer, after: wait }],
-  };
+  if (wait === 0) return beat(startStep(linked, 'deny-list'), now, policy);
+  return beat(still({ ...linked, at: 'returning', step: 'turn', until: bootTime(now.boot + wait) }), now, policy);
 }
 
 function startStep(linked: LinkNumbers & Linked, step: ReturnStep): LinkStep {
@@ -152,8 +151,9 @@ function onTimer(state: LinkState, now: LinkMoment, policy: LinkPolicy): LinkSte
     case 'connecting':
       return withClose(state.link, lose(state, false, now, policy));
     case 'returning':
-      if (state.step === 'turn') return beat(startStep(state, 'deny-list'), policy);
-      return nextBeat(state, now, policy);
+      return state.step === 'turn' && now.boot >= state.until
+        ? beat(startStep(state, 'deny-list'), now, policy)
+        : nextBeat(state, now, policy);
     case 'suspect':
     case 'online':
     case 'degraded':
@@ -165,11 +165,11 @@ function onTimer(state: LinkState, now: LinkMoment, policy: LinkPolicy): LinkSte
 function nextBeat(state: LinkedState, now: LinkMoment, policy: LinkPolicy): LinkStep {
   const missed = state.heartbeat === null ? 0 : state.missed + 1;
   if (missed >= policy.misses) return withClose(state.link, lose(state, false, now, policy));
-  return beat(still({ ...state, missed }), policy);
+  return beat(still({ ...state, missed }), now, policy);
 }
 
-/** Sends a heartbeat and sets the timer of the next. */
-function beat(next: LinkStep, policy: LinkPolicy): LinkStep {
+/** Sends a heartbeat and sets the timer of the next, or of the turn if that comes first. */
+function beat(next: LinkStep, now: LinkMoment, policy: LinkPolicy): LinkStep {
   const { state } = next;
   if (!isLinked(state)) return next;
   const heartbeat = state.last + 1;
@@ -179,9 +179,14 @@ function beat(next: LinkStep, policy: LinkPolicy): LinkStep {
     effects: [
       ...next.effects,
       { effect: 'send-heartbeat', link: state.link, heartbeat },
-      { effect: 'set-timer', timer, after: policy.heartbeatEvery },
+      { effect: 'set-timer', timer, after: untilNextTick(state, now, policy) },
     ],
   };
+}
+
+function untilNextTick(state: LinkedState, now: LinkMoment, { heartbeatEvery }: LinkPolicy): Duration {
+  const isWaiting = state.at === 'returning' && state.step === 'turn';
+  return isWaiting ? milliseconds(Math.min(heartbeatEvery, elapsed(now.boot, state.until))) : heartbeatEvery;
 }
 
 type HeartbeatAnswer = Extract<LinkInput, { input: 'heartbeat-answered' }>;
@@ -191,7 +196,7 @@ function onHeartbeat(state: LinkedState, answer: HeartbeatAnswer, now: LinkMomen
   const answered = { ...state, heartbeat: null, missed: 0, spread: answer.spread };
   switch (answered.at) {
     case 'suspect':
-      return startStep(answered, 'deny-list');
+      return now.boot < answered.until ? still(backInTurn(answered)) : startStep(answered, 'deny-list');
     case 'returning':
       return still(answered);
     case 'online': {
@@ -205,6 +210,11 @@ function onHeartbeat(state: LinkedState, answer: HeartbeatAnswer, now: LinkMomen
   }
 }
 
+function backInTurn(state: Extract<LinkState, { at: 'suspect' }>): LinkState {
+  const { link, heartbeat, missed, until } = state;
+  return { ...numbersOf(state), at: 'returning', step: 'turn', link, heartbeat, missed, until };
+}
+
 function judged(state: Extract<LinkState, { at: 'online' }>, well: boolean, policy: LinkPolicy): LinkStep {
   const bad = well ? 0 : state.bad + 1;
   return still(bad >= policy.inARow ? degraded(state) : { ...state, bad });
@@ -216,7 +226,8 @@ function degraded(state: LinkedState): LinkState {
 }
 
 /** C2: one login waited in vain; the next goes to the cache at once, while a heartbeat finds out. */
-function suspect(state: LinkedState, policy: LinkPolicy): LinkStep {
+function suspect(state: LinkedState, now: LinkMoment, policy: LinkPolicy): LinkStep {
   const { link, heartbeat, missed } = state;
-  return beat(still({ ...numbersOf(state), at: 'suspect', link, heartbeat, missed }), policy);
+  const until = state.at === 'returning' && state.step === 'turn' ? state.until : now.boot;
+  return beat(still({ ...numbersOf(state), at: 'suspect', link, heartbeat, missed, until }), now, policy);
 }

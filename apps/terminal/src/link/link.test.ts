@@ -167,7 +167,11 @@ describe('the link of a terminal', () => {
     await goOnline({ returnSpreadSeconds: 600 });
     expect(link.mode()).toBe('returning');
     expect(steps).toEqual([]);
-    await clock.advanceAsync(minutes(10));
+    // It is watched meanwhile.
+    for (let waited = 0; waited < minutes(10) && steps.length === 0; waited += seconds(1)) {
+      answer();
+      await clock.advanceAsync(seconds(1));
+    }
     expect(steps).toEqual(['deny-list', 'journal', 'desired-state']);
   });
 
