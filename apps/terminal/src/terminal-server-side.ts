@@ -1,5 +1,6 @@
-import type { Logger, UserId } from '@holdover/kernel';
+import { days, type Logger, type UserId } from '@holdover/kernel';
 import type { ReturnStep } from '@holdover/offline-login';
+import { journalAcknowledgement } from '@holdover/protocol';
 import { createJournalUpload, type JournalUpload } from './journal/journal-upload.ts';
 import { createUploadPump, type UploadPump } from './journal/upload-pump.ts';
 import { moveTime } from './cache/move-time.ts';
@@ -9,6 +10,7 @@ import { createKnownServer, type KnownServer } from './link/known-server.ts';
 import { createLink, type Link, type LinkListener } from './link/link.ts';
 import { createPushLinks } from './link/push-link.ts';
 import { isForThisTerminal, type WipeOrder } from './link/wipe-order.ts';
+import { createDurableValue } from './store/durable-value.ts';
 import { guard } from './store/guard.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
 import { createDenyList, type DenyList, type DenyListOptions } from './sync/deny-list.ts';
@@ -122,12 +124,15 @@ function openSync({ clock, logger }: Ports, { self, stores, records }: Parts, pa
   return { denyList, synchronizer };
 }
 
+/** F3: the least, before the server has said how long acknowledged records are kept. */
+const KEEP_DAYS = 7;
+
 function openUpload(
   { digest, logger, hooks }: Ports,
-  { self, records }: Parts,
+  { self, stores, records }: Parts,
   { client, server }: { client: GatewayClient; server: KnownServer },
 ): JournalUpload {
-  const { journal, journalStore, time } = records;
+  const { cache, journal, journalStore, time } = records;
   return createJournalUpload({
     terminalId: self.terminalId,
     store: journalStore,
@@ -138,6 +143,8 @@ function openUpload(
     logger,
     hooks,
     now: () => time.now().at,
+    keptFor: () => days(cache.state()?.settings.journalKeepDays ?? KEEP_DAYS),
+    newest: createDurableValue(stores.journal, 'newest-acknowledgement', journalAcknowledgement),
   });
 }
 

@@ -42,7 +42,11 @@ describe('a terminal against a gateway on real sockets', () => {
       login: sampleLogins([anna, bela], KEY, NOW),
     });
     gateway.behaviour.state = () => sampleSnapshot({ identity: gateway.identity, people: [anna], key: KEY, at: NOW });
-    gateway.behaviour.journal = bookAll({ ...gateway.behaviour, sign: (value) => gateway.sign(value) });
+    gateway.behaviour.journal = bookAll({
+      ...gateway.behaviour,
+      terminalId: gateway.identity.terminalId,
+      sign: (value) => gateway.sign(value),
+    });
     relay = await startRelay(gateway.port);
     const key = await createKeyfileProtector(folder).unlock();
     const journal = openJournalStore(folder, key);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alert } from './alerts.ts';
 import { device, rollout } from './devices.ts';
 import { userImport } from './imports.ts';
 import { activity, userSession } from './sessions.ts';
@@ -12,6 +13,8 @@ export const serverEvents = {
   'session.ended': userSession,
   'activity.recorded': activity,
   'import.progress': userImport,
+  'alert.raised': alert,
+  'alert.cleared': alert,
   resync: z.strictObject({}),
 } as const;
 export type ServerEventName = keyof typeof serverEvents;

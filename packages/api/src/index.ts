@@ -1,4 +1,5 @@
 export * from './administrators.ts';
+export * from './alerts.ts';
 export * from './audit.ts';
 export * from './client.ts';
 export * from './credentials.ts';
@@ -12,6 +13,7 @@ export * from './panel.ts';
 export * from './problem.ts';
 export * from './profiles.ts';
 export * from './rest.ts';
+export * from './review.ts';
 export * from './route.ts';
 export * from './sessions.ts';
 export * from './settings.ts';

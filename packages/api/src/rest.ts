@@ -1,4 +1,5 @@
 import * as administrators from './administrators.ts';
+import * as alerts from './alerts.ts';
 import * as audit from './audit.ts';
 import * as credentials from './credentials.ts';
 import * as deviceGroups from './device-groups.ts';
@@ -7,6 +8,7 @@ import * as events from './events.ts';
 import * as groups from './groups.ts';
 import * as imports from './imports.ts';
 import * as profiles from './profiles.ts';
+import * as review from './review.ts';
 import type { Route } from './route.ts';
 import * as sessions from './sessions.ts';
 import * as settings from './settings.ts';
@@ -27,6 +29,8 @@ export const ROUTES: readonly Route[] = [
   devices,
   settings,
   sessions,
+  review,
+  alerts,
   audit,
   events,
 ].flatMap((resource) => Object.values(resource).filter(isRoute));

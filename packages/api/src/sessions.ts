@@ -18,7 +18,10 @@ export const userSession = z.strictObject({
   endedAt: timeField.nullable(),
   endReason: z.string().nullable(),
   activities: z.int(),
+  /** Of activities that are not discarded. */
   impressions: z.int(),
+  /** By a decision in review: shown, and in no sum (F3). */
+  discarded: z.boolean(),
 });
 export type UserSession = z.infer<typeof userSession>;
 
@@ -42,6 +45,8 @@ export const activity = z.strictObject({
   copies: z.int(),
   /** Where the count came from (G4). */
   source: z.enum(['job', 'device', 'estimate', 'none']).nullable(),
+  /** By a decision in review, about it or its session: shown, and in no sum (F3). */
+  discarded: z.boolean(),
 });
 export type Activity = z.infer<typeof activity>;
 
@@ -62,21 +67,4 @@ export const listActivities = route('listActivities', 'GET /activities', {
   right: 'accounting:read',
   query: listQuery.extend({ ...filters, sessionId: idField('session').optional() }),
   answer: pageOf(activity),
-});
-
-/** A page nothing explains, a gap, a fork: shown until somebody decides (F3, F4). */
-export const reviewItem = z.strictObject({
-  id: idField('reviewItem'),
-  kind: z.enum(['gap', 'changed-record', 'fork', 'rollback', 'unreadable', 'unknown-outcome', 'user-not-entitled']),
-  deviceId: idField('device').nullable(),
-  activityId: idField('activity').nullable(),
-  detail: z.string(),
-  raisedAt: timeField,
-});
-export type ReviewItem = z.infer<typeof reviewItem>;
-export const listReview = route('listReview', 'GET /review', {
-  summary: 'What conflicts and waits for a decision',
-  right: 'accounting:read',
-  query: listQuery,
-  answer: pageOf(reviewItem),
 });

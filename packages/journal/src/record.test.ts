@@ -68,7 +68,7 @@ describe('journal record', () => {
     expect(hashRecord('abc', digest)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 
-  test('[F3h] a newer version is told apart from rubbish', () => {
+  test('[F3m] a newer version is told apart from rubbish', () => {
     expect(decodeRecord(changed(session, { v: 2, anything: true }))).toEqual({
       ok: false,
       problem: 'newer-version',

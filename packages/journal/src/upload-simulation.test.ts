@@ -27,7 +27,7 @@ const keyOf = ({ record }: Appended) => recordKey(record.epoch, record.sequence)
 /** A terminal whose disk can be copied and put back, and a server it reaches now and then. */
 function createWorld(seed: number) {
   const entropy = createSeededEntropy(seed);
-  const server = createBookingServer(TERMINAL);
+  const server = createBookingServer();
   const sent = new Map<string, string>();
   const findings: string[] = [];
   let disk: Disk = { records: [], acknowledged: new Set() };
@@ -47,8 +47,8 @@ function createWorld(seed: number) {
   }
 
   /** As the terminal does: it believes an acknowledgement only of a record it has, by its hash. */
-  function acknowledge({ booked }: VerifiedBatch): void {
-    for (const { epoch, upTo, hash } of booked) {
+  function acknowledge({ taken }: VerifiedBatch): void {
+    for (const { epoch, upTo, hash } of taken) {
       const named = disk.records.find(({ record }) => record.epoch === epoch && record.sequence === upTo);
       expect(named?.head.hash).toBe(hash);
       const done = disk.records.filter(({ record }) => record.epoch === epoch && record.sequence <= upTo).map(keyOf);

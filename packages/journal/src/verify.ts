@@ -1,5 +1,6 @@
-import type { Digest, EpochId, TerminalId } from '@holdover/kernel';
-import { decodeRecord, hashRecord, type JournalRecord, type RecordOf } from './record.ts';
+import type { EpochId } from '@holdover/kernel';
+import type { UploadedRecord } from './read-batch.ts';
+import type { JournalRecord, RecordOf } from './record.ts';
 
 /**
  * What is wrong with a chain (F3):
@@ -11,14 +12,8 @@ export type FindingKind = 'gap' | 'changed-record' | 'fork' | 'rollback';
 
 export interface Finding {
   readonly kind: FindingKind;
-  readonly epoch: EpochId;
-  readonly sequence: number;
-}
-
-export interface UploadedRecord {
-  readonly record: JournalRecord;
-  readonly text: string;
-  readonly hash: string;
+  /** The record that told. */
+  readonly about: UploadedRecord;
 }
 
 export interface RecordPlace {
@@ -45,6 +40,8 @@ export interface KnownChain {
   readonly places: ReadonlyMap<string, RecordPlace>;
   /** Which epoch already continues the record with that hash. */
   readonly continuedBy: ReadonlyMap<string, EpochId>;
+  /** Texts kept for review by hash: `unreadable` no record at all · `conflicting` another text for a place already taken. */
+  readonly kept: ReadonlyMap<string, 'unreadable' | 'conflicting'>;
 }
 
 export interface AcceptedRecord extends UploadedRecord {
@@ -63,39 +60,23 @@ export interface VerifiedBatch {
   /** Heads of the epochs of this batch, after it. */
   readonly heads: ReadonlyMap<EpochId, EpochHead>;
   /**
-   * For each epoch of the batch the last of its records that is booked: what is acknowledged. Not the head: a terminal whose disk
-   * was restored lacks it, could not check it, and would never be rid of its records.
+   * For each epoch of the batch the last of its records: what is acknowledged, since it is booked or kept for review. Not the
+   * head: a terminal whose disk was restored lacks it, could not check it, and would never be rid of its records.
    */
-  readonly booked: readonly BookedUpTo[];
+  readonly taken: readonly TakenUpTo[];
 }
 
-export type BookedUpTo = Pick<EpochHead, 'epoch' | 'upTo' | 'hash'>;
+export type TakenUpTo = Pick<EpochHead, 'epoch' | 'upTo' | 'hash'>;
 
 export function recordKey(epoch: EpochId, sequence: number): string {
   return `${epoch}/${sequence}`;
-}
-
-export type ReadBatch =
-  | { readonly ok: true; readonly records: readonly UploadedRecord[] }
-  | { readonly ok: false; readonly index: number; readonly problem: string };
-
-/** Decodes what a terminal uploaded. A text that is no record of this terminal refuses the batch whole: nothing half booked. */
-export function readBatch(terminalId: TerminalId, texts: readonly string[], digest: Digest): ReadBatch {
-  const records: UploadedRecord[] = [];
-  for (const [index, text] of texts.entries()) {
-    const decoded = decodeRecord(text);
-    if (!decoded.ok) return { ok: false, index, problem: decoded.problem };
-    if (decoded.record.terminalId !== terminalId) return { ok: false, index, problem: 'other-terminal' };
-    records.push({ record: decoded.record, text, hash: hashRecord(text, digest) });
-  }
-  return { ok: true, records };
 }
 
 /** What a store must look up before `verifyBatch` can decide. */
 export interface FactsNeeded {
   readonly epochs: readonly EpochId[];
   readonly places: readonly RecordPlace[];
-  /** Hashes that records of the batch follow: for `places`, `continuedBy`, and the heads of the epochs they stand in. */
+  /** Hashes that records of the batch follow: for `places`, `continuedBy`, `kept`, and the heads of the epochs they stand in. */
   readonly followed: readonly string[];
 }
 
@@ -120,6 +101,7 @@ export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[])
     hashes: new Map(known.hashes),
     places: new Map(known.places),
     continuedBy: new Map(known.continuedBy),
+    kept: new Map(known.kept),
   };
   const accepted: AcceptedRecord[] = [];
   const duplicates: UploadedRecord[] = [];
@@ -132,10 +114,11 @@ export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[])
       duplicates.push(one);
     } else if (taken !== undefined) {
       conflicting.push(one);
-      findings.push({ kind: 'changed-record', epoch, sequence });
+      work.kept.set(one.hash, 'conflicting');
+      findings.push({ kind: 'changed-record', about: one });
     } else {
       const kind = findingAbout(one.record, work);
-      if (kind !== null) findings.push({ kind, epoch, sequence });
+      if (kind !== null) findings.push({ kind, about: one });
       const forked = kind === 'fork' || isForked(one.record, work);
       accepted.push({ ...one, review: kind ?? (forked ? 'fork' : null) });
       take(one, forked, work);
@@ -143,16 +126,24 @@ export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[])
   }
   const touched = new Set(batch.map(({ record }) => record.epoch));
   const heads = new Map([...work.heads].filter(([epoch]) => touched.has(epoch)));
-  return { accepted, duplicates, conflicting, findings, heads, booked: bookedOf([...accepted, ...duplicates], heads) };
+  return {
+    accepted,
+    duplicates,
+    conflicting,
+    findings,
+    heads,
+    taken: takenOf([...conflicting, ...duplicates, ...accepted]),
+  };
 }
 
-/** An epoch of which the batch holds nothing but contradictions is answered with its head, which contradicts them. */
-function bookedOf(records: readonly UploadedRecord[], heads: VerifiedBatch['heads']): readonly BookedUpTo[] {
-  return [...heads.values()].map(({ epoch, upTo, hash }) => {
-    const mine = records.filter(({ record }) => record.epoch === epoch);
-    const last = mine.toSorted((a, b) => a.record.sequence - b.record.sequence).at(-1);
-    return last === undefined ? { epoch, upTo, hash } : { epoch, upTo: last.record.sequence, hash: last.hash };
-  });
+/** @param records of one place the one that is booked last */
+function takenOf(records: readonly UploadedRecord[]): readonly TakenUpTo[] {
+  const last = new Map<EpochId, TakenUpTo>();
+  for (const { record, hash } of records) {
+    const { epoch, sequence: upTo } = record;
+    if (upTo >= (last.get(epoch)?.upTo ?? 0)) last.set(epoch, { epoch, upTo, hash });
+  }
+  return [...last.values()];
 }
 
 interface Work {
@@ -161,6 +152,7 @@ interface Work {
   readonly hashes: Map<string, string>;
   readonly places: Map<string, RecordPlace>;
   readonly continuedBy: Map<string, EpochId>;
+  readonly kept: Map<string, 'unreadable' | 'conflicting'>;
 }
 
 function findingAbout(record: JournalRecord, work: Work): FindingKind | null {
@@ -168,7 +160,7 @@ function findingAbout(record: JournalRecord, work: Work): FindingKind | null {
   const { epoch, sequence, previousHash } = record;
   if (sequence === 1 || record.type === 'epoch-begin') return 'changed-record';
   const before = work.hashes.get(recordKey(epoch, sequence - 1));
-  if (before === undefined) return 'gap';
+  if (before === undefined) return aboutMissing(previousHash, work);
   if (before !== previousHash) return 'changed-record';
   return work.continuedBy.has(before) ? 'fork' : null;
 }
@@ -178,9 +170,16 @@ function aboutBeginning(record: RecordOf<'epoch-begin'>, work: Work): FindingKin
   if (record.continues === null) return work.empty ? null : 'rollback';
   if (work.continuedBy.has(record.continues)) return 'fork';
   const place = work.places.get(record.continues);
-  if (place === undefined) return 'gap';
+  if (place === undefined) return aboutMissing(record.continues, work);
   const head = work.heads.get(place.epoch);
   return head !== undefined && head.upTo > place.sequence ? 'rollback' : null;
+}
+
+/** What it follows is no booked record: a gap, unless review has the text. */
+function aboutMissing(followed: string | null, work: Work): FindingKind | null {
+  const kept = followed === null ? undefined : work.kept.get(followed);
+  if (kept === undefined) return 'gap';
+  return kept === 'conflicting' ? 'changed-record' : null;
 }
 
 /** A fork says something about all that follows it, also in later epochs; the other findings about one record. */

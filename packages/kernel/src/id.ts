@@ -7,6 +7,7 @@ import type { Instant } from './time.ts';
 export const ID_PREFIXES = {
   activity: 'act_',
   administrator: 'adm_',
+  alert: 'alr_',
   apiToken: 'tok_',
   auditEntry: 'aud_',
   authority: 'aut_',
@@ -35,6 +36,7 @@ export type Id<K extends IdKind> = Branded<string, K>;
 
 export type ActivityId = Id<'activity'>;
 export type AdministratorId = Id<'administrator'>;
+export type AlertId = Id<'alert'>;
 export type ApiTokenId = Id<'apiToken'>;
 export type AuditEntryId = Id<'auditEntry'>;
 export type AuthorityId = Id<'authority'>;

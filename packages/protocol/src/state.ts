@@ -60,6 +60,10 @@ export const terminalSettingsMessage = z.strictObject({
   pinRefillMinutes: z.int().min(1).max(144_000),
   /** Hours a held job waits (G3). */
   retentionHours: z.int().min(1).max(8_760),
+  /** F5: pages one session may print while offline; null: as many as it likes. */
+  offlinePageLimit: z.int().min(1).max(100_000).nullable(),
+  /** F3: days acknowledged records are kept. */
+  journalKeepDays: z.int().min(7).max(365),
 });
 export type TerminalSettings = z.infer<typeof terminalSettingsMessage>;
 

@@ -94,6 +94,7 @@ describe('journal intake', () => {
     const again = await terminal.upload(journal.texts);
     expect(again).toEqual({
       acknowledgements: first.acknowledgements.map((one) => ({ ...one, signature: expect.any(String) })),
+      kept: [],
     });
     const { sessions, activities } = await bookedAt('Once');
     const startedAt = '2026-01-05T08:00:00.000Z';
@@ -149,19 +150,27 @@ describe('journal intake', () => {
     expect(activities).toMatchObject([{ impressions: 3 }]);
   });
 
-  test('[F3h] a batch with one text that is no record of the terminal is refused whole', async () => {
-    const { terminal } = await world.enrolled('Whole');
+  test('[F3h] texts that are no record of the terminal are kept for review, and the others booked', async () => {
+    const { device, terminal } = await world.enrolled('Whole');
     const { journal } = await printed(terminal, 'dora', 2);
-    for (const wrong of ['{}', journal.texts[1]?.replace('"pin"', '"pix"') ?? '', ` ${journal.texts[1]}`]) {
-      const answer = await terminal.call(PATHS.journal, { records: [journal.texts[0], wrong] });
-      expect(answer).toMatchObject({
-        status: 400,
-        body: { code: 'bad-request', message: expect.stringContaining('Record 1') },
-      });
-    }
+    const wrong = ['{}', journal.texts[1]?.replace('"pin"', '"pix"') ?? '', ` ${journal.texts[1]}`];
     const stranger = (await printed((await world.enrolled('Stranger')).terminal, 'emil', 1)).journal;
-    expect(await terminal.call(PATHS.journal, { records: stranger.texts })).toMatchObject({ status: 400 });
-    expect(await bookedAt('Whole')).toEqual({ sessions: [], activities: [] });
+    const answer = await terminal.upload([...wrong, ...journal.texts, ...stranger.texts]);
+    expect(answer.acknowledgements).toMatchObject([{ upTo: 5 }]);
+    expect(answer.kept).toHaveLength(wrong.length + stranger.texts.length);
+    expect((await bookedAt('Whole')).activities).toMatchObject([{ impressions: 2 }]);
+    expect(await bookedAt('Stranger')).toEqual({ sessions: [], activities: [] });
+    expect(new Set(await reviewOf(device))).toEqual(new Set(['unreadable']));
+  });
+
+  test('[F3m] a record of a newer version refuses the batch with a code of its own', async () => {
+    const { terminal } = await world.enrolled('Newer');
+    const { journal } = await printed(terminal, 'nele', 2);
+    const newer = journal.texts.map((text) => text.replace('"v":1', '"v":2'));
+    expect(await terminal.call(PATHS.journal, { records: newer })).toMatchObject({
+      status: 409,
+      body: { code: 'protocol-too-new', message: expect.stringContaining('Record 0 has version 2') },
+    });
   });
 
   test('[F3b] [F5b] a gap is accepted, booked and shown', async () => {

@@ -12,6 +12,8 @@ const RIGHT_OF: Readonly<Record<ServerEventName, Right>> = {
   'session.ended': 'accounting:read',
   'activity.recorded': 'accounting:read',
   'import.progress': 'users:read',
+  'alert.raised': 'devices:read',
+  'alert.cleared': 'devices:read',
   resync: 'signed-in',
 };
 

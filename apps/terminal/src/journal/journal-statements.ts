@@ -45,6 +45,9 @@ export function prepareJournalStatements(database: SealedDatabase) {
       `UPDATE journal_record SET acknowledged_at = ?
         WHERE position > ? AND position <= ? AND epoch = ? AND acknowledged_at IS NULL RETURNING refusal`,
     ),
+    acknowledgeOne: database.prepare<[number, number], { refusal: 0 | 1 }>(
+      'UPDATE journal_record SET acknowledged_at = ? WHERE position = ? AND acknowledged_at IS NULL RETURNING refusal',
+    ),
     drop: database.prepare<[number, number]>('DELETE FROM journal_record WHERE acknowledged_at < ? AND position < ?'),
     /** Of the epochs that began before the first record that is left, the latest is that record's own. */
     dropEpochs: database.prepare<[]>(

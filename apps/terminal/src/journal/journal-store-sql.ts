@@ -69,8 +69,8 @@ class SqlJournalStore implements JournalStore {
     return this.#statements.at.get(epoch, sequence, epoch);
   }
 
-  waiting(most: number): readonly StoredRecord[] {
-    return this.#statements.waiting.all(this.#waiting.from, most);
+  waiting(after: number, most: number): readonly StoredRecord[] {
+    return this.#statements.waiting.all(Math.max(this.#waiting.from, after + 1), most);
   }
 
   kept(after: number, most: number): readonly StoredRecord[] {
@@ -91,7 +91,14 @@ class SqlJournalStore implements JournalStore {
   acknowledge(epoch: EpochId, upTo: number, at: Instant): void {
     const start = this.#statements.epochStart.get(epoch);
     if (start === undefined) return;
-    const rows = this.#statements.acknowledge.all(at, start.before, start.before + upTo, epoch);
+    this.#acknowledged(this.#statements.acknowledge.all(at, start.before, start.before + upTo, epoch));
+  }
+
+  acknowledgeOne(position: number, at: Instant): void {
+    this.#acknowledged(this.#statements.acknowledgeOne.all(at, position));
+  }
+
+  #acknowledged(rows: readonly { readonly refusal: 0 | 1 }[]): void {
     const refused = rows.filter(({ refusal }) => refusal === 1).length;
     this.#waiting = {
       refusals: this.#waiting.refusals - refused,

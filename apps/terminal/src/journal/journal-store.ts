@@ -35,15 +35,17 @@ export interface JournalStore {
   append(record: NewRecord, change: OpenChange): void;
   last(): StoredRecord | undefined;
   at(epoch: EpochId, sequence: number): StoredRecord | undefined;
-  /** Oldest first. */
-  waiting(most: number): readonly StoredRecord[];
+  /** Not acknowledged, oldest first, after this position. */
+  waiting(after: number, most: number): readonly StoredRecord[];
   /** Acknowledged or not, oldest first, after this position. */
   kept(after: number, most: number): readonly StoredRecord[];
   countWaiting(): WaitingCounts;
   /** The beginnings without an end, oldest first. */
   open(kind: 'session' | 'activity'): readonly StoredRecord[];
-  /** Everything of the epoch up to and with the sequence is booked. */
+  /** Everything of the epoch up to and with the sequence is booked, or kept for review. */
   acknowledge(epoch: EpochId, upTo: number, at: Instant): void;
+  /** This one record is kept for review: the server cannot read it. */
+  acknowledgeOne(position: number, at: Instant): void;
   /** Drops what was acknowledged before then; never the last record, which the chain goes on from, nor an open beginning. */
   dropAcknowledgedBefore(at: Instant): void;
 }

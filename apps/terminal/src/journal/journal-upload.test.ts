@@ -1,10 +1,11 @@
-import { days, Fault, later, milliseconds } from '@holdover/kernel';
+import { days, Fault, later, milliseconds, type Duration } from '@holdover/kernel';
 import { createPrivateKeyPem, publicKeyText, signJson } from '@holdover/nodejs';
-import type { JournalAnswer, JournalBatch } from '@holdover/protocol';
+import { journalAcknowledgement, type JournalAnswer, type JournalBatch } from '@holdover/protocol';
 import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { createKnownServer } from '../link/known-server.ts';
+import { createDurableValue } from '../store/durable-value.ts';
 import { bookAll } from '../testing/intake.ts';
 import { openTestJournal, type TestJournal } from '../testing/open-test-journal.ts';
 import { NO_HOOKS } from './hooks.ts';
@@ -14,7 +15,8 @@ const INCARNATION = { number: 3, random: '0123456789abcdef' };
 
 describe('uploading the journal', () => {
   const key = createPrivateKeyPem();
-  const book = bookAll({ incarnation: INCARNATION, sign: (value) => signJson(key, value) });
+  let book: (batch: JournalBatch) => JournalAnswer;
+  let keptFor: Duration;
   let world: TestJournal;
   let sent: JournalBatch[];
   let answerOf: (batch: JournalBatch) => GatewayAnswer<JournalAnswer>;
@@ -22,6 +24,9 @@ describe('uploading the journal', () => {
 
   beforeEach(() => {
     world = openTestJournal();
+    const { terminalId } = world;
+    book = bookAll({ terminalId, incarnation: INCARNATION, sign: (value) => signJson(key, value) });
+    keptFor = days(7);
     sent = [];
     answerOf = (batch) => ({ kind: 'answer', value: book(batch) });
     const server = createKnownServer(world.database);
@@ -33,6 +38,8 @@ describe('uploading the journal', () => {
       logger: createMemoryLogger(),
       hooks: NO_HOOKS,
       now: () => world.time.now().at,
+      keptFor: () => keptFor,
+      newest: createDurableValue(world.database, 'newest-acknowledgement', journalAcknowledgement),
       client: {
         journal: (batch) => {
           sent.push(batch);
@@ -83,7 +90,10 @@ describe('uploading the journal', () => {
     ],
   ])('[F3k] an acknowledgement %s marks nothing', async (_, spoil) => {
     append(2);
-    answerOf = (batch) => ({ kind: 'answer', value: { acknowledgements: book(batch).acknowledgements.map(spoil) } });
+    answerOf = (batch) => ({
+      kind: 'answer',
+      value: { acknowledgements: book(batch).acknowledgements.map(spoil), kept: [] },
+    });
     expect(await upload.drain()).toBe('unfit');
     expect(world.store.countWaiting()).toEqual({ refusals: 0, others: 3 });
   });
@@ -100,6 +110,63 @@ describe('uploading the journal', () => {
     expect(world.texts()).toHaveLength(1);
     world.restart();
     expect(world.texts()).toHaveLength(2);
+  });
+
+  test('[F3q] as many days as the setting says', async () => {
+    append(2);
+    keptFor = days(30);
+    await upload.drain();
+    world.time.state(later(world.time.now().at, days(29)), milliseconds(0));
+    await upload.drain();
+    expect(world.texts()).toHaveLength(3);
+    world.time.state(later(world.time.now().at, days(2)), milliseconds(0));
+    await upload.drain();
+    expect(world.texts()).toHaveLength(1);
+  });
+
+  /** As a fault of a program or of a disk would leave it. */
+  const spoil = (position: number, text: string): void => {
+    world.database.prepare('UPDATE journal_record SET text = ? WHERE position = ?').run(text, position);
+  };
+
+  test('[F3h] what is no record any more is handed in as it is, and got rid of like the others', async () => {
+    append(4);
+    spoil(3, 'no record');
+    spoil(5, 'x'.repeat(100_000));
+    expect(await upload.drain()).toBe('drained');
+    expect(
+      sent
+        .flatMap(({ records }) => records.map(({ length }) => length))
+        .toSorted((a, b) => a - b)
+        .at(-1),
+    ).toBe(16_384);
+    expect(world.journal.backlog()).toBe(0);
+  });
+
+  test('[F3h] what the server takes no notice of holds up nothing that comes after it', async () => {
+    append(2);
+    spoil(3, 'no record');
+    answerOf = (batch) => ({ kind: 'answer', value: { ...book(batch), kept: [] } });
+    expect(await upload.drain()).toBe('unfit');
+    append(1);
+    expect(await upload.drain()).toBe('drained');
+    expect(world.journal.backlog()).toBe(0);
+  });
+
+  test('[F3p] the newest acknowledgement goes with each batch', async () => {
+    append(1);
+    await upload.drain();
+    append(1);
+    await upload.drain();
+    expect(sent.map(({ acknowledged }) => acknowledged?.upTo)).toEqual([undefined, 2]);
+  });
+
+  test('batches stay small enough for a slow link', async () => {
+    append(200);
+    for (let position = 2; position <= 201; position++) spoil(position, 'x'.repeat(20_000));
+    expect(await upload.drain()).toBe('drained');
+    for (const { records } of sent) expect(records.join('').length).toBeLessThanOrEqual(1_000_000 + 16_384);
+    expect(sent.length).toBeGreaterThan(3);
   });
 
   test('[F3j] sending everything again changes nothing here', async () => {

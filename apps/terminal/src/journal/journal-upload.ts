@@ -1,6 +1,13 @@
-import { days, instant, type Digest, type Instant, type Logger, type TerminalId } from '@holdover/kernel';
-import { hashRecord } from '@holdover/journal';
-import type { JournalAcknowledgement } from '@holdover/protocol';
+import { instant, type Digest, type Duration, type Instant, type Logger, type TerminalId } from '@holdover/kernel';
+import { decodeRecord, hashRecord } from '@holdover/journal';
+import {
+  JOURNAL_BATCH,
+  LONGEST_UPLOADED_TEXT,
+  type JournalAcknowledgement,
+  type JournalAnswer,
+  type KeptText,
+} from '@holdover/protocol';
+import type { DurableValue } from '../store/durable-value.ts';
 import type { GatewayClient } from '../link/gateway-client.ts';
 import type { KnownServer } from '../link/known-server.ts';
 import type { Hooks } from './hooks.ts';
@@ -32,29 +39,33 @@ export interface JournalUploadOptions {
   readonly logger: Logger;
   readonly hooks: Hooks;
   readonly now: () => Instant;
+  /** F3: how long acknowledged records are kept for a server restored from a backup. */
+  readonly keptFor: () => Duration;
+  /** R1: the newest acknowledgement, shown with each batch. */
+  readonly newest: DurableValue<JournalAcknowledgement>;
 }
 
-/** The protocol's most for one batch. */
-const BATCH = 500;
-
-/** F3: the least time acknowledged records are kept for a server restored from a backup. */
-const KEPT_FOR = days(7);
+/** So that a batch is sent within its deadline over a slow branch link, whatever stands in it. */
+const BATCH_CHARACTERS = 1_000_000;
 
 export function createJournalUpload(options: JournalUploadOptions): JournalUpload {
   const { store, journal } = options;
   let running: Promise<UploadOutcome> | undefined;
 
   async function drain(): Promise<UploadOutcome> {
+    let after = 0;
     for (;;) {
-      const records = store.waiting(BATCH);
-      if (records.length === 0) break;
+      const records = fitting(store.waiting(after, JOURNAL_BATCH));
+      const last = records.at(-1);
+      if (last === undefined) break;
       const outcome = await send(options, records);
       if (outcome !== 'taken') return outcome;
       journal.acknowledged();
-      if (store.waiting(1)[0]?.position === records[0]?.position) return 'unfit';
+      after = last.position;
     }
-    store.dropAcknowledgedBefore(instant(Math.max(0, options.now() - KEPT_FOR)));
-    return 'drained';
+    store.dropAcknowledgedBefore(instant(Math.max(0, options.now() - options.keptFor())));
+    // What the server took no notice of holds up nothing that came after it.
+    return store.waiting(0, 1).length === 0 ? 'drained' : 'unfit';
   }
 
   return {
@@ -72,7 +83,7 @@ export function createJournalUpload(options: JournalUploadOptions): JournalUploa
       let sent = 0;
       let after = 0;
       for (;;) {
-        const records = store.kept(after, BATCH);
+        const records = fitting(store.kept(after, JOURNAL_BATCH));
         const last = records.at(-1);
         if (last === undefined || (await send(options, records)) !== 'taken') return sent;
         sent += records.length;
@@ -82,12 +93,25 @@ export function createJournalUpload(options: JournalUploadOptions): JournalUploa
   };
 }
 
+/** At least one, and no more than a batch may have. */
+function fitting(records: readonly StoredRecord[]): readonly StoredRecord[] {
+  let characters = 0;
+  const end = records.findIndex((record) => (characters += textSent(record).length) > BATCH_CHARACTERS);
+  return end === -1 ? records : records.slice(0, Math.max(1, end));
+}
+
+/** Longer than a record can be: what is sent of it is for review alone. */
+function textSent({ text }: StoredRecord): string {
+  return text.slice(0, LONGEST_UPLOADED_TEXT);
+}
+
 async function send(
   options: JournalUploadOptions,
   records: readonly StoredRecord[],
 ): Promise<'taken' | 'again-later' | 'unfit'> {
-  const { client, store, logger, hooks, now } = options;
-  const sent = client.journal({ records: records.map(({ text }) => text) });
+  const { client, logger, hooks, newest } = options;
+  const acknowledged = newest.read();
+  const sent = client.journal({ records: records.map(textSent), ...(acknowledged && { acknowledged }) });
   hooks.at('during-upload');
   const answer = await sent;
   if (answer.kind === 'none') {
@@ -98,23 +122,48 @@ async function send(
     logger.warn('The journal waits: refused', { status: answer.status, code: answer.code });
     return answer.status === 429 || answer.status >= 500 ? 'again-later' : 'unfit';
   }
-  const acknowledgements = answer.value.acknowledgements;
-  const unfit = acknowledgements.find((one) => !fits(options, one));
-  if (unfit !== undefined) {
-    logger.error('An acknowledgement of the journal is not to be believed', { epoch: unfit.epoch, upTo: unfit.upTo });
-    return 'unfit';
-  }
-  for (const { epoch, upTo } of acknowledgements) store.acknowledge(epoch, upTo, now());
-  return 'taken';
+  return mark(options, records, answer.value) ? 'taken' : 'unfit';
 }
 
-/** Invariant: a record counts as booked only by the server's own signature over its very hash. */
+/** @returns false, and marks nothing, when any of it is not to be believed */
+function mark(
+  options: JournalUploadOptions,
+  records: readonly StoredRecord[],
+  { acknowledgements, kept }: JournalAnswer,
+): boolean {
+  const { store, terminalId, logger, now, newest } = options;
+  if (
+    !acknowledgements.every((one) => fits(options, one)) ||
+    !kept.every((one) => one.terminalId === terminalId && isOurs(options, one))
+  ) {
+    logger.error('An acknowledgement of the journal is not to be believed', { epochs: acknowledgements.length });
+    return false;
+  }
+  for (const { epoch, upTo } of acknowledgements) store.acknowledge(epoch, upTo, now());
+  const texts = new Set(kept.map(({ keptHash }) => keptHash));
+  for (const record of texts.size === 0 ? [] : records) {
+    if (!texts.has(hashRecord(textSent(record), options.digest))) continue;
+    logger.error('A record is none to the server; it keeps the text for review', { position: record.position });
+    store.acknowledgeOne(record.position, now());
+  }
+  const last = acknowledgements.findLast((one) => one.terminalId === terminalId);
+  if (last !== undefined) newest.write(last);
+  return true;
+}
+
+/** Invariant: a record counts as taken only by the server's own signature over its very hash. */
 function fits(options: JournalUploadOptions, acknowledgement: JournalAcknowledgement): boolean {
-  const { terminalId, store, server, digest } = options;
-  const { signature, ...signed } = acknowledgement;
-  if (acknowledgement.terminalId !== terminalId || !server.isSigned(signed, signature)) return false;
-  if (server.isOlder(acknowledgement.incarnation)) return false;
-  if (acknowledgement.upTo === 0) return true;
-  const head = store.at(acknowledgement.epoch, acknowledgement.upTo);
-  return head !== undefined && hashRecord(head.text, digest) === acknowledgement.headHash;
+  const { store, digest } = options;
+  if (!isOurs(options, acknowledgement)) return false;
+  const { terminalId, epoch, upTo, headHash } = acknowledgement;
+  const head = store.at(epoch, upTo);
+  if (head === undefined || hashRecord(head.text, digest) !== headHash) return false;
+  const decoded = decodeRecord(head.text);
+  // An earlier identity's records are acknowledged in its name.
+  return decoded.ok && decoded.record.terminalId === terminalId;
+}
+
+function isOurs({ server }: JournalUploadOptions, said: JournalAcknowledgement | KeptText): boolean {
+  const { signature, ...signed } = said;
+  return server.isSigned(signed, signature) && !server.isOlder(said.incarnation);
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { decodeRecord } from '@holdover/journal';
-import type { Json } from '@holdover/kernel';
+import type { Json, TerminalId } from '@holdover/kernel';
 import type { Incarnation, JournalAnswer, JournalBatch } from '@holdover/protocol';
 
 export interface Intake {
+  readonly terminalId: TerminalId;
   readonly incarnation: Incarnation;
   sign(value: Json): string;
 }
@@ -12,19 +13,25 @@ export interface Intake {
 export function bookAll(server: Intake): (batch: JournalBatch) => JournalAnswer {
   return ({ records }) => {
     const heads = new Map<string, JournalAnswer['acknowledgements'][number]>();
+    const kept: JournalAnswer['kept'] = [];
     for (const text of records) {
       const decoded = decodeRecord(text);
-      if (!decoded.ok) continue;
+      const hash = createHash('sha256').update(text).digest('hex');
+      if (!decoded.ok) {
+        const signed = { terminalId: server.terminalId, keptHash: hash, incarnation: server.incarnation };
+        kept.push({ ...signed, signature: server.sign(signed) });
+        continue;
+      }
       const { terminalId, epoch, sequence } = decoded.record;
       const signed = {
         terminalId,
         epoch,
         upTo: sequence,
-        headHash: createHash('sha256').update(text).digest('hex'),
+        headHash: hash,
         incarnation: server.incarnation,
       };
       heads.set(epoch, { ...signed, signature: server.sign(signed) });
     }
-    return { acknowledgements: [...heads.values()] };
+    return { acknowledgements: [...heads.values()], kept };
   };
 }

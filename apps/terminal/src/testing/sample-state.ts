@@ -103,6 +103,8 @@ export function sampleSnapshot({
       pinAttempts: 5,
       pinRefillMinutes: 90,
       retentionHours: 24,
+      offlinePageLimit: null,
+      journalKeepDays: 7,
     },
     profile: {
       name: 'Default',

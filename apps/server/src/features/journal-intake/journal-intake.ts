@@ -1,45 +1,41 @@
-import type { Activity, UserSession } from '@holdover/api';
+import type { Activity, AlertKind, UserSession } from '@holdover/api';
 import {
-  bookingOf,
   factsNeeded,
   readBatch,
-  recordKey,
+  RECORD_VERSION,
+  recordsByTerminal,
   verifyBatch,
-  type AcceptedRecord,
-  type BookedUpTo,
-  type Finding,
-  type RecordPlace,
-  type SessionRow,
-  type VerifiedBatch,
+  type ReadBatch,
+  type TakenUpTo,
+  type UnreadableText,
+  type UploadedRecord,
 } from '@holdover/journal';
-import {
-  makeId,
-  type ActivityId,
-  type Clock,
-  type DeviceId,
-  type Digest,
-  type Entropy,
-  type Instant,
-  type SessionId,
-  type TerminalId,
-} from '@holdover/kernel';
-import type { JournalAcknowledgement, JournalAnswer, JournalBatch } from '@holdover/protocol';
+import type { ActivityId, Clock, Digest, Entropy, SessionId, TerminalId } from '@holdover/kernel';
+import { verifyJson } from '@holdover/nodejs';
+import type { JournalAcknowledgement, JournalAnswer, JournalBatch, KeptText } from '@holdover/protocol';
 import type { Database, Queries } from '../../database/database.ts';
 import { GatewayRefusal } from '../../gateway/json-exchange.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
-import type { NewReviewItem, SessionStore } from '../sessions/session-store.ts';
 import { createSqlSessionStore } from '../sessions/session-store-sql.ts';
-import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
+import { bookVerified, type BookingBatch } from './book-records.ts';
 import { createSqlJournalStore } from './journal-store-sql.ts';
-import type { JournalStore } from './journal-store.ts';
+import { createReviewer } from './reviewer.ts';
+
+/** What an administrator should hear of. */
+export interface IntakeAlert {
+  readonly kind: AlertKind;
+  readonly terminal: Pick<TerminalRecord, 'id' | 'deviceId'>;
+  readonly detail: string;
+}
 
 /** What a batch made true, for those who watch. */
 export interface Booked {
   readonly opened: readonly UserSession[];
   readonly ended: readonly UserSession[];
   readonly recorded: readonly Activity[];
+  readonly alerts: readonly IntakeAlert[];
 }
 
 export interface JournalIntakeDeps {
@@ -53,182 +49,126 @@ export interface JournalIntakeDeps {
 
 export interface JournalIntake {
   /**
-   * F3: accepts and books in one transaction, each (terminal, epoch, sequence) once.
-   * @throws GatewayRefusal `bad-request` for a text that is no record of this terminal: then nothing is booked
+   * F3: accepts and books in one transaction, each (terminal, epoch, sequence) once. What contradicts, or is no record, is kept for
+   * review and acknowledged like the rest: nothing stands still for it.
+   * @throws GatewayRefusal `protocol-too-new` for a record of a later program: then nothing is taken
    */
   accept(terminal: TerminalRecord, batch: JournalBatch): Promise<JournalAnswer>;
 }
 
 export function createJournalIntake(deps: JournalIntakeDeps): JournalIntake {
   return {
-    accept: async (terminal, { records }) => {
-      const batch = readBatch(terminal.id, records, deps.digest);
-      if (!batch.ok) throw new GatewayRefusal('bad-request', `Record ${batch.index}: ${batch.problem}`);
-      const { verified, touched } = await deps.database.transact(async (queries) => {
-        const journal = createSqlJournalStore(queries);
-        await journal.lock(terminal.id);
-        const facts = factsNeeded(batch.records);
-        const verifiedBatch = verifyBatch(await journal.known(terminal.id, facts), batch.records);
-        return {
-          verified: verifiedBatch,
-          touched: await bookBatch(deps, { queries, terminal, verified: verifiedBatch }),
-        };
-      });
+    accept: async (terminal, { records, acknowledged }) => {
+      const batch = readBatch(records, deps.digest);
+      if (!batch.ok) throw tooNew(batch);
+      const { touched, taken, kept } = await deps.database.transact((queries) =>
+        take(deps, { queries, sender: terminal, batch, acknowledged }),
+      );
       await tell(deps, touched);
-      return { acknowledgements: verified.booked.map((booked) => acknowledge(deps, terminal.id, booked)) };
+      return {
+        acknowledgements: taken.map(([id, upTo]) => acknowledge(deps, id, upTo)),
+        kept: kept.map(({ hash }) => acknowledgeText(deps, terminal.id, hash)),
+      };
     },
   };
 }
 
-interface Booking {
-  readonly queries: Queries;
-  readonly terminal: TerminalRecord;
-  readonly verified: VerifiedBatch;
-}
-
 /** What the events after the commit are about. */
-interface Touched {
+export interface Touched {
   readonly opened: Set<SessionId>;
   readonly ended: Set<SessionId>;
   readonly recorded: Set<ActivityId>;
+  readonly alerts: IntakeAlert[];
 }
 
-async function bookBatch(deps: JournalIntakeDeps, { queries, terminal, verified }: Booking): Promise<Touched> {
+interface Taking {
+  readonly queries: Queries;
+  readonly sender: TerminalRecord;
+  readonly batch: Extract<ReadBatch, { ok: true }>;
+  readonly acknowledged: JournalAcknowledgement | undefined;
+}
+
+interface Chain {
+  readonly owner: TerminalRecord;
+  readonly records: readonly UploadedRecord[];
+}
+
+async function take(deps: JournalIntakeDeps, { queries, sender, batch, acknowledged }: Taking) {
   const at = deps.clock.wall();
   const journal = createSqlJournalStore(queries);
-  await journal.append(verified.accepted, at);
-  const newFindings = await keepConflicts(journal, verified, at);
-  await journal.putHeads(terminal.id, verified.heads.values());
-  const touched: Touched = { opened: new Set(), ended: new Set(), recorded: new Set() };
-  const books: Books = {
-    queries,
-    sessions: createSqlSessionStore(queries),
-    terminal,
-    touched,
-    review: reviewer(deps, queries, terminal, at),
+  const { chains, strangers } = await sortByOwner(queries, sender, batch.records);
+  const owners = [sender, ...chains.map(({ owner }) => owner)];
+  for (const id of [...new Set(owners.map((owner) => owner.id))].toSorted()) await journal.lock(id);
+  const touched: Touched = { opened: new Set(), ended: new Set(), recorded: new Set(), alerts: [] };
+  const batchOf = (owner: TerminalRecord): BookingBatch => {
+    const review = createReviewer({ entropy: deps.entropy, queries, terminal: owner, at });
+    return { queries, terminal: owner, at, touched, review };
   };
-  for (const accepted of verified.accepted) await book(books, accepted);
-  for (const finding of newFindings) await books.review(finding.kind, detailOf(finding), null);
-  if (verified.findings.some(({ kind }) => kind === 'fork') && terminal.suspendedAt === null) {
-    await createSqlTerminalStore(queries).update(terminal.id, { suspendedAt: at });
+  const kept: readonly UnreadableText[] = [...batch.unreadable, ...strangers];
+  const news = await journal.keepUnreadable(sender.id, kept, at);
+  const { review } = batchOf(sender);
+  for (const { hash, problem } of kept)
+    if (news.has(hash)) await review({ kind: 'unreadable', hash, booked: false, detail: `A text is ${problem}` });
+  if (acknowledged !== undefined) await compareMemory(deps, batchOf(sender), acknowledged);
+  const taken: [TerminalId, TakenUpTo][] = [];
+  for (const { owner, records } of chains) {
+    const verified = verifyBatch(await journal.known(owner.id, factsNeeded(records)), records);
+    await bookVerified(batchOf(owner), verified);
+    taken.push(...verified.taken.map((upTo): [TerminalId, TakenUpTo] => [owner.id, upTo]));
   }
-  return touched;
-}
-
-/** @returns what to tell a person: a contradiction sent once more is no news */
-async function keepConflicts(journal: JournalStore, verified: VerifiedBatch, at: Instant): Promise<readonly Finding[]> {
-  const news = new Set((await journal.keepConflicting(verified.conflicting, at)).map(keyOf));
-  const old = new Set(verified.conflicting.map(({ record }) => keyOf(record)).filter((key) => !news.has(key)));
-  return verified.findings.filter((finding) => !old.has(keyOf(finding)));
-}
-
-function keyOf({ epoch, sequence }: RecordPlace): string {
-  return recordKey(epoch, sequence);
-}
-
-type Review = (kind: NewReviewItem['kind'], detail: string, activityId: ActivityId | null) => Promise<void>;
-
-interface Books {
-  readonly queries: Queries;
-  readonly sessions: SessionStore;
-  readonly terminal: TerminalRecord;
-  readonly touched: Touched;
-  readonly review: Review;
+  return { touched, taken, kept };
 }
 
 /**
- * Invariant: what the record says is booked whatever review thinks of it: a page printed is a page accounted. What would change
- * something booked before goes to review instead.
+ * A terminal hands in its own journal, and what its device's earlier identities left behind: enrolled anew, it has their records
+ * still. Records of anybody else are none of its own.
  */
-async function book(
-  { queries, sessions, terminal, touched, review }: Books,
-  { record }: AcceptedRecord,
-): Promise<void> {
-  const booking = bookingOf(record);
-  switch (booking.book) {
-    case 'open-session':
-      if (!(await sessions.openSession(booking.session, terminal.deviceId))) {
-        return review('changed-record', `Session ${booking.session.id} was begun before`, null);
-      }
-      touched.opened.add(booking.session.id);
-      if (record.mode === 'online')
-        await createSqlHoldingStore(queries).acknowledgeSessions(terminal.id, booking.session.credentialIds);
-      else await reviewEntitlement({ sessions, review }, booking.session);
-      return;
-    case 'end-session':
-      if (!(await sessions.endSession(terminal.id, booking.sessionId, booking.end))) {
-        return review('gap', `The end of session ${booking.sessionId} came without an open beginning`, null);
-      }
-      touched.ended.add(booking.sessionId);
-      return;
-    case 'begin-activity':
-      if (await sessions.beginActivity(booking.activity, terminal.deviceId)) return;
-      return review('changed-record', `Activity ${booking.activity.id} was begun before`, null);
-    case 'end-activity':
-      if (!(await sessions.endActivity(terminal.id, booking.activityId, booking.end))) {
-        return review(
-          'gap',
-          `The end of activity ${booking.activityId} (${booking.end.impressions} impressions) came without an open beginning`,
-          null,
-        );
-      }
-      touched.recorded.add(booking.activityId);
-      if (!booking.end.toReview) return;
-      return review(
-        'unknown-outcome',
-        `How much of activity ${booking.activityId} was printed is not certain`,
-        booking.activityId,
-      );
-    case 'nothing':
+async function sortByOwner(queries: Queries, sender: TerminalRecord, records: readonly UploadedRecord[]) {
+  const chains: Chain[] = [];
+  const strangers: UnreadableText[] = [];
+  for (const [id, own] of recordsByTerminal(records)) {
+    const owner = id === sender.id ? sender : await createSqlTerminalStore(queries).read(id);
+    const isEarlier = owner?.deviceId === sender.deviceId && owner.revokedAt !== null;
+    if (owner !== undefined && (owner === sender || isEarlier)) chains.push({ owner, records: own });
+    else strangers.push(...own.map(({ text, hash }) => ({ text, hash, problem: 'other-terminal' as const })));
   }
+  return { chains, strangers };
 }
 
-/** F5: by the session's own time. */
-async function reviewEntitlement(
-  { sessions, review }: Pick<Books, 'sessions' | 'review'>,
-  session: SessionRow,
+/** R1: a terminal that shows our own signature under something we do not have: this server was restored from a backup. */
+async function compareMemory(
+  { fleet }: JournalIntakeDeps,
+  { queries, terminal, touched, review }: BookingBatch,
+  { signature, ...signed }: JournalAcknowledgement,
 ): Promise<void> {
-  if (!(await sessions.deniedAt(session.userId, session.credentialIds, session.startedAt))) return;
-  await review(
-    'user-not-entitled',
-    `User ${session.userId} logged in offline after being disabled or losing the credential`,
-    null,
-  );
+  if (signed.terminalId !== terminal.id || !verifyJson(fleet.signer.publicKey, signed, signature)) return;
+  const { epoch, upTo, headHash: hash } = signed;
+  if (await createSqlJournalStore(queries).hasTaken(terminal.id, { epoch, upTo, hash })) return;
+  const detail = `Record ${upTo} of epoch ${epoch} was acknowledged, and this server does not have it`;
+  const isNew = await review({ kind: 'server-restored', epoch, sequence: upTo, hash, booked: false, detail });
+  if (isNew) touched.alerts.push({ kind: 'server-restored', terminal, detail });
 }
 
-function reviewer(
-  { entropy }: JournalIntakeDeps,
-  queries: Queries,
-  terminal: TerminalRecord,
-  raisedAt: Instant,
-): Review {
-  const sessions = createSqlSessionStore(queries);
-  const deviceId: DeviceId = terminal.deviceId;
-  return (kind, detail, activityId) =>
-    sessions.addReview({
-      id: makeId('reviewItem', raisedAt, entropy),
-      kind,
-      terminalId: terminal.id,
-      deviceId,
-      activityId,
-      detail,
-      raisedAt,
-    });
+function tooNew({ index, version }: Extract<ReadBatch, { ok: false }>): GatewayRefusal {
+  const message = `Record ${index} has version ${version}; this server reads up to ${RECORD_VERSION}`;
+  return new GatewayRefusal('protocol-too-new', message);
 }
 
-function detailOf({ kind, epoch, sequence }: Finding): string {
-  return `${kind} at record ${sequence} of epoch ${epoch}`;
-}
-
-function acknowledge({ fleet }: JournalIntakeDeps, terminalId: TerminalId, booked: BookedUpTo): JournalAcknowledgement {
-  const { epoch, upTo, hash: headHash } = booked;
+function acknowledge({ fleet }: JournalIntakeDeps, terminalId: TerminalId, taken: TakenUpTo): JournalAcknowledgement {
+  const { epoch, upTo, hash: headHash } = taken;
   const signed = { terminalId, epoch, upTo, headHash, incarnation: fleet.incarnation };
   return { ...signed, signature: fleet.signer.sign(signed) };
 }
 
+function acknowledgeText({ fleet }: JournalIntakeDeps, terminalId: TerminalId, keptHash: string): KeptText {
+  const signed = { terminalId, keptHash, incarnation: fleet.incarnation };
+  return { ...signed, signature: fleet.signer.sign(signed) };
+}
+
 /** After the commit: an event tells what is true. */
-async function tell({ database, onBooked }: JournalIntakeDeps, { opened, ended, recorded }: Touched): Promise<void> {
-  if (opened.size + ended.size + recorded.size === 0) return;
+async function tell({ database, onBooked }: JournalIntakeDeps, touched: Touched): Promise<void> {
+  const { opened, ended, recorded, alerts } = touched;
+  if (opened.size + ended.size + recorded.size + alerts.length === 0) return;
   const store = createSqlSessionStore(database.queries);
   const sessionsOf = async (ids: Iterable<SessionId>) =>
     present(await Promise.all([...ids].map((id) => store.session(id))));
@@ -236,6 +176,7 @@ async function tell({ database, onBooked }: JournalIntakeDeps, { opened, ended, 
     opened: await sessionsOf(opened),
     ended: await sessionsOf(ended),
     recorded: present(await Promise.all([...recorded].map((id) => store.activity(id)))),
+    alerts,
   });
 }
 

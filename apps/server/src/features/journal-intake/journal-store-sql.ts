@@ -1,4 +1,5 @@
 import {
+  decodeRecord,
   recordKey,
   type EpochHead,
   type FactsNeeded,
@@ -21,6 +22,34 @@ export function createSqlJournalStore(queries: Queries): JournalStore {
         .execute();
     },
     known: (terminalId, facts) => readKnown(queries, terminalId, facts),
+    hasTaken: async (terminalId, { epoch, upTo, hash }) => {
+      const of = (table: 'journalRecord' | 'journalConflict') =>
+        queries
+          .selectFrom(table)
+          .select('hash')
+          .where('terminalId', '=', terminalId)
+          .where('epoch', '=', epoch)
+          .where('sequence', '=', upTo)
+          .where('hash', '=', hash)
+          .executeTakeFirst();
+      return ((await of('journalRecord')) ?? (await of('journalConflict'))) !== undefined;
+    },
+    flagged: async (terminalId, epoch, kind) => {
+      const query = queries.selectFrom('journalRecord').select('text').where('terminalId', '=', terminalId);
+      const rows = await query.where('epoch', '=', epoch).where('review', '=', kind).execute();
+      return rows.flatMap(({ text }) => {
+        const decoded = decodeRecord(text);
+        return decoded.ok ? [decoded.record] : [];
+      });
+    },
+    ...createKeeper(queries),
+  };
+}
+
+function createKeeper(
+  queries: Queries,
+): Pick<JournalStore, 'append' | 'keepConflicting' | 'keepUnreadable' | 'putHeads'> {
+  return {
     append: async (records, at) => {
       if (records.length === 0) return;
       const rows = records.map((accepted) => ({
@@ -33,14 +62,26 @@ export function createSqlJournalStore(queries: Queries): JournalStore {
       await queries.insertInto('journalRecord').values(rows).execute();
     },
     keepConflicting: async (records, at) => {
-      if (records.length === 0) return [];
+      if (records.length === 0) return;
       const rows = records.map((record) => ({ ...placed(record), receivedAt: at }));
-      return queries
-        .insertInto('journalConflict')
-        .values(rows)
+      const insert = queries.insertInto('journalConflict').values(rows);
+      await insert.onConflict((conflict) => conflict.doNothing()).execute();
+    },
+    keepUnreadable: async (terminalId, texts, receivedAt) => {
+      if (texts.length === 0) return new Set();
+      const rows = texts.map(({ hash, problem, text }) => ({
+        terminalId,
+        hash,
+        problem,
+        text: JSON.stringify(text),
+        receivedAt,
+      }));
+      const insert = queries.insertInto('journalUnreadable').values(rows);
+      const kept = await insert
         .onConflict((conflict) => conflict.doNothing())
-        .returning(['epoch', 'sequence'])
+        .returning('hash')
         .execute();
+      return new Set(kept.map(({ hash }) => hash));
     },
     putHeads: async (terminalId, heads) => {
       for (const { epoch, upTo, hash, forked } of heads) {
@@ -78,6 +119,7 @@ async function readKnown(
     hashes: new Map(rows.map(({ epoch, sequence, hash }) => [recordKey(epoch, sequence), hash])),
     places: new Map(rows.map(({ epoch, sequence, hash }) => [hash, { epoch, sequence }])),
     continuedBy: await continuations(queries, terminalId, [...followed, ...rows.map(({ hash }) => hash)]),
+    kept: await keptTexts(queries, followed),
   };
 }
 
@@ -115,6 +157,19 @@ async function headsOf(queries: Queries, terminalId: TerminalId, epochs: readonl
   const query = queries.selectFrom('journalEpoch').selectAll().where('terminalId', '=', terminalId);
   const rows = await query.where('epoch', 'in', epochs).execute();
   return rows.map(({ epoch, upTo, hash, forked }) => ({ epoch, upTo, hash, forked: forked === 1 }));
+}
+
+/** Whoever handed them in: a new identity hands in its earlier one's journal. */
+async function keptTexts(queries: Queries, hashes: readonly string[]): Promise<KnownChain['kept']> {
+  if (hashes.length === 0) return new Map();
+  const of = (table: 'journalConflict' | 'journalUnreadable') =>
+    queries.selectFrom(table).select('hash').where('hash', 'in', hashes).execute();
+  const conflicting = await of('journalConflict');
+  const unreadable = await of('journalUnreadable');
+  return new Map([
+    ...conflicting.map(({ hash }): [string, 'conflicting'] => [hash, 'conflicting']),
+    ...unreadable.map(({ hash }): [string, 'unreadable'] => [hash, 'unreadable']),
+  ]);
 }
 
 async function continuations(

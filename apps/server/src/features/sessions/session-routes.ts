@@ -1,11 +1,10 @@
-import { listActivities, listReview, listSessions } from '@holdover/api';
+import { listActivities, listSessions } from '@holdover/api';
 import type { RouteRegistrar } from '../../http/call.ts';
 import type { SessionStore } from './session-store.ts';
 
 export function addSessionRoutes(routes: RouteRegistrar, sessions: SessionStore): void {
   routes.add(listSessions, async ({ query }) => unlocked(await sessions.sessions(query)));
   routes.add(listActivities, async ({ query }) => unlocked(await sessions.activities(query)));
-  routes.add(listReview, async ({ query }) => unlocked(await sessions.reviews(query)));
 }
 
 /** The contract's arrays are not read-only. */

@@ -1,10 +1,10 @@
-import type { Activity, ReviewItem, UserSession } from '@holdover/api';
-import type { ActivityRow } from '@holdover/journal';
+import type { Activity, UserSession } from '@holdover/api';
+import type { ActivityEnd, ActivityRow } from '@holdover/journal';
 import { instant, toRfc3339, type Instant } from '@holdover/kernel';
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
-import { bit, type Tables } from '../../database/tables.ts';
+import { bit, type Bit, type Tables } from '../../database/tables.ts';
 import type { SessionStore } from './session-store.ts';
 
 export function createSqlSessionStore(queries: Queries): SessionStore {
@@ -12,7 +12,7 @@ export function createSqlSessionStore(queries: Queries): SessionStore {
 }
 
 type Books = Omit<SessionStore, keyof Reader>;
-type Reader = Pick<SessionStore, 'session' | 'activity' | 'sessions' | 'activities' | 'reviews'>;
+type Reader = Pick<SessionStore, 'session' | 'activity' | 'sessions' | 'activities'>;
 
 function createBooks(queries: Queries): Books {
   return {
@@ -26,9 +26,9 @@ function createBooks(queries: Queries): Books {
         .execute();
       return opened.length > 0;
     },
-    endSession: async (terminalId, id, { at, reason }) => {
+    endSession: async (deviceId, id, { at, reason }) => {
       const update = queries.updateTable('userSession').set({ endedAt: at, endReason: reason });
-      const open = update.where('id', '=', id).where('terminalId', '=', terminalId).where('endedAt', 'is', null);
+      const open = update.where('id', '=', id).where('deviceId', '=', deviceId).where('endedAt', 'is', null);
       return (await open.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
     },
     beginActivity: async (activity, deviceId) => {
@@ -41,23 +41,57 @@ function createBooks(queries: Queries): Books {
         .execute();
       return begun.length > 0;
     },
-    endActivity: async (terminalId, id, { at, outcome, impressions, sheets, color, source }) => {
-      const columns = { endedAt: at, outcome, impressions, sheets, color: bit(color), source };
-      const update = queries.updateTable('activity').set(columns);
-      const open = update.where('id', '=', id).where('terminalId', '=', terminalId).where('endedAt', 'is', null);
+    endActivity: async (deviceId, id, end) => {
+      const update = queries.updateTable('activity').set(endColumns(end));
+      const open = update.where('id', '=', id).where('deviceId', '=', deviceId).where('endedAt', 'is', null);
       return (await open.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
     },
-    addReview: async (item) => {
-      await queries.insertInto('reviewItem').values(item).execute();
+    ...createCorrections(queries),
+  };
+}
+
+type Corrections = Pick<
+  SessionStore,
+  | 'correctSessionEnd'
+  | 'correctActivityEnd'
+  | 'correctImpressions'
+  | 'bookEndAlone'
+  | 'discardSession'
+  | 'discardActivity'
+>;
+
+function createCorrections(queries: Queries): Corrections {
+  return {
+    correctSessionEnd: async (id, { at, reason }) => {
+      await queries.updateTable('userSession').set({ endedAt: at, endReason: reason }).where('id', '=', id).execute();
     },
-    deniedAt: async (userId, credentials, at) => {
-      const query = queries
-        .selectFrom('denyEntry')
-        .select('subject')
-        .where('subject', 'in', [userId, ...credentials]);
-      return (await query.where('addedAt', '<', at).limit(1).executeTakeFirst()) !== undefined;
+    correctActivityEnd: async (id, end) => {
+      const update = queries.updateTable('activity').set(endColumns(end)).where('id', '=', id);
+      return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+    },
+    correctImpressions: async (id, impressions) => {
+      await queries.updateTable('activity').set({ impressions }).where('id', '=', id).execute();
+    },
+    bookEndAlone: async ({ terminalId, mode, ...record }, { activityId, end }, deviceId) => {
+      if (!('userId' in record) || record.userId === null) return;
+      const unknown = { sessionId: null, kind: 'print', pages: null, copies: 1, sides: 'one-sided' } as const;
+      const row = { id: activityId, terminalId, deviceId, userId: record.userId, mode, startedAt: end.at };
+      await queries
+        .insertInto('activity')
+        .values({ ...unknown, ...row, ...endColumns(end) })
+        .execute();
+    },
+    discardSession: async (id) => {
+      await queries.updateTable('userSession').set({ discarded: 1 }).where('id', '=', id).execute();
+    },
+    discardActivity: async (id) => {
+      await queries.updateTable('activity').set({ discarded: 1 }).where('id', '=', id).execute();
     },
   };
+}
+
+function endColumns({ at, outcome, impressions, sheets, color, source }: ActivityEnd) {
+  return { endedAt: at, outcome, impressions, sheets, color: bit(color), source };
 }
 
 function createReader(queries: Queries): Reader {
@@ -97,16 +131,6 @@ function createReader(queries: Queries): Reader {
       });
       return { ...page, items: page.items.map(toActivity) };
     },
-    reviews: async ({ q, ...question }) => {
-      let query = queries.selectFrom('reviewItem').selectAll();
-      if (q !== undefined && q !== '') query = query.where(contains('detail', q));
-      const page = await readPage(query, question, {
-        sorts: { raisedAt: 'raisedAt' },
-        standard: '-raisedAt',
-        id: 'id',
-      });
-      return { ...page, items: page.items.map(toReviewItem) };
-    },
   };
 }
 
@@ -139,6 +163,8 @@ const sessionRows = (queries: Queries) =>
         .selectFrom('activity')
         .select(({ fn }) => fn.sum<number>('activity.impressions').as('impressions'))
         .whereRef('activity.sessionId', '=', 'userSession.id')
+        .where('activity.discarded', '=', 0)
+        .where('userSession.discarded', '=', 0)
         .as('impressions'),
     ]);
 
@@ -147,8 +173,9 @@ const activityRows = (queries: Queries) =>
     .selectFrom('activity')
     .leftJoin('user', 'user.id', 'activity.userId')
     .leftJoin('device', 'device.id', 'activity.deviceId')
+    .leftJoin('userSession', 'userSession.id', 'activity.sessionId')
     .selectAll('activity')
-    .select(['user.userName', 'device.name as deviceName']);
+    .select(['user.userName', 'device.name as deviceName', 'userSession.discarded as sessionDiscarded']);
 
 type Named<T extends 'userSession' | 'activity'> = Selectable<Tables[T]> & {
   userName: string | null;
@@ -169,10 +196,11 @@ function toSession(row: Named<'userSession'> & { activities: number | null; impr
     endReason: row.endReason,
     activities: row.activities ?? 0,
     impressions: row.impressions ?? 0,
+    discarded: row.discarded === 1,
   };
 }
 
-function toActivity(row: Named<'activity'>): Activity {
+function toActivity(row: Named<'activity'> & { sessionDiscarded: Bit | null }): Activity {
   return {
     id: row.id,
     sessionId: row.sessionId,
@@ -191,12 +219,8 @@ function toActivity(row: Named<'activity'>): Activity {
     color: row.color === 1,
     copies: row.copies,
     source: row.source as Activity['source'],
+    discarded: row.discarded === 1 || row.sessionDiscarded === 1,
   };
-}
-
-function toReviewItem(row: Selectable<Tables['reviewItem']>): ReviewItem {
-  const { id, kind, deviceId, activityId, detail, raisedAt } = row;
-  return { id, kind: kind as ReviewItem['kind'], deviceId, activityId, detail, raisedAt: toRfc3339(raisedAt) };
 }
 
 const rfcOrNull = (at: Instant | null): string | null => (at === null ? null : toRfc3339(instant(at)));

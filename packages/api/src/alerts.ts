@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { idField, listQuery, pageOf, timeField } from './fields.ts';
+import { route } from './route.ts';
+
+/**
+ * What an administrator should hear of without asking:
+ * `device-offline-alone` a device is away while its neighbours are not: a pulled cable must not be free paper (F5) ·
+ * `identity-forked` two machines act as one terminal; it is suspended (F3) · `key-cloned` a key was used that its terminal has put
+ * away: somebody has a copy, and the terminal is suspended · `journal-filling` 80 % of what a terminal can hold waits
+ * for the server (F6) · `server-restored` a terminal knows more of this server than it does itself (R1) ·
+ * `clock-step` a terminal's time was wrong by more than five minutes · `pin-walking` PINs are being tried from a terminal (D3).
+ */
+export const alertKindField = z.enum([
+  'device-offline-alone',
+  'identity-forked',
+  'key-cloned',
+  'journal-filling',
+  'server-restored',
+  'clock-step',
+  'pin-walking',
+]);
+export type AlertKind = z.infer<typeof alertKindField>;
+
+export const alert = z.strictObject({
+  id: idField('alert'),
+  kind: alertKindField,
+  deviceId: idField('device').nullable(),
+  deviceName: z.string().nullable(),
+  terminalId: idField('terminal').nullable(),
+  detail: z.string(),
+  raisedAt: timeField,
+  /** Null while it stands. */
+  clearedAt: timeField.nullable(),
+});
+export type Alert = z.infer<typeof alert>;
+
+export const listAlerts = route('listAlerts', 'GET /alerts', {
+  summary: 'Alerts, newest first; those that stand unless told otherwise',
+  right: 'devices:read',
+  query: listQuery.extend({
+    state: z.enum(['standing', 'cleared', 'all']).default('standing'),
+    kind: alertKindField.optional(),
+    deviceId: idField('device').optional(),
+  }),
+  answer: pageOf(alert),
+});
