@@ -1,11 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Fault, type Clock } from '@holdover/kernel';
+import { Fault, type Clock, type Instant } from '@holdover/kernel';
 import { createIppTransport, createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { createKeyfileProtector } from '@holdover/sealed-store';
-import { readIdentity, type TerminalIdentity } from './enrolment/terminal-identity.ts';
+import type { TerminalTime } from './cache/terminal-time.ts';
+import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
+import { createKeyRenewal, type KeyRenewal } from './enrolment/key-renewal.ts';
+import { readIdentity, writeIdentity, type TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { NO_HOOKS } from './journal/hooks.ts';
+import { createGatewayClient } from './link/gateway-client.ts';
 import { createGatewayWire } from './link/gateway-wire.ts';
+import { watchRefusals } from './link/watch-refusals.ts';
 import { openTerminal, type OpenTerminal } from './open-terminal.ts';
 import { createPanelEvents } from './panel-api/panel-events.ts';
 import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
@@ -13,7 +18,7 @@ import { stretchSecrets } from './session/stretched-secret.ts';
 import { createDeviceQueue, type DeviceQueue } from './spool/device-queue.ts';
 import { openQueueTls } from './spool/queue-certificate.ts';
 import { openTerminalStores, type TerminalStores } from './store/terminal-stores.ts';
-import type { Ports, Terminal, TerminalOptions } from './terminal-options.ts';
+import type { Ports, Terminal, TerminalOptions, TerminalSelf } from './terminal-options.ts';
 
 /** Where Vite builds the panel, seen from `src` and from `dist` alike. */
 const PANEL_PAGE = fileURLToPath(new URL('../../panel/dist', import.meta.url));
@@ -30,19 +35,54 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
   const identity = await readIdentity(dataDir, key);
   if (identity === undefined) throw notEnrolled(dataDir);
   const clock = options.clock ?? createSystemClock();
-  const wire = createGatewayWire(identity, clock);
+  const keeper = createIdentityKeeper(identity, (next) => writeIdentity(dataDir, key, next));
+  const { wire, renewal, useTime } = openIdentity(keeper, portsOf(options, clock));
   const stores = await openTerminalStores(dataDir, key);
   const ports = { ...portsOf(options, clock), wire };
-  const self = { ...identity, serial: new X509Certificate(identity.own.certificate).serialNumber };
-  const terminal = await openTerminal(ports, { self, stores, printer });
+  const terminal = await openTerminal(ports, { self: selfOf(keeper), stores, printer });
   try {
     const { queue, panel } = await openDoors(options, ports, { identity, stores, terminal });
+    useTime(terminal.records.time);
     terminal.server.link.start();
-    return runningTerminal(identity, terminal, { queue, panel });
+    return runningTerminal(identity, terminal, { queue, panel, renewal });
   } catch (error) {
     await terminal.close();
     throw error;
   }
+}
+
+/** The wire shows the identity of the moment; what the server says about keys reaches their renewal. */
+function openIdentity(keeper: IdentityKeeper, { clock, entropy, logger }: Omit<Ports, 'wire'>) {
+  let time: TerminalTime | undefined;
+  const now = (): Instant | undefined => {
+    const reading = time?.now();
+    return reading === undefined || reading.from === 'untold' ? undefined : reading.at;
+  };
+  const plain = createGatewayWire(() => keeper.current(), clock);
+  const ask = createGatewayClient(plain).renew;
+  const renewal = createKeyRenewal({ keeper, ask, now, clock, entropy, logger });
+  return {
+    renewal,
+    wire: watchRefusals(plain, { 'renewal-due': renewal.due, 'not-found': renewal.unknown }),
+    useTime: (told: TerminalTime): void => {
+      time = told;
+      renewal.start();
+    },
+  };
+}
+
+/** Orders name the certificate of the moment. */
+function selfOf(keeper: IdentityKeeper): TerminalSelf {
+  const { terminalId, deviceId, deviceName, keyProtector } = keeper.current();
+  return {
+    terminalId,
+    deviceId,
+    deviceName,
+    keyProtector,
+    get serial() {
+      return new X509Certificate(keeper.current().own.certificate).serialNumber;
+    },
+  };
 }
 
 function notEnrolled(dataDir: string): Fault {
@@ -139,7 +179,7 @@ function openPanel(
 function runningTerminal(
   { terminalId, deviceId }: TerminalIdentity,
   { records, server, close }: OpenTerminal,
-  { queue, panel }: Doors,
+  { queue, panel, renewal }: Doors & { readonly renewal: KeyRenewal },
 ): Terminal {
   return {
     terminalId,
@@ -151,6 +191,7 @@ function runningTerminal(
     repeatUpload: () => server.upload.repeat(),
     synchronize: () => server.synchronizer.request('synchronize'),
     async close() {
+      renewal.close();
       await panel.close();
       await queue.close();
       await close();

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
 import {
   equalBytes,
@@ -14,6 +14,7 @@ import {
 import {
   createPrivateKeyPem,
   createSystemClock,
+  createSystemEntropy,
   createSigningRequest,
   decodeEnrolmentCode,
   ensurePrivateFolder,
@@ -30,6 +31,7 @@ import { makeFirstBucket } from '../session/pin-throttle.ts';
 import { openJournalStore } from '../store/terminal-stores.ts';
 import { TERMINAL_VERSION } from '../version.ts';
 import { fetchAuthority } from './fetch-authority.ts';
+import { isForThisKey, renewalTime } from './next-identity.ts';
 import { isEnrolled, writeIdentity, type TerminalIdentity } from './terminal-identity.ts';
 
 export interface EnrolmentOptions {
@@ -87,6 +89,8 @@ export async function enrolTerminal(options: EnrolmentOptions): Promise<Enrolled
     ...answer,
     keyProtector: protector.kind,
     own: { certificate: answer.certificate, privateKey },
+    previous: null,
+    renewAt: renewalTime(answer.issuedAt, createSystemEntropy()),
   });
   const { fleetId, terminalId, deviceId, deviceName } = answer;
   logger.info('Enrolled', { fleetId, terminalId, deviceId });
@@ -156,16 +160,10 @@ function checkAnswer(
   answer: EnrolAnswer,
   { code, fleet, privateKey }: { code: EnrolmentCode; fleet: FleetId; privateKey: string },
 ): void {
-  const certificate = new X509Certificate(answer.certificate);
-  const identity = identityOf(certificate);
   const fits =
     answer.fleetId === fleet &&
     equalBytes(spkiHashOf(answer.authority), code.authorityHash) &&
-    certificate.verify(new X509Certificate(answer.authority).publicKey) &&
-    certificate.checkPrivateKey(createPrivateKey(privateKey)) &&
-    identity?.role === 'terminal' &&
-    identity.fleet === answer.fleetId &&
-    identity.id === answer.terminalId;
+    isForThisKey(answer, { fleetId: fleet, terminalId: answer.terminalId, privateKey });
   if (!fits) {
     throw new Fault({
       owner: 'peer',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Fault, fromUtf8, utf8, type DeviceId, type FleetId, type TerminalId } from '@holdover/kernel';
+import { Fault, fromUtf8, utf8, type DeviceId, type FleetId, type Instant, type TerminalId } from '@holdover/kernel';
 import { deriveKey, open, readFileIfPresent, seal, writeFileAtomic, type FleetCredentials } from '@holdover/nodejs';
-import { idField } from '@holdover/protocol';
+import { idField, instantField } from '@holdover/protocol';
 import type { KeyProtectorKind } from '@holdover/sealed-store';
 import * as z from 'zod';
 
@@ -14,9 +14,14 @@ export interface TerminalIdentity {
   readonly keyProtector: KeyProtectorKind;
   /** `host:port`, in order of preference. */
   readonly gateways: readonly string[];
-  /** PEM. */
+  /** PEM: one authority, or two while one replaces the other. */
   readonly authority: string;
+  /** The newest key, and what is shown. */
   readonly own: FleetCredentials;
+  /** The key before, for a server that was restored from before it heard of `own`; null before the first renewal. */
+  readonly previous: FleetCredentials | null;
+  /** When `own` is to be renewed, by trusted time. */
+  readonly renewAt: Instant;
   /** Eight digits; opens the service page. */
   readonly servicePin: string;
 }
@@ -35,15 +40,27 @@ const fileSchema = z.strictObject({
   gateways: z.array(z.string()).min(1),
   authority: z.string(),
   certificate: z.string(),
-  /** Private key and service PIN, AES-256-GCM under a key of the machine's; base64url. */
+  previousCertificate: z.string().nullable(),
+  renewAt: instantField,
+  /** Private keys and service PIN, AES-256-GCM under a key of the machine's; base64url. */
   sealed: z.string(),
 });
 
-const secretsSchema = z.strictObject({ privateKey: z.string(), servicePin: z.string() });
+const secretsSchema = z.strictObject({
+  privateKey: z.string(),
+  previousKey: z.string().nullable(),
+  servicePin: z.string(),
+});
 
 /** One file, so that an enrolment is stored whole or not at all. Mode 0600. */
 export async function writeIdentity(folder: string, key: Uint8Array, identity: TerminalIdentity): Promise<void> {
-  const secrets = utf8(JSON.stringify({ privateKey: identity.own.privateKey, servicePin: identity.servicePin }));
+  const { own, previous, servicePin } = identity;
+  const kept: z.input<typeof secretsSchema> = {
+    privateKey: own.privateKey,
+    previousKey: previous?.privateKey ?? null,
+    servicePin,
+  };
+  const secrets = utf8(JSON.stringify(kept));
   const sealed = seal({ id: KEY_ID, key: identityKey(key) }, secrets, utf8(identity.terminalId));
   const content: z.input<typeof fileSchema> = {
     version: VERSION,
@@ -54,7 +71,9 @@ export async function writeIdentity(folder: string, key: Uint8Array, identity: T
     keyProtector: identity.keyProtector,
     gateways: [...identity.gateways],
     authority: identity.authority,
-    certificate: identity.own.certificate,
+    certificate: own.certificate,
+    previousCertificate: previous?.certificate ?? null,
+    renewAt: identity.renewAt,
     sealed: Buffer.from(sealed).toString('base64url'),
   };
   await writeFileAtomic(join(folder, FILE), `${JSON.stringify(content, undefined, 2)}\n`);
@@ -67,7 +86,7 @@ export async function writeIdentity(folder: string, key: Uint8Array, identity: T
 export async function readIdentity(folder: string, key: Uint8Array): Promise<TerminalIdentity | undefined> {
   const bytes = await readFileIfPresent(join(folder, FILE));
   if (bytes === undefined) return undefined;
-  const { certificate, sealed, version: _, ...rest } = parseFile(bytes);
+  const { certificate, previousCertificate, sealed, version: _, ...rest } = parseFile(bytes);
   const secrets = secretsSchema.parse(
     JSON.parse(
       fromUtf8(
@@ -79,7 +98,10 @@ export async function readIdentity(folder: string, key: Uint8Array): Promise<Ter
       ),
     ),
   );
-  return { ...rest, own: { certificate, privateKey: secrets.privateKey }, servicePin: secrets.servicePin };
+  const { privateKey, previousKey, servicePin } = secrets;
+  const hasPrevious = previousCertificate !== null && previousKey !== null;
+  const previous = hasPrevious ? { certificate: previousCertificate, privateKey: previousKey } : null;
+  return { ...rest, own: { certificate, privateKey }, previous, servicePin };
 }
 
 /** Whether a folder holds an identity, without opening it. */

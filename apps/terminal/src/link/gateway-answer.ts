@@ -11,10 +11,17 @@ export type GatewayAnswer<T> =
   | { readonly kind: 'refused'; readonly status: number; readonly code: Refusal['code'] | 'not-our-answer' }
   | { readonly kind: 'none'; readonly fault: Fault };
 
+const REFUSING: ReadonlySet<string> = new Set<Refusal['code']>([
+  'certificate-revoked',
+  'key-superseded',
+  'not-found',
+  'suspended',
+]);
+
 /**
  * C1: the server answered that it does not know this terminal, or no longer serves it. An overloaded or faulty server has not
  * refused, and a proxy's answer is none of the server's.
  */
 export function refusesTerminal({ code }: { readonly code: Refusal['code'] | 'not-our-answer' }): boolean {
-  return code === 'certificate-revoked' || code === 'suspended' || code === 'not-found';
+  return REFUSING.has(code);
 }

@@ -3,12 +3,15 @@ import {
   journalAnswer,
   loginAnswer,
   PATHS,
+  renewalAnswer,
   stateAnswer,
   type GatewayWire,
   type JournalAnswer,
   type JournalBatch,
   type LoginAnswer,
   type LoginRequest,
+  type RenewalAnswer,
+  type RenewalRequest,
   type StateAcknowledgement,
   type StateAnswer,
   type StateRequest,
@@ -23,6 +26,7 @@ export interface GatewayClient {
   state(request: StateRequest): Promise<GatewayAnswer<StateAnswer>>;
   acknowledgeState(acknowledgement: StateAcknowledgement): Promise<GatewayAnswer<unknown>>;
   journal(batch: JournalBatch): Promise<GatewayAnswer<JournalAnswer>>;
+  renew(request: RenewalRequest): Promise<GatewayAnswer<RenewalAnswer>>;
 }
 
 /** Nobody waits that long (D1's deadline is the login's); it is for refusals that come late. */
@@ -60,5 +64,7 @@ export function createGatewayClient(wire: Pick<GatewayWire, 'call'>): GatewayCli
       }),
     journal: (batch) =>
       post(PATHS.journal, batch, { answer: journalAnswer, deadline: JOURNAL_DEADLINE, mostBytes: MOST_BYTES }),
+    renew: (request) =>
+      post(PATHS.renewal, request, { answer: renewalAnswer, deadline: SHORT_DEADLINE, mostBytes: MOST_BYTES }),
   };
 }

@@ -1,11 +1,11 @@
 import { Agent } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
-import { Fault, seconds, type Clock } from '@holdover/kernel';
+import { Fault, minutes, seconds, type Cancel, type Clock } from '@holdover/kernel';
 import { fleetClientTls } from '@holdover/nodejs';
 import { PATHS, type DialListener, type FrameSocket, type GatewayWire } from '@holdover/protocol';
 import { WebSocket, type RawData } from 'ws';
 import type { TerminalIdentity } from '../enrolment/terminal-identity.ts';
-import { createGatewayList } from './gateway-list.ts';
+import { createGatewayList, type GatewayList } from './gateway-list.ts';
 import { exchange } from './https-call.ts';
 
 /** Time for TCP, TLS and the upgrade together. */
@@ -13,31 +13,75 @@ const HANDSHAKE = seconds(5);
 /** A deny delta of the largest size the protocol allows. */
 const MOST_FRAME_BYTES = 8 * 1024 * 1024;
 const MOST_REFUSAL_BYTES = 4_096;
+/** Beyond the deadline of any call. */
+const LONGEST_CALL = minutes(3);
 
 /**
  * A6: mutual TLS or nothing, HTTPS for calls and WebSocket for the link.
  * @throws Fault `identity-damaged` for a gateway that is no address
  */
-export function createGatewayWire(identity: TerminalIdentity, clock: Clock): GatewayWire {
-  const gateways = createGatewayList(identity.gateways);
-  const tls = fleetClientTls({ fleet: identity.fleetId, authority: identity.authority, own: identity.own });
-  const newAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: 4, maxCachedSessions: 0 });
-  let agent = newAgent();
+export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock): GatewayWire {
+  let shown = show(identity());
+  const left = new Map<Agent, Cancel>();
+
+  const endOf = (agent: Agent): void => {
+    agent.destroy();
+    left.get(agent)?.();
+    left.delete(agent);
+  };
+
+  /** What a renewal, or the server's word on gateways and authorities, changed counts from the next call on. */
+  const current = (): Shown => {
+    const now = identity();
+    if (now === shown.identity) return shown;
+    const before = shown;
+    shown = show(now, before);
+    // Calls under way are answered; nothing new goes over what was opened with the identity before.
+    left.set(
+      before.agent,
+      clock.after(LONGEST_CALL, () => endOf(before.agent)),
+    );
+    return shown;
+  };
 
   return {
     call({ path, body, deadline, mostBytes }) {
+      const { gateways, agent, tls } = current();
       const { host, port } = gateways.current();
       return exchange(clock, { scheme: 'https', to: { host, port, path, agent, ...tls }, body, deadline, mostBytes });
     },
-    dial: (listener) => dial(listener, { ...gateways.current(), tls, clock }),
-    drop() {
-      agent.destroy();
-      agent = newAgent();
-      gateways.next();
+    dial(listener) {
+      const { gateways, tls } = current();
+      return dial(listener, { ...gateways.current(), tls, clock });
     },
-    close: () => agent.destroy(),
+    drop() {
+      shown.agent.destroy();
+      shown = { ...shown, agent: newAgent() };
+      shown.gateways.next();
+    },
+    close: () => [...left.keys(), shown.agent].forEach(endOf),
   };
 }
+
+/** An identity as connections show it. */
+interface Shown {
+  readonly identity: TerminalIdentity;
+  readonly gateways: GatewayList;
+  readonly tls: ConnectionOptions;
+  readonly agent: Agent;
+}
+
+function show(identity: TerminalIdentity, before?: Shown): Shown {
+  const isSameList = before !== undefined && before.identity.gateways.join() === identity.gateways.join();
+  return {
+    identity,
+    gateways: isSameList ? before.gateways : createGatewayList(identity.gateways),
+    tls: fleetClientTls({ fleet: identity.fleetId, authority: identity.authority, own: identity.own }),
+    agent: newAgent(),
+  };
+}
+
+const newAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: 4, maxCachedSessions: 0 });
 
 interface Destination {
   readonly host: string;

@@ -132,6 +132,8 @@ export async function startFakeGateway(entropy: Entropy, given: Partial<Behaviou
       gateways: [`127.0.0.1:${port}`],
       authority: fleet.authority.certificate,
       own: await fleet.issueTerminal(terminalId),
+      previous: null,
+      renewAt: instant(Number.MAX_SAFE_INTEGER),
       servicePin: '12345678',
     },
     sign: (value) => signJson(signing, value),

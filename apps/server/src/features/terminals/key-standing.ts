@@ -10,8 +10,8 @@ import type { TerminalCertificate } from './terminal.ts';
 export type KeyStanding = 'living' | 'old' | 'left' | 'cloned' | 'revoked';
 
 /**
- * How long after the change-over what was on its way may still arrive: more than the longest deadline of a call (60 s for a
- * batch of the journal) and a connection's own delays.
+ * How long after the change-over what was on its way may still arrive: more than the longest deadline of a call (two minutes, for a
+ * whole state) and a connection's own delays.
  */
 export const CHANGE_OVER: Duration = minutes(5);
 

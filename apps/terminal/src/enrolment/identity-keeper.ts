@@ -1,0 +1,32 @@
+import type { TerminalIdentity } from './terminal-identity.ts';
+
+/**
+ * Who this terminal is now.
+ * Invariant: a change is durable before anybody sees it, and changes come one after another; one that cannot be written is none.
+ */
+export interface IdentityKeeper {
+  current(): TerminalIdentity;
+  /** @returns what is in use then. @throws what `write` does */
+  change(step: (current: TerminalIdentity) => TerminalIdentity): Promise<TerminalIdentity>;
+}
+
+export function createIdentityKeeper(
+  first: TerminalIdentity,
+  write: (identity: TerminalIdentity) => Promise<void>,
+): IdentityKeeper {
+  let current = first;
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    current: () => current,
+    change: (step) => {
+      const changed = turn.then(async () => {
+        const next = step(current);
+        if (next !== current) await write(next);
+        current = next;
+        return current;
+      });
+      turn = changed.catch(() => undefined);
+      return changed;
+    },
+  };
+}
