@@ -8,7 +8,6 @@ const parts: DesiredStateParts = {
     enabled: true,
     cacheHours: 72,
     uncertainHours: 8,
-    userSyncEnabled: true,
     intervalHours: 4,
     pinAttempts: 5,
     pinRefillMinutes: 90,

@@ -18,7 +18,6 @@ export interface TerminalSettings {
   readonly enabled: boolean;
   readonly cacheHours: number;
   readonly uncertainHours: number;
-  readonly userSyncEnabled: boolean;
   readonly intervalHours: number;
   readonly pinAttempts: number;
   readonly pinRefillMinutes: number;

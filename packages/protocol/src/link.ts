@@ -84,8 +84,8 @@ export const linkFrameDown = z.discriminatedUnion('type', [
     issuedAt: instantField,
     signature: bytesField({ min: 32, max: 128 }),
   }),
-  /** Gives the PIN bucket its tokens back (D3 *Unlock PIN login*). */
-  z.strictObject({ type: z.literal('unlock-pin'), unlock: z.string().max(64), issuedAt: instantField }),
+  /** Gives the PIN bucket its tokens back (D3 *Unlock PIN login*). Orders are numbered upwards; a terminal obeys each once. */
+  z.strictObject({ type: z.literal('unlock-pin'), order: z.int().min(1) }),
 ]);
 export type LinkFrameDown = z.infer<typeof linkFrameDown>;
 

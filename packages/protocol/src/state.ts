@@ -53,8 +53,8 @@ export const terminalSettingsMessage = z.strictObject({
   enabled: z.boolean(),
   cacheHours: z.int().min(1).max(720),
   uncertainHours: z.int().min(0).max(72),
-  /** Null when user synchronization is off. */
-  intervalHours: z.int().min(1).max(168).nullable(),
+  /** Also while user synchronization is off: settings that wait arrive by it (A7). */
+  intervalHours: z.int().min(1).max(168),
   pinMinLength: z.int().min(4).max(16),
   pinAttempts: z.int().min(1).max(100),
   pinRefillMinutes: z.int().min(1).max(144_000),

@@ -178,7 +178,7 @@ class PullingSynchronizer implements Synchronizer {
     const { cache, clock } = this.#options;
     this.#cancelInterval();
     const interval = cache.state()?.settings.intervalHours;
-    if (interval === undefined || interval === null) return;
+    if (interval === undefined) return;
     this.#cancelInterval = clock.after(hours(interval), () => this.request('interval'));
   }
 

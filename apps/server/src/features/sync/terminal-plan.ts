@@ -190,7 +190,7 @@ export function carriedSettings(
       enabled,
       cacheHours,
       uncertainHours,
-      intervalHours: userSync.enabled ? userSync.intervalHours : null,
+      intervalHours: userSync.intervalHours,
       pinMinLength,
       pinAttempts,
       pinRefillMinutes,
@@ -217,7 +217,7 @@ function contentDigest({ device, carried, users, credentials }: Content, digest:
   const synced = new Set(credentials.flatMap(({ source, credential: { id } }) => (source === 'sync' ? [id] : [])));
   for (const planned of credentials) byUser.get(planned.credential.userId)?.push(planned);
   const state = desiredState({
-    settings: { ...carried.settings, userSyncEnabled: carried.settings.intervalHours !== null, intervalHours: 0 },
+    settings: carried.settings,
     device: { id, name, model, active },
     profile: { id: device.profileId, ...carried.profile },
     users: users.map((user) => ({
