@@ -1,1 +1,2 @@
+export * from './describe-gateway-wire.ts';
 export * from './describe-sealed-database.ts';

@@ -1,6 +1,10 @@
 export type { CrashMoment } from './disk-faults.ts';
 export type { Life, LifeEnd } from './life.ts';
+export type { Line } from './line.ts';
+export type { LineFaultKind, LineFaults } from './line-faults.ts';
 export type { Machine, MachineOptions } from './machine.ts';
 export * from './memory-disk.ts';
+export * from './memory-network.ts';
+export type { SimulatedServer } from './memory-wire.ts';
 export * from './settle.ts';
 export * from './simulated-time.ts';

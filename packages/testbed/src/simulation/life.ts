@@ -7,6 +7,8 @@ export type LifeEnd = 'killed' | 'power-off';
 /** One run of a program on a machine. */
 export interface Life {
   readonly alive: boolean;
+  /** How it ended. */
+  readonly ended: LifeEnd | undefined;
   /** False while it is dead or its machine asleep. */
   readonly awake: boolean;
   /** The machine's clock in the hands of this program: what it asked for does not outlive it. */
@@ -68,6 +70,9 @@ export function createLife({ world, clockOf, isAsleep }: LifeOptions): EndableLi
   };
 
   return {
+    get ended() {
+      return ended;
+    },
     get alive() {
       return ended === undefined;
     },

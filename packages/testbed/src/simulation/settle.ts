@@ -1,7 +1,10 @@
 import { getActiveResourcesInfo } from 'node:process';
 
-/** What this process itself has under way: a turn of the loop, a file. No socket, no timer. */
-const OWN_WORK = /^(Immediate|FSReq|CloseReq|FileHandle)/;
+/** Reads and writes of files. */
+const FILE_WORK = /^(FSReq|CloseReq|FileHandle)/;
+
+/** How many wait for a turn of the loop here: two worlds that settle at once must not wait for each other. */
+let waiting = 0;
 
 /**
  * Lets everything run that waits for nothing but this process: promises, ticks, immediates, reads and writes of files.
@@ -10,11 +13,22 @@ const OWN_WORK = /^(Immediate|FSReq|CloseReq|FileHandle)/;
  */
 export async function settle(): Promise<void> {
   do await nextTurn();
-  while (getActiveResourcesInfo().some((resource) => OWN_WORK.test(resource)));
+  while (isBusy());
+}
+
+function isBusy(): boolean {
+  const resources = getActiveResourcesInfo();
+  return (
+    resources.filter((one) => one === 'Immediate').length > waiting || resources.some((one) => FILE_WORK.test(one))
+  );
 }
 
 function nextTurn(): Promise<void> {
+  waiting += 1;
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    setImmediate(() => {
+      waiting -= 1;
+      resolve();
+    });
   });
 }

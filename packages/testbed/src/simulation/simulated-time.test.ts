@@ -53,6 +53,12 @@ describe('simulated time', () => {
     expect(seen).toEqual(['settled at 1000', 'next']);
   });
 
+  test('two worlds settle side by side', async () => {
+    const worlds = [createSimulatedTime(START), createSimulatedTime(START)];
+    await Promise.all(worlds.map((time) => time.run(later(START, seconds(1)))));
+    expect(worlds.map((time) => time.now())).toEqual([START + 1_000, START + 1_000]);
+  });
+
   test('what an action throws stops the run; a second run waits for the first', async () => {
     const time = createSimulatedTime(START);
     time.after(seconds(1), () => {
