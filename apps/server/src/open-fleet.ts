@@ -1,11 +1,17 @@
 import { present, type TerminalId } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
+import type { Change } from './changes/change.ts';
+import { addAlertRoutes } from './features/alerts/alert-routes.ts';
+import type { NewAlert } from './features/alerts/alert-store.ts';
+import { createSqlAlertStore } from './features/alerts/alert-store-sql.ts';
+import { createAlerts, type Alerts } from './features/alerts/alerts.ts';
+import { startFleetWatch } from './features/alerts/fleet-watch.ts';
 import { openFleetAuthority, type FleetAuthority } from './features/authority/fleet-authority.ts';
 import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments, type Enrolments, type FleetAddress } from './features/enrolment/enrolments.ts';
 import { createKeyRenewals } from './features/enrolment/key-renewals.ts';
 import { createKeyUses } from './features/enrolment/key-uses.ts';
-import { createJournalIntake } from './features/journal-intake/journal-intake.ts';
+import { createJournalIntake, type Booked } from './features/journal-intake/journal-intake.ts';
 import { addReviewRoutes } from './features/review/review-routes.ts';
 import { createSqlReviewStore } from './features/review/review-store-sql.ts';
 import { createReviews } from './features/review/reviews.ts';
@@ -21,6 +27,7 @@ import { createSessionDates } from './features/sync/session-dates.ts';
 import { createTerminalSync } from './features/sync/terminal-sync.ts';
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
 import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
+import type { TerminalRecord } from './features/terminals/terminal.ts';
 import { createTerminalViews } from './features/terminals/terminal-views.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
 import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
@@ -73,6 +80,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       });
       addSessionRoutes(routes, createSqlSessionStore(deps.database.queries));
       addReviewRoutes(routes, { reviews: createReviews(deps), store: createSqlReviewStore(deps.database.queries) });
+      addAlertRoutes(routes, { alerts: parts.alerts, store: createSqlAlertStore(deps.database.queries) });
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
     authority,
@@ -84,6 +92,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
     },
     stop: async () => {
       parts.events.stop();
+      await parts.watch.stop();
       await parts.doorbells.stop();
       parts.connections.dropAll();
     },
@@ -102,7 +111,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const events = createFleetEvents({ ...deps, views });
   hub.watch(events.linkChanged);
   const denyList = createDenyList(fleet);
-  const unlocks = createPinUnlocks({ ...deps, hub });
+  const unlocks = createPinUnlocks({ ...deps, fleet, hub });
   const dates = createSessionDates(deps);
   const waiting = new Set<TerminalId>();
   const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates }, waiting);
@@ -118,9 +127,21 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   };
   const misses = createPinMisses(deps.clock);
   const logins = createOnlineLogins({ ...deps, snapshots, misses, dates, onCached });
-  const intake = createJournalIntake({ ...deps, fleet, onBooked: events.booked });
+  const alerts = createAlerts(deps);
+  const raise = raiser(deps.logger, alerts);
+  const onBooked = (booked: Booked): void => {
+    events.booked(booked);
+    for (const { terminal, ...alert } of booked.alerts) raise(terminal, alert);
+  };
+  const intake = createJournalIntake({ ...deps, fleet, onBooked });
+  const watch = startFleetWatch({ ...deps, alerts });
   const renewals = createKeyRenewals({ ...deps, fleet });
-  const keyUses = createKeyUses({ ...deps, hub, connections, onCloned: () => Promise.resolve() });
+  const onCloned = (change: Change, terminal: TerminalRecord): Promise<void> => {
+    const detail = 'A superseded key was used: another machine may act as this terminal';
+    change.afterCommit(() => raise(terminal, { kind: 'identity-forked', detail }));
+    return Promise.resolve();
+  };
+  const keyUses = createKeyUses({ ...deps, hub, connections, onCloned });
   return {
     renewals,
     keyUses,
@@ -138,6 +159,17 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
     enrolments,
     logins,
     intake,
+    alerts,
+    watch,
+  };
+}
+
+/** Telling is never waited for. */
+function raiser(logger: FleetDeps['logger'], alerts: Alerts) {
+  return ({ id, deviceId }: Pick<TerminalRecord, 'id' | 'deviceId'>, alert: Pick<NewAlert, 'kind' | 'detail'>): void => {
+    alerts.raise({ ...alert, deviceId, terminalId: id }).catch((error: unknown) => {
+      logger.error('An alert could not be raised', { kind: alert.kind, error: describeError(error) });
+    });
   };
 }
 

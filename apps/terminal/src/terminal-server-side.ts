@@ -169,7 +169,7 @@ function createListener(parts: ListenerParts): LinkListener {
       if (reason === 'synchronize' || reason === 'reset') synchronizer.request(reason);
     },
     order: (order) => obey(parts, order),
-    unlockPin: ({ issuedAt }) => unlocks.forEach((told) => told(issuedAt)),
+    unlockPin: ({ order }) => unlocks.forEach((told) => told(order)),
     runStep: (step) => runStep(step, { synchronizer, upload, refused: () => refused(parts.link()) }),
     lost: () => wire.drop(),
     modeChanged() {

@@ -260,7 +260,16 @@ interface AlertTable {
 }
 
 /** Tables of authority, enrolment, terminals, sync, journal-intake and sessions. */
+/** D3: numbered upwards by terminal; `sent` once it went out on a link. */
+interface PinUnlockTable {
+  terminalId: TerminalId;
+  number: number;
+  givenAt: Instant;
+  sent: Bit;
+}
+
 export interface FleetTables {
+  pinUnlock: PinUnlockTable;
   authority: AuthorityTable;
   enrolment: EnrolmentTable;
   terminal: TerminalTable;

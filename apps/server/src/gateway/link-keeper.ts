@@ -18,7 +18,7 @@ export interface LinkKeeperDeps {
   readonly denyList: DenyList;
   readonly clock: Clock;
   /** D3: an unlock that waited for the terminal. */
-  readonly takeUnlock: (id: TerminalId) => LinkFrameDown | undefined;
+  readonly takeUnlock: (id: TerminalId) => Promise<LinkFrameDown | undefined>;
 }
 
 export interface LiveLinkKeeper extends LinkKeeper {
@@ -60,7 +60,7 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
       const frames: (LinkFrameDown | undefined)[] = [
         denied && { type: 'doorbell', reason: 'revocation', tidings, denyDelta: denied },
         refreshed && (await wipeOrderFor(refreshed)),
-        deps.takeUnlock(id),
+        await deps.takeUnlock(id),
       ];
       return frames.filter((frame) => frame !== undefined);
     },

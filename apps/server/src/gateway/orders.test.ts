@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 describe('orders to a terminal', () => {
-  test('[D3d] an unlock of PIN login reaches a linked terminal, and one that is away when it comes; three a day', async () => {
+  test('[D3d] [D3o] an unlock of PIN login reaches a linked terminal, and one that is away when it comes; three a day', async () => {
     const { device, terminal } = await world.enrolled('Locked');
     const unlock = () => server.api.call(unlockPin, { params: { id: device } });
     await unlock();
@@ -35,8 +35,11 @@ describe('orders to a terminal', () => {
     const first = await link.until(({ type }) => type === 'unlock-pin');
     await unlock();
     const second = await link.until((frame) => frame.type === 'unlock-pin' && frame !== first);
-    expect(second).not.toEqual(first);
     await unlock();
+    const third = await link.until((frame) => frame.type === 'unlock-pin' && frame !== first && frame !== second);
+    const orders = [first, second, third].map((frame) => (frame.type === 'unlock-pin' ? frame.order : 0));
+    expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+    expect(new Set(orders).size).toBe(3);
     await expect(unlock()).rejects.toMatchObject({ code: 'too-many-tries' });
     const { items } = await server.api.call(listAudit, { query: { action: 'terminal.pin-unlocked' } });
     expect(items).toHaveLength(3);

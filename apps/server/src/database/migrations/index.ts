@@ -3,6 +3,7 @@ import { core } from './0001-core.ts';
 import { fleet } from './0002-fleet.ts';
 import { useAndRetired } from './0003-use-and-retired.ts';
 import { review } from './0004-review.ts';
+import { pinUnlocks } from './0005-pin-unlocks.ts';
 
 /** In order; a new step goes to the end. */
-export const MIGRATIONS: readonly Migration[] = [core, fleet, useAndRetired, review];
+export const MIGRATIONS: readonly Migration[] = [core, fleet, useAndRetired, review, pinUnlocks];
