@@ -22,8 +22,8 @@ export const panelPhrases = { en: { fixed: fixedEn, panel: panelEn }, de: { fixe
 /** By code: `panelProblems.locked.detail`. */
 export const panelProblemPhrases = { en: { panelProblems: panelProblemsEn }, de: { panelProblems: panelProblemsDe } };
 export const consolePhrases = {
-  en: { fixed: fixedEn, console: consoleEn },
-  de: { fixed: fixedDe, console: consoleDe },
+  en: { fixed: fixedEn, console: consoleEn, explain: explainEn },
+  de: { fixed: fixedDe, console: consoleDe, explain: explainDe },
 };
 export const problemPhrases = { en: { problems: problemsEn }, de: { problems: problemsDe } };
 /** By the reason of an explanation: `explain.reason.left-out`. */

@@ -99,10 +99,7 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     validUntilTitle: 'Gültig bis',
     version: 'Terminal-Version',
     whyNobody: {
-      inactive: 'Das Druckgerät ist deaktiviert.',
       noMethod: 'Sein Profil enthält keine der Methoden, die offline funktionieren: PIN, ID-Karte, ID-Karte und PIN.',
-      notEnrolled: 'Es ist noch kein Terminal eingebunden.',
-      off: 'Die Offline-Anmeldung ist unter Einstellungen › Drucker und Terminals ausgeschaltet.',
     },
   },
   sessions: {

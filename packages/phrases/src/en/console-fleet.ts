@@ -93,10 +93,7 @@ export const consoleFleet = {
     validUntilTitle: 'Valid until',
     version: 'Terminal version',
     whyNobody: {
-      inactive: 'The device is deactivated.',
       noMethod: 'Its profile has none of the methods that work offline: PIN, ID card, ID card and PIN.',
-      notEnrolled: 'No terminal is enrolled yet.',
-      off: 'Offline Login is switched off in Settings › Printers & Terminals.',
     },
   },
   sessions: {

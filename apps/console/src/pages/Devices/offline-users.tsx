@@ -5,21 +5,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useServices } from '../../app/services.tsx';
-import { useTexts, type TextKey } from '../../app/texts.tsx';
+import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
 import { DataTable, type Column } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { useNow } from '../../kit/times.tsx';
-
-const REASONS = {
-  'model-without-offline-login': 'fixed.noOfflineLogin',
-  'offline-login-off': 'console.devices.whyNobody.off',
-  'no-offline-method': 'console.devices.whyNobody.noMethod',
-  'not-enrolled': 'console.devices.whyNobody.notEnrolled',
-  'device-inactive': 'console.devices.whyNobody.inactive',
-} as const satisfies Record<string, TextKey>;
 
 /** Who could log in at this device now if the link broke, and who is left out, by name (B2, H1). */
 export function OfflineUsers({ device }: { device: Device }) {
@@ -53,7 +45,11 @@ export function OfflineUsers({ device }: { device: Device }) {
           <Empty
             icon={IconPlugOff}
             title={t('console.devices.nobody')}
-            text={reason === null ? t('console.devices.nobodyText') : t(REASONS[reason])}
+            text={
+              reason === null
+                ? t('console.devices.nobodyText')
+                : `${t(`explain.reason.${reason}`)} ${t(`explain.change.${reason}`)}`
+            }
           />
         }
       />

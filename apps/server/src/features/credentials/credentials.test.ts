@@ -128,7 +128,7 @@ describe('cards', () => {
     expect(answer.body).toMatchObject({
       status: 409,
       code: 'card-taken',
-      errors: [{ pointer: '/number', code: 'taken' }],
+      errors: [{ pointer: '/number', code: 'taken' }, { code: 'card-still-opens' }],
     });
     expect(answer.text).not.toContain('04A23B99');
     expect((await addCard(ada, '04-A2-3B-99')).body).toMatchObject({ status: 409, code: 'already-exists' });
