@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idField, listQuery, pageOf, timeField } from './fields.ts';
+import { idField, idParams, listQuery, pageOf, timeField } from './fields.ts';
 import { route } from './route.ts';
 
 /**
@@ -43,4 +43,12 @@ export const listAlerts = route('listAlerts', 'GET /alerts', {
     deviceId: idField('device').optional(),
   }),
   answer: pageOf(alert),
+});
+
+/** For what is no state that ends by itself. */
+export const dismissAlert = route('dismissAlert', 'POST /alerts/{id}/dismiss', {
+  summary: 'Somebody has seen to it: the alert stands no longer',
+  right: 'devices:write',
+  params: idParams('alert'),
+  answer: alert,
 });

@@ -1,6 +1,7 @@
 import type { CredentialId, Instant, UserId } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
+import { createSqlEntitlementStore } from '../sessions/entitlement-store.ts';
 import type { CredentialHolder } from '../sync/credential-holders.ts';
 import type { Credential, CredentialKind } from './credential.ts';
 
@@ -47,7 +48,7 @@ export async function stillOpens(
 }
 
 /**
- * B7, B9: takes credentials away. Terminals that may still open with them are remembered until they cannot; the fleet is told in
+ * B7, B9, F5: takes credentials away. Terminals that may still open with them are remembered until they cannot; the fleet is told in
  * the same transaction.
  */
 export async function retireCredentials(
@@ -66,7 +67,12 @@ export async function retireCredentials(
     const userName = (await users.read(userId))?.userName ?? '';
     await credentials.retire({ credentialId: id, kind, lookup, userId, userName, until });
   }
-  for (const { id } of retired) await credentials.delete(id);
+  const entitlements = createSqlEntitlementStore(change.queries);
+  for (const { id, expiresAt } of retired) {
+    await credentials.delete(id);
+    for (const at of [change.at, ...(expiresAt === null ? [] : [expiresAt])])
+      await entitlements.note(id, { at, granted: false });
+  }
   await signals.credentialsRevoked(
     change,
     retired.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import type { TerminalId } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
+import { createSqlEntitlementStore } from '../sessions/entitlement-store.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { holdersOf } from './credential-holders.ts';
 import type { DenyList } from './deny-list.ts';
@@ -28,8 +29,14 @@ export function createFleetSignals({ denyList, doorbells, revoke, onRollout }: L
   return {
     credentialsRevoked: async (change, ids) =>
       revoked(change, await denyList.denyCredentials(change.queries, ids, change.at)),
-    userRevoked: async (change, id) => revoked(change, await denyList.denyUser(change.queries, id, change.at)),
-    userRestored: async (change, id) => revoked(change, await denyList.restoreUser(change.queries, id, change.at)),
+    userRevoked: async (change, id) => {
+      await createSqlEntitlementStore(change.queries).note(id, { at: change.at, granted: false });
+      await revoked(change, await denyList.denyUser(change.queries, id, change.at));
+    },
+    userRestored: async (change, id) => {
+      await createSqlEntitlementStore(change.queries).note(id, { at: change.at, granted: true });
+      await revoked(change, await denyList.restoreUser(change.queries, id, change.at));
+    },
     membersChanged: touched,
     settingsChanged: async (change, { reset }) => {
       await touched(change);
