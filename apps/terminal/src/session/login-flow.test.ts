@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { DESK_KEY, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { TEST_NOW } from '../testing/open-test-journal.ts';
-import { sampleLogins, type Person } from '../testing/sample-state.ts';
+import { quickStretch, sampleLogins, type Person } from '../testing/sample-state.ts';
 
 describe('a login at the panel', () => {
   let desk: LoginDesk;
@@ -37,7 +37,7 @@ describe('a login at the panel', () => {
     }
   });
 
-  test('[D1b] a server that is silent leaves the decision to the cache after 1.2 s, and the link is told', async () => {
+  test('[D1b] [D1f] a server that is silent leaves the decision to the cache after 1.2 s, and the link is told', async () => {
     desk.mode = 'online';
     desk.serverAnswer = () => new Promise(() => undefined);
     const login = desk.logIn(desk.byPin());
@@ -46,6 +46,41 @@ describe('a login at the panel', () => {
     await desk.world.clock.advanceAsync(milliseconds(1));
     expect(await login).toMatchObject({ outcome: 'opened', session: { mode: 'offline' } });
     expect(desk.told).toEqual(['unanswered']);
+  });
+
+  test('[D1f] the 1.2 s begin when the slow hash is done, however slow it was', async () => {
+    const { clock } = desk.world;
+    desk.mode = 'online';
+    desk.stretch = async (...parts) => {
+      await new Promise<void>((resolve) => {
+        clock.after(seconds(3), resolve);
+      });
+      return quickStretch(...parts);
+    };
+    const answers = sampleLogins([desk.anna], DESK_KEY, TEST_NOW);
+    desk.serverAnswer = (request) =>
+      new Promise((resolve) => {
+        clock.after(milliseconds(1_199), () => resolve({ kind: 'answer', value: answers(request) }));
+      });
+    const login = desk.logIn(desk.byPin());
+    await clock.advanceAsync(milliseconds(4_200));
+    expect(await login).toMatchObject({ outcome: 'opened', session: { mode: 'online' } });
+  });
+
+  test('[D1g] a grant that comes after the cache refused opens nothing and caches nothing', async () => {
+    const { clock } = desk.world;
+    await desk.hold([]);
+    desk.mode = 'online';
+    const answers = sampleLogins([desk.anna], DESK_KEY, TEST_NOW);
+    desk.serverAnswer = (request) =>
+      new Promise((resolve) => {
+        clock.after(seconds(2), () => resolve({ kind: 'answer', value: answers(request) }));
+      });
+    const login = desk.logIn(desk.byPin());
+    await clock.advanceAsync(seconds(5));
+    expect(await login).toMatchObject({ refusal: { code: 'unknown-credential' } });
+    expect(desk.sessions.current()).toBeUndefined();
+    expect(desk.cache.counts()).toEqual({ users: 0, credentials: 0 });
   });
 
   test.each([429, 500, 503])(

@@ -50,6 +50,27 @@ describe('tries at the panel', () => {
     expect(await desk.code(desk.byPin())).toBe('opened');
   });
 
+  test('[D3m] a terminal that lost its settings goes on under those it had, over a restart', async () => {
+    const strict = { pinAttempts: 2, pinRefill: hours(24) };
+    const { clock, database } = desk.world;
+    createPinThrottle({ clock, database, policy: () => strict }).persist();
+    const wiped = createPinThrottle({ clock, database, policy: () => undefined });
+    expect([wiped.take(), wiped.take(), wiped.take()]).toMatchObject([
+      { taken: true },
+      { taken: true },
+      { taken: false, retryAfter: hours(24) },
+    ]);
+  });
+
+  test('[D3n] a bucket that is lost begins empty; one that cannot be read is no bucket', () => {
+    const { clock, database } = desk.world;
+    const open = () => createPinThrottle({ clock, database, policy: () => DESK_PIN_RULES });
+    database.exec("UPDATE durable_value SET json = '{}' WHERE name = 'pin-bucket'");
+    expect(open).toThrow('The stored pin-bucket cannot be read');
+    database.exec("DELETE FROM durable_value WHERE name = 'pin-bucket'");
+    expect(open().take()).toEqual({ taken: false, retryAfter: minutes(90) });
+  });
+
   test('[D3e] a restart gives no token back', async () => {
     for (let n = 0; n < 5; n++) await desk.logIn(desk.byPin(`99999${n}`));
     desk.world.restart();
@@ -138,7 +159,7 @@ describe('tries at the panel', () => {
     expect(await both('04FFFE', '111222')).toBe('unknown-credential');
   });
 
-  test('[D3h] tries at a locked card say nothing about cards', async () => {
+  test('[D3j] tries at a locked card say nothing about cards', async () => {
     for (let n = 0; n < 14; n++) await both(desk.anna.card.number, `99999${n % 10}`);
     expect(await desk.code(desk.byCard(desk.bela))).toBe('opened');
     expect(desk.records().at(-2)).toMatchObject({ type: 'refusal', code: 'locked', userId: desk.anna.user.id });

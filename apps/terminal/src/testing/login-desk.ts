@@ -16,6 +16,7 @@ import { createLoginFlow, type LoginFlow } from '../session/login-flow.ts';
 import { createNamedAttempts } from '../session/named-attempts.ts';
 import { createPinThrottle, makeFirstBucket, type PinThrottle } from '../session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
+import type { Stretcher } from '../session/stretched-secret.ts';
 import { prepareCacheDatabase } from '../store/cache-database.ts';
 import { openTestJournal, TEST_NOW, type TestJournal } from './open-test-journal.ts';
 import { quickStretch, sampleLogins, samplePerson, sampleSnapshot, type Person } from './sample-state.ts';
@@ -42,6 +43,8 @@ export interface LoginDesk {
   /** What others were told: the link, the jobs, the synchronizer. */
   readonly told: string[];
   denied: ReadonlySet<string>;
+  /** Quick unless a test slows it. */
+  stretch: Stretcher;
   readonly logIn: LoginFlow;
   /** A state with these people is synchronized. */
   hold(people: readonly Person[], change?: Partial<StateSnapshot>, at?: Instant): Promise<void>;
@@ -81,6 +84,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
     mode: 'offline',
     asked: [],
     denied: new Set(),
+    stretch: quickStretch,
     serverAnswer: (request) => Promise.resolve({ kind: 'answer', value: answers(request) }),
     hold: (people, change = {}, at = TEST_NOW) => cache.adopt(stateOf(world, people, { change, at }), () => new Set()),
     records: () => world.texts().flatMap(recordIn),
@@ -143,7 +147,7 @@ function connectLogin(desk: LoginDesk): LoginFlow {
     journal,
     refusals: createRefusalJournal({ journal, clock, logger, mode: () => 'offline' }),
     time,
-    stretch: quickStretch,
+    stretch: (secrets, hashing) => desk.stretch(secrets, hashing),
     clock,
     entropy,
     digest: createNodeDigest(),
