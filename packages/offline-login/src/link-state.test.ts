@@ -122,6 +122,19 @@ describe('link', () => {
     expect(link.mode).toBe('returning');
   });
 
+  test('[C1f] a refused terminal asks again ever more seldom, every five minutes at the end', () => {
+    const link = createLink().up();
+    const waits: number[] = [];
+    for (let refusal = 0; refusal < 9; refusal++) {
+      link.give({ input: 'terminal-refused', link: link.last('connect').link }, 1);
+      waits.push(link.last('set-timer').after);
+      link.timer();
+      link.connected(0);
+    }
+    expect(waits.slice(0, 3)).toEqual([5_000, 10_000, 20_000]);
+    expect(waits.at(-1)).toBe(300_000);
+  });
+
   test('[C2a] the second heartbeat without an answer breaks the link', () => {
     const link = createLink().up();
     expect(policy.heartbeatEvery).toBe(5_000);

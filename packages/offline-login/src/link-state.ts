@@ -1,4 +1,4 @@
-import { milliseconds, seconds, type BootTime, type Duration, type RetrySchedule } from '@holdover/kernel';
+import { milliseconds, minutes, seconds, type BootTime, type Duration, type RetrySchedule } from '@holdover/kernel';
 
 /** C1: the five states that panel and console show. */
 export type LinkMode = 'online' | 'degraded' | 'offline' | 'returning' | 'refused';
@@ -87,6 +87,8 @@ export interface LinkPolicy {
   /** So many bad answers in a row make the link degraded, so many good ones mend it. */
   readonly inARow: number;
   readonly reconnect: RetrySchedule;
+  /** C1: after a refusal, which no haste will mend. */
+  readonly reconnectRefused: RetrySchedule;
   /** A try that is not through by then is given up. */
   readonly connectWithin: Duration;
   /** A link that held so long is stable; one that breaks sooner goes on with the back-off it had. */
@@ -99,6 +101,7 @@ export const LINK_POLICY: LinkPolicy = {
   slow: milliseconds(1_200),
   inARow: 2,
   reconnect: { first: seconds(1), most: seconds(15), factor: 2 },
+  reconnectRefused: { first: seconds(5), most: minutes(5), factor: 2 },
   connectWithin: seconds(5),
   stableAfter: seconds(30),
 };

@@ -122,15 +122,16 @@ function online(state: LinkedState, now: LinkMoment): LinkState {
 }
 
 function lose(state: LinkState, refused: boolean, now: LinkMoment, policy: LinkPolicy): LinkStep {
+  const isRefused = refused || wasRefused(state);
   const stable = state.at === 'online' && elapsed(state.since, now.boot) >= policy.stableAfter;
   const tries = stable ? 0 : state.tries;
   const timer = state.last + 1;
-  const after = retryDelay(policy.reconnect, tries, now.share);
+  const after = retryDelay(isRefused ? policy.reconnectRefused : policy.reconnect, tries, now.share);
   return {
     state: {
       ...numbersOf(state),
       at: 'offline',
-      refused: refused || wasRefused(state),
+      refused: isRefused,
       tries: tries + 1,
       last: timer,
       timer,
