@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Of the server these alone need no database and no listener. */
-const PURE_SERVER_TESTS = ['openapi', 'pin-misses', 'return-spread', 'terminal-plan'].map(
+const PURE_SERVER_TESTS = ['admission', 'devices-alone', 'doorbells', 'openapi', 'return-spread', 'terminal-plan'].map(
   (name) => `apps/server/src/**/${name}.test.ts`,
 );
 

@@ -27,8 +27,8 @@ import { createSessionDates } from './features/sync/session-dates.ts';
 import { createTerminalSync } from './features/sync/terminal-sync.ts';
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
 import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
-import type { TerminalRecord } from './features/terminals/terminal.ts';
 import { createTerminalViews } from './features/terminals/terminal-views.ts';
+import type { TerminalRecord } from './features/terminals/terminal.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
 import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
 import { createAdmissions } from './gateway/admission.ts';
@@ -125,10 +125,14 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
       deps.logger.error('A login was not absorbed', { error: describeError(error) });
     });
   };
-  const misses = createPinMisses(deps.clock);
-  const logins = createOnlineLogins({ ...deps, snapshots, misses, dates, onCached });
   const alerts = createAlerts(deps);
   const raise = raiser(deps.logger, alerts);
+  const onWalking = (terminal: TerminalRecord): void => {
+    deps.logger.warn('PINs are being tried from a terminal', { terminalId: terminal.id, deviceId: terminal.deviceId });
+    raise(terminal, { kind: 'pin-walking', detail: 'A hundred unknown PINs in a day: PIN alone waits at this server' });
+  };
+  const misses = createPinMisses(deps);
+  const logins = createOnlineLogins({ ...deps, snapshots, misses, dates, onCached, onWalking });
   const onBooked = (booked: Booked): void => {
     events.booked(booked);
     for (const { terminal, ...alert } of booked.alerts) raise(terminal, alert);

@@ -259,6 +259,12 @@ interface AlertTable {
   clearedAt: Instant | null;
 }
 
+/** D3: until when misses of PIN alone count. */
+interface PinMissTable {
+  terminalId: TerminalId;
+  fullAt: Instant;
+}
+
 /** Tables of authority, enrolment, terminals, sync, journal-intake and sessions. */
 /** D3: numbered upwards by terminal; `sent` once it went out on a link. */
 interface PinUnlockTable {
@@ -288,4 +294,5 @@ export interface FleetTables {
   journalUnreadable: JournalUnreadableTable;
   entitlementChange: EntitlementChangeTable;
   alert: AlertTable;
+  pinMiss: PinMissTable;
 }

@@ -4,6 +4,7 @@ import { fleet } from './0002-fleet.ts';
 import { useAndRetired } from './0003-use-and-retired.ts';
 import { review } from './0004-review.ts';
 import { pinUnlocks } from './0005-pin-unlocks.ts';
+import { pinMisses } from './0006-pin-misses.ts';
 
 /** In order; a new step goes to the end. */
-export const MIGRATIONS: readonly Migration[] = [core, fleet, useAndRetired, review, pinUnlocks];
+export const MIGRATIONS: readonly Migration[] = [core, fleet, useAndRetired, review, pinUnlocks, pinMisses];

@@ -26,6 +26,8 @@ export interface OnlineLoginsDeps {
   readonly misses: PinMisses;
   readonly dates: SessionDates;
   readonly logger: Logger;
+  /** D3: so many PINs nobody has came from this terminal that no more are decided. */
+  readonly onWalking: (terminal: TerminalRecord) => void;
   /** B4: the terminal's cache has something it had not before. Not waited for. */
   readonly onCached: (terminal: TerminalRecord) => void;
 }
@@ -87,18 +89,9 @@ async function judge(
   const method = methodOf(proof.credentials);
   const allowed = method !== undefined && profile.loginMethods.includes(method) && device.active;
   if (!allowed) return refused('method-not-allowed');
-  if (method === 'pin' && deps.misses.isEmpty(terminal.id)) {
-    throw new GatewayRefusal(
-      'overloaded',
-      'Too many unknown PINs came from this terminal; PIN alone is not decided for now',
-    );
-  }
-  const matched = await match(deps, proof.credentials);
+  const matched = method === 'pin' ? await matchPin(deps, terminal, proof) : await match(deps, proof.credentials);
   const user = matched && snapshot.users.get(matched[0].credential.userId);
-  if (matched === undefined || user === undefined) {
-    if (method === 'pin') countMiss(deps, terminal);
-    return refused('unknown-credential');
-  }
+  if (matched === undefined || user === undefined) return refused('unknown-credential');
   if (!user.enabled) return refused('disabled', user.id);
   const now = deps.clock.wall();
   const ended = matched.some(
@@ -108,8 +101,22 @@ async function judge(
 }
 
 /** D3: whoever took a terminal's certificate must not walk through the PINs. */
-function countMiss({ misses, logger }: OnlineLoginsDeps, { id, deviceId }: TerminalRecord): void {
-  if (misses.count(id)) logger.warn('PINs are being tried from a terminal', { terminalId: id, deviceId });
+async function matchPin(
+  deps: OnlineLoginsDeps,
+  terminal: TerminalRecord,
+  { credentials }: { readonly credentials: Proofs },
+): ReturnType<typeof match> {
+  const begun = await deps.misses.begin(terminal.id);
+  if (begun === undefined) {
+    throw new GatewayRefusal(
+      'overloaded',
+      'Too many unknown PINs came from this terminal; PIN alone is not decided for now',
+    );
+  }
+  const matched = await match(deps, credentials);
+  if (matched !== undefined) begun.matched();
+  else if (await begun.missed()) deps.onWalking(terminal);
+  return matched;
 }
 
 /** D4: a card and a PIN together are one method; two of one kind are none. */
