@@ -130,6 +130,25 @@ describe('the credential cache', () => {
     expect(cache.counts().users).toBe(1_001);
   }, 20_000);
 
+  test('[B4a] a state that brings logins of other devices keeps the limit as well', async () => {
+    database.pragma('synchronous = OFF');
+    const id = (kind: string, n: number) => `${kind}_0198c1d2-0000-7000-8000-${String(n).padStart(12, '0')}`;
+    const held = heldOf(bela, KEY, { source: 'session', at: NOW })[0];
+    const people = Array.from({ length: 1_001 }, (_, n) => n);
+    const change = {
+      users: people.map((n) => ({ ...bela.user, id: id('usr', n) as UserId })), // any id of the kind
+      credentials: people.map((n) => ({
+        ...held,
+        id: id('pin', n),
+        userId: id('usr', n),
+        confirmedAt: later(NOW, minutes(n)),
+      })),
+    };
+    await cache.adopt(snapshot([], { change: change as never }), NOBODY); // as above
+    expect(cache.counts().users).toBe(1_000);
+    expect(cache.userNameOf(id('usr', 0) as UserId)).toBeUndefined(); // as above
+  });
+
   test('[B7c] a denied user or credential is gone at once, and no state computed before brings it back', async () => {
     await cache.adopt(snapshot([anna, bela]), NOBODY);
     cache.remove(new Set([anna.user.id, bela.card.id]));

@@ -1,6 +1,16 @@
 import { join } from 'node:path';
 import { decodeRecord } from '@holdover/journal';
-import { Fault, hours, later, makeId, milliseconds, minutes, type Duration, type Instant } from '@holdover/kernel';
+import {
+  days,
+  Fault,
+  hours,
+  later,
+  makeId,
+  milliseconds,
+  minutes,
+  type Duration,
+  type Instant,
+} from '@holdover/kernel';
 import type { StateSnapshot } from '@holdover/protocol';
 import { createMemoryLogger, createNodeDigest, createSeededEntropy } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -42,8 +52,8 @@ describe('the server moves the time', () => {
     return { ...snapshot, credentials: snapshot.credentials.map((one) => ({ ...one, endsAt: ownEnd })) };
   }
   const move = (by: Duration): void => {
-    const { journal, time } = world;
-    moveTime({ time, journal, cache, logger }, later(time.now().at, by), AT_ONCE);
+    const { journal, store: journalStore, time } = world;
+    moveTime({ time, journal, journalStore, cache, logger }, later(time.now().at, by), AT_ONCE);
   };
   const cached = () => cache.find('pin', createNodeDigest().hmacSha256(KEY, stretchedOf('pin', anna.pin.digits)))[0];
   const steps = () =>
@@ -80,9 +90,9 @@ describe('the server moves the time', () => {
     // Computed when the server’s clock was three days ahead; the estimate of a time off hides that from the terminal.
     await cache.adopt(snapshotAt(later(TEST_NOW, hours(72))), () => new Set());
     world.clock.reboot(hours(72));
-    const { clock, database, journal } = world;
+    const { clock, database, journal, store: journalStore } = world;
     const time = createTerminalTime({ clock, database, logger, uncertainHours: () => 8 });
-    moveTime({ time, journal, cache, logger }, TEST_NOW, AT_ONCE);
+    moveTime({ time, journal, journalStore, cache, logger }, TEST_NOW, AT_ONCE);
     expect(cached()?.confirmedAt).toBe(TEST_NOW);
   });
 
@@ -93,11 +103,24 @@ describe('the server moves the time', () => {
     expect(cached()?.endsAt).toBe(ownEnd);
   });
 
+  test('[T4i] acknowledged records are kept as long as before, after a step forward too', () => {
+    const { store } = world;
+    const first = world.journal.append({ type: 'clock-step', mode: 'online', by: 1 });
+    world.journal.append({ type: 'clock-step', mode: 'online', by: 1 });
+    store.acknowledge(first.epoch, first.sequence, TEST_NOW);
+    move(days(8));
+    store.dropAcknowledgedBefore(later(TEST_NOW, days(1)));
+    expect(store.at(first.epoch, first.sequence)).toBeDefined();
+    move(days(-8));
+    store.dropAcknowledgedBefore(later(TEST_NOW, milliseconds(1)));
+    expect(store.at(first.epoch, first.sequence)).toBeUndefined();
+  });
+
   test.each([
     { way: 'back', by: hours(-30), confirmed: hours(-30), now: hours(0) },
     { way: 'forward', by: hours(3), confirmed: hours(0), now: hours(3) },
   ])('[T4g] power lost in the middle of a step $way leaves ends early, never late', ({ by, confirmed, now }) => {
-    const { time, journal } = world;
+    const { time, journal, store: journalStore } = world;
     let effects = 0;
     const beforeTheCut = <A extends unknown[]>(effect: (...parts: A) => void) => {
       return (...parts: A): void => {
@@ -111,7 +134,7 @@ describe('the server moves the time', () => {
       state: (at, roundTrip, onStep) =>
         time.state(at, roundTrip, onStep && ((step, take) => onStep(step, beforeTheCut(take)))),
     };
-    const parts = { journal, logger, time: cut, cache: { shift: beforeTheCut(cache.shift.bind(cache)) } };
+    const parts = { journal, journalStore, logger, time: cut, cache: { shift: beforeTheCut(cache.shift.bind(cache)) } };
     expect(() => moveTime(parts, later(TEST_NOW, by), AT_ONCE)).toThrow('The power is gone');
     expect(cached()?.confirmedAt).toBe(later(TEST_NOW, confirmed));
     expect(time.now().at).toBe(later(TEST_NOW, now));

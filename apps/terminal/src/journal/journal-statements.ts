@@ -48,6 +48,9 @@ export function prepareJournalStatements(database: SealedDatabase) {
     acknowledgeOne: database.prepare<[number, number], { refusal: 0 | 1 }>(
       'UPDATE journal_record SET acknowledged_at = ? WHERE position = ? AND acknowledged_at IS NULL RETURNING refusal',
     ),
+    shiftAcknowledged: database.prepare<[number]>(
+      'UPDATE journal_record SET acknowledged_at = max(0, acknowledged_at + ?) WHERE acknowledged_at IS NOT NULL',
+    ),
     drop: database.prepare<[number, number]>('DELETE FROM journal_record WHERE acknowledged_at < ? AND position < ?'),
     /** Of the epochs that began before the first record that is left, the latest is that record's own. */
     dropEpochs: database.prepare<[]>(

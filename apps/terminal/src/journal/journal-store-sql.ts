@@ -1,4 +1,4 @@
-import { Fault, type EpochId, type Instant } from '@holdover/kernel';
+import { Fault, type Duration, type EpochId, type Instant } from '@holdover/kernel';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { prepareJournalStatements, type JournalStatements } from './journal-statements.ts';
 import type { JournalStore, NewRecord, OpenChange, StoredRecord, WaitingCounts } from './journal-store.ts';
@@ -105,6 +105,10 @@ class SqlJournalStore implements JournalStore {
       others: this.#waiting.others - (rows.length - refused),
       from: this.#statements.waiting.get(this.#waiting.from, 1)?.position ?? this.#last + 1,
     };
+  }
+
+  shiftAcknowledged(by: Duration): void {
+    this.#statements.shiftAcknowledged.run(by);
   }
 
   dropAcknowledgedBefore(at: Instant): void {

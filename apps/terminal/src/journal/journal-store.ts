@@ -1,4 +1,4 @@
-import type { EpochId, Instant } from '@holdover/kernel';
+import type { Duration, EpochId, Instant } from '@holdover/kernel';
 
 /** A record as stored: the exact text that was hashed. */
 export interface StoredRecord {
@@ -46,6 +46,8 @@ export interface JournalStore {
   acknowledge(epoch: EpochId, upTo: number, at: Instant): void;
   /** This one record is kept for review: the server cannot read it. */
   acknowledgeOne(position: number, at: Instant): void;
+  /** The server moved the time: since when acknowledged records are kept moves along. */
+  shiftAcknowledged(by: Duration): void;
   /** Drops what was acknowledged before then; never the last record, which the chain goes on from, nor an open beginning. */
   dropAcknowledgedBefore(at: Instant): void;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Fault, hours, later, makeId, milliseconds, minutes, type DeviceId } from '@holdover/kernel';
+import { Fault, hours, later, makeId, milliseconds, minutes, type DeviceId, type Instant } from '@holdover/kernel';
 import { createPrivateKeyPem, publicKeyText, signJson } from '@holdover/nodejs';
 import type { DenyDelta, StateAcknowledgement, StateAnswer, StateRequest, Tidings } from '@holdover/protocol';
 import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
@@ -33,6 +33,8 @@ describe('synchronization', () => {
   let asked: StateRequest[];
   let acknowledged: StateAcknowledgement[];
   let disabled: string[];
+  /** When the server stated the time, and the revision in use then. */
+  let stated: [Instant, number][];
   let answerOf: (request: StateRequest) => GatewayAnswer<StateAnswer>;
   let hears: boolean;
 
@@ -51,6 +53,7 @@ describe('synchronization', () => {
     asked = [];
     acknowledged = [];
     disabled = [];
+    stated = [];
     answerOf = () => ({ kind: 'answer', value: snapshot([anna]) });
     const logger = createMemoryLogger();
     denyList = createDenyList({
@@ -80,7 +83,7 @@ describe('synchronization', () => {
       clock,
       logger,
       isConnected: () => connected,
-      stateTime: () => undefined,
+      stateTime: (at) => stated.push([at, cache.state()?.revision ?? 0]),
       onChanged: () => undefined,
     });
   });
@@ -127,6 +130,17 @@ describe('synchronization', () => {
     await hear({ desiredRevision: 2 });
     expect(asked[1]).toMatchObject({ revision: 1, generation: 1, reason: 'doorbell' });
     expect(isCached(bela)).toBe(true);
+  });
+
+  test('[T4e] a state states the time before it comes into use', async () => {
+    const at = later(TEST_NOW, hours(3));
+    const tidings = sampleTidings({ serverTime: at, desiredRevision: 2 });
+    await hear();
+    answerOf = () => ({ kind: 'answer', value: snapshot([anna], { revision: 2, change: { tidings } }) });
+    synchronizer.request('synchronize');
+    for (let n = 0; n < 20; n++) await settle();
+    expect(stated.at(-1)).toEqual([at, 1]);
+    expect(cache.state()?.revision).toBe(2);
   });
 
   test('[A5b] another generation is a reset: everything afresh under another key', async () => {
