@@ -300,7 +300,7 @@ describe('link', () => {
     expect(steps(link.timer())).toEqual(['deny-list']);
   });
 
-  test('[C3f] a link that waits for its turn is watched: heartbeats go out, and silence breaks it', () => {
+  test('[C3i] a link that waits for its turn is watched: heartbeats go out, and silence breaks it', () => {
     const link = waiting();
     expect(link.effects().map(({ effect }) => effect)).toContain('send-heartbeat');
     for (const _ of [5, 10]) {
@@ -311,7 +311,7 @@ describe('link', () => {
     expect(steps(link.effects())).toEqual([]);
   });
 
-  test('[C3f] a login in vain while it waits does not bring its turn forward', () => {
+  test('[C3i] a login in vain while it waits does not bring its turn forward', () => {
     const link = waiting();
     link.wait(1_200);
     link.unanswered();
