@@ -15,6 +15,7 @@ export const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
   'no-color-right': 'panel.reason.noColorRight',
   'printer-unreachable': 'panel.reason.printerUnreachable',
   'job-owner-unknown': 'panel.reason.jobOwnerUnknown',
+  'offline-page-limit': 'panel.reason.offlinePageLimit',
 };
 
 /** What a refused login says (D2: all that is not told in words of its own is *not recognised*). */

@@ -100,6 +100,7 @@ function printingOptions({ stores, records: { cache }, server, printer }: Parts)
     printer,
     retention: () => hours(cache.state()?.settings.retentionHours ?? RETENTION_HOURS),
     isOffline: () => !asksServer(server.link.mode()),
+    offlinePageLimit: () => cache.state()?.settings.offlinePageLimit ?? null,
     resolveOwner: (userName: string) => cache.userNamed(userName),
     userNameOf: (user: UserId) => cache.userNameOf(user),
   };

@@ -15,6 +15,7 @@ export const unavailableReasonField = z.enum([
   'no-color-right',
   'printer-unreachable',
   'job-owner-unknown',
+  'offline-page-limit',
 ]);
 export type UnavailableReason = z.infer<typeof unavailableReasonField>;
 

@@ -1,10 +1,10 @@
-import { appendRecord, beginEpoch, type Appended, type RecordDraft } from '@holdover/journal';
+import { appendRecord, beginEpoch, type Appended, type JournalHead, type RecordDraft } from '@holdover/journal';
 import { instant, type EpochId, type Instant } from '@holdover/kernel';
 import { createNodeDigest, createSystemEntropy } from '@holdover/nodejs';
 import type { TestTerminal } from './test-terminal.ts';
 
 /** Writes the records a terminal would. */
-export function createTestJournal(terminal: TestTerminal) {
+export function createTestJournal(terminal: TestTerminal, continues: JournalHead | null = null) {
   const digest = createNodeDigest();
   const entropy = createSystemEntropy();
   const texts: string[] = [];
@@ -18,7 +18,7 @@ export function createTestJournal(terminal: TestTerminal) {
       {
         terminalId: terminal.identity.terminalId,
         reason: 'start',
-        continues: null,
+        continues,
         time: time(instant(1_000)),
         mode: 'online',
       },

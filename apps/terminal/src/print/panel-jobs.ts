@@ -16,6 +16,7 @@ import type { ReleaseProgress } from '../spool/queue-jobs.ts';
 import { colorOf, copiesOf, type SpoolJob } from '../spool/spool-job.ts';
 import type { Spool } from '../spool/spool.ts';
 import { askState } from './printer-link.ts';
+import { createOfflinePages, type OfflinePages } from './offline-pages.ts';
 import { release, type Release, type ReleaseOptions } from './release.ts';
 
 export interface PanelJobsOptions extends ReleaseOptions {
@@ -24,6 +25,8 @@ export interface PanelJobsOptions extends ReleaseOptions {
   /** F4: settles what a power loss left open; true when nothing is. */
   readonly recover: () => Promise<boolean>;
   readonly clock: Clock;
+  /** F5: pages a session may print offline; null: as many as it likes. */
+  readonly offlinePageLimit?: () => number | null;
   /** Trusted time, for ages. */
   readonly now: () => Instant;
   readonly logger: Logger;
@@ -61,11 +64,13 @@ class SpoolPanelJobs implements PanelJobs {
   readonly #runs = new Map<JobId, Run>();
   readonly #waiting: Run[] = [];
   readonly #listeners = new Set<() => void>();
+  readonly #offline: OfflinePages;
   #working: Promise<void> | undefined;
   #recovered = false;
 
   constructor(options: PanelJobsOptions) {
     this.#options = options;
+    this.#offline = createOfflinePages(options.offlinePageLimit ?? (() => null));
     options.spool.subscribe(() => this.#changed());
   }
 
@@ -82,7 +87,11 @@ class SpoolPanelJobs implements PanelJobs {
     if (!(await this.#reachable())) return unavailable('printer-unreachable');
     this.#forgetOthers(session);
     for (const job of wanted) if (job === undefined) return NOT_FOUND;
-    for (const job of wanted) if (job !== undefined && !this.#isRunning(job.id)) this.#enqueue(session, job);
+    const asked = wanted.filter((job) => job !== undefined && !this.#isRunning(job.id)) as SpoolJob[]; // just looked at
+    const onTheirWay = [...this.#runs.values()].filter((run) => run.progress.state === 'printing');
+    const all = [...onTheirWay.filter((run) => run.session.id === session.id).map(({ job }) => job), ...asked];
+    if (session.mode === 'offline' && !this.#offline.fits(session.id, all)) return unavailable('offline-page-limit');
+    for (const job of asked) this.#enqueue(session, job);
     this.#working ??= this.#work();
     this.#changed();
     return STARTED;
@@ -175,6 +184,8 @@ class SpoolPanelJobs implements PanelJobs {
       this.#changed();
     });
     const end = await run.release.done;
+    if (run.session.mode === 'offline' && end.outcome !== 'not-started')
+      this.#offline.printed(run.session.id, end.impressions);
     if (end.outcome === 'not-started')
       run.progress = { ...run.progress, state: run.cancelled ? 'cancelled' : 'failed' };
     else run.progress = { state: WORDS[end.outcome], impressions: end.impressions, sheets: end.sheets ?? 0 };

@@ -34,6 +34,8 @@ export interface PrintingOptions {
   /** G3: the setting in hours; 24 unless told. */
   readonly retention?: () => Duration;
   readonly isOffline: () => boolean;
+  /** F5: pages a session may print offline; as many as it likes unless told. */
+  readonly offlinePageLimit?: () => number | null;
   readonly resolveOwner: (userName: string) => UserId | undefined;
   readonly userNameOf: (user: UserId) => string | undefined;
   readonly journal: ActivityJournal;
@@ -73,7 +75,13 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
   });
   const releasing = { ...options, printerUri: options.printer, spool };
   const client = createIppClient({ transport, printerUri: options.printer, userName: 'holdover' });
-  const jobs = createPanelJobs({ ...releasing, client, now, recover: () => recoverActivities(releasing) });
+  const jobs = createPanelJobs({
+    ...releasing,
+    client,
+    now,
+    recover: () => recoverActivities(releasing),
+    offlinePageLimit: options.offlinePageLimit ?? (() => null),
+  });
   const abilities = watchAbilities({ ask: () => askAbilities(client), clock });
   const stopRetention = startRetention({
     spool,

@@ -57,6 +57,7 @@ export const panel: PhrasesOf<typeof en> = {
     noColorRight: 'Sie dürfen nicht in Farbe drucken',
     printerUnreachable: 'Das Druckgerät antwortet nicht',
     jobOwnerUnknown: 'Der Besitzer ist noch nicht bekannt',
+    offlinePageLimit: 'Mehr Seiten, als eine Anmeldung im Offline-Modus drucken darf',
   },
   session: {
     greeting: 'Guten Tag, {{name}}',

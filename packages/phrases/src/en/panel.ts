@@ -52,6 +52,7 @@ export const panel = {
     noColorRight: 'You may not print in colour',
     printerUnreachable: 'The printing device does not answer',
     jobOwnerUnknown: 'The owner is not known yet',
+    offlinePageLimit: 'More pages than one login may print in offline mode',
   },
   session: {
     greeting: 'Hello, {{name}}',
