@@ -1,3 +1,4 @@
+import { Fault } from '@holdover/kernel';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -12,6 +13,8 @@ export interface SealedDatabaseWorld {
   free(database: SealedDatabase): void;
   end(): void;
 }
+
+const CHANGED_ITS_MIND = new Fault({ owner: 'caller', code: 'changed-its-mind', message: 'Not after all' });
 
 const SCHEMA = `
   CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, age INTEGER CHECK (age >= 0)) STRICT;
@@ -92,9 +95,9 @@ export function describeSealedDatabase(name: string, createWorld: () => SealedDa
       expect(names()).toEqual(['anna', 'carl']);
       const outer = database.transaction(() => {
         addTwo('dora', 'emil');
-        throw new RangeError('changed its mind');
+        throw CHANGED_ITS_MIND;
       });
-      expect(outer).toThrow('changed its mind');
+      expect(outer).toThrow(CHANGED_ITS_MIND);
       expect(afterCrash()).toEqual(['anna', 'carl']);
     });
 

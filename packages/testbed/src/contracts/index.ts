@@ -1,2 +1,5 @@
+export * from './describe-entropy.ts';
 export * from './describe-gateway-wire.ts';
+export * from './describe-printer.ts';
 export * from './describe-sealed-database.ts';
+export * from './describe-stretch.ts';

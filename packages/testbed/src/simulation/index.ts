@@ -8,3 +8,7 @@ export * from './memory-network.ts';
 export type { SimulatedServer } from './memory-wire.ts';
 export * from './settle.ts';
 export * from './simulated-time.ts';
+export type { DocumentBreak } from './printer-transport.ts';
+export * from './simulated-printer.ts';
+export * from './fast-stretch.ts';
+export * from './shortest.ts';
