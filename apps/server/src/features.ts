@@ -4,6 +4,8 @@ import { addAdministratorRoutes } from './features/administrators/administrator-
 import { addAuditRoutes } from './features/audit/audit-routes.ts';
 import { addCredentialRoutes } from './features/credentials/credential-routes.ts';
 import { createCredentials } from './features/credentials/credentials.ts';
+import { createHashWrapping } from './features/credentials/hash-wrapping.ts';
+import { createPinRenewal } from './features/credentials/renew-pins.ts';
 import { addDeviceGroupRoutes } from './features/device-groups/device-group-routes.ts';
 import { createDeviceGroups } from './features/device-groups/device-groups.ts';
 import { addDeviceRoutes } from './features/devices/device-routes.ts';
@@ -42,9 +44,11 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   const shared = { ...deps, signals: fleet.signals };
   const imports = createImports(shared);
   await imports.failInterrupted();
+  const wrapping = createHashWrapping(shared);
+  wrapping.wake();
   addAdministratorRoutes(routes, deps);
-  addUserRoutes(routes, { users: createUsers(shared), stores });
-  addCredentialRoutes(routes, { credentials: createCredentials(shared), stores });
+  addUserRoutes(routes, { ...shared, users: createUsers(shared) });
+  addCredentialRoutes(routes, { credentials: createCredentials(shared), renewPins: createPinRenewal(shared), stores });
   addImportRoutes(routes, { imports, stores });
   addGroupRoutes(routes, { groups: createGroups(shared), stores });
   addDeviceGroupRoutes(routes, { deviceGroups: createDeviceGroups(shared), stores });
@@ -54,7 +58,7 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   addSettingsRoutes(routes, {
     ...shared,
     offlineLogin: createOfflineLogin(shared),
-    authentication: createAuthentication(shared),
+    authentication: createAuthentication({ ...shared, onHashCost: wrapping.wake }),
   });
   addAuditRoutes(routes, { stores });
   fleet.registerRoutes(routes);
@@ -62,5 +66,6 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   return async () => {
     endStreams();
     await imports.stop();
+    await wrapping.stop();
   };
 }

@@ -69,3 +69,29 @@ export const deleteCard = route('deleteCard', 'DELETE /users/{id}/cards/{cardId}
   params: cardParams,
   answer: null,
 });
+
+/** B9: at most this many PINs an answer: each costs the slow hash. */
+export const RENEWED_AT_ONCE = 200;
+
+export const renewPins = route('renewPins', 'POST /users/renew-pins', {
+  summary: 'Replace PINs below the floor by generated ones, shown once (B9); again while some remain',
+  right: 'users:write',
+  body: z.strictObject({
+    /** These users alone; everybody without. */
+    users: z.array(idField('user')).max(1_000).optional(),
+  }),
+  answer: z.strictObject({
+    renewed: z.array(
+      z.strictObject({
+        userId: idField('user'),
+        userName: z.string(),
+        fullName: z.string(),
+        id: idField('pin'),
+        pin: z.string(),
+        expiresAt: timeField.nullable(),
+      }),
+    ),
+    /** Users who have one below the floor still. */
+    remaining: z.int(),
+  }),
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idField, idParams, listQuery, nameField, pageOf, textField, timeField } from './fields.ts';
 import { route } from './route.ts';
+import { guessRisk } from './settings.ts';
 
 export const deviceModelField = z.enum(['kyocera', 'ricoh', 'canon', 'generic', 'other']);
 export type DeviceModel = z.infer<typeof deviceModelField>;
@@ -29,6 +30,8 @@ export const device = z.strictObject({
       revisionApplied: z.int(),
       revisionDesired: z.int(),
       journalBacklog: z.int(),
+      /** H5; null where a PIN alone opens nothing. */
+      guessRisk: guessRisk.nullable(),
     })
     .nullable(),
   createdAt: timeField,
@@ -226,6 +229,8 @@ export const terminal = z.strictObject({
   revisionDesired: z.int(),
   generationApplied: z.int(),
   generationDesired: z.int(),
+  /** H5; null where a PIN alone opens nothing. */
+  guessRisk: guessRisk.nullable(),
 });
 export type Terminal = z.infer<typeof terminal>;
 export const listTerminals = route('listTerminals', 'GET /terminals', {
@@ -243,7 +248,11 @@ export const rollout = z.strictObject({
       terminalId: idField('terminal'),
       deviceId: idField('device'),
       deviceName: z.string(),
-      state: z.enum(['applied', 'on-its-way', 'away']),
+      /**
+       * `waits` for its next synchronization: the settings were saved without a reset (A7) · `on-its-way` not confirmed yet ·
+       * `suspended` gets nothing until it is enrolled anew (F3).
+       */
+      state: z.enum(['applied', 'waits', 'on-its-way', 'away', 'suspended']),
       revisionApplied: z.int(),
       revisionDesired: z.int(),
       lastContactAt: timeField.nullable(),

@@ -38,7 +38,7 @@ describe('what a terminal holds', () => {
   test('[H1a] the console lists who could log in from what the terminal acknowledged, not from what was sent', async () => {
     const { device, terminal } = await world.enrolled('Lift');
     const list = () => server.api.call(offlineUsers, { params: { id: device } });
-    expect(await list()).toMatchObject({ items: [], acknowledgedAt: null, reason: null });
+    expect(await list()).toMatchObject({ items: [], acknowledgedAt: null, reason: 'never-synchronized' });
     await terminal.pull();
     expect(await list()).toMatchObject({ items: [], acknowledgedAt: null });
 
@@ -58,7 +58,7 @@ describe('what a terminal holds', () => {
     });
   });
 
-  test('two terminals hold different verifiers for one PIN', async () => {
+  test('[P2d] two terminals hold different verifiers for one PIN', async () => {
     const first = await (await world.enrolled('One')).terminal.synchronize();
     const second = await (await world.enrolled('Two')).terminal.synchronize();
     expect(await verifierOf(first, 'pin', '482913')).not.toBe(await verifierOf(second, 'pin', '482913'));

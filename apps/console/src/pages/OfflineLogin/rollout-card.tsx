@@ -12,6 +12,12 @@ import { PagePending } from '../../kit/page-states.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useNow } from '../../kit/times.tsx';
 
+const WHY = {
+  waits: 'console.rollout.whyWaits',
+  'on-its-way': 'console.rollout.whyOnItsWay',
+  suspended: 'console.rollout.whySuspended',
+} as const;
+
 /** Live: how many terminals have applied the newest settings, and which have not and why (A4). */
 export function RolloutCard() {
   const { t, format } = useTexts();
@@ -61,8 +67,8 @@ function RolloutRow({ item }: { item: Rollout['items'][number] }) {
         </Link>
         {item.state === 'applied' ? null : (
           <div className={kit['hint']}>
-            {item.state === 'on-its-way'
-              ? t('console.rollout.whyOnItsWay')
+            {item.state !== 'away'
+              ? t(WHY[item.state])
               : since === null
                 ? t('console.rollout.whyNever')
                 : t('console.rollout.whyAway', { since })}
@@ -81,6 +87,10 @@ function RolloutState({ state }: { state: Rollout['items'][number]['state'] }) {
       return <Status tone="ok" icon={IconCircleCheck} word={t('console.rollout.state.applied')} />;
     case 'on-its-way':
       return <Status tone="quiet" icon={IconProgress} word={t('console.rollout.state.onItsWay')} />;
+    case 'waits':
+      return <Status tone="quiet" icon={IconProgress} word={t('console.rollout.state.waits')} />;
+    case 'suspended':
+      return <Status tone="warn" icon={IconPlugConnectedX} word={t('console.rollout.state.suspended')} />;
     case 'away':
       return <Status tone="warn" icon={IconPlugConnectedX} word={t('console.rollout.state.away')} />;
   }

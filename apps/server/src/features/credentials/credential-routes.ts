@@ -5,6 +5,7 @@ import {
   deletePin,
   listCards,
   listPins,
+  renewPins as renewPinsRoute,
   type Card as ApiCard,
   type Pin as ApiPin,
 } from '@holdover/api';
@@ -14,13 +15,18 @@ import type { Stores } from '../../stores.ts';
 import { readUser } from '../users/users.ts';
 import type { Credential } from './credential.ts';
 import type { Credentials } from './credentials.ts';
+import type { RenewedPin, RenewPins } from './renew-pins.ts';
 
 export interface CredentialRoutesDeps {
   readonly credentials: Credentials;
+  readonly renewPins: RenewPins;
   readonly stores: Stores;
 }
 
-export function addCredentialRoutes(routes: RouteRegistrar, { credentials, stores }: CredentialRoutesDeps): void {
+export function addCredentialRoutes(
+  routes: RouteRegistrar,
+  { credentials, renewPins, stores }: CredentialRoutesDeps,
+): void {
   routes.add(listPins, async ({ params }) => {
     await readUser({ stores }, params.id);
     return { items: (await stores.credentials.ofUser(params.id, 'pin')).map(pinToApi), nextCursor: null };
@@ -32,6 +38,14 @@ export function addCredentialRoutes(routes: RouteRegistrar, { credentials, store
       return { ...pinToApi(credential), ...(generated === undefined ? {} : { pin: generated }) };
     },
     { withoutSecrets: ({ pin: _shownOnce, ...rest }) => rest },
+  );
+  routes.add(
+    renewPinsRoute,
+    async ({ actor, body }) => {
+      const { renewed, remaining } = await renewPins(actor, body.users);
+      return { renewed: renewed.map(renewedToApi), remaining };
+    },
+    { withoutSecrets: ({ remaining }) => ({ renewed: [], remaining }) },
   );
   routes.add(deletePin, ({ actor, params }) => credentials.delete(actor, params.id, params.pinId));
   routes.add(listCards, async ({ params }) => {
@@ -50,6 +64,18 @@ function pinToApi({ id, length, createdAt, expiresAt }: Credential): ApiPin {
     id: id as PinId,
     length,
     createdAt: toRfc3339(createdAt),
+    expiresAt: expiresAt === null ? null : toRfc3339(expiresAt),
+  };
+}
+
+function renewedToApi({ credential: { id, expiresAt }, user, pin }: RenewedPin) {
+  const { id: userId, userName, fullName } = user;
+  return {
+    userId,
+    userName,
+    fullName,
+    id: id as PinId,
+    pin,
     expiresAt: expiresAt === null ? null : toRfc3339(expiresAt),
   };
 }

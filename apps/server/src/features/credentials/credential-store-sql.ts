@@ -42,7 +42,8 @@ export function createSqlCredentialStore(queries: Queries): CredentialStore {
   };
 }
 
-function livingPins(queries: Queries, now: Instant) {
+/** PINs that have not ended. */
+export function livingPins(queries: Queries, now: Instant) {
   return queries
     .selectFrom('credential')
     .where('kind', '=', 'pin')
@@ -84,11 +85,11 @@ function retirement(queries: Queries): Pick<CredentialStore, 'retire' | 'retired
     retire: async (retired) => {
       await queries.insertInto('retiredCredential').values(retired).execute();
     },
-    retiredFrom: ({ kind, lookup, userId }) =>
+    retiredFrom: ({ kind, lookups, userId }) =>
       queries
         .selectFrom('retiredCredential')
         .selectAll()
-        .where('lookup', '=', lookup)
+        .where('lookup', 'in', lookups)
         .where('kind', '=', kind)
         .where('userId', '!=', userId)
         .orderBy('credentialId')

@@ -1,11 +1,13 @@
-import { getPinRisk, type AuthenticationSettings } from '@holdover/api';
-import { toRfc3339, type Clock } from '@holdover/kernel';
+import { getPinRisk, type AuthenticationSettings, type HashCosts } from '@holdover/api';
+import { toRfc3339, type Clock, type Entropy } from '@holdover/kernel';
 import type * as z from 'zod';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
+import { costOf, readHashingPlan } from '../credentials/hashing.ts';
+import { askHashCost } from '../credentials/raise-hash-cost.ts';
 import { guessRiskOf } from './guess-risk.ts';
 import { isBelowFloor, readPinRules, rulesFor, type PinRules } from './pin-rules.ts';
 import { AUTHENTICATION, readAuthentication } from './settings.ts';
@@ -13,30 +15,41 @@ import { AUTHENTICATION, readAuthentication } from './settings.ts';
 export interface Authentication {
   /**
    * B9: shorter than the floor only with *accept the risk*, which is recorded with who and when.
-   * @throws ProblemFault `invalid-body`
+   * @throws ProblemFault `invalid-body`, `hash-cost-changing`, `hash-cost-final`
    */
   save(
     actor: Actor,
-    given: AuthenticationSettings,
-    check: (current: AuthenticationSettings) => void,
-  ): Promise<AuthenticationSettings>;
+    given: AuthenticationSettings & { readonly hashCost?: HashCosts | undefined },
+    check: (current: SavedAuthentication) => void,
+  ): Promise<SavedAuthentication>;
+  read(): Promise<SavedAuthentication>;
   /** B9, H5. */
   risk(): Promise<z.output<typeof getPinRisk.answer>>;
 }
+
+/** As GET answers it: with the cost that was asked for last. */
+export type SavedAuthentication = AuthenticationSettings & { readonly hashCost: HashCosts };
 
 export interface AuthenticationDeps {
   readonly stores: Stores;
   readonly changes: Changes;
   readonly signals: FleetSignals;
   readonly clock: Clock;
+  readonly entropy: Entropy;
+  /** Credentials are to be wrapped for a higher cost. */
+  readonly onHashCost: () => void;
 }
 
-export function createAuthentication({ stores, changes, signals, clock }: AuthenticationDeps): Authentication {
+export function createAuthentication(deps: AuthenticationDeps): Authentication {
+  const { stores, changes, signals, clock } = deps;
   return {
-    save: (actor, given, check) =>
+    read: () => readSaved(stores),
+    save: (actor, { hashCost, ...given }, check) =>
       changes.make(actor, async (change) => {
-        const current = await readAuthentication(change.stores.settings);
-        check(current);
+        const { hashCost: presentCost, ...current } = await readSaved(change.stores);
+        check({ ...current, hashCost: presentCost });
+        const asked = hashCost !== undefined && (await askHashCost(change, hashCost, deps.entropy));
+        if (asked) change.afterCommit(deps.onHashCost);
         const rules = await rulesFor(change.stores, { settings: given, now: change.at });
         const isShort = isBelowFloor(given.pinMinLength, rules.floor);
         // What GET answered is taken: a floor that rose above the setting counts without it.
@@ -49,7 +62,7 @@ export function createAuthentication({ stores, changes, signals, clock }: Authen
         await change.audit({ action: 'authentication.changed', target, before: { ...current }, after: { ...next } });
         await change.raiseRevision();
         await signals.settingsChanged(change, { reset: false });
-        return next;
+        return { ...next, hashCost: hashCost ?? presentCost };
       }),
 
     risk: async () => {
@@ -68,6 +81,11 @@ export function createAuthentication({ stores, changes, signals, clock }: Authen
       };
     },
   };
+}
+
+async function readSaved({ settings }: Pick<Stores, 'settings'>): Promise<SavedAuthentication> {
+  const { pin, card } = await readHashingPlan(settings);
+  return { ...(await readAuthentication(settings)), hashCost: { pin: costOf(pin), card: costOf(card) } };
 }
 
 const ACCEPTED_RISK = 'accepted-risk';

@@ -10,7 +10,7 @@ import type { RouteRegistrar } from '../../http/call.ts';
 import type { Stores } from '../../stores.ts';
 import type { Authentication } from './authentication.ts';
 import type { OfflineLogin } from './offline-login.ts';
-import { readAuthentication, readOfflineLogin } from './settings.ts';
+import { readOfflineLogin } from './settings.ts';
 
 export interface SettingsRoutesDeps {
   readonly offlineLogin: OfflineLogin;
@@ -33,7 +33,7 @@ export function addSettingsRoutes(routes: RouteRegistrar, deps: SettingsRoutesDe
       leftOut: { count: leftOut.length, userNames: leftOut.slice(0, NAMED_MOST).map(({ userName }) => userName) },
     })),
   }));
-  routes.add(getAuthentication, () => readAuthentication(stores.settings));
+  routes.add(getAuthentication, () => authentication.read());
   routes.add(putAuthentication, ({ actor, body, requireMatch }) => authentication.save(actor, body, requireMatch));
   routes.add(getPinRisk, () => authentication.risk());
 }

@@ -9,6 +9,7 @@ import {
   type UserId,
 } from '@holdover/kernel';
 import type { Directory } from '@holdover/offline-login';
+import type { HashingPlan } from '../credentials/hashing.ts';
 import type { ListedDevice } from '../devices/device.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { User } from '../users/user.ts';
@@ -21,11 +22,15 @@ export interface FleetSnapshot {
   readonly at: Instant;
   readonly offlineLogin: OfflineLoginSettings;
   readonly authentication: AuthenticationSettings;
+  /** Every credential's own row is of what is in use. */
+  readonly hashing: HashingPlan;
   readonly journal: JournalSettings;
   readonly devices: ReadonlyMap<DeviceId, ListedDevice>;
   readonly profiles: ReadonlyMap<ProfileId, Profile>;
   readonly users: ReadonlyMap<UserId, User>;
   readonly directory: Directory<User>;
+  /** H5: PINs of enabled users that have not ended, by their digits. */
+  readonly pinsByLength: ReadonlyMap<number, number>;
   /** Devices of one site know each other (B4). */
   readonly sites: ReadonlyMap<DeviceId, DeviceGroupId>;
 }

@@ -3,6 +3,7 @@ import type { Clock, Instant } from '@holdover/kernel';
 import type { Database, Queries } from '../../database/database.ts';
 import { openStores } from '../../stores.ts';
 import { readAuthentication, readJournalSettings, readOfflineLogin } from '../settings/settings.ts';
+import { readHashingPlan } from '../credentials/hashing.ts';
 import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
 import { createSqlUseStore } from './use-store-sql.ts';
 import { utcDay } from './use-store.ts';
@@ -67,10 +68,12 @@ async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapsho
     at,
     offlineLogin,
     authentication,
+    hashing: await readHashingPlan(stores.settings),
     journal: await readJournalSettings(stores.settings),
     devices: new Map(devices.map((device) => [device.id, device])),
     profiles: new Map((await stores.profiles.all()).map((profile) => [profile.id, profile])),
     users,
+    pinsByLength: await stores.credentials.workingPins(at),
     directory: createDirectory(users, await stores.groups.memberships()),
     sites: new Map(sites.map(({ deviceId, groupId }) => [deviceId, groupId])),
   };

@@ -102,6 +102,7 @@ function plan(world: World): TerminalPlan {
     profiles: new Map(),
     users,
     directory: createDirectory(users, []),
+    pinsByLength: new Map(),
     sites: new Map<typeof device.id, DeviceGroupId>(),
   };
   const asked = {

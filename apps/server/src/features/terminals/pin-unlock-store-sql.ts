@@ -13,6 +13,15 @@ export function createSqlPinUnlockStore(queries: Queries): PinUnlockStore {
         .execute();
       return rows.map(({ givenAt }) => givenAt);
     },
+    countsSince: async (since) => {
+      const rows = await queries
+        .selectFrom('pinUnlock')
+        .select(({ fn }) => ['terminalId', fn.countAll<number>().as('count')])
+        .where('givenAt', '>', since)
+        .groupBy('terminalId')
+        .execute();
+      return new Map(rows.map(({ terminalId, count }) => [terminalId, count]));
+    },
     lastNumber: async (terminalId) => {
       const row = await queries
         .selectFrom('pinUnlock')

@@ -4,6 +4,8 @@ import type { Instant, TerminalId } from '@holdover/kernel';
 export interface PinUnlockStore {
   /** When they were given, oldest first. */
   givenSince(id: TerminalId, since: Instant): Promise<readonly Instant[]>;
+  /** H5: how many each terminal was given; absent where none. */
+  countsSince(since: Instant): Promise<ReadonlyMap<TerminalId, number>>;
   /** 0 where none ever was. */
   lastNumber(id: TerminalId): Promise<number>;
   add(unlock: {

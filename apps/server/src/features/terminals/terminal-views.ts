@@ -1,13 +1,15 @@
-import type { Device as ApiDevice, Rollout, Terminal as ApiTerminal } from '@holdover/api';
-import { canonicalJson, toRfc3339, type Instant, type TerminalId } from '@holdover/kernel';
+import type { Device as ApiDevice, GuessRisk, Rollout, Terminal as ApiTerminal } from '@holdover/api';
+import { canonicalJson, days, instant, toRfc3339, type Instant, type TerminalId } from '@holdover/kernel';
 import { DEVICE_MODELS } from '@holdover/offline-login';
 import type { Database } from '../../database/database.ts';
 import type { Page } from '../../database/page.ts';
 import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
+import { guessRiskOf } from '../settings/guess-risk.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
 import { carriedSettings } from '../sync/terminal-plan.ts';
+import { createSqlPinUnlockStore } from './pin-unlock-store-sql.ts';
 import type { TerminalRecord } from './terminal.ts';
 import type { TerminalQuestion } from './terminal-store.ts';
 import { createSqlTerminalStore } from './terminal-store-sql.ts';
@@ -30,18 +32,23 @@ export interface TerminalViewsDeps {
 export function createTerminalViews({ database, snapshots, hub }: TerminalViewsDeps): TerminalViews {
   const store = createSqlTerminalStore(database.queries);
   const current = async (): Promise<FleetSnapshot> => (await snapshots.current()).snapshot;
+  const sight = async (): Promise<Sight> => {
+    const { snapshot, asOf } = await snapshots.current();
+    const since = instant(asOf - days(1));
+    return { snapshot, hub, unlocks: await createSqlPinUnlockStore(database.queries).countsSince(since) };
+  };
   return {
     terminalsOf: async (devices) => {
-      const snapshot = await current();
+      const seen = await sight();
       const terminals = await store.ofDevices(devices);
-      return new Map(terminals.map((terminal) => [terminal.deviceId, deviceTerminal(terminal, snapshot, hub)]));
+      return new Map(terminals.map((terminal) => [terminal.deviceId, deviceTerminal(terminal, seen)]));
     },
     page: async (question) => {
-      const snapshot = await current();
+      const seen = await sight();
       const page = await store.page(question);
       const items = page.items.map(({ deviceId, deviceName, generationApplied, generationDesired, ...terminal }) => {
         const whole = { ...terminal, deviceId, generationApplied, generationDesired };
-        const { enrolledAt: _at, journalBacklog: _backlog, ...shown } = deviceTerminal(whole, snapshot, hub);
+        const { enrolledAt: _at, journalBacklog: _backlog, ...shown } = deviceTerminal(whole, seen);
         return { ...shown, deviceId, deviceName, generationApplied, generationDesired };
       });
       return { ...page, items };
@@ -52,7 +59,8 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
       return { total: items.length, applied: items.filter(({ state }) => state === 'applied').length, items };
     },
     deviceWith: async (id) => {
-      const snapshot = await current();
+      const seen = await sight();
+      const { snapshot } = seen;
       const terminal = await store.read(id);
       const device = terminal && snapshot.devices.get(terminal.deviceId);
       if (terminal === undefined || device === undefined) return undefined;
@@ -60,14 +68,22 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
         ...device,
         deviceGroups: [...device.deviceGroups],
         offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
-        terminal: terminal.revokedAt === null ? deviceTerminal(terminal, snapshot, hub) : null,
+        terminal: terminal.revokedAt === null ? deviceTerminal(terminal, seen) : null,
         createdAt: toRfc3339(device.createdAt),
       };
     },
   };
 }
 
-function deviceTerminal(terminal: TerminalRecord, snapshot: FleetSnapshot, hub: LinkHub): DeviceTerminal {
+/** What every terminal is looked at with. */
+interface Sight {
+  readonly snapshot: FleetSnapshot;
+  readonly hub: LinkHub;
+  /** D3: given in the last 24 hours. */
+  readonly unlocks: ReadonlyMap<TerminalId, number>;
+}
+
+function deviceTerminal(terminal: TerminalRecord, { snapshot, hub, unlocks }: Sight): DeviceTerminal {
   return {
     id: terminal.id,
     version: terminal.version,
@@ -78,7 +94,16 @@ function deviceTerminal(terminal: TerminalRecord, snapshot: FleetSnapshot, hub: 
     revisionApplied: terminal.revisionApplied,
     revisionDesired: desiredWithSettings(terminal, snapshot),
     journalBacklog: terminal.journalBacklog,
+    guessRisk: riskAt(terminal, snapshot, unlocks.get(terminal.id) ?? 0),
   };
+}
+
+/** H5. With a card beside it a PIN is tried against one person (D3). */
+function riskAt({ deviceId }: TerminalRecord, snapshot: FleetSnapshot, unlocks: number): GuessRisk | null {
+  const device = snapshot.devices.get(deviceId);
+  const profile = device && snapshot.profiles.get(device.profileId);
+  if (profile?.loginMethods.includes('pin') !== true) return null;
+  return guessRiskOf(snapshot.pinsByLength, snapshot.authentication, unlocks);
 }
 
 function rolloutOf(
@@ -91,16 +116,26 @@ function rolloutOf(
   const { id: terminalId, revisionApplied, generationApplied, generationDesired, lastContactAt } = terminal;
   const revisionDesired = desiredWithSettings(terminal, snapshot);
   const applied = revisionApplied === revisionDesired && generationApplied === generationDesired;
-  const state = applied ? 'applied' : hub.isLinked(terminalId) ? 'on-its-way' : 'away';
   return {
     terminalId,
     deviceId: device.id,
     deviceName: device.name,
-    state,
+    state: applied ? 'applied' : whyNotApplied(terminal, revisionDesired, hub),
     revisionApplied,
     revisionDesired,
     lastContactAt: rfcOrNull(lastContactAt),
   };
+}
+
+/** A4. */
+function whyNotApplied(
+  { id, suspendedAt, revisionDesired, revisionApplied }: TerminalRecord,
+  withSettings: number,
+  hub: LinkHub,
+): Exclude<Rollout['items'][number]['state'], 'applied'> {
+  if (suspendedAt !== null) return 'suspended';
+  if (!hub.isLinked(id)) return 'away';
+  return withSettings > revisionDesired && revisionApplied === revisionDesired ? 'waits' : 'on-its-way';
 }
 
 /** For people the settings that wait (A7) count: the revision the terminal will have once it has taken them. */

@@ -1,15 +1,27 @@
 import { createUser, deleteUser, getUser, listUsers, patchUser, type User as ApiUser } from '@holdover/api';
-import { toRfc3339 } from '@holdover/kernel';
+import { toRfc3339, type Clock } from '@holdover/kernel';
 import type { RouteRegistrar } from '../../http/call.ts';
 import type { Stores } from '../../stores.ts';
+import { readPinRules } from '../settings/pin-rules.ts';
 import type { ListedUser } from './user.ts';
 import { readUser, type Users } from './users.ts';
 
-export function addUserRoutes(routes: RouteRegistrar, { users, stores }: { users: Users; stores: Stores }): void {
-  routes.add(listUsers, async ({ query: { enabled, ...question } }) => {
+export interface UserRoutesDeps {
+  readonly users: Users;
+  readonly stores: Stores;
+  readonly clock: Clock;
+}
+
+export function addUserRoutes(routes: RouteRegistrar, { users, stores, clock }: UserRoutesDeps): void {
+  const belowFloor = async () => {
+    const now = clock.wall();
+    return { length: (await readPinRules(stores, now)).floor, now };
+  };
+  routes.add(listUsers, async ({ query: { enabled, pinBelowFloor, ...question } }) => {
     const page = await stores.users.page({
       ...question,
       enabled: enabled === undefined ? undefined : enabled === 'true',
+      pinBelow: pinBelowFloor === undefined ? undefined : await belowFloor(),
     });
     return { ...page, items: page.items.map(userToApi) };
   });

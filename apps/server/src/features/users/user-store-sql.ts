@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
 import { bit, type Tables } from '../../database/tables.ts';
+import { livingPins } from '../credentials/credential-store-sql.ts';
 import { nameKey, searchTextOf, type ListedUser, type User } from './user.ts';
 import type { UserStore } from './user-store.ts';
 
@@ -29,7 +30,7 @@ export function createSqlUserStore(queries: Queries): UserStore {
       const row = await queries.selectFrom('user').selectAll().where('userNameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, group, enabled, ...question }) => {
+    page: async ({ q, group, enabled, pinBelow, ...question }) => {
       let query = queries.selectFrom('user').selectAll();
       if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
       if (enabled !== undefined) query = query.where('enabled', '=', bit(enabled));
@@ -37,6 +38,10 @@ export function createSqlUserStore(queries: Queries): UserStore {
         query = query.where('id', 'in', (eb) =>
           eb.selectFrom('userGroupMember').select('userId').where('groupId', '=', group),
         );
+      }
+      if (pinBelow !== undefined) {
+        const { length, now } = pinBelow;
+        query = query.where('id', 'in', livingPins(queries, now).select('userId').where('length', '<', length));
       }
       const page = await readPage(query, question, {
         sorts: { userName: 'userNameKey', fullName: 'fullNameKey', createdAt: 'createdAt' },
