@@ -9,13 +9,14 @@ import {
   type SessionRow,
   type VerifiedBatch,
 } from '@holdover/journal';
-import type { ActivityId, Instant, SessionId } from '@holdover/kernel';
+import { earliest, type ActivityId, type Instant, type SessionId } from '@holdover/kernel';
 import type { Queries } from '../../database/database.ts';
 import { createSqlReviewStore } from '../review/review-store-sql.ts';
 import { createSqlEntitlementStore } from '../sessions/entitlement-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { createSqlSessionStore } from '../sessions/session-store-sql.ts';
 import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
+import { createSqlUseStore } from '../sync/use-store-sql.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import type { Touched } from './journal-intake.ts';
@@ -128,6 +129,7 @@ function beside(kind: 'gap' | 'changed-record', { record, hash }: AcceptedRecord
 async function sessionOpened(books: Books, { record, hash }: AcceptedRecord, session: SessionRow): Promise<void> {
   const { queries, terminal, touched, review } = books;
   touched.opened.add(session.id);
+  await noteUse(books, session);
   if (record.mode === 'online') {
     await createSqlHoldingStore(queries).acknowledgeSessions(terminal.id, session.credentialIds);
   } else if (!(await wasEntitled(queries, session))) {
@@ -135,6 +137,12 @@ async function sessionOpened(books: Books, { record, hash }: AcceptedRecord, ses
     await review({ kind: 'user-not-entitled', hash, record, booked: true, detail });
   }
   await bookWaitingEnd(books, session.id);
+}
+
+/** B2: a session dated after its booking is worth no more than one of now. */
+function noteUse({ queries, terminal, at }: BookingBatch, { userId, startedAt }: SessionRow): Promise<void> {
+  const use = { deviceId: terminal.deviceId, userId, usedAt: earliest(startedAt, at), bookedAt: at };
+  return createSqlUseStore(queries).note(use);
 }
 
 /** F5: by the session's own time, whatever was changed since. */
