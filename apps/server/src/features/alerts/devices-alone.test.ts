@@ -18,9 +18,9 @@ const alone = (devices: readonly WatchedDevice[], since = LONG_AGO) => devicesAl
 
 test('[F5e] a device that is away while its neighbours of the site are there', () => {
   const north = group(true);
-  const pulled = device(120, north);
+  const pulled = device(180, north);
   expect(alone([pulled, device(3, north), device(5, north)])).toEqual([pulled.deviceId]);
-  expect(alone([device(119, north), device(3, north)])).toEqual([]);
+  expect(alone([device(179, north), device(3, north)])).toEqual([]);
 });
 
 test('[F5e] not where most neighbours are away too: that is an outage', () => {
@@ -44,6 +44,6 @@ test('[F5e] nobody is missed who was never there, or who the server has had no t
   const north = group(true);
   expect(alone([device(null, north), device(3, north)])).toEqual([]);
   const devices = [device(600, north), device(3, north)];
-  expect(alone(devices, instant(NOW - 119_000))).toEqual([]);
-  expect(alone(devices, instant(NOW - 120_000))).toHaveLength(1);
+  expect(alone(devices, instant(NOW - 179_000))).toEqual([]);
+  expect(alone(devices, instant(NOW - 180_000))).toHaveLength(1);
 });

@@ -7,10 +7,10 @@ export interface WatchedDevice {
   readonly groups: readonly { readonly id: DeviceGroupId; readonly site: boolean }[];
 }
 
-/** Away for good, not for a restart. */
-export const AWAY_AFTER = minutes(2);
-/** Three heartbeats of the default and a good deal more. */
-export const THERE_WITHIN = seconds(45);
+/** Contacts are written once a minute: two minutes away at least, for no restart's sake. */
+const AWAY_AFTER = minutes(3);
+/** That minute, and a heartbeat or two. */
+const THERE_WITHIN = seconds(90);
 
 /**
  * F5: devices that are away while at least half of their neighbours are there: a pulled cable, not an outage. Neighbours are the
