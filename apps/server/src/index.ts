@@ -1,3 +1,4 @@
+export { startGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
 export type { SlowHash } from './keys/slow-hash.ts';
 export { openServer, type OpenServer } from './open-server.ts';
 export { startServer } from './server.ts';
