@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFleet } from '../testing/fake-gateway.ts';
 import { startFakeEnrolment, type FakeEnrolment, type FakeEnrolmentOptions } from '../testing/fake-enrolment.ts';
 import { wallClockAt } from '../testing/wall-clock-at.ts';
+import { openTerminalStores } from '../store/terminal-stores.ts';
 import { enrolTerminal, type Enrolled } from './enrol-terminal.ts';
 import { readIdentity } from './terminal-identity.ts';
 
@@ -43,7 +44,33 @@ describe('enrolment', () => {
     const text = await readFile(join(dataDir, 'terminal.json'), 'utf8');
     expect(text).not.toMatch(/PRIVATE KEY|12345678/);
     expect((await stat(join(dataDir, 'terminal.json'))).mode & 0o777).toBe(0o600);
-    await expect(enrolTerminal({ dataDir, code: server?.code ?? '', logger })).rejects.toThrow('already-enrolled');
+  });
+
+  test('[F3o] enrolled anew in its fleet: another identity, the same journal and bucket, and no cache', async () => {
+    const first = await enrolAt();
+    const key = await createKeyfileProtector(dataDir).unlock();
+    const stores = await openTerminalStores(dataDir, key);
+    stores.journal.prepare(`INSERT INTO durable_value (name, json) VALUES ('a-mark', '1')`).run();
+    stores.cache.exec('CREATE TABLE a_mark (n INTEGER)');
+    const anew = enrolTerminal({ dataDir, code: server?.code ?? '', logger });
+    await expect(anew).rejects.toMatchObject({ code: 'already-running' });
+    stores.close();
+    const second = await enrolTerminal({ dataDir, code: server?.code ?? '', logger });
+    expect(second.terminalId).not.toBe(first.terminalId);
+    expect(await readIdentity(dataDir, key)).toMatchObject({ terminalId: second.terminalId });
+    const after = await openTerminalStores(dataDir, key);
+    expect(after.journal.prepare(`SELECT json FROM durable_value WHERE name = 'a-mark'`).get()).toEqual({ json: '1' });
+    expect(after.cache.prepare(`SELECT name FROM sqlite_master WHERE name = 'a_mark'`).get()).toBeUndefined();
+    after.close();
+  });
+
+  test('[F3o] a folder is not taken to another fleet: its journal is for the one it has', async () => {
+    const first = await enrolAt();
+    await server?.close();
+    await expect(enrolAt()).rejects.toMatchObject({ code: 'already-enrolled', owner: 'caller' });
+    expect(server?.requests).toEqual([]);
+    const key = await createKeyfileProtector(dataDir).unlock();
+    expect(await readIdentity(dataDir, key)).toMatchObject({ terminalId: first.terminalId });
   });
 
   test('[I2d] works with the clock at 1970', async () => {

@@ -30,9 +30,10 @@ import { callJson } from '../link/https-call.ts';
 import { makeFirstBucket } from '../session/pin-throttle.ts';
 import { openJournalStore } from '../store/terminal-stores.ts';
 import { TERMINAL_VERSION } from '../version.ts';
+import { holdEarlier, type EarlierIdentity } from './earlier-identity.ts';
 import { fetchAuthority } from './fetch-authority.ts';
 import { isForThisKey, renewalTime } from './next-identity.ts';
-import { isEnrolled, writeIdentity, type TerminalIdentity } from './terminal-identity.ts';
+import { writeIdentity, type TerminalIdentity } from './terminal-identity.ts';
 
 export interface EnrolmentOptions {
   readonly dataDir: string;
@@ -56,21 +57,27 @@ const DEADLINE = seconds(20);
 const MOST_BYTES = 65_536;
 
 /**
- * Makes this folder a terminal of the fleet that wrote the code (security.md, Enrolment).
+ * Makes this folder a terminal of the fleet that wrote the code (security.md, Enrolment), or anew a terminal of the same fleet.
  * Invariant: the secret goes only to a gateway proven by the pinned authority; before everything is known nothing is stored.
  * @throws Fault `enrolment-code-mistyped|newer|unknown|used|expired`, `authority-mismatch`, `foreign-server`,
- *   `gateway-unreachable|too-slow`, `already-enrolled`, `protocol-too-new`
+ *   `gateway-unreachable|too-slow`, `already-enrolled` in another fleet, `already-running`, `protocol-too-new`
  */
 export async function enrolTerminal(options: EnrolmentOptions): Promise<Enrolled> {
   const { dataDir, logger, clock = createSystemClock(), protector = createKeyfileProtector(options.dataDir) } = options;
   const code = decodeEnrolmentCode(options.code);
-  if (await isEnrolled(dataDir)) {
-    throw new Fault({
-      owner: 'caller',
-      code: 'already-enrolled',
-      message: `${dataDir} already holds a terminal's identity`,
-    });
+  const earlier = await holdEarlier(dataDir, protector, code);
+  try {
+    return await enrol({ dataDir, logger, clock, protector }, code, earlier);
+  } finally {
+    earlier?.release();
   }
+}
+
+async function enrol(
+  { dataDir, logger, clock, protector }: Required<Omit<EnrolmentOptions, 'code'>>,
+  code: EnrolmentCode,
+  earlier: EarlierIdentity | undefined,
+): Promise<Enrolled> {
   const authority = await fetchAuthority(clock, code);
   const privateKey = createPrivateKeyPem();
   const { answer, fleet } = await sendRequest(clock, {
@@ -85,6 +92,7 @@ export async function enrolTerminal(options: EnrolmentOptions): Promise<Enrolled
     },
   });
   checkAnswer(answer, { code, fleet, privateKey });
+  await earlier?.leave();
   await store(dataDir, protector, {
     ...answer,
     keyProtector: protector.kind,
@@ -97,7 +105,7 @@ export async function enrolTerminal(options: EnrolmentOptions): Promise<Enrolled
   return { fleetId, terminalId, deviceId, deviceName };
 }
 
-/** Invariant: the identity is written last and in one piece; whatever is there without it counts for nothing. */
+/** Invariant: the identity is written last and in one piece; whatever is there without it counts for nothing but the journal. */
 async function store(dataDir: string, protector: KeyProtector, identity: TerminalIdentity): Promise<void> {
   await ensurePrivateFolder(dataDir);
   const key = await protector.unlock();

@@ -1,4 +1,4 @@
-import { days, Fault, later, milliseconds, type Duration } from '@holdover/kernel';
+import { days, Fault, later, makeId, milliseconds, type Duration } from '@holdover/kernel';
 import { createPrivateKeyPem, publicKeyText, signJson } from '@holdover/nodejs';
 import { journalAcknowledgement, type JournalAnswer, type JournalBatch } from '@holdover/protocol';
 import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
@@ -10,6 +10,7 @@ import { bookAll } from '../testing/intake.ts';
 import { openTestJournal, type TestJournal } from '../testing/open-test-journal.ts';
 import { NO_HOOKS } from './hooks.ts';
 import { createJournalUpload, type JournalUpload } from './journal-upload.ts';
+import { openTerminalJournal } from './terminal-journal.ts';
 
 const INCARNATION = { number: 3, random: '0123456789abcdef' };
 
@@ -151,6 +152,22 @@ describe('uploading the journal', () => {
     append(1);
     expect(await upload.drain()).toBe('drained');
     expect(world.journal.backlog()).toBe(0);
+  });
+
+  test('[F3o] after another enrolment the earlier identity’s records go up as they are, and a new chain begins', async () => {
+    append(2);
+    const before = world.texts();
+    const terminalId = makeId('terminal', world.clock.wall(), world.entropy);
+    const journal = openTerminalJournal({ ...world, terminalId, digest: createNodeDigest() });
+    journal.append({ type: 'clock-step', mode: 'online', by: 9 });
+    expect(await upload.drain()).toBe('drained');
+    const records = sent.flatMap((batch) => batch.records);
+    expect(records.slice(0, before.length)).toEqual(before);
+    expect(records.slice(before.length).map((text) => JSON.parse(text))).toMatchObject([
+      { type: 'epoch-begin', terminalId, continues: null, previousHash: null },
+      { type: 'clock-step', terminalId, sequence: 2 },
+    ]);
+    expect(world.store.countWaiting()).toEqual({ refusals: 0, others: 0 });
   });
 
   test('[F3p] the newest acknowledgement goes with each batch', async () => {

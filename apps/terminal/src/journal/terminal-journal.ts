@@ -1,4 +1,4 @@
-import { Fault, type Cancel, type Clock, type Digest, type Entropy, type TerminalId } from '@holdover/kernel';
+import type { Cancel, Clock, Digest, Entropy, TerminalId } from '@holdover/kernel';
 import {
   appendRecord,
   beginEpoch,
@@ -63,8 +63,8 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
   const listeners = new Set<() => void>();
   const notify = (): void => listeners.forEach((listener) => listener());
   const left = {
-    sessions: store.open('session').map((stored) => read(stored, 'session-begin')),
-    activities: store.open('activity').map((stored) => read(stored, 'activity-begin')),
+    sessions: store.open('session').flatMap((stored) => read(stored, 'session-begin')),
+    activities: store.open('activity').flatMap((stored) => read(stored, 'activity-begin')),
   };
 
   function write({ record, text, head: next }: Appended): JournalRecord {
@@ -125,20 +125,19 @@ function openChange(record: JournalRecord): OpenChange {
   }
 }
 
+/** Null too where the last record is an earlier identity's: each has a chain of its own (F3). */
 function headOf(stored: StoredRecord | undefined, terminalId: TerminalId, digest: Digest): JournalHead | null {
   if (stored === undefined) return null;
   const { epoch, sequence, text } = stored;
+  const decoded = decodeRecord(text);
+  if (decoded.ok && decoded.record.terminalId !== terminalId) return null;
   return { terminalId, epoch, sequence, hash: hashRecord(text, digest) };
 }
 
-function read<T extends RecordType>(stored: StoredRecord, type: T): RecordOf<T> {
-  const decoded = decodeRecord(stored.text);
-  if (decoded.ok && isOfType(decoded.record, type)) return decoded.record;
-  throw new Fault({
-    owner: 'environment',
-    code: 'store-damaged',
-    message: `Record ${stored.epoch}/${stored.sequence} of the journal cannot be read`,
-  });
+/** What cannot be read any more goes up as it is and is settled in review (F3): it must not keep the device from people. */
+function read<T extends RecordType>({ text }: StoredRecord, type: T): readonly RecordOf<T>[] {
+  const decoded = decodeRecord(text);
+  return decoded.ok && isOfType(decoded.record, type) ? [decoded.record] : [];
 }
 
 function isOfType<T extends RecordType>(record: JournalRecord, type: T): record is RecordOf<T> {

@@ -51,7 +51,7 @@ export async function openStores(disk: TerminalDisk): Promise<TerminalStores> {
 
 /** @throws Fault `already-running`, `database-key-wrong`, `database-unavailable`, `store-newer` */
 export async function openTerminalStores(folder: string, machineKey: Uint8Array): Promise<TerminalStores> {
-  const unlock = lockFolder(folder, deriveKey(machineKey, 'holdover terminal lock'));
+  const unlock = lockTerminalFolder(folder, machineKey);
   try {
     const stores = await openStores(await folderDisk(folder, machineKey));
     const close = (): void => {
@@ -63,6 +63,11 @@ export async function openTerminalStores(folder: string, machineKey: Uint8Array)
     unlock();
     throw error;
   }
+}
+
+/** @returns lets go. @throws Fault `already-running` */
+export function lockTerminalFolder(folder: string, machineKey: Uint8Array): () => void {
+  return lockFolder(folder, deriveKey(machineKey, 'holdover terminal lock'));
 }
 
 /** Spool and documents have a folder of their own. */
