@@ -15,7 +15,7 @@ import {
 } from '@holdover/api';
 import { createCable, createPanelClient, type Cable, type PanelClient } from '@holdover/demo';
 import { ALL_DEVICES, ALL_USERS, present, type Clock, type DeviceId, type Logger } from '@holdover/kernel';
-import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { createSystemClock, createSystemEntropy, decodeEnrolmentCode, encodeEnrolmentCode } from '@holdover/nodejs';
 import {
   setUpServer,
   startServer,
@@ -60,6 +60,8 @@ export interface Fleet {
   readonly cable: Cable;
   readonly server: RunningServer;
   readonly serverDir: string;
+  /** Of the wire that terminals reach the gateway by. */
+  readonly gatewayPort: number;
   readonly logger: Logger;
   addPerson(person: Person): Promise<User>;
   /** A device with an enrolled terminal that does not run yet. */
@@ -77,6 +79,8 @@ export interface FleetOptions {
   readonly logger?: Logger;
   /** Of the server. */
   readonly clock?: Clock;
+  /** Where terminals find the gateway, when their network is not this process's; they enrol from here all the same. */
+  readonly gatewayAddress?: string;
   /** Default `QUICK_HASHING`. */
   readonly hashing?: ServerOptions['hashing'];
 }
@@ -99,7 +103,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     entropy,
   };
   const ports = { gateway: await freePort(), enrolment: await freePort() };
-  const advertise = await layWires(cable, ports);
+  const wires = await layWires(cable, ports);
+  const advertise = { ...wires, host: options.gatewayAddress ?? wires.host };
   const token = await setUpServer({ ...core, userName: 'admin', password: 'a password of the tests', token: true });
   const server = await startServer({
     ...core,
@@ -118,6 +123,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     cable,
     server,
     serverDir,
+    gatewayPort: wires.gatewayPort,
     logger,
     async addPerson({ userName, pin, card }) {
       const user = await api.call(createUser, { body: { userName, fullName: `Person ${userName}` } });
@@ -130,7 +136,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       const dataDir = join(options.dir, `terminal-${count}`);
       const { id } = await api.call(createDevice, { body: { name, model } });
       const { code } = await api.call(createEnrolment, { params: { id } });
-      await enrolTerminal({ dataDir, code, logger, clock });
+      await enrolTerminal({ dataDir, code: throughHost(code, wires.host), logger, clock });
       const out = join(options.dir, `paper-${count}`);
       const printer = await createVirtualDevice({
         model,
@@ -183,6 +189,11 @@ export async function synchronizeEverybody(
       return people.every(({ userName }) => items.some((item) => item.userName === userName));
     });
   }
+}
+
+/** The same enrolment by another way. */
+function throughHost(code: string, host: string): string {
+  return encodeEnrolmentCode({ ...decodeEnrolmentCode(code), host });
 }
 
 export function tokenClient(consoleUrl: string, token: string): ApiClient {

@@ -29,7 +29,7 @@ async function stationWithJob(dieAt: HookPoint): Promise<{ station: Station; dyi
   await first.process.stop();
   // Cut first: the beginning of an epoch would be uploaded at once, and one of the moments is an upload.
   fleet.cable.set(false);
-  const dying = await runInOwnProcess(station, dieAt);
+  const dying = await runInOwnProcess(station, { dieAt });
   const document = sampleDocument('Ledger', PAGES);
   await sendDocument({ queueUri: dying.queueUri, userName: 'ada', title: 'Ledger', document });
   expect(await dying.panel.login({ method: 'pin', pin: ADA.pin })).toHaveProperty('session');

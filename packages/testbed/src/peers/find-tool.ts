@@ -9,13 +9,16 @@ const PACKAGES = {
   cupsd: 'cups-daemon',
   'dbus-daemon': 'dbus-daemon',
   initdb: 'postgresql',
+  ip: 'iproute2',
   ippeveprinter: 'cups-ipp-utils',
   ipptool: 'cups-ipp-utils',
   lp: 'cups-client',
   lpadmin: 'cups-client',
   lpstat: 'cups-client',
+  nft: 'nftables',
   pg_dump: 'postgresql',
   postgres: 'postgresql',
+  strace: 'strace',
 } as const;
 
 export type ForeignTool = keyof typeof PACKAGES;

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findTool, scratchFolder, waitUntil } from '@holdover/testbed/peers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startFleet, type Fleet, type Station } from '../support/fleet.ts';
+import { runInOwnProcess, type TerminalProcess } from '../support/own-process.ts';
+
+const ADA = { userName: 'ada', pin: '482915', card: '04A1B2C3D4E5F6' };
+
+const scratch = scratchFolder('flushed');
+const trace = join(scratch.path, 'trace');
+let fleet: Fleet;
+let station: Station;
+let terminal: TerminalProcess;
+
+beforeAll(async () => {
+  fleet = await startFleet({ dir: scratch.path });
+  await fleet.addPerson(ADA);
+  station = await fleet.addStation();
+  const first = await runInOwnProcess(station);
+  await fleet.synchronize([station], [ADA]);
+  await first.process.stop();
+  fleet.cable.set(false);
+  // All threads, with the files behind the numbers; of what is read and written as much as names a request.
+  const calls = 'trace=fsync,fdatasync,read,write,writev';
+  // -D: the terminal is this process's child, and strace its watcher, so that what ends the terminal ends both.
+  const args = ['-D', '-f', '-y', '-s', '96', '-e', calls, '-o', trace];
+  terminal = await runInOwnProcess(station, { launcher: { command: findTool('strace'), args } });
+});
+afterAll(async () => {
+  await terminal.process.stop();
+  await fleet.close();
+  scratch.remove();
+});
+
+/** The files that were flushed between the request's arrival and its answer, in order. */
+async function flushedDuring(request: () => Promise<unknown>, status: string): Promise<readonly string[]> {
+  const before = readFileSync(trace, 'utf8').length;
+  await request();
+  const lines = await waitUntil('the answer to be in the trace', () => between(before, 'POST /api/login', status));
+  return lines.flatMap((line) => /\b(?:fsync|fdatasync)\(\d+<([^>]+)>/.exec(line)?.[1] ?? []);
+}
+
+function between(offset: number, first: string, last: string): readonly string[] | undefined {
+  const lines = readFileSync(trace, 'utf8').slice(offset).split('\n');
+  const from = lines.findIndex((line) => line.includes(first));
+  const to = lines.findIndex((line, n) => n > from && line.includes(`HTTP/1.1 ${last}`));
+  return from < 0 || to < 0 ? undefined : lines.slice(from, to);
+}
+
+describe('what strace sees of a login', () => {
+  const journal = join('terminal-1', 'journal.db-wal');
+  const flushesOf = (files: readonly string[], file: string) => files.filter((path) => path.endsWith(file)).length;
+
+  test('[D1d] [D3b] a right PIN: the token and the session are flushed before the answer leaves', async () => {
+    const files = await flushedDuring(() => terminal.panel.login({ method: 'pin', pin: ADA.pin }), '200');
+    // The token taken, the token given back, the session's beginning.
+    expect(flushesOf(files, journal)).toBe(3);
+    await terminal.panel.logout();
+  });
+
+  test('[D3b] a wrong PIN: the token that it costs is flushed before the answer leaves, and so is the refusal', async () => {
+    const files = await flushedDuring(() => terminal.panel.login({ method: 'pin', pin: '111222' }), '403');
+    expect(flushesOf(files, journal)).toBe(3);
+  });
+
+  test('[D1d] a card: the session is flushed before the answer leaves', async () => {
+    const files = await flushedDuring(() => terminal.panel.login({ method: 'card', card: ADA.card }), '200');
+    expect(flushesOf(files, journal)).toBe(1);
+    await terminal.panel.logout();
+  });
+});
