@@ -4,7 +4,10 @@ import { createNodeDigest, createSystemEntropy } from '@holdover/nodejs';
 import type { TestTerminal } from './test-terminal.ts';
 
 /** Writes the records a terminal would. */
-export function createTestJournal(terminal: TestTerminal, continues: JournalHead | null = null) {
+export function createTestJournal(
+  terminal: { readonly identity: Pick<TestTerminal['identity'], 'terminalId'> },
+  continues: JournalHead | null = null,
+) {
   const digest = createNodeDigest();
   const entropy = createSystemEntropy();
   const texts: string[] = [];

@@ -1,12 +1,15 @@
 import type { Assignment, OfflineLoginSettings } from '@holdover/api';
-import type { DeviceId, GroupId, Json, UserId } from '@holdover/kernel';
+import type { Clock, DeviceId, GroupId, Json, UserId } from '@holdover/kernel';
 import { ALL_USERS } from '@holdover/kernel';
-import { DEVICE_MODELS, members, syncedUsersCap, type Directory } from '@holdover/offline-login';
+import { coversDevice, DEVICE_MODELS, members, syncedUsersCap, type Directory } from '@holdover/offline-login';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
+import type { Database } from '../../database/database.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
+import { createSqlUseStore } from '../sync/use-store-sql.ts';
+import { utcDay } from '../sync/use-store.ts';
 import type { User } from '../users/user.ts';
 import { OFFLINE_LOGIN, readOfflineLogin } from './settings.ts';
 
@@ -38,9 +41,11 @@ export interface OfflineLoginDeps {
   readonly stores: Stores;
   readonly changes: Changes;
   readonly signals: FleetSignals;
+  readonly database: Pick<Database, 'queries'>;
+  readonly clock: Clock;
 }
 
-export function createOfflineLogin({ stores, changes, signals }: OfflineLoginDeps): OfflineLogin {
+export function createOfflineLogin({ stores, changes, signals, database, clock }: OfflineLoginDeps): OfflineLogin {
   return {
     save: (actor, next, { reset, check }) =>
       changes.make(actor, async (change) => {
@@ -62,17 +67,23 @@ export function createOfflineLogin({ stores, changes, signals }: OfflineLoginDep
     preview: async (assignments) => {
       const directory = await readDirectory(stores);
       const profiles = new Map((await stores.profiles.all()).map((profile) => [profile.id, profile]));
-      return (await stores.devices.all()).flatMap((device) => {
+      const uses = createSqlUseStore(database.queries);
+      const previews: DevicePreview[] = [];
+      for (const device of await stores.devices.all()) {
         const places = syncedUsersCap(DEVICE_MODELS[device.model], profiles.get(device.profileId)?.maxSyncedUsers ?? 0);
+        const place = { id: device.id, groups: device.deviceGroups };
+        const ranked = assignments.some((row) => row.rankByUse && coversDevice(row, place));
+        const ranks = ranked ? await uses.ranks(device.id, utcDay(clock.wall())) : undefined;
         const { included, leftOut } = members(
           assignments,
           directory,
-          { id: device.id, groups: device.deviceGroups },
+          ranks === undefined ? place : { ...place, ranks },
           places,
         );
-        if (included.length + leftOut.length === 0) return [];
-        return [{ deviceId: device.id, deviceName: device.name, places, used: included.length, leftOut }];
-      });
+        if (included.length + leftOut.length === 0) continue;
+        previews.push({ deviceId: device.id, deviceName: device.name, places, used: included.length, leftOut });
+      }
+      return previews;
     },
   };
 }

@@ -84,7 +84,7 @@ describeStore('holders of a credential', (open) => {
     const pending = { terminalId: id, revision: 2, generation: 1, computedAt: AT, settings, holdings: [held] };
     await createSqlPendingStateStore(queries).put(pending);
     expect(await holdersOf(queries, [held.credentialId], later(AT, hours(1)))).toMatchObject([
-      { until: later(AT, hours(11)) },
+      { until: later(AT, hours(10)) },
     ]);
     expect(await holdersOf(queries, [pin()], AT)).toEqual([]);
   });

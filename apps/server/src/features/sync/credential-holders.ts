@@ -40,7 +40,7 @@ export async function holdersOf(
   const last = new Map<TerminalId, Omit<CredentialHolder, 'deviceName'>>();
   for (const { terminalId, deviceId, until } of [
     ...(await acknowledged(queries, ids)),
-    ...(await onTheirWay(queries, ids, now)),
+    ...(await onTheirWay(queries, ids)),
   ]) {
     if (until > now && until > (last.get(terminalId)?.until ?? 0)) last.set(terminalId, { deviceId, until });
   }
@@ -73,8 +73,8 @@ async function acknowledged(queries: Queries, ids: readonly CredentialId[]): Pro
   });
 }
 
-/** Sent and not acknowledged: it may be in use all the same. */
-async function onTheirWay(queries: Queries, ids: readonly CredentialId[], now: Instant): Promise<Held[]> {
+/** Sent and not acknowledged: it may be in use all the same. Nothing confirms it before the acknowledgement (B5). */
+async function onTheirWay(queries: Queries, ids: readonly CredentialId[]): Promise<Held[]> {
   const pending = await queries
     .selectFrom('pendingState')
     .innerJoin('terminal', 'terminal.id', 'pendingState.terminalId')
@@ -85,10 +85,10 @@ async function onTheirWay(queries: Queries, ids: readonly CredentialId[], now: I
   const held: Held[] = [];
   for (const place of pending) {
     const state = await createSqlPendingStateStore(queries).read(place.terminalId);
-    for (const { credentialId, source, confirmedAt, endsAt } of state?.holdings ?? []) {
+    for (const { credentialId, confirmedAt, endsAt } of state?.holdings ?? []) {
       if (!ids.includes(credentialId)) continue;
       const cacheHours = cacheHoursOf(state?.settings ?? null);
-      held.push({ ...place, until: endOf({ confirmedAt: source === 'sync' ? now : confirmedAt, cacheHours, endsAt }) });
+      held.push({ ...place, until: endOf({ confirmedAt, cacheHours, endsAt }) });
     }
   }
   return held;

@@ -31,7 +31,7 @@ describeStore('use of devices', (open) => {
     expect([...(await store.ranks(lift, DAY + 1)).keys()]).toEqual([cem]);
   });
 
-  test('[B2f] ranks of a day are frozen: what is booked in it counts from the next, however old', async () => {
+  test('[B2g] ranks of a day are frozen: what is booked in it counts from the next, however old', async () => {
     const store = createSqlUseStore((await open()).queries);
     const note = (userId: UserId, used: Instant, bookedAt: Instant) =>
       store.note({ deviceId: lobby, userId, usedAt: used, bookedAt });
@@ -51,7 +51,7 @@ describeStore('use of devices', (open) => {
     expect(await frozen(6)).toEqual([ada, bob, cem]);
   });
 
-  test('[B2f] a day begins once, whichever server notices', async () => {
+  test('[B2g] a day begins once, whichever server notices', async () => {
     const store = createSqlUseStore((await open()).queries);
     expect(await store.turnTo(DAY)).toBe(false);
     expect(await store.turnTo(DAY)).toBe(false);
