@@ -109,8 +109,16 @@ interface SyncParts extends Pick<DenyListOptions, 'onUsers'>, Pick<SynchronizerO
 }
 
 function openSync({ clock, logger }: Ports, { self, stores, records }: Parts, parts: SyncParts) {
-  const { cache, changes } = records;
+  const { cache, changes, journal } = records;
   const denyList = createDenyList({ ...parts, database: stores.journal, cache, logger });
+  let generation = cache.state()?.generation;
+  const onChanged = (): void => {
+    const before = generation;
+    generation = cache.state()?.generation;
+    // F2: the state of another generation in use is a reset.
+    if (before !== undefined && generation !== undefined && generation !== before) journal.startEpoch('reset');
+    changes.notify();
+  };
   const synchronizer = createSynchronizer({
     ...parts,
     cache,
@@ -119,7 +127,7 @@ function openSync({ clock, logger }: Ports, { self, stores, records }: Parts, pa
     clock,
     logger,
     stateTime: (at, roundTrip) => moveTime({ ...records, logger }, at, roundTrip),
-    onChanged: () => changes.notify(),
+    onChanged,
   });
   return { denyList, synchronizer };
 }

@@ -105,6 +105,19 @@ describe('a terminal against a gateway on real sockets', () => {
     expect(logger.text()).not.toMatch(/482913|04A23B|111222/);
   }, 60_000);
 
+  test('[F2d] a reset in use begins an epoch that continues the one before', async () => {
+    const running = await start();
+    await until(() => running.link() === 'online' && running.journalBacklog() === 0);
+    const people = { identity: gateway.identity, people: [anna], key: KEY, at: NOW };
+    gateway.behaviour.state = () => sampleSnapshot({ ...people, revision: 2, generation: 2 });
+    running.synchronize();
+    const texts = () => gateway.seen.batches.flatMap(({ records }) => records).map((text) => JSON.parse(text));
+    await until(() => texts().some(({ reason }) => reason === 'reset'));
+    const [started, reset] = texts();
+    expect(started).toMatchObject({ type: 'epoch-begin', reason: 'start' });
+    expect(reset).toMatchObject({ type: 'epoch-begin', reason: 'reset', continues: expect.any(String) });
+  }, 60_000);
+
   test('[A6] speaks to no gateway of another fleet', async () => {
     const foreign = await startFakeGateway(createSystemEntropy());
     const key = await createKeyfileProtector(folder).unlock();

@@ -68,6 +68,17 @@ describe('the journal of a terminal', () => {
     expect(all[2]?.epoch).not.toBe(all[0]?.epoch);
   });
 
+  test('[F2d] a reset begins an epoch that continues the one before it, in the midst of a session', () => {
+    const { sessionId: begun, userId: owner } = beginSession();
+    world.journal.startEpoch('reset');
+    world.journal.append({ type: 'session-end', mode: 'offline', userId: owner, sessionId: begun, reason: 'logout' });
+    const [first, second, third, fourth] = records();
+    expect(third).toMatchObject({ type: 'epoch-begin', reason: 'reset', sequence: 1 });
+    expect(third?.previousHash).toBe(hashRecord(world.texts()[1] ?? '', createNodeDigest()));
+    expect(third?.epoch).not.toBe(first?.epoch);
+    expect([second?.epoch, fourth?.epoch, fourth?.sequence]).toEqual([first?.epoch, third?.epoch, 2]);
+  });
+
   test('what was appended is there after the program ended without a word', () => {
     const { sessionId: begun } = beginSession();
     world.restart();

@@ -28,6 +28,8 @@ export interface TerminalJournal {
   readonly terminalId: TerminalId;
   /** F1: on disk when it returns. Call it before the effect. */
   append(entry: JournalEntry): JournalRecord;
+  /** F2: a new epoch that continues the one so far. */
+  startEpoch(reason: 'reset' | 'restore'): void;
   /** Not yet acknowledged by the server. */
   backlog(): number;
   /** F6; refusals do not count towards it. */
@@ -80,13 +82,16 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
   let waiting = store.countWaiting();
   const continues = headOf(store.last(), terminalId, digest);
   let head: JournalHead;
-  write(
-    beginEpoch({ terminalId, reason: 'start', time: stamp(options.time), mode: 'offline', continues }, entropy, digest),
-  );
+  const start = (reason: RecordOf<'epoch-begin'>['reason'], after: JournalHead | null): void => {
+    const beginning = { terminalId, reason, time: stamp(options.time), mode: 'offline', continues: after } as const;
+    write(beginEpoch(beginning, entropy, digest));
+  };
+  start('start', continues);
 
   return {
     terminalId,
     append: (entry) => write(appendRecord(head, { ...entry, time: stamp(options.time) }, digest)),
+    startEpoch: (reason) => start(reason, head),
     backlog: () => waiting.refusals + waiting.others,
     room: () => journalRoom(waiting.others),
     hasRoomForRefusals: () => waiting.refusals < REFUSAL_RING,
