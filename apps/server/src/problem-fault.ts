@@ -22,6 +22,8 @@ export type FieldCode =
   | 'too-many'
   | 'too-few'
   | 'not-one-of'
+  | 'below-present-cost'
+  | 'memory-below-lanes'
   | 'unknown-field'
   | 'bad-format'
   | 'bad-id'

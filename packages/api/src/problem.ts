@@ -39,6 +39,8 @@ export const PROBLEM_STATUS = {
   'card-still-opens': 409,
   'card-taken': 409,
   'device-not-enrolled': 409,
+  'hash-cost-changing': 409,
+  'hash-cost-final': 409,
   'idempotency-running': 409,
   'last-administrator': 409,
   'nothing-to-book': 409,

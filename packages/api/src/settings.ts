@@ -111,10 +111,27 @@ export const DEFAULT_AUTHENTICATION: AuthenticationSettings = {
   acceptRisk: false,
 };
 
+/** Argon2id (RFC 9106). Upwards bounded by what a terminal computes at each login. */
+export const HASH_COST_LIMITS = {
+  memoryKiB: { min: 8, max: 262_144 },
+  passes: { min: 1, max: 16 },
+  lanes: { min: 1, max: 4 },
+} as const;
+const cost = HASH_COST_LIMITS;
+
+const hashCost = z.strictObject({
+  memoryKiB: z.int().min(cost.memoryKiB.min).max(cost.memoryKiB.max),
+  passes: z.int().min(cost.passes.min).max(cost.passes.max),
+  lanes: z.int().min(cost.lanes.min).max(cost.lanes.max),
+});
+/** Of the newest link of the slow hash, by kind of credential (security chapter, PINs and cards). It can only be raised. */
+export const hashCosts = z.strictObject({ pin: hashCost, card: hashCost });
+export type HashCosts = z.infer<typeof hashCosts>;
+
 export const getAuthentication = route('getAuthentication', 'GET /settings/authentication', {
-  summary: 'PIN length and throttle',
+  summary: 'PIN length, throttle, and cost of the slow hash',
   right: 'settings:read',
-  answer: authenticationSettings,
+  answer: authenticationSettings.extend({ hashCost: hashCosts }),
 });
 /** H5: the chance a day that random tries at a panel find a working PIN, and what would mend it. */
 export const guessRisk = z.strictObject({
@@ -149,11 +166,12 @@ export const getPinRisk = route('getPinRisk', 'GET /settings/authentication/risk
     guessRisk,
   }),
 });
+/** Without `hashCost` it stays. A higher one is wrapped around every credential in the background, and comes into use then. */
 export const putAuthentication = route('putAuthentication', 'PUT /settings/authentication', {
-  summary: 'Save PIN length and throttle',
+  summary: 'Save PIN length and throttle; raise the cost of the slow hash',
   right: 'settings:write',
-  body: authenticationSettings,
-  answer: authenticationSettings,
+  body: authenticationSettings.extend({ hashCost: hashCosts.optional() }),
+  answer: authenticationSettings.extend({ hashCost: hashCosts }),
 });
 
 /** F3. */

@@ -25,12 +25,13 @@ export const CARD_STRETCH: StretchParameters = { memoryKiB: 19_456, passes: 2, l
 const STRETCHED_BYTES = 32;
 
 /**
- * `Argon2id(normalised secret, organisation salt ‖ method)`, 32 bytes (RFC 9106, version 0x13).
+ * `Argon2id(normalised secret, organisation salt ‖ method)`, 32 bytes (RFC 9106, version 0x13). Where the cost was raised, the
+ * secret of the second link is what the first gave.
  * Runs on a thread of libuv's pool; the caller's thread is free meanwhile.
  */
-export async function stretch(secret: string, options: StretchOptions): Promise<Uint8Array<ArrayBuffer>> {
+export async function stretch(secret: string | Uint8Array, options: StretchOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { memoryKiB, passes, lanes } = options.parameters;
-  const raw = await hashRaw(utf8(secret), {
+  const raw = await hashRaw(typeof secret === 'string' ? utf8(secret) : secret, {
     memoryCost: memoryKiB,
     timeCost: passes,
     parallelism: lanes,

@@ -1,12 +1,25 @@
 import * as z from 'zod';
 import { bytesField, hashParametersField, idField, instantField } from './fields.ts';
 
-/** The slow hash of PINs and cards (security.md): parameters by method and the organisation's salt. */
-export const hashingMessage = z.strictObject({
+/** One pass of the slow hash: Argon2id with this cost; the method's name is appended to the salt. */
+export const hashLinkField = z.strictObject({
   salt: bytesField({ min: 16, max: 32 }),
-  pin: hashParametersField,
-  card: hashParametersField,
+  parameters: hashParametersField,
 });
+export type HashLink = z.infer<typeof hashLinkField>;
+
+/**
+ * How the secrets of one method are stretched (security chapter, PINs and cards): the first link over the normalised secret, the
+ * second, once the cost was raised, over what the first gave.
+ */
+export const methodHashingField = z.strictObject({
+  /** Rises with every change. */
+  generation: z.int().min(1),
+  links: z.array(hashLinkField).min(1).max(2),
+});
+export type MethodHashing = z.infer<typeof methodHashingField>;
+
+export const hashingMessage = z.strictObject({ pin: methodHashingField, card: methodHashingField });
 export type Hashing = z.infer<typeof hashingMessage>;
 
 /** POST /enrol: sent only after the authority's SPKI hash matched on a connection that trusts nothing else. */
@@ -47,6 +60,7 @@ export const refusalMessage = z.strictObject({
     'enrolment-code-expired',
     'enrolment-code-unknown',
     'enrolment-code-used',
+    'hashing-outdated',
     'key-superseded',
     'not-found',
     'overloaded',

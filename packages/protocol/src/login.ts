@@ -11,7 +11,14 @@ export const loginRequest = z.strictObject({
       kind: z.literal('credentials'),
       /** One, or a card and a PIN that must belong to the same user (D4). */
       credentials: z
-        .array(z.strictObject({ method: credentialMethodField, stretched: bytesField({ min: 32, max: 32 }) }))
+        .array(
+          z.strictObject({
+            method: credentialMethodField,
+            /** Of the hashing it was stretched by. */
+            generation: z.int().min(1),
+            stretched: bytesField({ min: 32, max: 32 }),
+          }),
+        )
         .min(1)
         .max(2),
     }),

@@ -61,6 +61,15 @@ interface CredentialTable {
   expiresAt: Instant | null;
 }
 
+/** What a secret gives by another generation of the slow hash than the one in use. */
+interface CredentialStretchTable {
+  credentialId: CredentialId;
+  kind: 'pin' | 'card';
+  generation: number;
+  lookup: string;
+  sealed: string;
+}
+
 /** B9: taken from its owner, while some terminal may still open with it. */
 interface RetiredCredentialTable {
   credentialId: CredentialId;
@@ -189,6 +198,7 @@ export interface Tables extends FleetTables {
   userGroup: UserGroupTable;
   userGroupMember: { groupId: GroupId; userId: UserId };
   credential: CredentialTable;
+  credentialStretch: CredentialStretchTable;
   retiredCredential: RetiredCredentialTable;
   userImport: UserImportTable;
   userImportError: { importId: ImportId; position: number; line: number; column: string; reason: string };

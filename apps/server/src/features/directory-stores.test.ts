@@ -212,7 +212,7 @@ describeStore('credentials', (open) => {
     const credentialId = makeId('pin', at, entropy);
     await credentials.retire({ ...taken, credentialId });
     const from = (userId: UserId, kind: 'pin' | 'card' = 'pin') =>
-      credentials.retiredFrom({ kind, lookup: 'look', userId });
+      credentials.retiredFrom({ kind, lookups: ['other', 'look'], userId });
     expect(await from(bob)).toEqual([{ ...taken, credentialId }]);
     expect([await from(ada), await from(bob, 'card')]).toEqual([[], []]);
     await credentials.forgetRetired(at);

@@ -11,6 +11,7 @@ const REFUSAL_STATUS: Readonly<Record<Refusal['code'], number>> = {
   'enrolment-code-expired': 403,
   'enrolment-code-unknown': 403,
   'enrolment-code-used': 403,
+  'hashing-outdated': 409,
   'key-superseded': 403,
   'not-found': 404,
   overloaded: 503,

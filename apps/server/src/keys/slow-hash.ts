@@ -3,8 +3,8 @@ import { hashPassword, stretch, verifyPassword, type StretchOptions } from '@hol
 
 /** What costs a guesser dear. A port, since whoever plays a fleet has no time for it. */
 export interface SlowHash {
-  /** Of a normalised PIN or card number; 32 bytes. */
-  stretch(secret: string, options: StretchOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Of a normalised PIN or card number, or of what that gave before the cost was raised; 32 bytes. */
+  stretch(secret: string | Uint8Array, options: StretchOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Of an administrator's password, with a salt of its own. */
   hashPassword(password: string): Promise<string>;
   /** @throws Fault `password-hash-damaged` */

@@ -5,6 +5,7 @@ import { createPrivateKeyPem, createSigningRequest, decodeEnrolmentCode, identit
 import {
   PATHS,
   PROTOCOL_VERSION,
+  type EnrolAnswer,
   type FrameListener,
   type FrameSocket,
   type LinkFrameDown,
@@ -28,7 +29,7 @@ const sha256 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(createH
 const stretched = (method: string, secret: string): Uint8Array<ArrayBuffer> => sha256(`${method} ${secret}`);
 
 const QUICK: SlowHash = {
-  stretch: (secret, { method }) => Promise.resolve(stretched(method, secret)),
+  stretch: (secret, { method }) => Promise.resolve(stretched(method, secret.toString())),
   hashPassword: (password) => Promise.resolve(toBase64Url(sha256(password))),
   verifyPassword: (stored, password) => Promise.resolve(stored === toBase64Url(sha256(password))),
   atOnce: 1,
@@ -50,6 +51,8 @@ export interface OpenWorld {
   ): Promise<{ status: number; body: Anything }>;
   /** A device with its terminal. */
   enrolled(name?: string): Promise<DoorTerminal>;
+  /** What a terminal with this code and a key of its own gets. @throws GatewayRefusal */
+  enrol(code: string): Promise<EnrolAnswer>;
   /** Ends it and starts it again over the same disk; terminals find their door as before. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -106,7 +109,16 @@ export async function openWorld(seed = 'open-world'): Promise<OpenWorld> {
     });
     return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
   };
+  const enrol: OpenWorld['enrol'] = async (code) =>
+    server.enrol({
+      protocol: PROTOCOL_VERSION,
+      secret: toBase64Url(decodeEnrolmentCode(code).secret),
+      signingRequest: await createSigningRequest(createPrivateKeyPem()),
+      terminalVersion: '0.1.0',
+      keyProtector: 'keyfile',
+    });
   return {
+    enrol,
     get server() {
       return server;
     },
@@ -117,13 +129,7 @@ export async function openWorld(seed = 'open-world'): Promise<OpenWorld> {
     enrolled: async (name = 'Lift') => {
       const { body: device } = await ask('POST', '/devices', { name, model: 'kyocera' });
       const { body: made } = await ask('POST', `/devices/${device.id}/enrolment`);
-      const { certificate } = await server.enrol({
-        protocol: PROTOCOL_VERSION,
-        secret: toBase64Url(decodeEnrolmentCode(made.code).secret),
-        signingRequest: await createSigningRequest(createPrivateKeyPem()),
-        terminalVersion: '0.1.0',
-        keyProtector: 'keyfile',
-      });
+      const { certificate } = await enrol(made.code);
       const { serial } = present(identityOf(new X509Certificate(certificate)), 'identity of a terminal');
       return createTerminal(() => server, device.id, serial);
     },
@@ -159,6 +165,7 @@ function createTerminal(server: () => OpenServer, device: DeviceId, serial: stri
     login: async (...proofs) => {
       const credentials = proofs.map(({ method, secret }) => ({
         method,
+        generation: 1,
         stretched: toBase64Url(stretched(method, secret)),
       }));
       const attempt = (++attempts).toString(16).padStart(32, '0');

@@ -1,6 +1,6 @@
 import { request as httpsRequest } from 'node:https';
 import { randomBytes } from 'node:crypto';
-import { Fault, fromBase64Url, present, toBase64Url, toHex } from '@holdover/kernel';
+import { Fault, fromBase64Url, present, toBase64Url, toHex, utf8 } from '@holdover/kernel';
 import {
   createPrivateKeyPem,
   createSigningRequest,
@@ -136,6 +136,7 @@ export function createTestTerminal(identity: EnrolAnswer, own: FleetCredentials)
       const credentials = await Promise.all(
         proofs.map(async ({ method, secret }) => ({
           method,
+          generation: hashing[method].generation,
           stretched: toBase64Url(await stretchAs(hashing, method, secret)),
         })),
       );
@@ -148,9 +149,12 @@ export function createTestTerminal(identity: EnrolAnswer, own: FleetCredentials)
   };
 }
 
-export function stretchAs(hashing: Hashing, method: 'pin' | 'card', secret: string): Promise<Uint8Array> {
-  const salt = present(fromBase64Url(hashing.salt), 'salt');
-  return stretch(secret, { method, salt, parameters: hashing[method] });
+export async function stretchAs(hashing: Hashing, method: 'pin' | 'card', secret: string): Promise<Uint8Array> {
+  let value: string | Uint8Array = secret;
+  for (const { salt, parameters } of hashing[method].links) {
+    value = await stretch(value, { method, salt: present(fromBase64Url(salt), 'salt'), parameters });
+  }
+  return typeof value === 'string' ? utf8(value) : value;
 }
 
 /** What the terminal finds in its cache by a typed secret. */

@@ -242,12 +242,19 @@ function putCredential(
   );
 }
 
-/** Logins that the snapshot is too old to know are kept, if the key is the same. */
+/**
+ * Logins that the snapshot is too old to know are kept, if key and hashing are the same. What goes for another hashing comes back
+ * with the server's next state: it knows of the login.
+ */
 function carryOver(
   statements: CacheStatements,
   { from, to, snapshot }: { from: ActiveSlot; to: number; snapshot: StateSnapshot },
 ): void {
-  if (from.state.generation === snapshot.generation && snapshot.device.offlineLogin && snapshot.settings.enabled) {
+  const isSameForm =
+    from.state.generation === snapshot.generation &&
+    from.state.hashing.pin.generation === snapshot.hashing.pin.generation &&
+    from.state.hashing.card.generation === snapshot.hashing.card.generation;
+  if (isSameForm && snapshot.device.offlineLogin && snapshot.settings.enabled) {
     statements.carryUsers.run(to, from.slot, snapshot.computedAt);
     statements.carryCredentials.run(to, from.slot, snapshot.computedAt);
   }

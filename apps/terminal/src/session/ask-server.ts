@@ -1,6 +1,6 @@
 import { milliseconds, toBase64Url, toHex, type Clock, type Duration, type Entropy } from '@holdover/kernel';
 import type { ServerAnswer } from '@holdover/offline-login';
-import type { LoginAnswer, LoginRequest } from '@holdover/protocol';
+import type { Hashing, LoginAnswer, LoginRequest } from '@holdover/protocol';
 import { refusesTerminal, type GatewayAnswer } from '../link/gateway-answer.ts';
 import type { GatewayClient } from '../link/gateway-client.ts';
 import type { Link } from '../link/link.ts';
@@ -55,10 +55,15 @@ export function createAskServer({ client, link, clock, entropy }: AskServerOptio
   };
 }
 
-export function credentialsProof(secrets: readonly StretchedSecret[]): LoginRequest['proof'] {
+/** @param hashing by which they were stretched */
+export function credentialsProof(secrets: readonly StretchedSecret[], hashing: Hashing): LoginRequest['proof'] {
   return {
     kind: 'credentials',
-    credentials: secrets.map(({ method, bytes }) => ({ method, stretched: toBase64Url(bytes) })),
+    credentials: secrets.map(({ method, bytes }) => ({
+      method,
+      generation: hashing[method].generation,
+      stretched: toBase64Url(bytes),
+    })),
   };
 }
 

@@ -17,7 +17,7 @@ import {
   type GrantedLogin,
   type LoginRefusal,
 } from '@holdover/offline-login';
-import type { HeldUser, LoginAnswer, LoginRequest } from '@holdover/protocol';
+import type { Hashing, HeldUser, LoginAnswer, LoginRequest } from '@holdover/protocol';
 import type { CacheState, CredentialCache } from '../cache/credential-cache.ts';
 import type { TerminalTime } from '../cache/terminal-time.ts';
 import type { RefusalJournal } from '../journal/refusal-journal.ts';
@@ -27,7 +27,7 @@ import { credentialsProof, type AskServer, type Granted } from './ask-server.ts'
 import type { AttemptThrottle } from './attempt-throttle.ts';
 import { lookUp, whoIsNamed, type LookedUp } from './look-up.ts';
 import type { NamedAttempts } from './named-attempts.ts';
-import { readSecrets } from './secrets.ts';
+import { readSecrets, type Secret } from './secrets.ts';
 import type { OpenSession, SessionKeeper } from './session-keeper.ts';
 import { wipe, type StretchedSecret, type Stretcher } from './stretched-secret.ts';
 
@@ -104,22 +104,23 @@ async function logIn(options: LoginFlowOptions, request: PanelLoginRequest): Pro
   if (!admission.admitted) {
     return refuse(options, request, lockedFor(admission.retryAfter));
   }
-  const stretched = await stretch(secrets, state.hashing);
+  const { hashing } = state;
+  const attempt: Attempt = { request, secrets, hashing, stretched: await stretch(secrets, hashing) };
   try {
-    const named = whoIsNamed(options, state, request, stretched);
+    const named = whoIsNamed(options, state, request, attempt.stretched);
     const taken = named && options.named.take(named.key);
     // Nothing was looked up: neither a token nor the row of unknown cards hears of it.
     if (taken?.taken === false) return refuse(options, request, lockedFor(taken.retryAfter, named?.userId));
-    const verdict = await decide(options, request, stretched);
+    const verdict = await decide(options, attempt);
     if (!verdict.granted) {
       admission.failed(verdict.userId !== null);
       return refuse(options, request, verdict);
     }
     admission.succeeded(verdict.user.id);
     if (named !== undefined) options.named.succeeded(named.key);
-    return open(options, verdict);
+    return open(options, verdict, attempt.hashing);
   } finally {
-    wipe(stretched);
+    wipe(attempt.stretched);
   }
 }
 
@@ -135,13 +136,20 @@ function refusedBeforeChecking(
   return isFinal ? { granted: false, refusal: decision, userId: null, mode: 'offline' } : undefined;
 }
 
-async function decide(
-  options: LoginFlowOptions,
-  request: PanelLoginRequest,
-  secrets: readonly StretchedSecret[],
-): Promise<Verdict> {
-  if (!asksServer(options.link.mode())) return decideFromCache(options, request, secrets);
-  const asked = await options.askServer(proofOf(request, secrets));
+/** What was typed or swiped, and what it came to under the hashing of its time. */
+interface Attempt {
+  readonly request: PanelLoginRequest;
+  readonly secrets: readonly Secret[];
+  hashing: Hashing;
+  stretched: readonly StretchedSecret[];
+}
+
+const isSame = (a: Hashing, b: Hashing): boolean =>
+  a.pin.generation === b.pin.generation && a.card.generation === b.card.generation;
+
+async function decide(options: LoginFlowOptions, attempt: Attempt): Promise<Verdict> {
+  if (!asksServer(options.link.mode())) return decideFromCache(options, attempt);
+  const asked = await options.askServer(proofOf(attempt));
   const next = nextAfterServer(asked.answer);
   switch (next.next) {
     case 'grant':
@@ -149,21 +157,18 @@ async function decide(
     case 'refuse':
       return { granted: false, refusal: next.refusal, userId: asked.refused?.userId ?? null, mode: 'online' };
     case 'ask-cache': {
-      const verdict = decideFromCache(options, request, secrets);
+      const verdict = await decideFromCache(options, attempt);
       if (verdict.granted) heedLateAnswer(options, verdict.login, asked.late);
       return verdict;
     }
   }
 }
 
-function decideFromCache(
-  options: LoginFlowOptions,
-  request: PanelLoginRequest,
-  secrets: readonly StretchedSecret[],
-): Verdict {
-  const state = options.cache.state();
+async function decideFromCache(options: LoginFlowOptions, attempt: Attempt): Promise<Verdict> {
+  const state = await stateFor(options, attempt);
   if (state === undefined) return notYetSynchronized();
-  const found = lookUp({ ...options, denied: options.denied() }, state, request.method, secrets);
+  const { method } = attempt.request;
+  const found = lookUp({ ...options, denied: options.denied() }, state, method, attempt.stretched);
   const decision = decideOffline({ ...questionOf(options, state), lookup: found.lookup });
   if (decision.decision === 'refused') {
     return { granted: false, refusal: decision, userId: namedUser(decision, found), mode: 'offline' };
@@ -178,11 +183,22 @@ function decideFromCache(
     login: {
       sessionId: makeId('session', options.time.now().at, options.entropy),
       userId: user.id,
-      method: request.method,
+      method,
       credentialIds: decision.credentialIds,
       mode: 'offline',
     },
   };
+}
+
+/** The state in use. One that came while the attempt was under way may be of another hashing: then it is stretched anew. */
+async function stateFor({ cache, stretch }: LoginFlowOptions, attempt: Attempt): Promise<CacheState | undefined> {
+  for (;;) {
+    const state = cache.state();
+    if (state === undefined || isSame(state.hashing, attempt.hashing)) return state;
+    wipe(attempt.stretched);
+    attempt.hashing = state.hashing;
+    attempt.stretched = await stretch(attempt.secrets, state.hashing);
+  }
 }
 
 function grantedByServer(options: LoginFlowOptions, answer: Granted): Verdict {
@@ -200,15 +216,24 @@ function grantedByServer(options: LoginFlowOptions, answer: Granted): Verdict {
   };
 }
 
-function open(options: LoginFlowOptions, { login, user, answer }: Extract<Verdict, { granted: true }>): LoginOutcome {
+function open(
+  options: LoginFlowOptions,
+  { login, user, answer }: Extract<Verdict, { granted: true }>,
+  hashing: Hashing,
+): LoginOutcome {
   const opening = options.sessions.begin(login, user);
-  if (answer !== undefined) keepCredentials(options, answer);
+  if (answer !== undefined) keepCredentials(options, answer, hashing);
   return opening;
 }
 
-/** B4: what this online login used works offline from now on. */
-function keepCredentials({ cache, denied, onNewerGeneration }: LoginFlowOptions, answer: Granted): void {
+/** B4: what this online login used works offline from now on. Stretched by another hashing it would not: the next state brings it. */
+function keepCredentials(
+  { cache, denied, onNewerGeneration }: LoginFlowOptions,
+  answer: Granted,
+  hashing: Hashing,
+): void {
   const state = cache.state();
+  if (state !== undefined && !isSame(state.hashing, hashing)) return;
   if (state === undefined || !state.device.offlineLogin || !state.settings.enabled || denied().has(answer.user.id))
     return;
   const credentials = answer.cache.filter(({ id }) => !denied().has(id));
@@ -240,8 +265,8 @@ function refuse(
   return { outcome: 'refused', refusal };
 }
 
-function proofOf(request: PanelLoginRequest, secrets: readonly StretchedSecret[]): LoginRequest['proof'] {
-  if (request.method !== 'password') return credentialsProof(secrets);
+function proofOf({ request, stretched, hashing }: Attempt): LoginRequest['proof'] {
+  if (request.method !== 'password') return credentialsProof(stretched, hashing);
   return { kind: 'password', userName: request.userName, password: request.password };
 }
 

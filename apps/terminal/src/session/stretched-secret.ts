@@ -1,6 +1,6 @@
 import { fromBase64Url, present } from '@holdover/kernel';
 import { stretch } from '@holdover/nodejs';
-import type { CredentialMethod, Hashing } from '@holdover/protocol';
+import type { CredentialMethod, Hashing, HashLink } from '@holdover/protocol';
 import type { Secret } from './secrets.ts';
 
 /** After the slow hash: 32 bytes that stand for the secret, and are as secret. */
@@ -9,20 +9,28 @@ export interface StretchedSecret {
   readonly bytes: Uint8Array;
 }
 
-/** The one slow hash of an attempt, off this thread; a card and a PIN at the same time. */
+/** The slow hash of an attempt, off this thread: link after link, a card and a PIN at the same time. */
 export type Stretcher = (secrets: readonly Secret[], hashing: Hashing) => Promise<readonly StretchedSecret[]>;
 
 export const stretchSecrets: Stretcher = (secrets, hashing) =>
   Promise.all(
-    secrets.map(async ({ method, text }) => ({
-      method,
-      bytes: await stretch(text, {
-        method,
-        salt: present(fromBase64Url(hashing.salt), 'salt'),
-        parameters: hashing[method],
-      }),
-    })),
+    secrets.map(async ({ method, text }) => ({ method, bytes: await through(hashing[method].links, method, text) })),
   );
+
+async function through(links: readonly HashLink[], method: CredentialMethod, text: string): Promise<Uint8Array> {
+  const [first, ...others] = links.map(({ salt, parameters }) => ({
+    method,
+    salt: present(fromBase64Url(salt), 'salt'),
+    parameters,
+  }));
+  let bytes = await stretch(text, present(first, 'the first link'));
+  for (const link of others) {
+    const inner = bytes;
+    bytes = await stretch(inner, link);
+    inner.fill(0);
+  }
+  return bytes;
+}
 
 export function wipe(secrets: readonly StretchedSecret[]): void {
   for (const { bytes } of secrets) bytes.fill(0);

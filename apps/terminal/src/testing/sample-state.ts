@@ -61,6 +61,11 @@ function verifierOf(key: Uint8Array, method: 'pin' | 'card', text: string): stri
   return toBase64Url(new Uint8Array(createHmac('sha256', key).update(stretchedOf(method, text)).digest()));
 }
 
+const SAMPLE_LINK = {
+  salt: toBase64Url(new Uint8Array(16)),
+  parameters: { memoryKiB: 8, passes: 1, lanes: 1 },
+};
+
 export interface SampleOptions {
   readonly identity: Pick<TerminalIdentity, 'deviceId' | 'deviceName'>;
   readonly people: readonly Person[];
@@ -89,9 +94,8 @@ export function sampleSnapshot({
     computedAt: at,
     cacheKey: toBase64Url(key),
     hashing: {
-      salt: toBase64Url(new Uint8Array(16)),
-      pin: { memoryKiB: 8, passes: 1, lanes: 1 },
-      card: { memoryKiB: 8, passes: 1, lanes: 1 },
+      pin: { generation: 1, links: [SAMPLE_LINK] },
+      card: { generation: 1, links: [SAMPLE_LINK] },
     },
     device: { id: identity.deviceId, name: identity.deviceName, model: 'kyocera', offlineLogin: true },
     settings: {

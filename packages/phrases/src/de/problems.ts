@@ -18,6 +18,8 @@ export const problems: PhrasesOf<typeof en> = {
     'card-still-opens': 'An Terminals gilt diese ID-Karte noch für jemand anderen',
     'card-taken': 'Diese ID-Karte gehört jemand anderem',
     'device-not-enrolled': 'Dieses Gerät hat noch kein Terminal',
+    'hash-cost-changing': 'Der Aufwand des langsamen Hashs wird gerade geändert',
+    'hash-cost-final': 'Der Aufwand des langsamen Hashs wurde schon einmal erhöht',
     'idempotency-running': 'Dieselbe Anfrage läuft noch',
     'last-administrator': 'Das ist der letzte Administrator',
     'nothing-to-book': 'Es gibt nichts zu verbuchen',
@@ -51,6 +53,10 @@ export const problems: PhrasesOf<typeof en> = {
     'card-still-opens': 'Sehen Sie sich die genannten Terminals an. Mit move=true wird sie trotzdem vergeben.',
     'card-taken': 'Entfernen Sie die ID-Karte zuerst dort.',
     'device-not-enrolled': 'Erzeugen Sie einen Registrierungscode und registrieren Sie zuerst das Terminal.',
+    'hash-cost-changing':
+      'Warten Sie, bis jedes Terminal den zuvor verlangten Aufwand übernommen hat, und fragen Sie dann erneut.',
+    'hash-cost-final':
+      'Mehr könnten nur neu vergebene Anmeldedaten kosten: Eine PIN oder ID-Karte wird einmal umhüllt.',
     'idempotency-running': 'Warten Sie, bis die erste beendet ist, und fragen Sie dann erneut.',
     'last-administrator': 'Legen Sie zuerst einen weiteren Administrator an.',
     'nothing-to-book': 'Der Text ist nicht lesbar. Verwerfen Sie den Eintrag; der Text bleibt aufbewahrt.',
@@ -84,6 +90,8 @@ export const problems: PhrasesOf<typeof en> = {
     'white-space': 'Darf keine Leerzeichen enthalten.',
     'control-characters': 'Darf keine Steuerzeichen enthalten.',
     'given-twice': 'Darf nichts doppelt nennen.',
+    'below-present-cost': 'Darf nicht unter dem jetzigen Aufwand von {{minimum}} liegen: Er kann nur erhöht werden.',
+    'memory-below-lanes': 'Muss mindestens 8 KiB je Bahn betragen: {{minimum}}.',
     'above-cache-hours':
       'Darf nicht größer sein als die Stunden, für die Anmeldedaten zwischengespeichert werden: 1 bis {{maximum}}.',
     'not-of-this-list': 'Gehört zu einer anderen Liste oder Reihenfolge.',

@@ -102,6 +102,16 @@ async function createDirectory(schema: SchemaModule, { text, integer }: ColumnTy
     .execute();
   await schema.createIndex('credentialUser').on('credential').column('userId').execute();
   await schema
+    .createTable('credentialStretch')
+    .addColumn('credentialId', text, (c) => c.notNull().references('credential.id').onDelete('cascade'))
+    .addColumn('kind', text, (c) => c.notNull())
+    .addColumn('generation', integer, (c) => c.notNull())
+    .addColumn('lookup', text, (c) => c.notNull())
+    .addColumn('sealed', text, (c) => c.notNull())
+    .addPrimaryKeyConstraint('credentialStretchKey', ['credentialId', 'generation'])
+    .addUniqueConstraint('credentialStretchLookup', ['kind', 'lookup'])
+    .execute();
+  await schema
     .createTable('reservedPin')
     .addColumn('lookup', text, (c) => c.primaryKey())
     .addColumn('userId', text, (c) => c.notNull())

@@ -1,9 +1,7 @@
 import {
   fromRfc3339,
-  makeId,
   type CardId,
   type Clock,
-  type CredentialId,
   type Entropy,
   type Instant,
   type PinId,
@@ -27,9 +25,10 @@ import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
 import { readPinRules, type PinRules } from '../settings/pin-rules.ts';
 import { readUser } from '../users/users.ts';
-import type { Credential, CredentialKind } from './credential.ts';
-import { HASHING_GENERATION, readHashing, stretchSecret } from './hashing.ts';
+import { addCredential } from './add-credential.ts';
+import type { Credential } from './credential.ts';
 import { requireUnopened, takeCardAway } from './move-card.ts';
+import { prepare, upToDate, type PreparedSecret } from './prepared-secret.ts';
 import { auditFormOf, removeCredential, stillOpens } from './retired-credential.ts';
 
 export interface Credentials {
@@ -75,10 +74,6 @@ const CREDENTIALS_A_KIND = 20;
 /** With fewer than half of all PINs given, 40 draws all taken would be a chance of 10⁻¹². */
 const DRAWS = 40;
 
-/** Characters of a card number that lists show; none of a number so short that they would be half of it. */
-const ENDING = 2;
-const ENDING_FROM = 6;
-
 export function createCredentials(deps: CredentialsDeps): Credentials {
   const { stores, changes, signals } = deps;
   return {
@@ -101,8 +96,9 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
       const card = normaliseCard(given.number);
       const fault = cardFault(card);
       if (fault !== undefined) throw new ProblemFault('invalid-body', [{ ...fault, pointer: '/number' }]);
-      const secret = await prepare(deps, 'card', card);
+      const prepared = await prepare(deps, 'card', card);
       return changes.make(actor, async (change) => {
+        const secret = await upToDate(deps, change, prepared);
         if (given.move) await takeCardAway(deps, change, { userId, secret });
         else await requireUnopened(signals, change, { userId, secret });
         return store(deps, change, { userId, secret, ...expiryOf(given) });
@@ -139,48 +135,6 @@ export function cardFault(card: string): Omit<FieldFault, 'pointer'> | undefined
   return problem === undefined ? undefined : { code: `card-${problem}`, limit };
 }
 
-/** A normalised secret after the slow hash. Holds what a list may show of it, and not the secret. */
-export interface PreparedSecret {
-  readonly kind: CredentialKind;
-  readonly stretched: Uint8Array;
-  readonly lookup: string;
-  readonly length: number;
-  readonly ending: string;
-}
-
-export async function prepare(
-  { stores, keys, slowHash }: Pick<CredentialsDeps, 'stores' | 'keys' | 'slowHash'>,
-  kind: CredentialKind,
-  secret: string,
-): Promise<PreparedSecret> {
-  const stretched = await stretchSecret(slowHash, await readHashing(stores.settings), { kind, secret });
-  return {
-    kind,
-    stretched,
-    lookup: keys.lookup(stretched),
-    length: kind === 'pin' ? secret.length : 0,
-    ending: kind === 'card' && secret.length >= ENDING_FROM ? secret.slice(-ENDING) : '',
-  };
-}
-
-/** The row of a prepared secret, sealed for its user and itself. */
-export function credentialOf(
-  { keys, entropy }: Pick<CredentialsDeps, 'keys' | 'entropy'>,
-  {
-    userId,
-    secret,
-    at,
-    expiresAt,
-    fingerprint,
-  }: { userId: UserId; secret: PreparedSecret; at: Instant; expiresAt: Instant | null; fingerprint: string | null },
-): Credential {
-  const { kind, lookup, length, ending } = secret;
-  const id: CredentialId = makeId(kind, at, entropy);
-  const generation = HASHING_GENERATION;
-  const sealed = keys.seal(secret.stretched, { userId, credentialId: id, generation });
-  return { id, userId, kind, lookup, sealed, generation, fingerprint, length, ending, createdAt: at, expiresAt };
-}
-
 interface ToStore {
   readonly userId: UserId;
   readonly secret: PreparedSecret;
@@ -190,8 +144,9 @@ interface ToStore {
 async function store(
   deps: CredentialsDeps,
   change: Change,
-  { userId, secret, expiresAt }: ToStore,
+  { userId, secret: prepared, expiresAt }: ToStore,
 ): Promise<Credential> {
+  const secret = await upToDate(deps, change, prepared);
   const user = await readUser(change, userId);
   if (expiresAt !== null && expiresAt <= change.at) {
     throw new ProblemFault('invalid-body', [{ pointer: '/expiresAt', code: 'in-the-past' }]);
@@ -199,8 +154,7 @@ async function store(
   await requireFree(deps.signals, change, { userId, secret });
   const count = secret.kind === 'pin' ? user.pins : user.cards;
   if (count >= CREDENTIALS_A_KIND) throw new ProblemFault('too-many-credentials');
-  const credential = credentialOf(deps, { userId, secret, at: change.at, expiresAt, fingerprint: null });
-  await change.stores.credentials.create(credential);
+  const credential = await addCredential(deps, change, { userId, secret, at: change.at, expiresAt, fingerprint: null });
   const target = { kind: secret.kind, id: credential.id, name: user.userName };
   await change.audit({ action: `${secret.kind}.created`, target, before: null, after: auditFormOf(credential) });
   await change.raiseRevision();
@@ -212,11 +166,11 @@ async function store(
 async function requireFree(
   signals: FleetSignals,
   change: Change,
-  { userId, secret: { kind, lookup } }: Pick<ToStore, 'userId' | 'secret'>,
+  { userId, secret: { kind, lookup, lookups } }: Pick<ToStore, 'userId' | 'secret'>,
 ): Promise<void> {
   const pointer = kind === 'pin' ? '/pin' : '/number';
   const holder = await change.stores.credentials.findByLookup(kind, lookup);
-  const reserved = kind === 'pin' && (await stillOpens(change, signals, { kind, lookup, userId })).length > 0;
+  const reserved = kind === 'pin' && (await stillOpens(change, signals, { kind, lookups, userId })).length > 0;
   if (holder === undefined && !reserved) return;
   const problem = kind === 'pin' ? 'pin-taken' : holder?.userId === userId ? 'already-exists' : 'card-taken';
   throw new ProblemFault(problem, [{ pointer, code: 'taken' }]);

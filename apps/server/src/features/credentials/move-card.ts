@@ -3,20 +3,21 @@ import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import type { Credential } from './credential.ts';
+import type { PreparedSecret } from './prepared-secret.ts';
 import { removeCredential, stillOpens, type StillOpens } from './retired-credential.ts';
 
 interface Wanted {
   readonly userId: UserId;
-  readonly secret: Pick<Credential, 'kind' | 'lookup'>;
+  readonly secret: Pick<PreparedSecret, 'kind' | 'lookup' | 'lookups'>;
 }
 
 /** B9: a card moves at once; whoever moves it is first told which terminals open its former owner, and until when. */
 export async function requireUnopened(
   signals: FleetSignals,
   change: Change,
-  { userId, secret: { kind, lookup } }: Wanted,
+  { userId, secret: { kind, lookup, lookups } }: Wanted,
 ): Promise<void> {
-  const former = await stillOpens(change, signals, { kind, lookup, userId });
+  const former = await stillOpens(change, signals, { kind, lookups, userId });
   const holder = await change.stores.credentials.findByLookup(kind, lookup);
   if (holder !== undefined && holder.userId !== userId) {
     const faults = [...former, ...(await opensNow(signals, change, holder))].map(faultOf);

@@ -25,7 +25,8 @@ export interface StillOpens extends CredentialHolder {
 
 export interface StillOpensQuestion {
   readonly kind: CredentialKind;
-  readonly lookup: string;
+  /** Under every generation of the slow hash: it may have been taken before the cost was raised. */
+  readonly lookups: readonly string[];
   /** Who wants it: what opens themselves keeps nobody out. */
   readonly userId: UserId;
 }

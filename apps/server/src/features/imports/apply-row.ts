@@ -1,8 +1,8 @@
 import { instant, type Entropy } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
-import type { ServerKeys } from '../../keys/server-keys.ts';
-import { credentialOf } from '../credentials/credentials.ts';
+import { addCredential } from '../credentials/add-credential.ts';
+import { upToDate, type PrepareDeps } from '../credentials/prepared-secret.ts';
 import { retireCredentials } from '../credentials/retired-credential.ts';
 import { createGroup } from '../groups/groups.ts';
 import { auditForm, type ListedUser, type User } from '../users/user.ts';
@@ -11,9 +11,8 @@ import type { ImportRow } from './import-row.ts';
 import type { RowError } from './import.ts';
 import type { RowPlan, SecretPlan } from './plan-row.ts';
 
-export interface ApplyRowDeps {
+export interface ApplyRowDeps extends PrepareDeps {
   readonly signals: FleetSignals;
-  readonly keys: ServerKeys;
   readonly entropy: Entropy;
 }
 
@@ -21,7 +20,8 @@ export interface ApplyRowDeps {
 export type RowOutcome = 'added' | 'changed' | 'unchanged' | { readonly error: RowError };
 
 /** Makes one planned row true, whole or not at all. */
-export async function applyRow(deps: ApplyRowDeps, change: Change, plan: RowPlan): Promise<RowOutcome> {
+export async function applyRow(deps: ApplyRowDeps, change: Change, planned: RowPlan): Promise<RowOutcome> {
+  const plan = { ...planned, secrets: await secretsUpToDate(deps, change, planned.secrets) };
   const current = await change.stores.users.read(plan.userId);
   if (!plan.isNew && current === undefined)
     return { error: { line: plan.row.line, column: 'USERNAME', reason: 'deleted-meanwhile' } };
@@ -33,6 +33,21 @@ export async function applyRow(deps: ApplyRowDeps, change: Change, plan: RowPlan
   const groups = await applyGroups(deps, change, { next, row: plan.row, current });
   for (const secrets of plan.secrets) await applySecrets(deps, change, { next, secrets });
   return recordRow(deps, change, { plan, current, next: { ...next, groups } });
+}
+
+/** A row is planned outside the change: the cost of the slow hash may have been raised since. */
+async function secretsUpToDate(
+  deps: ApplyRowDeps,
+  change: Change,
+  plans: readonly SecretPlan[],
+): Promise<SecretPlan[]> {
+  const fresh: SecretPlan[] = [];
+  for (const plan of plans) {
+    const added: SecretPlan['added'][number][] = [];
+    for (const one of plan.added) added.push({ ...one, secret: await upToDate(deps, change, one.secret) });
+    fresh.push({ ...plan, added });
+  }
+  return fresh;
 }
 
 /** After a row was planned outside the change: whether its name, PINs and cards are still free. */
@@ -92,9 +107,7 @@ async function applySecrets(
   for (const [place, { secret, fingerprint }] of secrets.added.entries()) {
     // The first of a field counts as the newest: B3 takes the newest three.
     const at = instant(change.at - place);
-    await change.stores.credentials.create(
-      credentialOf(deps, { userId: next.id, secret, at, expiresAt: null, fingerprint }),
-    );
+    await addCredential(deps, change, { userId: next.id, secret, at, expiresAt: null, fingerprint });
   }
 }
 

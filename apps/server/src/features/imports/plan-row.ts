@@ -5,7 +5,7 @@ import type { ServerKeys } from '../../keys/server-keys.ts';
 import type { SlowHash } from '../../keys/slow-hash.ts';
 import type { Stores } from '../../stores.ts';
 import type { Credential, CredentialKind } from '../credentials/credential.ts';
-import { prepare, type PreparedSecret } from '../credentials/credentials.ts';
+import { prepare, type PreparedSecret } from '../credentials/prepared-secret.ts';
 import { stillOpens } from '../credentials/retired-credential.ts';
 import type { ImportRow } from './import-row.ts';
 import type { RowError } from './import.ts';
@@ -119,7 +119,7 @@ async function anyTaken(
     const holder = await stores.credentials.findByLookup(kind, secret.lookup);
     if (holder !== undefined && holder.userId !== userId) return true;
     const change = { stores, queries: database.queries, at };
-    if (kind === 'pin' && (await stillOpens(change, signals, { kind, lookup: secret.lookup, userId })).length > 0) {
+    if (kind === 'pin' && (await stillOpens(change, signals, { kind, lookups: secret.lookups, userId })).length > 0) {
       return true;
     }
   }

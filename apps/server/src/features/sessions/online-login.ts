@@ -8,6 +8,8 @@ import type { Peer } from '../../gateway/peer.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
 import { openStores } from '../../stores.ts';
 import type { Credential } from '../credentials/credential.ts';
+import type { HashingPlan } from '../credentials/hashing.ts';
+import { createSqlStretchStore } from '../credentials/stretch-store-sql.ts';
 import { cacheKeyOf } from '../sync/cache-keys.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { Holding } from '../sync/holding.ts';
@@ -91,13 +93,25 @@ async function judge(
   if (!allowed) return refused('method-not-allowed');
   const matched = method === 'pin' ? await matchPin(deps, terminal, proof) : await match(deps, proof.credentials);
   const user = matched && snapshot.users.get(matched[0].credential.userId);
-  if (matched === undefined || user === undefined) return refused('unknown-credential');
+  if (matched === undefined || user === undefined) {
+    requireKnownHashing(proof.credentials, snapshot.hashing);
+    return refused('unknown-credential');
+  }
   if (!user.enabled) return refused('disabled', user.id);
   const now = deps.clock.wall();
   const ended = matched.some(
     ({ credential }) => credential.expiresAt !== null && !isValidAt(credential.expiresAt, now),
   );
   return ended ? refused('expired', user.id) : { outcome: 'granted', user, method, matched };
+}
+
+/** What was stretched by a hashing given up long ago says nothing about anybody: the terminal's cache decides, until it has pulled. */
+function requireKnownHashing(proofs: Proofs, hashing: HashingPlan): void {
+  const isKnown = proofs.every(({ method, generation }) => {
+    const { use, former } = hashing[method];
+    return generation === use.generation || generation === former?.generation;
+  });
+  if (!isKnown) throw new GatewayRefusal('hashing-outdated', 'This hashing is not in use any more; pull the state');
 }
 
 /** D3: whoever took a terminal's certificate must not walk through the PINs. */
@@ -132,17 +146,18 @@ async function match(
   proofs: Proofs,
 ): Promise<readonly [Matched, ...Matched[]] | undefined> {
   const { credentials } = openStores(database.queries);
+  const others = createSqlStretchStore(database.queries);
   const matched: Matched[] = [];
   for (const { method, stretched: text } of proofs) {
     const stretched = present(fromBase64Url(text), 'a stretched secret that its schema accepted');
-    const credential = await credentials.findByLookup(method, keys.lookup(stretched));
+    const lookup = keys.lookup(stretched);
+    // A terminal stretches as it was told with its state: what is in use, or was before the cost was raised.
+    const credential = (await credentials.findByLookup(method, lookup)) ?? (await others.find(method, lookup));
     if (credential !== undefined) matched.push({ credential, stretched });
   }
-  const [first, ...others] = matched;
+  const [first, ...rest] = matched;
   if (first === undefined || matched.length !== proofs.length) return undefined;
-  return others.every(({ credential }) => credential.userId === first.credential.userId)
-    ? [first, ...others]
-    : undefined;
+  return rest.every(({ credential }) => credential.userId === first.credential.userId) ? [first, ...rest] : undefined;
 }
 
 interface Leaving {

@@ -47,6 +47,18 @@ export interface Refreshed {
 
 /** Reads what the plan needs and makes it. Undefined when the terminal or its device is gone. */
 export async function planTerminal(deps: TerminalSyncDeps, id: TerminalId): Promise<Refreshed | undefined> {
+  for (;;) {
+    const planned = await planOnce(deps, id);
+    if (planned === undefined || isOfOneHashing(planned)) return planned;
+  }
+}
+
+/** Credentials are read after the snapshot: a hashing that came into use in between makes a newer snapshot. */
+function isOfOneHashing({ snapshot: { hashing }, plan }: Refreshed): boolean {
+  return plan.credentials.every(({ credential: { kind, generation } }) => generation === hashing[kind].use.generation);
+}
+
+async function planOnce(deps: TerminalSyncDeps, id: TerminalId): Promise<Refreshed | undefined> {
   const { snapshot, asOf } = await deps.snapshots.current();
   await deps.dates.flush();
   const { queries } = deps.database;

@@ -1,11 +1,10 @@
 import { canonicalJson, present, toBase64Url, type Instant, type TerminalId } from '@holdover/kernel';
 import { DEVICE_MODELS } from '@holdover/offline-login';
 import { PROTOCOL_VERSION, type HeldUser, type StateSnapshot, type Tidings } from '@holdover/protocol';
-import { openStores } from '../../stores.ts';
-import { readHashing } from '../credentials/hashing.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import type { User } from '../users/user.ts';
+import { inUse } from '../credentials/hashing.ts';
 import { cacheKeyOf, heldCredential } from './cache-keys.ts';
 import { createSqlPendingStateStore } from './pending-state-store-sql.ts';
 import type { Refreshed, TerminalSyncDeps } from './refreshed.ts';
@@ -77,7 +76,7 @@ export async function sendSnapshot(
     incarnation: fleet.incarnation,
     computedAt: asOf,
     cacheKey: toBase64Url(cacheKey),
-    hashing: await readHashing(openStores(database.queries).settings),
+    hashing: inUse(snapshot.hashing),
     device: {
       id: device.id,
       name: device.name,

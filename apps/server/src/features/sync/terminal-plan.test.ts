@@ -79,6 +79,12 @@ const everybody = {
   assignments: [{ devices: [], deviceGroups: [ALL_DEVICES], users: [], groups: [ALL_USERS], rankByUse: false }],
 };
 
+const HASHING = {
+  use: { generation: 1, links: [{ salt: 'A'.repeat(22), parameters: { memoryKiB: 8, passes: 1, lanes: 1 } }] },
+  target: null,
+  former: null,
+};
+
 interface World {
   readonly users: readonly User[];
   readonly credentials: readonly Credential[];
@@ -97,6 +103,7 @@ function plan(world: World): TerminalPlan {
     at: NOW,
     offlineLogin: { ...DEFAULT_OFFLINE_LOGIN, userSync: everybody, ...world.settings },
     authentication: DEFAULT_AUTHENTICATION,
+    hashing: { pin: HASHING, card: HASHING },
     journal: DEFAULT_JOURNAL,
     devices: new Map(),
     profiles: new Map(),
