@@ -155,15 +155,39 @@ describe('members', () => {
     );
   });
 
-  test('[B2b] the order does not depend on how the directory answers', () => {
+  test('[B2b] [B2e] whatever order the directory answers in, places go to the same people', () => {
+    const anyOrder = anyUsers.chain((users) => {
+      const people = users.map(({ userName, enabled }, i) => ({ id: usr(`${i}`), userName, enabled }));
+      return fc.record({
+        people: fc.constant(people),
+        shuffled: fc.shuffledSubarray(people, { minLength: people.length }),
+        ranks: fc.shuffledSubarray(people).map((used) => new Map(used.map(({ id }, rank) => [id, rank]))),
+        rankByUse: fc.boolean(),
+        cap: fc.nat(12),
+      });
+    });
     fc.assert(
-      fc.property(anyUsers, fc.integer(), (users, seed) => {
-        const people = users.map(({ userName, enabled }, i) => ({ id: usr(`${i}`), userName, enabled }));
-        const shuffled = people
-          .toSorted((a, b) => ((a.id.length * 31 + seed) % 7) - ((b.id.length * 31 + seed) % 7))
-          .toReversed();
+      fc.property(anyOrder, ({ people, shuffled, ranks, rankByUse, cap }) => {
+        const rows = [row({ groups: [ALL_USERS], rankByUse })];
+        const device = { ...DEVICE, ranks };
+        const first = members(rows, directory(people), device, cap);
+        expect(members(rows, directory(shuffled), device, cap)).toEqual(first);
+        expect(first.included.length).toBeLessThanOrEqual(cap);
+        if (!rankByUse) return;
+        const places = first.included.map(({ id }) => ranks.get(id) ?? Number.POSITIVE_INFINITY);
+        expect(places).toEqual(places.toSorted((a, b) => (a === b ? 0 : a - b)));
+      }),
+    );
+  });
+
+  test('[B2c] one place more lets in the first who was left out, and nobody else', () => {
+    fc.assert(
+      fc.property(anyUsers, fc.nat(12), (users, cap) => {
+        const people = directory(users.map(({ userName, enabled }, i) => ({ id: usr(`${i}`), userName, enabled })));
         const rows = [row({ groups: [ALL_USERS] })];
-        expect(members(rows, directory(shuffled), DEVICE, 10)).toEqual(members(rows, directory(people), DEVICE, 10));
+        const [tight, wide] = [members(rows, people, DEVICE, cap), members(rows, people, DEVICE, cap + 1)];
+        expect(wide.included).toEqual([...tight.included, ...tight.leftOut.slice(0, 1)]);
+        expect(wide.leftOut).toEqual(tight.leftOut.slice(1));
       }),
     );
   });
