@@ -103,6 +103,21 @@ describe('the credential cache', () => {
     expect(find(anna)).toEqual([]);
   });
 
+  test('[B4d] what a login left stays beside what is synchronized, and alone with its own end once that goes', async () => {
+    const login = later(NOW, hours(-10));
+    const left = heldOf(anna, KEY, { source: 'session', at: login });
+    const synchronized = snapshot([anna]);
+    await cache.adopt({ ...synchronized, credentials: [...synchronized.credentials, ...left] }, NOBODY);
+    expect(find(anna).map(({ source, confirmedAt }) => [source, confirmedAt])).toEqual([
+      ['session', login],
+      ['sync', NOW],
+    ]);
+    expect(cache.counts()).toEqual({ users: 1, credentials: 2 });
+    await cache.adopt({ ...snapshot([anna], { revision: 2 }), credentials: [...left] }, NOBODY);
+    cache.confirm(later(NOW, hours(1)));
+    expect(find(anna)).toMatchObject([{ source: 'session', confirmedAt: login }]);
+  });
+
   test('credentials under another generation’s key are not kept', async () => {
     await cache.adopt(snapshot([]), NOBODY);
     expect(keep(anna, NOW, 2)).toBe(false);
