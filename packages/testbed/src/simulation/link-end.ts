@@ -1,6 +1,6 @@
 import { milliseconds, seconds, type Cancel } from '@holdover/kernel';
 import type { FrameListener, FrameSocket } from '@holdover/protocol';
-import type { Life, LifeEnd } from './life.ts';
+import type { Life } from './life.ts';
 import type { SocketTable } from './socket-table.ts';
 
 /** What one end of a link puts on its way to the other. */
@@ -11,19 +11,11 @@ export interface LinkPost {
   gone(): void;
 }
 
-/** One end of a link, held by one program. */
-export interface LinkEnd {
-  readonly socket: FrameSocket;
-  readonly isConnecting: boolean;
-  /** The connection stands from now on. */
-  open(): void;
-  frameArrived(text: string): void;
-  goodbyeArrived(code: number): void;
-  goneArrived(): void;
-  /** It broke, with a reason to tell. */
-  fail(error: Error): void;
-  /** It never came to be a link, and nothing more is told. */
-  dismiss(): void;
+export interface LinkEndOptions {
+  readonly life: Life;
+  readonly sockets: SocketTable;
+  readonly post: LinkPost;
+  readonly onOver: () => void;
 }
 
 /** As ws waits for the other side's goodbye. */
@@ -34,96 +26,108 @@ const NOW = milliseconds(0);
 /** RFC 6455 §7.1.5: the connection just ended. */
 const ENDED = 1006;
 
-export interface LinkEndOptions {
-  readonly life: Life;
-  readonly sockets: SocketTable;
-  readonly post: LinkPost;
-  readonly onOver?: () => void;
-}
+/**
+ * One end of a link, held by one program.
+ * Invariant: its listener hears nothing after `closed`, and nothing at all once the program has ended.
+ */
+export class LinkEnd implements FrameSocket {
+  readonly #options: LinkEndOptions;
+  readonly #letGo: () => void;
+  readonly #unheard: ((to: FrameListener) => void)[] = [];
+  #state: 'connecting' | 'open' | 'closing' | 'closed' = 'connecting';
+  #listener: FrameListener | undefined;
+  #giveUp: Cancel | undefined;
 
-/** Invariant: its listener hears nothing after `closed`, and nothing at all once its program has ended. */
-export function createLinkEnd({ life, sockets, post, onOver }: LinkEndOptions): LinkEnd {
-  let state: 'connecting' | 'open' | 'closing' | 'closed' = 'connecting';
-  /** Its machine lost power: nobody is left even to say that there is nobody. */
-  let isSilent = false;
-  let listener: FrameListener | undefined;
-  const unheard: ((to: FrameListener) => void)[] = [];
-  let giveUp: Cancel = () => undefined;
-
-  const tell = (what: (to: FrameListener) => void): void => {
-    life.whenAwake(() => {
-      if (listener === undefined) unheard.push(what);
-      else what(listener);
+  constructor(options: LinkEndOptions) {
+    this.#options = options;
+    this.#letGo = options.sockets.hold(options.life, (how) => {
+      this.#close();
+      if (how === 'killed') options.post.gone();
     });
-  };
-  const close = (): void => {
-    state = 'closed';
-    giveUp();
-    letGo();
-    onOver?.();
-  };
-  const end = (code: number, error?: Error): void => {
-    close();
-    if (error !== undefined) tell((to) => to.failed(error));
+  }
+
+  get isConnecting(): boolean {
+    return this.#state === 'connecting';
+  }
+
+  get isOpen(): boolean {
+    return this.#state === 'open';
+  }
+
+  /** The connection stands from now on. */
+  open(): void {
+    this.#state = 'open';
+  }
+
+  listen(listener: FrameListener): void {
+    this.#options.life.clock.after(NOW, () => {
+      this.#listener = listener;
+      for (const what of this.#unheard.splice(0)) what(listener);
+    });
+  }
+
+  send(text: string): void {
+    if (this.isOpen) this.#options.post.frame(text);
+  }
+
+  close(code: number): void {
+    if (!this.isOpen) return;
+    this.#state = 'closing';
+    this.#options.post.goodbye(code);
+    this.#giveUp = this.#options.life.clock.after(GOODBYE, () => this.terminate());
+  }
+
+  terminate(): void {
+    if (this.#state === 'closed') return;
+    this.#options.post.gone();
+    this.#end(ENDED);
+  }
+
+  frameArrived(text: string): void {
+    if (this.#state !== 'closed') this.#tell((to) => to.frame(text));
+    // Whose machine lost power says not even that nobody is there.
+    else if (this.#options.life.ended !== 'power-off') this.#options.post.gone();
+  }
+
+  goodbyeArrived(code: number): void {
+    if (this.#state === 'closed') return;
+    if (this.isOpen) this.#options.post.goodbye(code);
+    this.#end(code);
+  }
+
+  goneArrived(): void {
+    if (this.#state !== 'closed') this.#end(ENDED);
+  }
+
+  /** It broke, with a reason to tell. */
+  fail(error: Error): void {
+    if (this.#state === 'closed') return;
+    this.#tell((to) => to.failed(error));
+    this.#end(ENDED);
+  }
+
+  /** It never came to be a link, and nothing more is told. */
+  dismiss(): void {
+    this.#close();
+  }
+
+  #end(code: number): void {
+    this.#close();
     // On a later turn, as from a socket: whoever ends the link is not told while it is doing so.
-    life.clock.after(NOW, () => tell((to) => to.closed(code)));
-  };
-  const letGo = sockets.hold(life, (how: LifeEnd) => {
-    isSilent = how === 'power-off';
-    const wasClosed = state === 'closed';
-    close();
-    if (!isSilent && !wasClosed) post.gone();
-  });
+    this.#options.life.clock.after(NOW, () => this.#tell((to) => to.closed(code)));
+  }
 
-  const socket: FrameSocket = {
-    get isOpen() {
-      return state === 'open';
-    },
-    listen(to) {
-      life.clock.after(NOW, () => {
-        listener = to;
-        for (const what of unheard.splice(0)) what(to);
-      });
-    },
-    send(text) {
-      if (state === 'open') post.frame(text);
-    },
-    close(code) {
-      if (state !== 'open') return;
-      state = 'closing';
-      post.goodbye(code);
-      giveUp = life.clock.after(GOODBYE, () => socket.terminate());
-    },
-    terminate() {
-      if (state === 'closed') return;
-      post.gone();
-      end(ENDED);
-    },
-  };
+  #close(): void {
+    this.#state = 'closed';
+    this.#giveUp?.();
+    this.#letGo();
+    this.#options.onOver();
+  }
 
-  return {
-    socket,
-    get isConnecting() {
-      return state === 'connecting';
-    },
-    open() {
-      state = 'open';
-    },
-    frameArrived(text) {
-      if (state !== 'closed') tell((to) => to.frame(text));
-      else if (!isSilent) post.gone();
-    },
-    goodbyeArrived(code) {
-      if (state === 'closed') return;
-      if (state === 'open') post.goodbye(code);
-      end(code);
-    },
-    goneArrived() {
-      if (state !== 'closed') end(ENDED);
-    },
-    fail(error) {
-      if (state !== 'closed') end(ENDED, error);
-    },
-    dismiss: close,
-  };
+  #tell(what: (to: FrameListener) => void): void {
+    this.#options.life.whenAwake(() => {
+      if (this.#listener === undefined) this.#unheard.push(what);
+      else what(this.#listener);
+    });
+  }
 }

@@ -29,49 +29,19 @@ const NESTED = { begin: 'SAVEPOINT step', commit: 'RELEASE step', undo: ['ROLLBA
  * `power-is-off`. Several statements in one text outside a transaction count as one commit.
  */
 export function createMemoryDatabase(options: MemoryDatabaseOptions): MemoryDatabase {
-  const { database, watch } = options;
+  const { database } = options;
+  const guard = createGuard(options);
   const reading = new Set<IterableIterator<unknown>>();
-  let hasWritten = false;
-
-  const expectPower = (): void => {
-    if (!options.isAlive()) throw powerIsOff();
-  };
-  const perform = <R>(text: string, writes: boolean, run: () => R): R => {
-    expectPower();
-    const commits = database.inTransaction ? hasWritten && COMMIT.test(text) : writes && !COMMITS_NOTHING.test(text);
-    if (commits) watch.aboutToCommit();
-    expectPower();
-    const result = run();
-    hasWritten = database.inTransaction && (hasWritten || (writes && !COMMITS_NOTHING.test(text)));
-    if (commits) watch.committed();
-    expectPower();
-    return result;
-  };
-  const control = (text: string): void => void perform(text, false, () => database.exec(text));
+  const control = (text: string): void => void guard.perform(text, false, () => database.exec(text));
 
   return {
     get inTransaction() {
-      expectPower();
+      guard.expectPower();
       return database.inTransaction;
     },
-    prepare<P extends unknown[], R>(text: string): SealedStatement<P, R> {
-      expectPower();
-      const statement: Statement<unknown[], R> = database.prepare<unknown[], R>(text);
-      const step = <T>(run: () => T): T => perform(text, !statement.readonly, run);
-      return {
-        reader: statement.reader,
-        run: (...values) => step(() => statement.run(...values)),
-        get: (...values) => step(() => statement.get(...values)),
-        all: (...values) => step(() => statement.all(...values)),
-        iterate: (...values) => {
-          expectPower();
-          // What writes is run to its end at once: a commit half-way through a loop is no commit.
-          if (!statement.readonly) return step(() => statement.all(...values)).values();
-          const rows = statement.iterate(...values);
-          reading.add(rows);
-          return whilePowered(rows, expectPower, () => reading.delete(rows));
-        },
-      };
+    prepare<P extends unknown[], R>(text: string) {
+      guard.expectPower();
+      return guardStatement<P, R>(database.prepare<unknown[], R>(text), guard, reading);
     },
     transaction:
       (work) =>
@@ -89,19 +59,68 @@ export function createMemoryDatabase(options: MemoryDatabaseOptions): MemoryData
           throw error;
         }
       },
-    exec: (text) => perform(text, true, () => database.exec(text)),
-    pragma: (text, how) => perform('pragma', true, () => database.pragma(text, how)),
+    exec: (text) => guard.perform(text, true, () => database.exec(text)),
+    pragma: (text, how) => guard.perform('pragma', true, () => database.pragma(text, how)),
     serialize() {
-      expectPower();
+      guard.expectPower();
       return database.serialize();
     },
     close() {
-      expectPower();
+      guard.expectPower();
       options.onClose();
     },
     abandon() {
       for (const rows of reading) rows.return?.();
       if (database.inTransaction) database.exec('ROLLBACK');
+    },
+  };
+}
+
+interface Guard {
+  /** @throws Fault `power-is-off` */
+  expectPower(): void;
+  perform<R>(text: string, writes: boolean, run: () => R): R;
+}
+
+function createGuard({ database, watch, isAlive }: MemoryDatabaseOptions): Guard {
+  let hasWritten = false;
+  const expectPower = (): void => {
+    if (!isAlive()) throw powerIsOff();
+  };
+  return {
+    expectPower,
+    perform(text, writes, run) {
+      expectPower();
+      const commits = database.inTransaction ? hasWritten && COMMIT.test(text) : writes && !COMMITS_NOTHING.test(text);
+      if (commits) watch.aboutToCommit();
+      expectPower();
+      const result = run();
+      hasWritten = database.inTransaction && (hasWritten || (writes && !COMMITS_NOTHING.test(text)));
+      if (commits) watch.committed();
+      expectPower();
+      return result;
+    },
+  };
+}
+
+function guardStatement<P extends unknown[], R>(
+  statement: Statement<unknown[], R>,
+  { expectPower, perform }: Guard,
+  reading: Set<IterableIterator<unknown>>,
+): SealedStatement<P, R> {
+  const step = <T>(run: () => T): T => perform(statement.source, !statement.readonly, run);
+  return {
+    reader: statement.reader,
+    run: (...values) => step(() => statement.run(...values)),
+    get: (...values) => step(() => statement.get(...values)),
+    all: (...values) => step(() => statement.all(...values)),
+    iterate: (...values) => {
+      expectPower();
+      // What writes is run to its end at once: a commit half-way through a loop is no commit.
+      if (!statement.readonly) return step(() => statement.all(...values)).values();
+      const rows = statement.iterate(...values);
+      reading.add(rows);
+      return whilePowered(rows, expectPower, () => reading.delete(rows));
     },
   };
 }

@@ -164,9 +164,13 @@ describe('a network in memory', () => {
       talk.call();
       await talk.pass(1_000);
       talk.terminal[how]();
+      talk.call('a call of the dead');
+      recordDial(talk.wire).socket.send('a frame of the dead');
+      dial.socket.send('a frame of the dead');
       talk.door.links[0]?.socket.send('hello?');
       await talk.pass(minutes(1));
       expect([dial.said, talk.outcomes]).toEqual([['opened'], []]);
+      expect([talk.door.calls.length, talk.door.links.length]).toEqual([1, 1]);
       expect(talk.door.links[0]?.said).toEqual(how === 'kill' ? ['closed 1006'] : []);
     }
   });

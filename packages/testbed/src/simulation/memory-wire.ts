@@ -27,16 +27,20 @@ export interface Carrying {
   readonly trace: (what: string) => void;
 }
 
+/** What a program that has ended still does reaches nobody. */
+const NOTHING = { send: () => undefined, terminate: () => undefined };
+
 export function createMemoryWire(carrying: Carrying): GatewayWire {
   const running = new Set<RunningCall>();
   const drop = (): void => running.forEach((call) => call.drop());
   return {
     call(call) {
+      if (!carrying.life.alive) return new Promise(() => undefined);
       const started = startCall(carrying, call, () => running.delete(started));
       running.add(started);
       return started.answer;
     },
-    dial: (listener) => startDial(carrying, listener),
+    dial: (listener) => (carrying.life.alive ? startDial(carrying, listener) : NOTHING),
     drop,
     close: drop,
   };

@@ -1,17 +1,8 @@
-import {
-  attr,
-  createPrinter,
-  describePrinter,
-  isTerminal,
-  type IppTransport,
-  type Operation,
-  type Printer,
-} from '@holdover/ipp';
+import { isTerminal, type IppTransport } from '@holdover/ipp';
 import { type Cancel, type Duration, type Entropy } from '@holdover/kernel';
 import type { Life } from './life.ts';
-import { createPrinterEngine, type PrinterEngine } from './printer-engine.ts';
-import { createPrinterJobs } from './printer-jobs.ts';
-import { createPrinterMemory, type PaperJob } from './printer-memory.ts';
+import { createPrinterMemory, type PaperJob, type PrinterMemory } from './printer-memory.ts';
+import { startPrinter, type RunningPrinter } from './start-printer.ts';
 import { createPrinterTransport, type DocumentBreak } from './printer-transport.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
@@ -77,43 +68,11 @@ export function createSimulatedPrinter(options: SimulatedPrinterOptions): Simula
   const memory = createPrinterMemory(time.now(), entropy);
   let faults = SOUND;
   let powerBack: Cancel = () => undefined;
-  let running: { readonly printer: Printer; readonly engine: PrinterEngine } | undefined;
+  let running: RunningPrinter | undefined;
 
   const start = (): void => {
     const { clock } = machine.start();
-    const engine = createPrinterEngine({
-      clock,
-      memory,
-      pagesPerMinute: options.pagesPerMinute,
-      isOutOfPaper: () => faults.isOutOfPaper,
-      keepsNoList: () => faults.keepsNoList,
-      afterPage: dieWhereDue,
-    });
-    const jobs = createPrinterJobs({
-      clock,
-      entropy,
-      memory,
-      engine,
-      isBusy: () => faults.isBusy,
-      pagesOf: options.pagesOf ?? pagesByFormFeed,
-    });
-    const description = describePrinter({ ...FEATURES, uuid: memory.uuid, pagesPerMinute: options.pagesPerMinute });
-    const startedAt = clock.wall();
-    const printer = createPrinter({
-      path: PRINTER_PATH,
-      description: () => description,
-      status: () => ({
-        state: faults.isOutOfPaper ? 'stopped' : engine.current === undefined ? 'idle' : 'processing',
-        reasons: faults.isOutOfPaper ? ['media-empty-error'] : [],
-        acceptingJobs: true,
-        changedAt: startedAt,
-        attributes: [attr.integer('printer-impressions-completed', memory.impressions)],
-      }),
-      jobs,
-      clock,
-    });
-    running = { printer, engine };
-    engine.look();
+    running = startPrinter(options, { clock, memory, faults: () => faults, afterPage: dieWhereDue });
   };
   const powerOn = (): void => {
     powerBack();
@@ -134,6 +93,10 @@ export function createSimulatedPrinter(options: SimulatedPrinterOptions): Simula
     faults = { ...faults, dies: undefined };
     cutPower(dies);
   };
+  const set = (next: PrinterFaults): void => {
+    faults = next;
+    running?.engine.look();
+  };
 
   start();
   return {
@@ -148,11 +111,21 @@ export function createSimulatedPrinter(options: SimulatedPrinterOptions): Simula
         printer: () => (faults.isUnreachable ? undefined : running?.printer),
         breaks: () => faults.breaks,
       }),
-    set(more) {
-      faults = { ...faults, ...more };
-      running?.engine.look();
-    },
+    set: (more) => set({ ...faults, ...more }),
     cutPower,
+    heal() {
+      set(SOUND);
+      powerOn();
+    },
+    ...forgetfulness(memory),
+    printed: () => memory.paper.map(({ ticket, impressions }) => ({ jobName: ticket.name, impressions })),
+  };
+}
+
+function forgetfulness(
+  memory: PrinterMemory,
+): Pick<SimulatedPrinter, 'restartIds' | 'forgetPastJobs' | 'resetCounter'> {
+  return {
     restartIds() {
       memory.nextId = 1;
     },
@@ -162,44 +135,5 @@ export function createSimulatedPrinter(options: SimulatedPrinterOptions): Simula
     resetCounter() {
       memory.impressions = 0;
     },
-    heal() {
-      faults = SOUND;
-      powerOn();
-      running?.engine.look();
-    },
-    printed: () => memory.paper.map(({ ticket, impressions }) => ({ jobName: ticket.name, impressions })),
   };
-}
-
-const PRINTER_PATH = '/ipp/print';
-
-const OPERATIONS: readonly Operation[] = [
-  'Print-Job',
-  'Validate-Job',
-  'Cancel-Job',
-  'Get-Job-Attributes',
-  'Get-Jobs',
-  'Get-Printer-Attributes',
-];
-
-const FEATURES = {
-  name: 'Simulated printer',
-  makeAndModel: 'Holdover simulated printer',
-  manufacturer: 'Holdover',
-  model: 'simulated printer',
-  location: '',
-  organization: '',
-  color: true,
-  duplex: true,
-  formats: ['application/octet-stream', 'application/pdf', 'text/plain'],
-  compressions: ['none'],
-  media: ['iso_a4_210x297mm'],
-  operations: OPERATIONS,
-};
-
-const FORM_FEED = 0x0c;
-
-function pagesByFormFeed(document: Uint8Array): number {
-  const feeds = document.filter((octet) => octet === FORM_FEED).length;
-  return Math.max(1, document.at(-1) === FORM_FEED ? feeds : feeds + 1);
 }
