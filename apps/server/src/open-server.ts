@@ -1,6 +1,8 @@
 import { toHex } from '@holdover/kernel';
 import type { EnrolAnswer, EnrolRequest, GatewayDoor } from '@holdover/protocol';
 import type { FastifyInstance } from 'fastify';
+import { createServerClock } from './clock/server-clock.ts';
+import { createClockWatch } from './clock/clock-watch.ts';
 import { createConsole } from './console.ts';
 import { openCore } from './core.ts';
 import { createEventHub } from './events/event-hub.ts';
@@ -45,10 +47,14 @@ export async function assembleServer(
   options: OpenServerOptions,
   identify: (fleet: OpenFleet) => Promise<WebIdentity | undefined>,
 ): Promise<AssembledServer> {
-  const { database: _database, serverKey: _serverKey, slowHash: _slowHash, hashing: _hashing, ...rest } = options;
-  const core = await openCore(options);
+  const { database: _database, serverKey: _serverKey, slowHash: _slowHash, hashing: _hashing, ...given } = options;
+  const clock = createServerClock(options.clock);
+  const rest = { ...given, clock };
+  const core = await openCore({ ...options, clock });
+  const clockWatch = createClockWatch({ ...core, ...rest });
   try {
-    const hub = createEventHub(options.clock, toHex(options.entropy.bytes(6)));
+    await clockWatch.start();
+    const hub = createEventHub(clock, toHex(options.entropy.bytes(6)));
     const fleet = await openFleet({ ...rest, ...core, events: hub });
     const tls = await identify(fleet);
     const frameAncestors = options.frameAncestors ?? [];
@@ -63,10 +69,12 @@ export async function assembleServer(
         await fleet.stop();
         await endListeners?.();
         await fleet.flush();
+        await clockWatch.stop();
         await core.database.close();
       },
     };
   } catch (error) {
+    await clockWatch.stop();
     await core.database.close();
     throw error;
   }

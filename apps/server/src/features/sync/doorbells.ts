@@ -44,16 +44,7 @@ export function createDoorbells(deps: DoorbellsDeps): Doorbells {
   const { hub, logger, waiting, clock } = deps;
   let running: Promise<void> | undefined;
   let stopped = false;
-  let endPause = (): void => undefined;
-
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = clock.after(PAUSE, resolve);
-      endPause = () => {
-        cancel();
-        resolve();
-      };
-    });
+  const pause = createPause(clock);
   const run = async (): Promise<void> => {
     let rung = 0;
     for (const id of waiting) {
@@ -65,7 +56,7 @@ export function createDoorbells(deps: DoorbellsDeps): Doorbells {
       });
       if (isRung !== true) continue;
       rung += 1;
-      if (rung % RUNG_AT_ONCE === 0) await pause();
+      if (rung % RUNG_AT_ONCE === 0) await pause.take();
     }
     running = undefined;
   };
@@ -97,7 +88,7 @@ export function createDoorbells(deps: DoorbellsDeps): Doorbells {
     stop: async () => {
       stopped = true;
       waiting.clear();
-      endPause();
+      pause.end();
       await running;
     },
   };
@@ -127,4 +118,19 @@ export async function mustBeWiped(database: Database, { terminal, plan }: Refres
   if (plan.nobody === null || plan.nobody === 'no-offline-method' || plan.nobody === 'key-protector-too-weak')
     return false;
   return (await createSqlHoldingStore(database.queries).ofTerminal(terminal.id)).length > 0;
+}
+
+function createPause(clock: Clock) {
+  let end = (): void => undefined;
+  return {
+    take: (): Promise<void> =>
+      new Promise((resolve) => {
+        const cancel = clock.after(PAUSE, resolve);
+        end = () => {
+          cancel();
+          resolve();
+        };
+      }),
+    end: (): void => end(),
+  };
 }

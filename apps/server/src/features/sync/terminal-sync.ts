@@ -1,4 +1,4 @@
-import { present, type Instant, type TerminalId } from '@holdover/kernel';
+import { earliest, present, type Instant, type TerminalId } from '@holdover/kernel';
 import type { StateAnswer, StateRequest, Tidings } from '@holdover/protocol';
 import { GatewayRefusal } from '../../gateway/json-exchange.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
@@ -48,7 +48,7 @@ export function createTerminalSync(deps: TerminalSyncDeps, waiting: ReadonlySet<
     const before = unchangedAt.get(id);
     if (compared.get(id) !== snapshot.revision) {
       // B5: what changed since is not confirmed.
-      if (before !== undefined && waiting.has(id)) return tidingsOf(deps, { id, held, asOf: before });
+      if (before !== undefined && waiting.has(id)) return tidingsOf(deps, { id, held, asOf: earliest(before, asOf) });
       await refresh(id, false);
     }
     unchangedAt.set(id, asOf);
