@@ -91,7 +91,8 @@ export const stateSnapshot = z.strictObject({
   settings: terminalSettingsMessage,
   profile: terminalProfileMessage,
   users: z.array(heldUserMessage).max(11_000),
-  credentials: z.array(heldCredentialMessage).max(66_000),
+  /** B3: three of each kind for 10,000 who are synchronized, and what logins left of them and of 1,000 others. */
+  credentials: z.array(heldCredentialMessage).max(200_000),
   denyList: denyDeltaField.nullable(),
   tidings: tidingsField,
 });
