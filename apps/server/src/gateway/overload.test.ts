@@ -50,6 +50,26 @@ describe('more than the server can do at once', () => {
   });
 });
 
+test('[C2d] a heartbeat says what a lost doorbell said: time, deny list and revision', async () => {
+  const { body: anna } = await world.ask('POST', '/users', { userName: 'anna' });
+  const { body: card } = await world.ask('POST', `/users/${anna.id}/cards`, { number: '04A1B2C3D4' });
+  const terminal = await world.enrolled();
+  await terminal.synchronize();
+  await terminal.login({ method: 'card', secret: '04A1B2C3D4' });
+  const link = await terminal.link();
+  await link.introduce();
+  const before = await link.heartbeat(1);
+  await world.ask('DELETE', `/users/${anna.id}/cards/${card.id}`);
+  await world.clock.advanceAsync(milliseconds(500));
+  const { tidings } = await link.heartbeat(2);
+  expect(tidings).toMatchObject({
+    serverTime: world.clock.wall(),
+    denyListVersion: before.tidings.denyListVersion + 1,
+    confirmedAt: null,
+  });
+  expect(tidings.desiredRevision).toBeGreaterThan(before.tidings.desiredRevision);
+});
+
 describe('a change that many terminals are to pull', () => {
   test('[A7e] [B5a] a heartbeat tells nothing of it before the terminal’s turn, and confirms up to the change', async () => {
     const assignments = [{ devices: [], deviceGroups: ['dgr_all'], users: [], groups: ['grp_all'], rankByUse: false }];

@@ -1,37 +1,43 @@
-import { makeId } from '@holdover/kernel';
+import { instant, makeId } from '@holdover/kernel';
 import { createPrivateKeyPem, publicKeyText, signJson, verifyJson } from '@holdover/nodejs';
 import { createSeededEntropy } from '@holdover/testbed';
-import { expect, test } from 'vitest';
-import { TEST_NOW } from '../testing/open-test-journal.ts';
+import { describe, expect, test } from 'vitest';
 import { isForThisTerminal, type WipeOrder } from './wipe-order.ts';
 
-const entropy = createSeededEntropy('wipe');
-const key = createPrivateKeyPem();
-const own = { terminalId: makeId('terminal', TEST_NOW, entropy), serial: '01AB' };
+const entropy = createSeededEntropy('wipe-order');
+const [own, other] = [makeId('terminal', instant(0), entropy), makeId('terminal', instant(0), entropy)];
+const fleet = createPrivateKeyPem();
 const server = {
-  isSigned: (value: Parameters<typeof verifyJson>[1], signature: string) =>
-    verifyJson(publicKeyText(key), value, signature),
+  isSigned: (signed: Parameters<typeof verifyJson>[1], signature: string) =>
+    verifyJson(publicKeyText(fleet), signed, signature),
 };
 
-function order(change: Partial<WipeOrder> = {}): WipeOrder {
+function order(change: Partial<WipeOrder> = {}, key = fleet): WipeOrder {
   const signed = {
     type: 'order',
     order: 'wipe',
-    terminalId: own.terminalId,
+    terminalId: own,
     certificateSerial: '01ab',
-    issuedAt: TEST_NOW,
-    ...change,
+    issuedAt: instant(1),
   } as const;
-  return { ...signed, signature: signJson(key, signed) };
+  const named = { ...signed, ...change };
+  return { ...named, signature: signJson(key, named) };
 }
 
-test('[A5c] an order that names terminal and certificate, signed by the server, is for this terminal', () => {
-  expect(isForThisTerminal(order(), own, server)).toBe(true);
-});
+describe('an order to wipe', () => {
+  const obeys = (given: WipeOrder): boolean => isForThisTerminal(given, { terminalId: own, serial: '01AB' }, server);
 
-test('[A5c] one for another terminal, another certificate, or changed after signing is not', () => {
-  const other = makeId('terminal', TEST_NOW, entropy);
-  expect(isForThisTerminal(order({ terminalId: other }), own, server)).toBe(false);
-  expect(isForThisTerminal(order({ certificateSerial: '02cd' }), own, server)).toBe(false);
-  expect(isForThisTerminal({ ...order({ terminalId: other }), terminalId: own.terminalId }, own, server)).toBe(false);
+  test('[C1g] is obeyed when the fleet signed it for this terminal and this certificate', () => {
+    expect(obeys(order())).toBe(true);
+  });
+
+  test.each([
+    ['another terminal', order({ terminalId: other })],
+    ['another certificate', order({ certificateSerial: '01ac' })],
+    ['somebody else’s signature', order({}, createPrivateKeyPem())],
+    ['something else than was signed', { ...order(), issuedAt: instant(2) }],
+    ['another’s order with the names changed', { ...order({ terminalId: other }), terminalId: own }],
+  ])('[C1g] is not obeyed with %s', (_what, given) => {
+    expect(obeys(given)).toBe(false);
+  });
 });
