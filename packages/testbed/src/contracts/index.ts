@@ -1,3 +1,4 @@
+export * from './describe-clock.ts';
 export * from './describe-entropy.ts';
 export * from './describe-gateway-wire.ts';
 export * from './describe-printer.ts';
