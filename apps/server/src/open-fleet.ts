@@ -1,6 +1,5 @@
 import { present, type TerminalId } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import type { Change } from './changes/change.ts';
 import { addAlertRoutes } from './features/alerts/alert-routes.ts';
 import type { NewAlert } from './features/alerts/alert-store.ts';
 import { createSqlAlertStore } from './features/alerts/alert-store-sql.ts';
@@ -36,7 +35,7 @@ import { createConnections, type Connections } from './gateway/connections.ts';
 import { createFleetEvents } from './gateway/fleet-events.ts';
 import { createGatewayDoor, type HeldDoor } from './gateway/gateway-door.ts';
 import { createGatewayRoutes } from './gateway/gateway-routes.ts';
-import { createLinkHub } from './gateway/link-hub.ts';
+import { createLinkHub, type LinkHub } from './gateway/link-hub.ts';
 import { createLinkKeeper } from './gateway/link-keeper.ts';
 import { createPeerLookup } from './gateway/peer-lookup.ts';
 import { servePushLink } from './gateway/push-link.ts';
@@ -139,16 +138,9 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   };
   const intake = createJournalIntake({ ...deps, fleet, onBooked });
   const watch = startFleetWatch({ ...deps, alerts });
-  const renewals = createKeyRenewals({ ...deps, fleet });
-  const onCloned = (change: Change, terminal: TerminalRecord): Promise<void> => {
-    const detail = 'A superseded key was used: another machine may act as this terminal';
-    change.afterCommit(() => raise(terminal, { kind: 'identity-forked', detail }));
-    return Promise.resolve();
-  };
-  const keyUses = createKeyUses({ ...deps, hub, connections, onCloned });
+  const keys = createKeys(deps, fleet, { hub, connections, raise });
   return {
-    renewals,
-    keyUses,
+    ...keys,
     hub,
     connections,
     snapshots,
@@ -168,9 +160,29 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   };
 }
 
+interface KeyParts {
+  readonly hub: LinkHub;
+  readonly connections: Connections;
+  readonly raise: ReturnType<typeof raiser>;
+}
+
+function createKeys(deps: FleetDeps, fleet: FleetAuthority, { hub, connections, raise }: KeyParts) {
+  const renewals = createKeyRenewals({ ...deps, fleet });
+  const onCloned = (terminal: TerminalRecord): void =>
+    raise(terminal, {
+      kind: 'key-cloned',
+      detail: 'A key was used that its terminal has put away: somebody has a copy',
+    });
+  const keyUses = createKeyUses({ ...deps, hub, connections, onCloned });
+  return { renewals, keyUses };
+}
+
 /** Telling is never waited for. */
 function raiser(logger: FleetDeps['logger'], alerts: Alerts) {
-  return ({ id, deviceId }: Pick<TerminalRecord, 'id' | 'deviceId'>, alert: Pick<NewAlert, 'kind' | 'detail'>): void => {
+  return (
+    { id, deviceId }: Pick<TerminalRecord, 'id' | 'deviceId'>,
+    alert: Pick<NewAlert, 'kind' | 'detail'>,
+  ): void => {
     alerts.raise({ ...alert, deviceId, terminalId: id }).catch((error: unknown) => {
       logger.error('An alert could not be raised', { kind: alert.kind, error: describeError(error) });
     });

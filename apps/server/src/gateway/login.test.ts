@@ -142,7 +142,7 @@ test('[D3i] a hundred unknown PINs from one terminal, and the server decides no 
   const walk = Array.from({ length: 100 }, (_, i) => walked.terminal.login(hashing, pin(String(900_000 + 7 * i))));
   await Promise.all(walk);
   const stretched = 'A'.repeat(43);
-  const proof = { kind: 'credentials', credentials: [{ method: 'pin', stretched }] };
+  const proof = { kind: 'credentials', credentials: [{ method: 'pin', generation: 1, stretched }] };
   const answer = await walked.terminal.call('/terminal/v1/login', { attempt: '0'.repeat(32), proof });
   expect(answer).toMatchObject({ status: 503, body: { code: 'overloaded' } });
   expect(await walked.terminal.login(hashing, card('0470707001'))).toMatchObject({ outcome: 'granted' });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { days, hours, later, minutes, toBase64Url } from '@holdover/kernel';
 import { keyedLookup } from '@holdover/nodejs';
-import { PATHS, type Hashing, type LoginAnswer } from '@holdover/protocol';
+import { PATHS, type Hashing } from '@holdover/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OPENED_AT, openWorld, type DoorTerminal, type OpenWorld } from '../../testing/open-door.ts';
 
@@ -44,7 +44,7 @@ function stretchedBy({ pin }: Hashing, secret: string): Uint8Array {
   return value as Uint8Array; // there is a link
 }
 
-async function login(terminal: DoorTerminal, hashing: Hashing, pin: string): Promise<LoginAnswer['outcome'] | string> {
+async function login(terminal: DoorTerminal, hashing: Hashing, pin: string): Promise<string> {
   const stretched = toBase64Url(stretchedBy(hashing, pin));
   const credentials = [{ method: 'pin', generation: hashing.pin.generation, stretched }];
   const { text } = await terminal.call(PATHS.login, {

@@ -1,4 +1,5 @@
 import type { Queries } from '../../database/database.ts';
+import type { CredentialKind } from './credential.ts';
 import type { StretchStore } from './stretch-store.ts';
 
 export function createSqlStretchStore(queries: Queries): StretchStore {
@@ -43,33 +44,41 @@ export function createSqlStretchStore(queries: Queries): StretchStore {
     any: async (kind) =>
       (await queries.selectFrom('credential').select('id').where('kind', '=', kind).limit(1).executeTakeFirst()) !==
       undefined,
-    changeOver: async (kind, { from, to }) => {
-      await queries
-        .insertInto('credentialStretch')
-        .columns(['credentialId', 'kind', 'generation', 'lookup', 'sealed'])
-        .expression(
-          queries
-            .selectFrom('credential')
-            .select(['id', 'kind', 'generation', 'lookup', 'sealed'])
-            .where('kind', '=', kind)
-            .where('generation', '=', from),
-        )
-        .execute();
-      await queries
-        .updateTable('credential')
-        .from('credentialStretch')
-        .set((eb) => ({
-          lookup: eb.ref('credentialStretch.lookup'),
-          sealed: eb.ref('credentialStretch.sealed'),
-          generation: to,
-        }))
-        .whereRef('credentialStretch.credentialId', '=', 'credential.id')
-        .where('credentialStretch.generation', '=', to)
-        .where('credential.kind', '=', kind)
-        .where('credential.generation', '=', from)
-        .execute();
-      await remove(kind, to);
+    changeOver: async (kind, generations) => {
+      await changeOver(queries, kind, generations);
+      await remove(kind, generations.to);
     },
     remove,
   };
+}
+
+async function changeOver(
+  queries: Queries,
+  kind: CredentialKind,
+  { from, to }: Parameters<StretchStore['changeOver']>[1],
+): Promise<void> {
+  await queries
+    .insertInto('credentialStretch')
+    .columns(['credentialId', 'kind', 'generation', 'lookup', 'sealed'])
+    .expression(
+      queries
+        .selectFrom('credential')
+        .select(['id', 'kind', 'generation', 'lookup', 'sealed'])
+        .where('kind', '=', kind)
+        .where('generation', '=', from),
+    )
+    .execute();
+  await queries
+    .updateTable('credential')
+    .from('credentialStretch')
+    .set((eb) => ({
+      lookup: eb.ref('credentialStretch.lookup'),
+      sealed: eb.ref('credentialStretch.sealed'),
+      generation: to,
+    }))
+    .whereRef('credentialStretch.credentialId', '=', 'credential.id')
+    .where('credentialStretch.generation', '=', to)
+    .where('credential.kind', '=', kind)
+    .where('credential.generation', '=', from)
+    .execute();
 }

@@ -82,6 +82,8 @@ describe('a copy of a key', () => {
     world.clock.setWall(later(START, minutes(6)));
     expect([await pull(serial), await link(serial), await pull(serial)]).toEqual(Array(3).fill('key-superseded'));
     expect(await audited('terminal.key-cloned')).toMatchObject([{ after: { suspended: true, serial } }]);
+    const { body: alerts } = await world.ask('GET', '/alerts');
+    expect(alerts.items).toMatchObject([{ kind: 'key-cloned', deviceName: 'Lift', clearedAt: null }]);
     expect([await pull(renewed.serial), (await renew(renewed.serial)).body.code]).toEqual(['suspended', 'suspended']);
     expect([await journal(serial), await journal(renewed.serial)]).toEqual(['bad-request', 'bad-request']);
   });

@@ -1,6 +1,6 @@
 import type { Clock, Logger, TerminalId } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
-import type { Change, Changes } from '../../changes/change.ts';
+import type { Changes } from '../../changes/change.ts';
 import type { Connections } from '../../gateway/connections.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
 import type { Peer } from '../../gateway/peer.ts';
@@ -14,8 +14,8 @@ export interface KeyUsesDeps {
   readonly connections: Pick<Connections, 'drop'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** A copy of this terminal's key is about; part of the change that suspends it. */
-  readonly onCloned: (change: Change, terminal: TerminalRecord) => Promise<void>;
+  /** A copy of this terminal's key is about; it has just been suspended. */
+  readonly onCloned: (terminal: TerminalRecord) => void;
 }
 
 /** What a key may open; each opens what those after it do. */
@@ -85,9 +85,9 @@ async function raiseAlarm(deps: KeyUsesDeps, { terminal, certificate }: Peer): P
       before: { suspended: false },
       after: { suspended: true, serial: certificate.serial },
     });
-    await onCloned(change, terminal);
     change.afterCommit(() => {
       logger.error('A key that its terminal has put away was used', { terminalId, serial: certificate.serial });
+      onCloned(terminal);
       hub.close(terminalId);
       for (const serial of [certificate.serial, ...inUse]) connections.drop(serial);
     });

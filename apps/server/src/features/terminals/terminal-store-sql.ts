@@ -41,6 +41,33 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
       if (Object.keys(patch).length === 0) return;
       await queries.updateTable('terminal').set(patch).where('id', '=', id).execute();
     },
+    revoke: async (id, at) => {
+      await queries
+        .updateTable('terminal')
+        .set({ revokedAt: at })
+        .where('id', '=', id)
+        .where('revokedAt', 'is', null)
+        .execute();
+      const revoked = await queries
+        .updateTable('terminalCertificate')
+        .set({ revokedAt: at })
+        .where('terminalId', '=', id)
+        .where('revokedAt', 'is', null)
+        .returning('serial')
+        .execute();
+      return revoked.map(({ serial }) => serial);
+    },
+    ...certificates(queries),
+  };
+}
+
+type Certificates = Pick<
+  TerminalStore,
+  'addCertificate' | 'certificate' | 'certificatesOf' | 'removeUnused' | 'markUsed' | 'countByIssuer'
+>;
+
+function certificates(queries: Queries): Certificates {
+  return {
     addCertificate: async (certificate) => {
       await queries.insertInto('terminalCertificate').values(certificate).execute();
     },
@@ -68,22 +95,6 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
         .groupBy('terminalCertificate.issuer')
         .execute();
       return new Map(rows.map(({ issuer, certificates }) => [issuer, certificates]));
-    },
-    revoke: async (id, at) => {
-      await queries
-        .updateTable('terminal')
-        .set({ revokedAt: at })
-        .where('id', '=', id)
-        .where('revokedAt', 'is', null)
-        .execute();
-      const revoked = await queries
-        .updateTable('terminalCertificate')
-        .set({ revokedAt: at })
-        .where('terminalId', '=', id)
-        .where('revokedAt', 'is', null)
-        .returning('serial')
-        .execute();
-      return revoked.map(({ serial }) => serial);
     },
   };
 }
