@@ -4,6 +4,8 @@ import type { Database } from '../database/database.ts';
 import type { FleetAuthority } from '../features/authority/fleet-authority.ts';
 import type { DenyList } from '../features/sync/deny-list.ts';
 import { mustBeWiped } from '../features/sync/doorbells.ts';
+import { createSqlHoldingStore } from '../features/sync/holding-store-sql.ts';
+import { createSqlPendingStateStore } from '../features/sync/pending-state-store-sql.ts';
 import type { Refreshed } from '../features/sync/refreshed.ts';
 import type { TerminalSync } from '../features/sync/terminal-sync.ts';
 import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
@@ -69,6 +71,11 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
       await terminals.update(id, { journalBacklog, lastContactAt: clock.wall(), ...known });
     },
     returnSpreadSeconds: async () => returnSpreadSeconds(await terminals.countLiving()),
+    farewell: async ({ terminal }, { revision }) => {
+      if (revision !== 0) return;
+      await createSqlHoldingStore(database.queries).clear(terminal.id);
+      await createSqlPendingStateStore(database.queries).remove(terminal.id);
+    },
     wipeOrder: ({ terminal, certificate }) => order(terminal.id, certificate.serial),
   };
 }

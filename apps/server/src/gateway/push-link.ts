@@ -28,6 +28,8 @@ export interface LinkKeeper {
   /** For the record: seen, backlog, and the confirmation that its last heartbeat brought it (B5). */
   seen(terminal: TerminalRecord, heartbeat: Heartbeat, confirmedAt: Instant | null): Promise<void>;
   wipeOrder(peer: Peer): LinkFrameDown;
+  /** What a revoked terminal says it holds: nothing any more once it has obeyed (H1). */
+  farewell(peer: Peer, held: LinkFrameUp): Promise<void>;
   /** C3. */
   returnSpreadSeconds(): Promise<number>;
 }
@@ -93,10 +95,10 @@ function sayFarewell(
   peer: Peer,
   to: { send(frame: LinkFrameDown): void; socket: FrameSocket },
 ): Talk {
-  return () => {
+  return async (frame) => {
+    await keeper.farewell(peer, frame);
     to.send(keeper.wipeOrder(peer));
     to.socket.close(LINK_CLOSE.revoked, 'revoked');
-    return Promise.resolve();
   };
 }
 

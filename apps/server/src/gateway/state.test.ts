@@ -106,7 +106,7 @@ describe('settings', () => {
     const answer = await link.until(({ type }) => type === 'heartbeat');
     expect(answer).toMatchObject({ tidings: { confirmedAt: expect.any(Number) } });
     const rollout = await server.api.call(getRollout, {});
-    expect(rollout.items.find(({ deviceName }) => deviceName === 'Waiting')).toMatchObject({ state: 'on-its-way' });
+    expect(rollout.items.find(({ deviceName }) => deviceName === 'Waiting')).toMatchObject({ state: 'waits' });
 
     expect((await terminal.synchronize('interval')).settings.cacheHours).toBe(24);
     const after = await server.api.call(getRollout, {});

@@ -72,6 +72,8 @@ describeStore('holders of a credential', (open) => {
     await store.replace(id, [session], AT);
     expect(await untils(synced)).toEqual([]);
     await terminals.revoke(id, AT);
+    expect(await untils(session)).toHaveLength(1);
+    await store.clear(id);
     expect(await untils(session)).toEqual([]);
   });
 

@@ -28,7 +28,8 @@ const CONFIRMED_UNSEEN = minutes(5);
 
 /**
  * B9: the terminals that may still open with one of these credentials, by the name of their device: what they acknowledged, and
- * what is on its way to them. None that acknowledged the removal, none whose last end has passed, none that is revoked.
+ * what is on its way to them. None that acknowledged the removal or its wipe, none whose last end has passed; a revoked one that
+ * is away still opens.
  * Invariant: `until` is never before the real end, as far as the terminal knows the time.
  */
 export async function holdersOf(
@@ -64,7 +65,6 @@ async function acknowledged(queries: Queries, ids: readonly CredentialId[]): Pro
     .select(['terminal.confirmedAt as terminalAt', 'terminal.lastContactAt', 'terminal.settingsApplied'])
     .select('terminal.deviceId')
     .where('holding.credentialId', 'in', ids)
-    .where('terminal.revokedAt', 'is', null)
     .execute();
   return rows.map(({ source, endsAt, heldAt, terminalAt, lastContactAt, settingsApplied, ...place }) => {
     const seen = lastContactAt === null ? 0 : later(lastContactAt, CONFIRMED_UNSEEN);
@@ -80,7 +80,6 @@ async function onTheirWay(queries: Queries, ids: readonly CredentialId[]): Promi
     .innerJoin('terminal', 'terminal.id', 'pendingState.terminalId')
     .select(['pendingState.terminalId', 'terminal.deviceId'])
     .where((eb) => eb.or(ids.map((id) => eb('pendingState.holdings', 'like', `%${id}%`))))
-    .where('terminal.revokedAt', 'is', null)
     .execute();
   const held: Held[] = [];
   for (const place of pending) {

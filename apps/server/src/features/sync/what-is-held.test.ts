@@ -145,6 +145,36 @@ describe('a PIN taken away', () => {
   });
 });
 
+describe('a revoked terminal', () => {
+  test('[H1e] lets in whom it holds until it has obeyed its order, and is told so', async () => {
+    const anna = await addUser('anna', '482913');
+    await synchronizing({});
+    const terminal = await world.enrolled();
+    await terminal.synchronize();
+    await world.ask('POST', `/devices/${terminal.device}/revoke`);
+    const list = async () => (await world.ask('GET', `/devices/${terminal.device}/offline-users`)).body;
+    const why = async () => (await world.ask('GET', `/devices/${terminal.device}/offline-users/${anna}`)).body;
+    expect(await list()).toMatchObject({ items: [{ userName: 'anna' }], reason: 'not-enrolled' });
+    expect(await why()).toMatchObject({ can: true });
+    const ben = await addUser('ben', '719305');
+    expect((await world.ask('GET', `/devices/${terminal.device}/offline-users/${ben}`)).body).toMatchObject({
+      can: false,
+      reason: 'not-enrolled',
+    });
+
+    const first = await terminal.link();
+    await first.introduce();
+    expect(first.frames.map(({ type }) => type)).toEqual(['order']);
+    // It was told; whether it obeyed is known when it comes with nothing.
+    expect(await why()).toMatchObject({ can: true });
+    const second = await terminal.link();
+    const hello = { type: 'hello', protocol: 1, terminalVersion: '0.1.0', keyProtector: 'keyfile', bootId: 'boot' };
+    await second.say({ ...hello, journalBacklog: 0, revision: 0, generation: 0 });
+    expect(await list()).toMatchObject({ items: [], reason: 'not-enrolled' });
+    expect(await why()).toMatchObject({ can: false, reason: 'not-enrolled' });
+  });
+});
+
 describe('temporary credentials', () => {
   test('[B3c] a temporary PIN keeps its own end, and makes room for an older one when it has ended', async () => {
     const anna = await addUser('anna', '482913');

@@ -15,10 +15,12 @@ export async function explainOfflineLoginOf(
   language: Language,
 ): Promise<Explanation> {
   const view = await viewDevice(deps, deviceId, userId);
-  const held = view.held?.of(userId) ?? (view.terminal === undefined ? 'not-enrolled' : 'never-synchronized');
-  const isHeld = typeof held !== 'string' && held.entries.length > 0;
+  const found = view.held?.of(userId);
+  const isHeld = found !== undefined && found.entries.length > 0;
   // A deleted user may still be in the cache of a terminal that is away.
   if (!view.snapshot.users.has(userId) && !isHeld) throw new ProblemFault('not-found');
+  // A revoked terminal gets nobody new.
+  const held = found === undefined || (!isHeld && view.terminal?.revokedAt !== null) ? nothingHeld(view) : found;
   const answer = explain({ held, intent: await intentOf(deps, view, userId) });
   const text = translators(language);
   const acknowledgedAt = view.terminal?.acknowledgedAt ?? null;
@@ -36,6 +38,11 @@ export async function explainOfflineLoginOf(
   }));
   const detail = text('explain.can', { until: validUntil });
   return { ...shared, can: true, validUntil, ways, reason: null, detail, change: null };
+}
+
+/** Nothing is held, whoever it is. */
+export function nothingHeld({ terminal }: Pick<DeviceView, 'terminal'>): 'not-enrolled' | 'never-synchronized' {
+  return terminal === undefined || terminal.revokedAt !== null ? 'not-enrolled' : 'never-synchronized';
 }
 
 async function intentOf(

@@ -21,7 +21,8 @@ export async function offlineDevicesOf(deps: DeviceViewDeps, userId: UserId): Pr
   const deviceOf = async (id: TerminalId): Promise<Answer['items']> => {
     const terminal = await terminals.read(id);
     const device = terminal && snapshot.devices.get(terminal.deviceId);
-    if (terminal === undefined || terminal.revokedAt !== null || device === undefined) return [];
+    // A revoked one serves from its cache until the order to wipe it reaches it (C1).
+    if (terminal === undefined || device === undefined) return [];
     const there = { terminal, holdings: await holdings.ofTerminal(id, userId), model: device.model };
     const held = heldThere({ ...there, now: deps.clock.wall() });
     const found = held && offlineUserOf(held, userId, snapshot.users.get(userId));

@@ -15,6 +15,7 @@ import type * as z from 'zod';
 import { ProblemFault } from '../../problem-fault.ts';
 import { nameKey, type User } from '../users/user.ts';
 import { viewDevice, type DeviceView, type DeviceViewDeps } from './device-view.ts';
+import { nothingHeld } from './explain-offline-login.ts';
 import type { HeldThere } from './held-at-terminal.ts';
 
 type Answer = z.output<typeof offlineUsers.answer>;
@@ -39,7 +40,7 @@ export async function offlineUsersOf(deps: DeviceViewDeps, deviceId: DeviceId, q
       question,
     ),
     acknowledgedAt: rfcOrNull(terminal?.acknowledgedAt ?? null),
-    reason: nobody ?? (terminal === undefined ? 'not-enrolled' : held === undefined ? 'never-synchronized' : null),
+    reason: nobody ?? (terminal?.revokedAt === null && held !== undefined ? null : nothingHeld(view)),
     leftOut: { count: leftOut.length, items: leftOut.slice(0, LEFT_OUT_SHOWN).map((user) => leftOutOf(view, user)) },
   };
 }
