@@ -115,7 +115,7 @@ async function playKills(seed: string, dir: string, databaseUrl?: string): Promi
     }
     await work.stop();
     const terminal = await world.terminal;
-    await waitUntil('nobody to be logged in', async () => (await terminal.panel.state()).session === null, seconds(90));
+    if ((await terminal.panel.state()).session !== null) await terminal.panel.logout();
     await terminal.panel.login({ method: 'card', card: BEN.card });
     await printAll(terminal);
     await drained(terminal, server.api);

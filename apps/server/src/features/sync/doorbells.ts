@@ -4,6 +4,7 @@ import type { LinkFrameDown } from '@holdover/protocol';
 import type { Database } from '../../database/database.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
 import type { DenyList } from './deny-list.ts';
+import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { createSqlHoldingStore } from './holding-store-sql.ts';
 import type { Refreshed } from './refreshed.ts';
 import type { TerminalSync } from './terminal-sync.ts';
@@ -70,9 +71,6 @@ export function createDoorbells(deps: DoorbellsDeps): Doorbells {
     const denyDelta = (await deps.denyList.current(deps.database.queries)) ?? null;
     hub.send(terminalId, { type: 'doorbell', reason, tidings: await deps.sync.tidings(terminalId, held), denyDelta });
   };
-  const ringAll = async (ids: readonly TerminalId[], reason: DoorbellReason): Promise<void> => {
-    for (const id of ids) await ring(id, reason);
-  };
   const guard = (work: Promise<void>): void => {
     work.catch((error: unknown) => logger.error('A doorbell failed', { error: describeError(error) }));
   };
@@ -82,7 +80,7 @@ export function createDoorbells(deps: DoorbellsDeps): Doorbells {
     revoked: () => {
       // First, so that the list alone is rung at once, and the pulls that follow from it wait their turn.
       touch();
-      guard(ringAll(hub.linked(), 'revocation'));
+      guard(ringRevocation(deps));
     },
     ring: (terminalId, reason) => guard(ring(terminalId, reason)),
     stop: async () => {
@@ -92,6 +90,19 @@ export function createDoorbells(deps: DoorbellsDeps): Doorbells {
       await running;
     },
   };
+}
+
+/**
+ * B7: one look at the database for the whole fleet, and nobody's plan is made before the last one has the list. What each should
+ * hold besides is what it was told last; a newer revision has a doorbell of its own.
+ */
+async function ringRevocation({ database, hub, denyList, clock }: DoorbellsDeps): Promise<void> {
+  const denyDelta = (await denyList.current(database.queries)) ?? null;
+  const told = { serverTime: clock.wall(), denyListVersion: denyDelta?.version ?? 0, confirmedAt: null };
+  for (const { id, revisionDesired, generationDesired } of await createSqlTerminalStore(database.queries).living()) {
+    const tidings = { ...told, desiredRevision: revisionDesired, desiredGeneration: generationDesired };
+    hub.send(id, { type: 'doorbell', reason: 'revocation', tidings, denyDelta });
+  }
 }
 
 /** @returns whether the terminal was told something */
