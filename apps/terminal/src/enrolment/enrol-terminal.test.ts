@@ -96,7 +96,7 @@ describe('enrolment', () => {
 
   test('[I1d] an authority with another key than the code names gets no secret', async () => {
     const other = await createFleet(entropy);
-    const rogue = enrolAt({ handedOut: other.authority.certificate, shown: () => other.issueGateway() });
+    const rogue = enrolAt({ handedOut: () => other.authority.certificate, shown: () => other.issueGateway() });
     await expect(rogue).rejects.toMatchObject({ code: 'authority-mismatch', owner: 'peer' });
     expect(server?.requests).toEqual([]);
     await expectNothingStored();
@@ -118,6 +118,20 @@ describe('enrolment', () => {
     };
     await expect(enrolAt({ shown })).rejects.toMatchObject({ code: 'foreign-server' });
     expect(server?.requests).toEqual([]);
+    await expectNothingStored();
+  });
+
+  test('[I1e] a rogue that appends its own authority to the pinned one gets no secret', async () => {
+    const own = await createFleet(entropy);
+    server = await startFakeEnrolment({
+      entropy,
+      handedOut: (fleet) => `${fleet.authority.certificate}\n${own.authority.certificate}`,
+      shown: () => own.issueGateway(),
+    });
+    await expect(enrolTerminal({ dataDir, code: server.code, logger })).rejects.toMatchObject({
+      code: 'foreign-server',
+    });
+    expect(server.requests).toEqual([]);
     await expectNothingStored();
   });
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { equalBytes, Fault, seconds, type Clock } from '@holdover/kernel';
 import { spkiHashOf, type EnrolmentCode } from '@holdover/nodejs';
 import { PATHS } from '@holdover/protocol';
@@ -18,19 +19,21 @@ export async function fetchAuthority(clock: Clock, code: EnrolmentCode): Promise
     deadline: DEADLINE,
     mostBytes: MOST_BYTES,
   });
-  if (!equalBytes(hashOf(pem), code.authorityHash)) {
+  const authority = firstOf(pem);
+  if (!equalBytes(spkiHashOf(authority), code.authorityHash)) {
     throw new Fault({
       owner: 'peer',
       code: 'authority-mismatch',
       message: `${code.host}:${code.enrolmentPort} hands out another authority than the enrolment code names`,
     });
   }
-  return pem;
+  return authority;
 }
 
-function hashOf(pem: string): Uint8Array {
+/** One certificate alone: TLS would trust every other that a rogue appended to it. */
+function firstOf(pem: string): string {
   try {
-    return spkiHashOf(pem);
+    return new X509Certificate(pem).toString();
   } catch (cause) {
     throw new Fault({
       owner: 'peer',

@@ -17,7 +17,7 @@ export interface FakeEnrolment {
 export interface FakeEnrolmentOptions {
   readonly entropy: Entropy;
   /** What the plain side hands out; the fleet's own authority unless told. */
-  readonly handedOut?: string;
+  readonly handedOut?: (fleet: Fleet) => string;
   /** What the TLS side shows; a gateway's certificate of the fleet unless told. */
   readonly shown?: (fleet: Fleet) => Promise<FleetCredentials>;
   /** Refuses with this status and code. */
@@ -34,7 +34,7 @@ export async function startFakeEnrolment(options: FakeEnrolmentOptions): Promise
   const requests: EnrolRequest[] = [];
   const plain = createHttpServer((request, response) => {
     response.writeHead(request.url === PATHS.authority ? 200 : 404);
-    response.end(options.handedOut ?? fleet.authority.certificate);
+    response.end(options.handedOut?.(fleet) ?? fleet.authority.certificate);
   });
   const own = await (options.shown ?? ((of) => of.issueGateway()))(fleet);
   const authority = fleet.authority.certificate;
