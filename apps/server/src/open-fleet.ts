@@ -5,6 +5,8 @@ import type { NewAlert } from './features/alerts/alert-store.ts';
 import { createSqlAlertStore } from './features/alerts/alert-store-sql.ts';
 import { createAlerts, type Alerts } from './features/alerts/alerts.ts';
 import { startFleetWatch } from './features/alerts/fleet-watch.ts';
+import { createAuthorityRolling } from './features/authority/authority-rolling.ts';
+import { addAuthorityRoutes } from './features/authority/authority-routes.ts';
 import { openFleetAuthority, type FleetAuthority } from './features/authority/fleet-authority.ts';
 import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments, type Enrolments, type FleetAddress } from './features/enrolment/enrolments.ts';
@@ -14,16 +16,17 @@ import { createJournalIntake, type Booked } from './features/journal-intake/jour
 import { addReviewRoutes } from './features/review/review-routes.ts';
 import { createSqlReviewStore } from './features/review/review-store-sql.ts';
 import { createReviews } from './features/review/reviews.ts';
-import { createOnlineLogins } from './features/sessions/online-login.ts';
+import { createOnlineLogins, type OnlineLogins, type OnlineLoginsDeps } from './features/sessions/online-login.ts';
 import { createPinMisses } from './features/sessions/pin-misses.ts';
 import { addSessionRoutes } from './features/sessions/session-routes.ts';
 import { createSqlSessionStore } from './features/sessions/session-store-sql.ts';
 import { createDenyList } from './features/sync/deny-list.ts';
-import { createDoorbells } from './features/sync/doorbells.ts';
+import { createDoorbells, type Doorbells } from './features/sync/doorbells.ts';
 import { createFleetSignals } from './features/sync/fleet-signals-live.ts';
 import { createFleetSnapshots } from './features/sync/fleet-snapshots.ts';
+import { createNeighbours } from './features/sync/neighbours.ts';
 import { createSessionDates } from './features/sync/session-dates.ts';
-import { createTerminalSync } from './features/sync/terminal-sync.ts';
+import { createTerminalSync, type TerminalSync } from './features/sync/terminal-sync.ts';
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
 import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
 import { createTerminalViews } from './features/terminals/terminal-views.ts';
@@ -64,12 +67,16 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
   const authority = await openFleetAuthority(deps);
   const parts = createParts(deps, authority);
   let address: (Omit<FleetAddress, 'host'> & { readonly host?: string }) | undefined = deps.advertise;
+  const signals = createFleetSignals({
+    ...parts,
+    revoke: (change, id) => revoke(parts, change, id),
+    onRollout: parts.events.rolloutChanged,
+  });
+  const onReloadFailed = (error: unknown): void =>
+    deps.logger.error('The rolled authority is shown after a restart only', { error: describeError(error) });
+  const rolling = createAuthorityRolling({ ...deps, fleet: authority, signals, onReloadFailed });
   return {
-    signals: createFleetSignals({
-      ...parts,
-      revoke: (change, id) => revoke(parts, change, id),
-      onRollout: parts.events.rolloutChanged,
-    }),
+    signals,
     terminals: parts.views,
     registerRoutes: (routes) => {
       addTerminalRoutes(routes, {
@@ -79,6 +86,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       });
       addSessionRoutes(routes, createSqlSessionStore(deps.database.queries));
       addReviewRoutes(routes, { reviews: createReviews(deps), store: createSqlReviewStore(deps.database.queries) });
+      addAuthorityRoutes(routes, { ...deps, rolling, signals });
       addAlertRoutes(routes, { alerts: parts.alerts, store: createSqlAlertStore(deps.database.queries) });
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
@@ -104,34 +112,32 @@ type Parts = ReturnType<typeof createParts>;
 /** Everything that decides, before anybody is let in. */
 function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const hub = createLinkHub();
-  const connections = createConnections();
+  const ownConnections = createConnections();
   const snapshots = createFleetSnapshots(deps);
   const views = createTerminalViews({ ...deps, snapshots, hub });
   const events = createFleetEvents({ ...deps, views });
   hub.watch(events.linkChanged);
   const denyList = createDenyList(fleet);
-  const unlocks = createPinUnlocks({ ...deps, fleet, hub });
+  const ownUnlocks = createPinUnlocks({ ...deps, fleet, hub });
   const dates = createSessionDates(deps);
   const waiting = new Set<TerminalId>();
   const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates }, waiting);
-  const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: unlocks.take });
-  const doorbells = createDoorbells({ ...deps, hub, sync, waiting, denyList, wipeOrder: keeper.wipeOrderFor });
+  const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: ownUnlocks.take });
+  const { doorbells, connections, unlocks } = createNeighbours({
+    announcements: deps.database.announcements,
+    fleet: fleet.fleetId,
+    clock: deps.clock,
+    hub,
+    doorbells: createDoorbells({ ...deps, hub, sync, waiting, denyList, wipeOrder: keeper.wipeOrderFor }),
+    connections: ownConnections,
+    unlocks: ownUnlocks,
+  });
   const onRollout = events.rolloutChanged;
   const terminals = createTerminals({ ...deps, denyList, doorbells, hub, connections, unlocks, onRollout });
   const enrolments = createEnrolments({ ...deps, fleet, onReplaced: (id) => hub.close(id) });
-  const onCached = ({ id }: { readonly id: TerminalId }): void => {
-    sync.absorb(id).then(doorbells.touch, (error: unknown) => {
-      deps.logger.error('A login was not absorbed', { error: describeError(error) });
-    });
-  };
   const alerts = createAlerts(deps);
   const raise = raiser(deps.logger, alerts);
-  const onWalking = (terminal: TerminalRecord): void => {
-    deps.logger.warn('PINs are being tried from a terminal', { terminalId: terminal.id, deviceId: terminal.deviceId });
-    raise(terminal, { kind: 'pin-walking', detail: 'A hundred unknown PINs in a day: PIN alone waits at this server' });
-  };
-  const misses = createPinMisses(deps);
-  const logins = createOnlineLogins({ ...deps, snapshots, misses, dates, onCached, onWalking });
+  const logins = createLogins(deps, { snapshots, dates, sync, doorbells, raise });
   const onBooked = (booked: Booked): void => {
     events.booked(booked);
     for (const { terminal, ...alert } of booked.alerts) raise(terminal, alert);
@@ -175,6 +181,26 @@ function createKeys(deps: FleetDeps, fleet: FleetAuthority, { hub, connections, 
     });
   const keyUses = createKeyUses({ ...deps, hub, connections, onCloned });
   return { renewals, keyUses };
+}
+
+interface LoginParts extends Pick<OnlineLoginsDeps, 'snapshots' | 'dates'> {
+  readonly sync: TerminalSync;
+  readonly doorbells: Doorbells;
+  readonly raise: ReturnType<typeof raiser>;
+}
+
+function createLogins(deps: FleetDeps, { snapshots, dates, sync, doorbells, raise }: LoginParts): OnlineLogins {
+  const onCached = ({ id }: { readonly id: TerminalId }): void => {
+    sync.absorb(id).then(doorbells.touch, (error: unknown) => {
+      deps.logger.error('A login was not absorbed', { error: describeError(error) });
+    });
+  };
+  const onWalking = (terminal: TerminalRecord): void => {
+    deps.logger.warn('PINs are being tried from a terminal', { terminalId: terminal.id, deviceId: terminal.deviceId });
+    raise(terminal, { kind: 'pin-walking', detail: 'A hundred unknown PINs in a day: PIN alone waits at this server' });
+  };
+  const misses = createPinMisses(deps);
+  return createOnlineLogins({ ...deps, snapshots, misses, dates, onCached, onWalking });
 }
 
 /** Telling is never waited for. */

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Announcements } from './announcements.ts';
 import type { Tables } from './tables.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -19,5 +20,7 @@ export interface Database {
   read<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /** All or nothing. Run again as a whole when the database says that it collided with another (SQLSTATE 40001, 40P01). */
   transact<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** To and from the other servers over it. */
+  readonly announcements: Announcements;
   close(): Promise<void>;
 }

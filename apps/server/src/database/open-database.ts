@@ -10,8 +10,10 @@ import {
 import { isNodeError } from '@holdover/nodejs';
 import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
 import { Kysely, type Dialect } from 'kysely';
+import { NO_NEIGHBOURS, type Announcements } from './announcements.ts';
 import type { Database, Engine } from './database.ts';
 import { migrate } from './migrate.ts';
+import { createPostgresAnnouncements } from './postgres-announcements.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -41,7 +43,7 @@ const COLLIDED: ReadonlySet<string> = new Set(['40001', '40P01']);
  * @throws Fault `database-newer` when a newer program has written to it; those of openSealedDatabase
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { engine, dialect } = dialectOf(options);
+  const { engine, dialect, announcements } = engineOf(options);
   const queries = new Kysely<Tables>({ dialect });
   try {
     await migrate(queries, engine);
@@ -57,14 +59,26 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       return (engine === 'postgres' ? transaction.setIsolationLevel('repeatable read') : transaction).execute(work);
     },
     transact: (work) => again(() => queries.transaction().execute(work), options),
-    close: () => queries.destroy(),
+    announcements,
+    close: async () => {
+      await announcements.close();
+      await queries.destroy();
+    },
   };
 }
 
-function dialectOf({ location, logger }: DatabaseOptions): { engine: Engine; dialect: Dialect } {
-  if ('url' in location) return { engine: 'postgres', dialect: createPostgresDialect({ url: location.url, logger }) };
+function engineOf({ location, ...ports }: DatabaseOptions): {
+  readonly engine: Engine;
+  readonly dialect: Dialect;
+  readonly announcements: Announcements;
+} {
+  if ('url' in location) {
+    const { url } = location;
+    const announcements = createPostgresAnnouncements({ url, ...ports });
+    return { engine: 'postgres', dialect: createPostgresDialect({ url, logger: ports.logger }), announcements };
+  }
   const open = 'open' in location ? () => location.open() : () => openSealedDatabase(location);
-  return { engine: 'sqlite', dialect: createSqliteDialect(open) };
+  return { engine: 'sqlite', dialect: createSqliteDialect(open), announcements: NO_NEIGHBOURS };
 }
 
 async function again<T>(

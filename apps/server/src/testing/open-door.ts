@@ -22,6 +22,7 @@ import {
 import { createMemoryDisk, settle, type MemoryDisk } from '@holdover/testbed/simulation';
 import type { SlowHash } from '../keys/slow-hash.ts';
 import { openServer, type OpenServer } from '../open-server.ts';
+import type { OpenServerOptions } from '../server-options.ts';
 
 export const OPENED_AT: Instant = instant(Date.UTC(2026, 9, 1, 8));
 
@@ -51,6 +52,8 @@ export interface OpenWorld {
   ): Promise<{ status: number; body: Anything }>;
   /** A device with its terminal. */
   enrolled(name?: string): Promise<DoorTerminal>;
+  /** A terminal enrolled at another server over the same database, at the door of this one. */
+  at(terminal: DoorTerminal): DoorTerminal;
   /** What a terminal with this code and a key of its own gets. @throws GatewayRefusal */
   enrol(code: string): Promise<EnrolAnswer>;
   /** Ends it and starts it again over the same disk; terminals find their door as before. */
@@ -81,15 +84,22 @@ export interface DoorLink {
 
 const UNENDING = { alive: true, onEnd: () => undefined };
 
-export async function openWorld(seed = 'open-world'): Promise<OpenWorld> {
+export interface OpenWorldOptions {
+  /** A disk in memory without. */
+  readonly database?: OpenServerOptions['database'];
+  /** Of the administrator; servers over one database have one each. */
+  readonly userName?: string;
+}
+
+export async function openWorld({ database, userName = 'root' }: OpenWorldOptions = {}): Promise<OpenWorld> {
   const clock = createFakeClock(OPENED_AT);
   const logger = createMemoryLogger();
   const disk = createMemoryDisk();
-  const entropy = createSeededEntropy(seed);
+  const entropy = createSeededEntropy(`open-world ${userName}`);
   const open = (): Promise<OpenServer> =>
     openServer({
       serverKey: new Uint8Array(32).fill(7),
-      database: { open: () => disk.open('server.db', UNENDING) },
+      database: database ?? { open: () => disk.open('server.db', UNENDING) },
       advertise: { host: 'server', gatewayPort: 1, enrolmentPort: 2 },
       clock,
       entropy,
@@ -98,7 +108,7 @@ export async function openWorld(seed = 'open-world'): Promise<OpenWorld> {
       consoleDir: '/no/console/here',
     });
   let server = await open();
-  await server.administrators.create({ userName: 'root', password: 'correct horse battery' });
+  await server.administrators.create({ userName, password: 'correct horse battery' });
   const token = await server.administrators.createApiToken('tests');
   const ask: OpenWorld['ask'] = async (method, path, body) => {
     const answer = await server.app.inject({
@@ -133,6 +143,7 @@ export async function openWorld(seed = 'open-world'): Promise<OpenWorld> {
       const { serial } = present(identityOf(new X509Certificate(certificate)), 'identity of a terminal');
       return createTerminal(() => server, device.id, serial);
     },
+    at: ({ device, serial }) => createTerminal(() => server, device, serial),
     restart: async () => {
       await server.close();
       server = await open();

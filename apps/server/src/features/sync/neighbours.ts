@@ -1,0 +1,130 @@
+import { milliseconds, type Cancel, type Clock, type FleetId, type TerminalId } from '@holdover/kernel';
+import { idField } from '@holdover/protocol';
+import * as z from 'zod';
+import type { Announcements } from '../../database/announcements.ts';
+import type { Connections } from '../../gateway/connections.ts';
+import type { LinkHub } from '../../gateway/link-hub.ts';
+import type { PinUnlocks } from '../terminals/pin-unlocks.ts';
+import type { Doorbells } from './doorbells.ts';
+
+export interface NeighboursDeps {
+  readonly announcements: Announcements;
+  /** Two installations may share one PostgreSQL. */
+  readonly fleet: FleetId;
+  readonly hub: LinkHub;
+  readonly clock: Pick<Clock, 'after'>;
+  /** This server's own. */
+  readonly doorbells: Doorbells;
+  readonly connections: Connections;
+  readonly unlocks: PinUnlocks;
+}
+
+/** Each does here what it did before, and has the other servers over this database do it for the terminals linked to them. */
+export interface Neighbours {
+  readonly doorbells: Doorbells;
+  readonly connections: Connections;
+  readonly unlocks: PinUnlocks;
+}
+
+const news = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('touched') }),
+  z.strictObject({ what: z.literal('revoked') }),
+  z.strictObject({
+    what: z.literal('ring'),
+    id: idField('terminal'),
+    reason: z.enum(['state', 'reset', 'revocation', 'synchronize']),
+  }),
+  z.strictObject({ what: z.literal('drop'), serial: z.string() }),
+  z.strictObject({ what: z.literal('unlock'), id: idField('terminal') }),
+]);
+type News = z.infer<typeof news>;
+
+const announcement = z.strictObject({ fleet: idField('fleet'), news });
+
+/** One import, or a morning's logins, are many changes within moments: the others hear of them once. */
+const GATHER = milliseconds(500);
+
+export function createNeighbours(deps: NeighboursDeps): Neighbours {
+  const { announcements, fleet, hub, clock, doorbells, connections, unlocks } = deps;
+  const say = (said: News): void => announcements.announce(JSON.stringify({ fleet, news: said }));
+  let cancel: Cancel | undefined;
+  const sayTouched = (): void => {
+    cancel ??= clock.after(GATHER, () => {
+      cancel = undefined;
+      say({ what: 'touched' });
+    });
+  };
+  announcements.listen({
+    heard: (text) => {
+      const heard = announcement.safeParse(valueOf(text));
+      if (heard.success && heard.data.fleet === fleet) obey(deps, heard.data.news);
+    },
+    missed: doorbells.touch,
+  });
+  return {
+    doorbells: {
+      touch: () => {
+        doorbells.touch();
+        sayTouched();
+      },
+      revoked: () => {
+        doorbells.revoked();
+        say({ what: 'revoked' });
+      },
+      ring: (id, reason) => {
+        if (hub.isLinked(id)) doorbells.ring(id, reason);
+        else say({ what: 'ring', id, reason });
+      },
+      stop: () => {
+        cancel?.();
+        return doorbells.stop();
+      },
+    },
+    connections: {
+      ...connections,
+      drop: (serial) => {
+        connections.drop(serial);
+        say({ what: 'drop', serial });
+      },
+    },
+    unlocks: {
+      ...unlocks,
+      give: async (change, id) => {
+        await unlocks.give(change, id);
+        change.afterCommit(() => {
+          if (!hub.isLinked(id)) say({ what: 'unlock', id });
+        });
+      },
+    },
+  };
+}
+
+function obey({ hub, doorbells, connections, unlocks }: NeighboursDeps, said: News): void {
+  switch (said.what) {
+    case 'touched':
+      return doorbells.touch();
+    case 'revoked':
+      return doorbells.revoked();
+    case 'ring':
+      if (hub.isLinked(said.id)) doorbells.ring(said.id, said.reason);
+      return;
+    case 'drop':
+      return connections.drop(said.serial);
+    case 'unlock':
+      if (hub.isLinked(said.id)) void deliver({ hub, unlocks }, said.id);
+  }
+}
+
+/** Where it cannot be read now, it waits for the terminal's next greeting. */
+async function deliver({ hub, unlocks }: Pick<NeighboursDeps, 'hub' | 'unlocks'>, id: TerminalId): Promise<void> {
+  const frame = await unlocks.take(id).catch(() => undefined);
+  if (frame !== undefined) hub.send(id, frame);
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
