@@ -34,7 +34,7 @@ export function openRecords(
   });
   const journalStore = createSqlJournalStore(stores.journal);
   const journal = openTerminalJournal({ terminalId, store: journalStore, time, clock, entropy, digest });
-  for (const { sessionId, userId, mode } of journal.leftOpen().sessions) {
+  for (const { sessionId, userId, mode } of journal.leftOpen()) {
     journal.append({ type: 'session-end', mode, userId, sessionId, reason: 'power-loss' });
     logger.warn('A session was open when the terminal stopped; it is ended', { sessionId });
   }

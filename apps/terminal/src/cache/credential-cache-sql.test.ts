@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hours, instant, later, makeId, minutes, type Instant, type UserId } from '@holdover/kernel';
 import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
+import type { SealedDatabase } from '@holdover/sealed-store';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { prepareCacheDatabase } from '../store/cache-database.ts';
 import { heldOf, samplePerson, sampleSnapshot, stretchedOf, type Person } from '../testing/sample-state.ts';
@@ -22,7 +23,7 @@ describe('the credential cache', () => {
   const anna = samplePerson(entropy, 'Anna', '482913', '04A23B');
   const bela = samplePerson(entropy, 'Bela', '719305', '04C0FE');
   let folder: string;
-  let database: ReturnType<typeof openCacheDatabase>;
+  let database: SealedDatabase;
   let cache: CredentialCache;
 
   beforeEach(() => {

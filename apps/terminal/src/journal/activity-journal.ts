@@ -23,7 +23,7 @@ export interface ActivityJournal {
   recordBegin(begin: ActivityBegin): Promise<ActivityId>;
   /** Resolves once on disk. @throws Fault `activity-not-open` when it has no beginning or has its end already */
   recordEnd(id: ActivityId, end: ActivityEnd): Promise<void>;
-  /** To be settled before the next effect: each gets its `recordEnd`. */
+  /** All without an end. While nothing runs they are to be settled before the next effect: each gets its `recordEnd`. */
   leftOpen(): readonly OpenActivity[];
 }
 
@@ -39,28 +39,24 @@ export interface ActivityJournalOptions {
 
 export function createActivityJournal(options: ActivityJournalOptions): ActivityJournal {
   const { journal, clock, entropy, hooks, onBegan, onEnded } = options;
-  const left = journal.leftOpen().activities;
-  const owners = new Map(left.map((begin) => [begin.activityId, begin.userId]));
   return {
     async recordBegin(begin) {
       hooks.at('before-record');
       const activityId = makeId('activity', instant(clock.wall()), entropy);
       journal.append({ type: 'activity-begin', ...begin, activityId, jobName: activityId });
-      owners.set(activityId, begin.userId);
       hooks.at('after-record');
       onBegan(activityId, begin.sessionId);
       return activityId;
     },
     async recordEnd(activityId, end) {
-      const userId = owners.get(activityId);
+      const userId = journal.openActivities().find((begin) => begin.activityId === activityId)?.userId;
       if (userId === undefined) {
         throw new Fault({ owner: 'ours', code: 'activity-not-open', message: `Activity ${activityId} is not open` });
       }
       hooks.at('after-effect');
       journal.append({ type: 'activity-end', ...end, activityId, userId });
-      owners.delete(activityId);
       onEnded(activityId);
     },
-    leftOpen: () => left.filter((begin) => owners.has(begin.activityId)),
+    leftOpen: () => journal.openActivities(),
   };
 }

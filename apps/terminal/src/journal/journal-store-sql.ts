@@ -91,7 +91,9 @@ class SqlJournalStore implements JournalStore {
   acknowledge(epoch: EpochId, upTo: number, at: Instant): void {
     const start = this.#statements.epochStart.get(epoch);
     if (start === undefined) return;
-    this.#acknowledged(this.#statements.acknowledge.all(at, start.before, start.before + upTo, epoch));
+    // Before the first that waits all are: a long journal is handed in without looking over it again and again.
+    const after = Math.max(start.before, this.#waiting.from - 1);
+    this.#acknowledged(this.#statements.acknowledge.all(at, after, start.before + upTo, epoch));
   }
 
   acknowledgeOne(position: number, at: Instant): void {

@@ -82,7 +82,7 @@ describe('the journal of a terminal', () => {
   test('what was appended is there after the program ended without a word', () => {
     const { sessionId: begun } = beginSession();
     world.restart();
-    expect(world.journal.leftOpen().sessions).toMatchObject([{ sessionId: begun }]);
+    expect(world.journal.leftOpen()).toMatchObject([{ sessionId: begun }]);
     expect(world.journal.backlog()).toBe(3);
   });
 
@@ -101,7 +101,8 @@ describe('the journal of a terminal', () => {
       toReview: false,
     });
     world.restart();
-    expect(world.journal.leftOpen()).toEqual({ sessions: [], activities: [] });
+    expect(world.journal.leftOpen()).toEqual([]);
+    expect(world.journal.openActivities()).toEqual([]);
   });
 
   test('[F1b] an activity is on disk before anybody is told that it may begin', async () => {

@@ -36,11 +36,10 @@ export interface TerminalJournal {
   room(): JournalRoom;
   /** F1: whoever tries PINs all night does not fill the journal. */
   hasRoomForRefusals(): boolean;
-  /** What a power loss left open before this start. */
-  leftOpen(): {
-    readonly sessions: readonly RecordOf<'session-begin'>[];
-    readonly activities: readonly RecordOf<'activity-begin'>[];
-  };
+  /** Sessions that a power loss left open before this start. */
+  leftOpen(): readonly RecordOf<'session-begin'>[];
+  /** Without an end so far, from before this start too. */
+  openActivities(): readonly RecordOf<'activity-begin'>[];
   /** Called after every append and acknowledgement. */
   subscribe(listener: () => void): Cancel;
   /** To be told after an acknowledgement changed the store. */
@@ -64,10 +63,7 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
   const { terminalId, store, entropy, digest } = options;
   const listeners = new Set<() => void>();
   const notify = (): void => listeners.forEach((listener) => listener());
-  const left = {
-    sessions: store.open('session').flatMap((stored) => read(stored, 'session-begin')),
-    activities: store.open('activity').flatMap((stored) => read(stored, 'activity-begin')),
-  };
+  const left = store.open('session').flatMap((stored) => read(stored, 'session-begin'));
 
   function write({ record, text, head: next }: Appended): JournalRecord {
     const isRefusal = record.type === 'refusal' || record.type === 'refusals';
@@ -96,6 +92,7 @@ export function openTerminalJournal(options: TerminalJournalOptions): TerminalJo
     room: () => journalRoom(waiting.others),
     hasRoomForRefusals: () => waiting.refusals < REFUSAL_RING,
     leftOpen: () => left,
+    openActivities: () => store.open('activity').flatMap((stored) => read(stored, 'activity-begin')),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

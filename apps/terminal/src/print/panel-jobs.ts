@@ -1,6 +1,7 @@
 import type { PanelJob, UnavailableReason } from '@holdover/api';
 import type { IppClient } from '@holdover/ipp';
 import {
+  minutes,
   toRfc3339,
   type Cancel,
   type Clock,
@@ -40,6 +41,8 @@ export interface PanelJobs extends JobsPort {
   recoverNow(): void;
   /** Resolves when the job in print is over and nothing waits. */
   idle(): Promise<void>;
+  /** The program ends: what is open is settled at the next start (F4). */
+  close(): void;
 }
 
 /** A job that was asked for in this session, and how far it is. */
@@ -50,6 +53,9 @@ interface Run {
   release: Release | undefined;
   cancelled: boolean;
 }
+
+/** How often what is open is settled again, while the printer or the disk forbids it. */
+const RECOVER_EVERY = minutes(1);
 
 export function createPanelJobs(options: PanelJobsOptions): PanelJobs {
   return new SpoolPanelJobs(options);
@@ -67,6 +73,8 @@ class SpoolPanelJobs implements PanelJobs {
   readonly #offline: OfflinePages;
   #working: Promise<void> | undefined;
   #recovered = false;
+  #cancelRecovery: Cancel = () => undefined;
+  #closed = false;
 
   constructor(options: PanelJobsOptions) {
     this.#options = options;
@@ -134,6 +142,11 @@ class SpoolPanelJobs implements PanelJobs {
     await this.#working;
   }
 
+  close(): void {
+    this.#closed = true;
+    this.#cancelRecovery();
+  }
+
   /** G5: nobody prints by its id what the list does not show. */
   #held(user: HeldUser): readonly SpoolJob[] {
     return this.#options.spool.heldBy(user).filter((job) => user.color || colorOf(job) !== 'yes');
@@ -159,10 +172,18 @@ class SpoolPanelJobs implements PanelJobs {
       } catch (error) {
         this.#options.logger.error('A release failed', { job: run.job.id, error: describeError(error) });
         run.progress = { ...run.progress, state: 'failed' };
+        // It may be on paper without its outcome in the journal: as after a power loss.
+        this.#recovered = false;
       }
       this.#changed();
     }
     this.#working = undefined;
+    if (!this.#recovered && !this.#closed) this.#recoverLater();
+  }
+
+  #recoverLater(): void {
+    this.#cancelRecovery();
+    this.#cancelRecovery = this.#options.clock.after(RECOVER_EVERY, () => this.recoverNow());
   }
 
   async #recover(): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attr, createIppClient, stringOf, type Attribute } from '@holdover/ipp';
-import { instant, makeId, milliseconds, present, seconds, type JobId } from '@holdover/kernel';
+import { Fault, instant, makeId, milliseconds, minutes, present, seconds, type JobId } from '@holdover/kernel';
 import type { HeldUser } from '@holdover/protocol';
 import type { SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
@@ -304,6 +304,29 @@ describe('after a power loss', () => {
     expect(journal.ended.map(({ impressions }) => impressions)).toEqual([2, 2]);
   });
 
+  test('[F4f] what could not be settled is settled once the printer is back', async () => {
+    await interrupted(printer.end('completed', 2));
+    printer.reachable = false;
+    jobs.recoverNow();
+    await clock.advanceAsync(minutes(3));
+    expect(journal.ended).toEqual([]);
+    printer.reachable = true;
+    await clock.advanceAsync(minutes(1));
+    expect(journal.ended).toMatchObject([{ outcome: 'completed', impressions: 2 }]);
+    expect(spool.all()).toEqual([]);
+  });
+
+  test('[F4f] an outcome that the disk refused is recorded once it has room, and nothing is printed again', async () => {
+    printer.finishing = printer.end('completed', 2);
+    const full = new Fault({ owner: 'environment', code: 'disk-full', message: 'The disk is full' });
+    journal.endFails = full;
+    await print(await hold());
+    expect(journal.endFails).toBeUndefined();
+    expect(journal.ended).toMatchObject([{ outcome: 'completed', impressions: 2 }]);
+    expect(spool.all()).toEqual([]);
+    expect(printer.jobs.size).toBe(1);
+  });
+
   test('a power loss behind the outcome’s record only frees the job', async () => {
     const id = await hold();
     const activity = makeId('activity', START, entropy);
@@ -329,7 +352,6 @@ describe('after a power loss', () => {
       printer: { uuid: `urn:uuid:${printer.uuid}`, upTime: 1, lifetimeImpressions: 1000 },
     });
     spool.beginRelease(id, activityId, 'eva');
-    journal.crash();
     printer.finishing = job ?? printer.end('completed', 2);
     if (job === undefined) return;
     const client = createIppClient({ transport: printer.transport, printerUri: printer.uri, userName: 'eva' });

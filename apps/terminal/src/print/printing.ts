@@ -97,6 +97,7 @@ export async function openPrinting(options: PrintingOptions): Promise<Printing> 
     jobs,
     abilities: () => abilities.now(),
     async close() {
+      jobs.close();
       stopRetention();
       abilities.stop();
       // A print that goes on is found at the printer at the next start (F4).

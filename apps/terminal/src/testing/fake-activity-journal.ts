@@ -1,6 +1,6 @@
 import { decodeRecord, encodeRecord, makeEpochId, type JournalRecord } from '@holdover/journal';
 import { Fault, makeId, present, type ActivityId, type Clock, type Entropy } from '@holdover/kernel';
-import type { ActivityBegin, ActivityEnd, ActivityJournal, OpenActivity } from '../journal/activity-journal.ts';
+import type { ActivityBegin, ActivityEnd, ActivityJournal } from '../journal/activity-journal.ts';
 
 /** The journal of activities in memory, and what was written to it in order. */
 export interface FakeActivityJournal extends ActivityJournal {
@@ -9,13 +9,12 @@ export interface FakeActivityJournal extends ActivityJournal {
   readonly begun: ActivityBegin[];
   readonly ended: ActivityEnd[];
   onBegin: () => void;
-  /** What is open now was left open by an earlier run. */
-  crash(): void;
+  /** What the disk refuses; thrown by the next `recordEnd`. */
+  endFails: Fault | undefined;
 }
 
 export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeActivityJournal {
   const open = new Map<ActivityId, ActivityBegin>();
-  let left: OpenActivity[] = [];
   const chained = () => ({
     v: 1 as const,
     terminalId: makeId('terminal', clock.wall(), entropy),
@@ -30,6 +29,7 @@ export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeA
     begun: [],
     ended: [],
     onBegin: () => undefined,
+    endFails: undefined,
     async recordBegin(begin) {
       const id = makeId('activity', clock.wall(), entropy);
       expectRecord({ ...chained(), type: 'activity-begin', ...begin, activityId: id, jobName: id });
@@ -41,23 +41,23 @@ export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeA
       return id;
     },
     async recordEnd(id, end) {
+      const { endFails } = fake;
+      fake.endFails = undefined;
+      if (endFails !== undefined) throw endFails;
       const userId = present(open.get(id)?.userId, 'the open activity');
       expectRecord({ ...chained(), type: 'activity-end', ...end, activityId: id, userId });
       fake.log.push('end');
       fake.ended.push(end);
       open.delete(id);
-      left = left.filter(({ activityId }) => activityId !== id);
     },
-    leftOpen: () => left,
-    crash() {
-      left = [...open].map(([activityId, begin]) => ({
+    leftOpen: () =>
+      [...open].map(([activityId, begin]) => ({
         ...chained(),
         ...begin,
         type: 'activity-begin',
         activityId,
         jobName: activityId,
-      }));
-    },
+      })),
   };
   return fake;
 }
