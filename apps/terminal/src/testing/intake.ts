@@ -12,7 +12,7 @@ export interface Intake {
 /** A server that books whatever comes and acknowledges it as the protocol says. */
 export function bookAll(server: Intake): (batch: JournalBatch) => JournalAnswer {
   return ({ records }) => {
-    const heads = new Map<string, JournalAnswer['acknowledgements'][number]>();
+    const heads = new Map<string, Omit<JournalAnswer['acknowledgements'][number], 'signature'>>();
     const kept: JournalAnswer['kept'] = [];
     for (const text of records) {
       const decoded = decodeRecord(text);
@@ -30,8 +30,8 @@ export function bookAll(server: Intake): (batch: JournalBatch) => JournalAnswer 
         headHash: hash,
         incarnation: server.incarnation,
       };
-      heads.set(epoch, { ...signed, signature: server.sign(signed) });
+      heads.set(epoch, signed);
     }
-    return { acknowledgements: [...heads.values()], kept };
+    return { acknowledgements: [...heads.values()].map((one) => ({ ...one, signature: server.sign(one) })), kept };
   };
 }
