@@ -46,13 +46,19 @@ async function listenForTerminals(
   fleet: OpenFleet,
   listeners: Listener[],
 ): Promise<Pick<RunningServer, 'gateway' | 'enrolment'>> {
-  const { fleetId, authority, gateway: own } = fleet.authority;
-  const shown = { fleet: fleetId, authority: authority.certificate, own, clock, logger };
+  const identity = fleet.authority;
+  const forTerminals = () => ({ authority: identity.trusted, own: identity.gateway });
+  const forStrangers = () => ({ authority: identity.authority.certificate, own: identity.gateway });
+  const common = { fleet: identity.fleetId, clock, logger };
   const { door, connections, enrol } = fleet;
-  const atGateway = await startGateway({ ...shown, address: gateway, door, connections });
+  const atGateway = await startGateway({ ...common, ...forTerminals(), address: gateway, door, connections });
   listeners.push(atGateway);
-  const atEnrolment = await startEnrolmentListener({ ...shown, address: enrolment, enrol });
+  const atEnrolment = await startEnrolmentListener({ ...common, ...forStrangers(), address: enrolment, enrol });
   listeners.push(atEnrolment);
+  identity.onReload(() => {
+    atGateway.show(forTerminals());
+    atEnrolment.show(forStrangers());
+  });
   fleet.listensAt({ gatewayPort: atGateway.port, enrolmentPort: atEnrolment.port });
   return { gateway: `${gateway.host}:${atGateway.port}`, enrolment: `${enrolment.host}:${atEnrolment.port}` };
 }

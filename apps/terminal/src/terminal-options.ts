@@ -1,7 +1,7 @@
 import type { IppTransport } from '@holdover/ipp';
 import type { Clock, DeviceId, Digest, Entropy, Logger, TerminalId } from '@holdover/kernel';
 import type { LinkMode } from '@holdover/offline-login';
-import type { GatewayWire } from '@holdover/protocol';
+import type { FleetTrust, GatewayWire } from '@holdover/protocol';
 import type { KeyProtector } from '@holdover/sealed-store';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import type { Hooks } from './journal/hooks.ts';
@@ -52,6 +52,8 @@ export interface Ports {
   readonly transport: IppTransport;
   /** To the server and back. */
   readonly wire: GatewayWire;
+  /** What the server says about authorities and gateways; nobody listens where the wire needs neither. */
+  readonly learnFleet?: (fleet: FleetTrust) => Promise<boolean>;
 }
 
 /** A running terminal. */

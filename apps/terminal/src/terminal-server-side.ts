@@ -108,7 +108,7 @@ interface SyncParts extends Pick<DenyListOptions, 'onUsers'>, Pick<SynchronizerO
   readonly server: KnownServer;
 }
 
-function openSync({ clock, logger }: Ports, { self, stores, records }: Parts, parts: SyncParts) {
+function openSync({ clock, logger, learnFleet }: Ports, { self, stores, records }: Parts, parts: SyncParts) {
   const { cache, changes, journal } = records;
   const denyList = createDenyList({ ...parts, database: stores.journal, cache, logger });
   let generation = cache.state()?.generation;
@@ -128,6 +128,7 @@ function openSync({ clock, logger }: Ports, { self, stores, records }: Parts, pa
     logger,
     stateTime: (at, roundTrip) => moveTime({ ...records, logger }, at, roundTrip),
     onChanged,
+    learnFleet,
   });
   return { denyList, synchronizer };
 }

@@ -6,6 +6,7 @@ import { createKeyfileProtector } from '@holdover/sealed-store';
 import type { TerminalTime } from './cache/terminal-time.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
 import { createKeyRenewal, type KeyRenewal } from './enrolment/key-renewal.ts';
+import { learnFleet } from './enrolment/learn-fleet.ts';
 import { readIdentity, writeIdentity, type TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { NO_HOOKS } from './journal/hooks.ts';
 import { createGatewayClient } from './link/gateway-client.ts';
@@ -14,7 +15,7 @@ import { watchRefusals } from './link/watch-refusals.ts';
 import { openTerminal, type OpenTerminal } from './open-terminal.ts';
 import { createPanelEvents } from './panel-api/panel-events.ts';
 import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
-import { stretchSecrets } from './session/stretched-secret.ts';
+import { createStretcher } from './session/stretched-secret.ts';
 import { createDeviceQueue, type DeviceQueue } from './spool/device-queue.ts';
 import { openQueueTls } from './spool/queue-certificate.ts';
 import { openTerminalStores, type TerminalStores } from './store/terminal-stores.ts';
@@ -38,7 +39,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
   const keeper = createIdentityKeeper(identity, (next) => writeIdentity(dataDir, key, next));
   const { wire, renewal, useTime } = openIdentity(keeper, portsOf(options, clock));
   const stores = await openTerminalStores(dataDir, key);
-  const ports = { ...portsOf(options, clock), wire };
+  const ports = { ...portsOf(options, clock), wire, learnFleet: learnFleet(keeper, options.logger) };
   const terminal = await openTerminal(ports, { self: selfOf(keeper), stores, printer });
   try {
     const { queue, panel } = await openDoors(options, ports, { identity, stores, terminal });
@@ -96,7 +97,7 @@ function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
     logger: options.logger,
     entropy: options.entropy ?? createSystemEntropy(),
     digest: options.digest ?? createNodeDigest(),
-    stretch: options.stretch ?? stretchSecrets,
+    stretch: options.stretch ?? createStretcher(),
     hooks: options.hooks ?? NO_HOOKS,
     transport: createIppTransport(),
   };

@@ -1,6 +1,7 @@
 export * from './administrators.ts';
 export * from './alerts.ts';
 export * from './audit.ts';
+export * from './authority.ts';
 export * from './client.ts';
 export * from './credentials.ts';
 export * from './device-groups.ts';

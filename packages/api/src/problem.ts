@@ -35,6 +35,7 @@ export const PROBLEM_STATUS = {
   'not-found': 404,
   'already-decided': 409,
   'already-exists': 409,
+  'authority-not-ready': 409,
   'built-in': 409,
   'card-still-opens': 409,
   'card-taken': 409,

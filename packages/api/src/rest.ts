@@ -1,6 +1,7 @@
 import * as administrators from './administrators.ts';
 import * as alerts from './alerts.ts';
 import * as audit from './audit.ts';
+import * as authority from './authority.ts';
 import * as credentials from './credentials.ts';
 import * as deviceGroups from './device-groups.ts';
 import * as devices from './devices.ts';
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   profiles,
   devices,
   settings,
+  authority,
   sessions,
   review,
   alerts,

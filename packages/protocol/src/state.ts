@@ -75,6 +75,15 @@ export const terminalProfileMessage = z.strictObject({
 });
 export type TerminalProfile = z.infer<typeof terminalProfileMessage>;
 
+/** Whom a terminal turns to, and whom it trusts there. Stored before the state is acknowledged. */
+export const fleetTrustMessage = z.strictObject({
+  /** PEM: one authority, or two while one replaces the other; the first issues. */
+  authority: z.string().max(16_384),
+  /** `host:port`, in order of preference; none: those it has stay. */
+  gateways: z.array(z.string().max(300)).max(16),
+});
+export type FleetTrust = z.infer<typeof fleetTrustMessage>;
+
 /** Answer: everything the terminal should hold, as of one database snapshot. */
 export const stateSnapshot = z.strictObject({
   kind: z.literal('snapshot'),
@@ -87,6 +96,7 @@ export const stateSnapshot = z.strictObject({
   /** 32 bytes; another generation has another key. */
   cacheKey: bytesField({ min: 32, max: 32 }),
   hashing: hashingMessage,
+  fleet: fleetTrustMessage,
   device: z.strictObject({ id: idField('device'), name: z.string(), model: z.string(), offlineLogin: z.boolean() }),
   settings: terminalSettingsMessage,
   profile: terminalProfileMessage,

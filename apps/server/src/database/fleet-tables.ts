@@ -31,6 +31,16 @@ interface AuthorityTable {
   createdAt: Instant;
 }
 
+/** While one authority replaces another: the one that is to issue, or the one that did. At most one row. */
+interface AuthorityBesideTable {
+  state: 'next' | 'previous';
+  /** PEM. */
+  certificate: string;
+  /** Of the next one; the previous one's is gone. */
+  sealedKey: string | null;
+  since: Instant;
+}
+
 interface EnrolmentTable {
   id: EnrolmentId;
   deviceId: DeviceId;
@@ -111,6 +121,8 @@ interface HoldingTable {
   method: 'pin' | 'card';
   endsAt: Instant | null;
   confirmedAt: Instant;
+  /** The last that the terminal is known to have; null before any. */
+  knownAt: Instant | null;
   /** 0: granted by an online login whose session the journal has not shown yet. */
   acknowledged: Bit;
 }
@@ -277,6 +289,7 @@ interface PinUnlockTable {
 export interface FleetTables {
   pinUnlock: PinUnlockTable;
   authority: AuthorityTable;
+  authorityBeside: AuthorityBesideTable;
   enrolment: EnrolmentTable;
   terminal: TerminalTable;
   terminalCertificate: TerminalCertificateTable;

@@ -20,6 +20,8 @@ export interface EnrolmentListenerOptions {
 
 export interface Listener {
   readonly port: number;
+  /** To whoever connects from now on. */
+  show(shown: Pick<EnrolmentListenerOptions, 'authority' | 'own'>): void;
   close(): Promise<void>;
 }
 
@@ -41,8 +43,9 @@ const MOST_BYTES = 16_384;
  */
 export async function startEnrolmentListener(options: EnrolmentListenerOptions): Promise<Listener> {
   const { authority, own, clock, logger } = options;
+  let handedOut = authority;
   const plain = createHttpServer({ requestTimeout: FIRST_BYTE_MILLISECONDS }, (request, response) => {
-    serveAuthority(request, response, options);
+    serveAuthority(request, response, { ...options, authority: handedOut });
   });
   const tls = createHttpsServer(
     {
@@ -65,6 +68,10 @@ export async function startEnrolmentListener(options: EnrolmentListenerOptions):
   const port = await listen(front, options.address, '--enrolment');
   return {
     port,
+    show: (next) => {
+      handedOut = next.authority;
+      tls.setSecureContext(fleetServerTls({ ...next, clients: 'none' }));
+    },
     close: () =>
       new Promise((resolve) => {
         front.close(() => resolve());

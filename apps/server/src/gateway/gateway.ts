@@ -16,7 +16,7 @@ import { serialOf } from './peer.ts';
 export interface GatewayOptions {
   readonly address: ListenAddress;
   readonly fleet: FleetId;
-  /** PEM, public. */
+  /** PEM, public: every authority whose terminals are let in. */
   readonly authority: string;
   readonly own: FleetCredentials;
   readonly door: HeldDoor;
@@ -26,6 +26,8 @@ export interface GatewayOptions {
 
 export interface Gateway {
   readonly port: number;
+  /** To whoever connects from now on. */
+  show(shown: Pick<GatewayOptions, 'authority' | 'own'>): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(server, options.address, '--gateway');
   return {
     port,
+    show: (shown) => server.setSecureContext(fleetServerTls({ ...shown, clients: 'required' })),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,7 @@
 import { elapsed, hours, type Cancel, type Clock, type Duration, type Instant, type Logger } from '@holdover/kernel';
 import {
   PROTOCOL_VERSION,
+  type FleetTrust,
   type StateAnswer,
   type StateRequest,
   type StateSnapshot,
@@ -48,6 +49,8 @@ export interface SynchronizerOptions {
   readonly isConnected: () => boolean;
   readonly stateTime: (at: Instant, roundTrip: Duration) => void;
   readonly onChanged: () => void;
+  /** Whom to trust and where to turn to from now on, stored. @returns false for what cannot be used: nothing of it is taken */
+  readonly learnFleet?: ((fleet: FleetTrust) => Promise<boolean>) | undefined;
 }
 
 /**
@@ -215,6 +218,8 @@ async function pullOnce(options: SynchronizerOptions, reason: Reason): Promise<P
     if (answer.tidings.confirmedAt !== null) cache.confirm(answer.tidings.confirmedAt);
   } else {
     if (answer.denyList !== null) denyList.apply(answer.denyList, 'whole');
+    // Before the state is acknowledged: the server counts on it when it shows another authority's certificate.
+    if (!((await options.learnFleet?.(answer.fleet)) ?? true)) return failed(logger, { code: 'fleet-unfit' });
     const isCurrent = (): boolean => answer.tidings.denyListVersion >= server.denyListVersion();
     await cache.adopt(withinRights(answer), () => (isCurrent() ? new Set() : denyList.denied()));
     const { revision, generation } = answer;
@@ -262,10 +267,17 @@ async function askState(options: SynchronizerOptions, reason: Reason): Promise<A
   return { outcome: 'done', answer: value };
 }
 
-/** A3, A1: whatever was sent, nobody is cached where the model or the setting forbids it. */
+/**
+ * A3, A1: whatever was sent, nobody is cached where the model or the setting forbids it. And nothing was confirmed after the state
+ * that says so was computed: a server whose clock was ahead dated it (security.md, *Time*).
+ */
 function withinRights(snapshot: StateSnapshot): StateSnapshot {
-  if (snapshot.device.offlineLogin && snapshot.settings.enabled) return snapshot;
-  return { ...snapshot, users: [], credentials: [] };
+  const { device, settings, computedAt } = snapshot;
+  if (!device.offlineLogin || !settings.enabled) return { ...snapshot, users: [], credentials: [] };
+  const credentials = snapshot.credentials.map((one) =>
+    one.confirmedAt <= computedAt ? one : { ...one, confirmedAt: computedAt },
+  );
+  return { ...snapshot, credentials };
 }
 
 function failed(logger: Logger, why: Readonly<Record<string, unknown>>): { outcome: 'failed' } {

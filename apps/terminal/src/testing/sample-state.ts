@@ -97,6 +97,7 @@ export function sampleSnapshot({
       pin: { generation: 1, links: [SAMPLE_LINK] },
       card: { generation: 1, links: [SAMPLE_LINK] },
     },
+    fleet: { authority: '', gateways: [] },
     device: { id: identity.deviceId, name: identity.deviceName, model: 'kyocera', offlineLogin: true },
     settings: {
       enabled: true,

@@ -27,6 +27,11 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     device: 'Druckgerät',
     edit: 'Druckgerät bearbeiten',
     enrolled: 'Eingebunden',
+    guessRisk: 'Raterisiko pro Tag',
+    guessRiskOf: '{{risk}} ({{pins}} PINs passen, {{tries}} Versuche)',
+    guessRiskText:
+      'Wahllose Versuche an diesem Bedienfeld treffen mit einer Wahrscheinlichkeit von {{risk}} pro Tag eine gültige PIN. PINs mit {{length}} Ziffern oder die Methode ID-Karte und PIN statt PIN brächten sie unter 0,1 %.',
+    guessRiskTitle: 'PINs lassen sich hier zu leicht erraten',
     inactive: 'Deaktiviert',
     lastContact: 'Letzter Kontakt',
     lead: 'Multifunktionsdrucker und die Terminals, die sie bewachen.',

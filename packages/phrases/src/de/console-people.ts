@@ -45,6 +45,7 @@ export const consolePeople: PhrasesOf<typeof en> = {
     languageOfDevice: 'Wie das Gerät',
     lead: 'Personen, die sich an Druckgeräten anmelden.',
     left: '{{name}} gehört nicht mehr zu {{group}}.',
+    moveCard: 'Trotzdem dieser Person geben',
     newPin: 'Neue PIN von {{name}}',
     newPinText:
       'Sie wird nur dieses eine Mal gezeigt und nirgends im Klartext gespeichert. Geben Sie sie jetzt weiter.',

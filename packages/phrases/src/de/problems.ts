@@ -14,6 +14,7 @@ export const problems: PhrasesOf<typeof en> = {
     'not-found': 'Nicht gefunden',
     'already-decided': 'Darüber ist schon entschieden',
     'already-exists': 'Das gibt es schon',
+    'authority-not-ready': 'Die Zertifizierungsstelle kann diesen Schritt noch nicht gehen',
     'built-in': 'Das ist eingebaut',
     'card-still-opens': 'An Terminals gilt diese ID-Karte noch für jemand anderen',
     'card-taken': 'Diese ID-Karte gehört jemand anderem',
@@ -49,9 +50,12 @@ export const problems: PhrasesOf<typeof en> = {
     'not-found': 'Vielleicht wurde es gelöscht.',
     'already-decided': 'Laden Sie es neu: dort steht, wer wie entschieden hat.',
     'already-exists': 'Wählen Sie einen anderen Namen oder ändern Sie, was es gibt.',
+    'authority-not-ready':
+      'Lesen Sie ihren Stand: Terminals, die der nächsten noch nicht vertrauen, oder Zertifikate der vorigen halten ihn auf.',
     'built-in': 'Eingebautes kann weder geändert noch gelöscht werden.',
-    'card-still-opens': 'Sehen Sie sich die genannten Terminals an. Mit move=true wird sie trotzdem vergeben.',
-    'card-taken': 'Entfernen Sie die ID-Karte zuerst dort.',
+    'card-still-opens':
+      'An den genannten Terminals meldet sie bis dahin die frühere Person an, wenn sie nicht vorher erreicht werden.',
+    'card-taken': 'Entfernen Sie sie dort zuerst, oder vergeben Sie sie trotzdem: Dann öffnet sie dort nichts mehr.',
     'device-not-enrolled': 'Erzeugen Sie einen Registrierungscode und registrieren Sie zuerst das Terminal.',
     'hash-cost-changing':
       'Warten Sie, bis jedes Terminal den zuvor verlangten Aufwand übernommen hat, und fragen Sie dann erneut.',

@@ -23,6 +23,11 @@ export const consoleFleet = {
     device: 'Device',
     edit: 'Edit device',
     enrolled: 'Enrolled',
+    guessRisk: 'Guess risk a day',
+    guessRiskOf: '{{risk}} ({{pins}} PINs match, {{tries}} tries)',
+    guessRiskText:
+      'Random tries at this panel find a working PIN with a chance of {{risk}} a day. PINs of {{length}} digits, or the method ID card and PIN in the place of PIN, would bring it below 0.1 %.',
+    guessRiskTitle: 'PINs can be guessed here too easily',
     inactive: 'Deactivated',
     lastContact: 'Last contact',
     lead: 'Multifunction printers and the terminals that guard them.',

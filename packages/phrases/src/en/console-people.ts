@@ -40,6 +40,7 @@ export const consolePeople = {
     languageOfDevice: 'As the device',
     lead: 'People who log in at devices.',
     left: '{{name}} is no longer in {{group}}.',
+    moveCard: 'Give it to this person all the same',
     newPin: 'New PIN of {{name}}',
     newPinText: 'It is shown this once and stored nowhere in clear. Pass it on now.',
     noCard: 'No ID card',

@@ -30,6 +30,13 @@ async function createIdentities(schema: SchemaModule, { text, integer }: ColumnT
     .addColumn('createdAt', integer, (c) => c.notNull())
     .execute();
   await schema
+    .createTable('authorityBeside')
+    .addColumn('state', text, (c) => c.primaryKey())
+    .addColumn('certificate', text, (c) => c.notNull())
+    .addColumn('sealedKey', text)
+    .addColumn('since', integer, (c) => c.notNull())
+    .execute();
+  await schema
     .createTable('enrolment')
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('deviceId', text, (c) => c.notNull().references('device.id').onDelete('cascade'))
@@ -101,6 +108,7 @@ async function createHoldings(schema: SchemaModule, { text, integer }: ColumnTyp
     .addColumn('method', text, (c) => c.notNull())
     .addColumn('endsAt', integer)
     .addColumn('confirmedAt', integer, (c) => c.notNull())
+    .addColumn('knownAt', integer)
     .addColumn('acknowledged', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('holdingKey', ['terminalId', 'credentialId', 'source'])
     .execute();

@@ -15,5 +15,16 @@ export function createSqlAuthorityStore(queries: Queries): AuthorityStore {
         .values({ ...rest, incarnationNumber: incarnation.number, incarnationRandom: incarnation.random })
         .execute();
     },
+    replace: async (rolled) => {
+      await queries.updateTable('authority').set(rolled).execute();
+    },
+    beside: () => queries.selectFrom('authorityBeside').selectAll().executeTakeFirst(),
+    putBeside: async (beside) => {
+      await queries.deleteFrom('authorityBeside').execute();
+      await queries.insertInto('authorityBeside').values(beside).execute();
+    },
+    removeBeside: async () => {
+      await queries.deleteFrom('authorityBeside').execute();
+    },
   };
 }

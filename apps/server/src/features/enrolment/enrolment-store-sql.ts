@@ -23,6 +23,9 @@ export function createSqlEnrolmentStore(queries: Queries): EnrolmentStore {
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
+    removeAllUnused: async () => {
+      await queries.deleteFrom('enrolment').where('usedAt', 'is', null).execute();
+    },
     removeUnused: async (deviceId) => {
       await queries.deleteFrom('enrolment').where('deviceId', '=', deviceId).where('usedAt', 'is', null).execute();
     },

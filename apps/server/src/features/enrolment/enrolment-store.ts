@@ -10,4 +10,6 @@ export interface EnrolmentStore {
   use(id: EnrolmentId, at: Instant): Promise<boolean>;
   /** Earlier codes of a device end when a new one is made. */
   removeUnused(deviceId: DeviceId): Promise<void>;
+  /** The authority that codes name is another from now on. */
+  removeAllUnused(): Promise<void>;
 }

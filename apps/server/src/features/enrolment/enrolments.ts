@@ -110,7 +110,7 @@ async function enrol(deps: EnrolmentsDeps, request: EnrolRequest): Promise<Enrol
     deviceId: enrolment.deviceId,
     deviceName: device.name,
     certificate: issued.certificate,
-    authority: deps.fleet.authority.certificate,
+    authority: deps.fleet.trusted,
     issuedAt,
     gateways: [`${host}:${enrolment.gatewayPort}`],
     servicePin,

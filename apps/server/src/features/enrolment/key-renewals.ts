@@ -43,7 +43,7 @@ export function createKeyRenewals({ changes, fleet }: KeyRenewalsDeps): KeyRenew
         });
         return change.at;
       });
-      return { certificate, authority: fleet.authority.certificate, issuedAt };
+      return { certificate, authority: fleet.trusted, issuedAt };
     },
   };
 }

@@ -2,11 +2,14 @@ import {
   authenticationSettings,
   DEFAULT_AUTHENTICATION,
   DEFAULT_JOURNAL,
+  DEFAULT_LINK,
   DEFAULT_OFFLINE_LOGIN,
+  linkSettings,
   journalSettings,
   offlineLoginSettings,
   type AuthenticationSettings,
   type JournalSettings,
+  type LinkSettings,
   type OfflineLoginSettings,
 } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
@@ -17,6 +20,13 @@ import type { SettingStore } from './setting-store.ts';
 export const OFFLINE_LOGIN = 'offline-login';
 export const AUTHENTICATION = 'authentication';
 export const JOURNAL = 'journal';
+
+export const LINK = 'link';
+
+/** Where terminals reach this server. */
+export function readLinkSettings(store: SettingStore): Promise<LinkSettings> {
+  return readDocument(store, LINK, linkSettings, DEFAULT_LINK);
+}
 
 /** A1. */
 export function readOfflineLogin(store: SettingStore): Promise<OfflineLoginSettings> {

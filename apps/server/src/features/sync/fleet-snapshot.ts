@@ -9,6 +9,7 @@ import {
   type UserId,
 } from '@holdover/kernel';
 import type { Directory } from '@holdover/offline-login';
+import type { FleetTrust } from '@holdover/protocol';
 import type { HashingPlan } from '../credentials/hashing.ts';
 import type { ListedDevice } from '../devices/device.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -24,6 +25,8 @@ export interface FleetSnapshot {
   readonly authentication: AuthenticationSettings;
   /** Every credential's own row is of what is in use. */
   readonly hashing: HashingPlan;
+  /** Whom terminals trust, and where they turn to. */
+  readonly trust: FleetTrust;
   readonly journal: JournalSettings;
   readonly devices: ReadonlyMap<DeviceId, ListedDevice>;
   readonly profiles: ReadonlyMap<ProfileId, Profile>;

@@ -1,8 +1,11 @@
 import type { AuthenticationSettings, OfflineLoginSettings } from '@holdover/api';
-import type { Clock, Instant } from '@holdover/kernel';
+import { present, type Clock, type Instant } from '@holdover/kernel';
+import type { FleetTrust } from '@holdover/protocol';
 import type { Database, Queries } from '../../database/database.ts';
-import { openStores } from '../../stores.ts';
-import { readAuthentication, readJournalSettings, readOfflineLogin } from '../settings/settings.ts';
+import { openStores, type Stores } from '../../stores.ts';
+import { readAuthentication, readLinkSettings, readJournalSettings, readOfflineLogin } from '../settings/settings.ts';
+import { createSqlAuthorityStore } from '../authority/authority-store-sql.ts';
+import { trustedOf } from '../authority/fleet-authority.ts';
 import { readHashingPlan } from '../credentials/hashing.ts';
 import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
 import { createSqlUseStore } from './use-store-sql.ts';
@@ -22,7 +25,7 @@ export function createFleetSnapshots({ database, clock }: { database: Database; 
   return {
     current: async () => {
       const asOf = clock.wall();
-      if (utcDay(asOf) > day) {
+      if (utcDay(asOf) !== day) {
         await turnTo(database, utcDay(asOf));
         day = utcDay(asOf);
       }
@@ -50,6 +53,13 @@ async function turnTo(database: Database, day: number): Promise<void> {
   });
 }
 
+async function readTrust(queries: Queries, { settings }: Stores): Promise<FleetTrust> {
+  const store = createSqlAuthorityStore(queries);
+  const record = present(await store.read(), 'the authority of a fleet');
+  const { gateways } = await readLinkSettings(settings);
+  return { authority: trustedOf(record.certificate, await store.beside()), gateways };
+}
+
 async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapshot> {
   const stores = openStores(queries);
   const { revision } = await stores.revisions.read();
@@ -69,6 +79,7 @@ async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapsho
     offlineLogin,
     authentication,
     hashing: await readHashingPlan(stores.settings),
+    trust: await readTrust(queries, stores),
     journal: await readJournalSettings(stores.settings),
     devices: new Map(devices.map((device) => [device.id, device])),
     profiles: new Map((await stores.profiles.all()).map((profile) => [profile.id, profile])),

@@ -77,6 +77,7 @@ export async function sendSnapshot(
     computedAt: asOf,
     cacheKey: toBase64Url(cacheKey),
     hashing: inUse(snapshot.hashing),
+    fleet: snapshot.trust,
     device: {
       id: device.id,
       name: device.name,

@@ -104,6 +104,7 @@ function plan(world: World): TerminalPlan {
     offlineLogin: { ...DEFAULT_OFFLINE_LOGIN, userSync: everybody, ...world.settings },
     authentication: DEFAULT_AUTHENTICATION,
     hashing: { pin: HASHING, card: HASHING },
+    trust: { authority: '', gateways: [] },
     journal: DEFAULT_JOURNAL,
     devices: new Map(),
     profiles: new Map(),
@@ -130,7 +131,7 @@ const terminalId: TerminalId = makeId('terminal', NOW, entropy);
 
 function session({ id, userId, kind, expiresAt }: Credential, hoursAgo: number): Holding {
   const confirmedAt = instant(NOW - hours(hoursAgo));
-  const fields = { source: 'session', endsAt: expiresAt, acknowledged: true } as const;
+  const fields = { source: 'session', endsAt: expiresAt, knownAt: null, acknowledged: true } as const;
   return { terminalId, credentialId: id, userId, method: kind, confirmedAt, ...fields };
 }
 

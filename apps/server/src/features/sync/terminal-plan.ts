@@ -106,7 +106,7 @@ export function planFor(question: PlanQuestion, digest: Digest): TerminalPlan {
     users,
     credentials,
     leftOut: synced.leftOut,
-    contentDigest: contentDigest({ device, carried, users, credentials, hashing: snapshot.hashing }, digest),
+    contentDigest: contentDigest({ device, carried, users, credentials, snapshot }, digest),
     carried,
   };
 }
@@ -209,10 +209,10 @@ export function carriedSettings(
 
 interface Content extends Pick<TerminalPlan, 'users' | 'credentials' | 'carried'> {
   readonly device: ListedDevice;
-  readonly hashing: FleetSnapshot['hashing'];
+  readonly snapshot: Pick<FleetSnapshot, 'hashing' | 'trust'>;
 }
 
-function contentDigest({ device, carried, users, credentials, hashing }: Content, digest: Digest): string {
+function contentDigest({ device, carried, users, credentials, snapshot }: Content, digest: Digest): string {
   const { id, name, model, active } = device;
   const byUser = new Map(users.map((user): [UserId, PlannedCredential[]] => [user.id, []]));
   const synced = new Set(credentials.flatMap(({ source, credential: { id } }) => (source === 'sync' ? [id] : [])));
@@ -239,7 +239,8 @@ function contentDigest({ device, carried, users, credentials, hashing }: Content
   const lines = digests
     .map(([record, value]) => [record, digestOf(value, digest)])
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  // A terminal that holds nobody is told as well how to stretch: its online logins need it.
-  const generations = [hashing.pin.use.generation, hashing.card.use.generation];
-  return toHex(digest.sha256(utf8(canonicalJson([lines, generations]))));
+  // A terminal that holds nobody is told as well how to stretch, whom to trust and where to turn to.
+  const { hashing, trust } = snapshot;
+  const common = { pin: hashing.pin.use.generation, card: hashing.card.use.generation, ...trust };
+  return toHex(digest.sha256(utf8(canonicalJson([lines, common]))));
 }
