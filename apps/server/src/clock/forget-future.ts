@@ -1,5 +1,6 @@
 import type { Instant } from '@holdover/kernel';
 import type { Queries } from '../database/database.ts';
+import { utcDay } from '../features/sync/use-store.ts';
 
 /**
  * After the time went back (T6): nothing that is judged by its age is dated later than now. What was confirmed, seen or counted is
@@ -7,6 +8,18 @@ import type { Queries } from '../database/database.ts';
  */
 export async function forgetFuture(queries: Queries, now: Instant): Promise<void> {
   await queries.updateTable('holding').set({ confirmedAt: now }).where('confirmedAt', '>', now).execute();
+  await queries.updateTable('holding').set({ knownAt: now }).where('knownAt', '>', now).execute();
+  await queries.updateTable('deviceUse').set({ lastUsedAt: now }).where('lastUsedAt', '>', now).execute();
+  await queries
+    .updateTable('deviceUse')
+    .set({ day: utcDay(now) })
+    .where('day', '>', utcDay(now))
+    .execute();
+  const days = queries
+    .updateTable('counter')
+    .set({ value: utcDay(now) })
+    .where('name', '=', 'rank-day');
+  await days.where('value', '>', utcDay(now)).execute();
   // A terminal that holds one of these says so, and is sent its state once more.
   await queries.deleteFrom('pendingState').where('computedAt', '>', now).execute();
   for (const column of ['confirmedAt', 'lastContactAt', 'acknowledgedAt'] as const) {

@@ -69,7 +69,14 @@ async function addTerminal(
 }
 
 function holding(terminalId: TerminalId, change: Partial<Holding> = {}): Holding {
-  const standard = { method: 'pin', source: 'sync', endsAt: null, confirmedAt: AT, acknowledged: true } as const;
+  const standard = {
+    method: 'pin',
+    source: 'sync',
+    endsAt: null,
+    confirmedAt: AT,
+    knownAt: null,
+    acknowledged: true,
+  } as const;
   return { terminalId, credentialId: pin(), userId: user(), ...standard, ...change };
 }
 
@@ -266,8 +273,13 @@ describeStore('holdings', (open) => {
     await store.addSession(one);
     const dated = { ...one, confirmedAt: later(AT, hours(5)) };
     expect(await store.dateSession(dated)).toBe(true);
-    await store.acknowledgeSessions(id, [one.credentialId]);
-    expect(await store.sessionsOf([id])).toEqual([{ ...dated, acknowledged: true }]);
+    const known = async () =>
+      (await store.sessionsOf([id])).map(({ knownAt, acknowledged }) => [knownAt, acknowledged]);
+    // The record of an earlier login: what the later one would have left may be lost on its way.
+    await store.acknowledgeSessions(id, [one.credentialId], AT);
+    expect(await known()).toEqual([[AT, true]]);
+    await store.acknowledgeSessions(id, [one.credentialId], later(AT, hours(5)));
+    expect(await store.sessionsOf([id])).toEqual([{ ...dated, knownAt: dated.confirmedAt, acknowledged: true }]);
     expect(await store.terminalsHoldingUser(one.userId)).toEqual([id]);
     expect(await store.terminalsHolding([one.credentialId])).toEqual([id]);
     expect(await store.terminalsHolding([])).toEqual([]);

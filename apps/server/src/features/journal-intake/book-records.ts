@@ -131,7 +131,7 @@ async function sessionOpened(books: Books, { record, hash }: AcceptedRecord, ses
   touched.opened.add(session.id);
   await noteUse(books, session);
   if (record.mode === 'online') {
-    await createSqlHoldingStore(queries).acknowledgeSessions(terminal.id, session.credentialIds);
+    await createSqlHoldingStore(queries).acknowledgeSessions(terminal.id, session.credentialIds, session.startedAt);
   } else if (!(await wasEntitled(queries, session))) {
     const detail = `User ${session.userId} logged in offline after being disabled or losing the credential`;
     await review({ kind: 'user-not-entitled', hash, record, booked: true, detail });

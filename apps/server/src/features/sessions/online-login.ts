@@ -222,6 +222,7 @@ function sessionHolding(terminal: TerminalRecord, { id, userId, kind, expiresAt 
     source: 'session',
     endsAt: expiresAt,
     confirmedAt: at,
+    knownAt: null,
     acknowledged: false,
   };
 }

@@ -39,7 +39,14 @@ async function addTerminal(queries: Queries): Promise<TerminalRecord> {
 }
 
 function holding({ id: terminalId }: TerminalRecord, change: Partial<Holding> = {}): Holding {
-  const standard = { method: 'pin', source: 'sync', endsAt: null, confirmedAt: AT, acknowledged: true } as const;
+  const standard = {
+    method: 'pin',
+    source: 'sync',
+    endsAt: null,
+    confirmedAt: AT,
+    knownAt: AT,
+    acknowledged: true,
+  } as const;
   return { terminalId, credentialId: pin(), userId: makeId('user', AT, entropy), ...standard, ...change };
 }
 

@@ -1,10 +1,14 @@
+import { instant, later, minutes } from '@holdover/kernel';
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { bit, type Tables } from '../../database/tables.ts';
 import type { Holding } from './holding.ts';
 import type { HoldingStore } from './holding-store.ts';
 
-/** Rows of eight columns in one statement; both engines take tens of thousands of parameters. */
+/** How far a linked terminal's time and the server's may be apart. */
+const CLOCKS_APART = minutes(1);
+
+/** Rows of nine columns in one statement; both engines take tens of thousands of parameters. */
 const ROWS_AT_ONCE = 1_000;
 
 export function createSqlHoldingStore(queries: Queries): HoldingStore {
@@ -52,7 +56,17 @@ function createWriter(queries: Queries): Writer {
     dateSession: async ({ terminalId, credentialId, confirmedAt, endsAt }) => {
       const { numUpdatedRows } = await queries
         .updateTable('holding')
-        .set({ confirmedAt, endsAt })
+        .set((eb) => ({
+          confirmedAt,
+          endsAt,
+          // The journal was faster.
+          knownAt: eb
+            .case()
+            .when('knownAt', '>=', instant(confirmedAt - CLOCKS_APART))
+            .then(confirmedAt)
+            .else(eb.ref('knownAt'))
+            .end(),
+        }))
         .where('terminalId', '=', terminalId)
         .where('credentialId', '=', credentialId)
         .where('source', '=', 'session')
@@ -69,13 +83,26 @@ function createWriter(queries: Queries): Writer {
         )
         .execute();
     },
-    acknowledgeSessions: async (terminalId, credentials) => {
+    acknowledgeSessions: async (terminalId, credentials, openedAt) => {
       if (credentials.length === 0) return;
+      const [from, to] = [instant(openedAt - CLOCKS_APART), later(openedAt, CLOCKS_APART)];
       await queries
         .updateTable('holding')
-        .set({ acknowledged: 1 })
+        .set((eb) => ({
+          acknowledged: 1,
+          knownAt: eb
+            .case()
+            .when(eb.and([eb('confirmedAt', '>=', from), eb('confirmedAt', '<=', to)]))
+            .then(eb.ref('confirmedAt'))
+            // Of a login that is not dated yet, or of one before the last.
+            .when(eb.or([eb('knownAt', 'is', null), eb('knownAt', '<', openedAt)]))
+            .then(openedAt)
+            .else(eb.ref('knownAt'))
+            .end(),
+        }))
         .where('terminalId', '=', terminalId)
         .where('credentialId', 'in', credentials)
+        .where('source', '=', 'session')
         .execute();
     },
     replace: async (terminalId, held, since) => {

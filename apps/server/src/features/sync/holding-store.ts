@@ -13,8 +13,11 @@ export interface HoldingStore {
   /** A further online login. @returns false when it is not there to be dated */
   dateSession(holding: Holding): Promise<boolean>;
   addSession(holding: Holding): Promise<void>;
-  /** The journal shows that the terminal opened the session: what its login left there is in its cache. */
-  acknowledgeSessions(terminalId: TerminalId, credentials: readonly CredentialId[]): Promise<void>;
+  /**
+   * The journal shows that the terminal opened the session, at this moment of its own: what its login left there is in its cache.
+   * What a later login would have left is not known to be.
+   */
+  acknowledgeSessions(terminalId: TerminalId, credentials: readonly CredentialId[], openedAt: Instant): Promise<void>;
   /** The terminal holds exactly this; what an online login left after `since` stays. */
   replace(terminalId: TerminalId, holdings: readonly Holding[], since: Instant): Promise<void>;
   clear(terminalId: TerminalId): Promise<void>;

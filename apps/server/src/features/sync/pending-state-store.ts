@@ -9,7 +9,7 @@ export interface PendingState {
   readonly computedAt: Instant;
   /** Canonical JSON. */
   readonly settings: string;
-  readonly holdings: readonly Omit<Holding, 'terminalId' | 'acknowledged'>[];
+  readonly holdings: readonly Omit<Holding, 'terminalId' | 'knownAt' | 'acknowledged'>[];
 }
 
 /** Invariant: at most one for each terminal, the last that was sent. */

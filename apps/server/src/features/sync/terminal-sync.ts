@@ -113,7 +113,12 @@ async function acknowledge({ database, clock }: TerminalSyncDeps, id: TerminalId
     const pending = await store.read(id);
     if (pending === undefined || pending.revision !== said.revision || pending.generation !== said.generation)
       return false;
-    const held = pending.holdings.map((holding) => ({ ...holding, terminalId: id, acknowledged: true }));
+    const held = pending.holdings.map((holding) => ({
+      ...holding,
+      terminalId: id,
+      knownAt: holding.confirmedAt,
+      acknowledged: true,
+    }));
     await holdings.replace(id, held, pending.computedAt);
     await store.remove(id);
     await createSqlTerminalStore(queries).update(id, {

@@ -112,6 +112,21 @@ describe('what a login left under an assignment', () => {
   });
 });
 
+describe('an online login whose answer was lost', () => {
+  test('[H1a] lengthens nothing that the list says', async () => {
+    await addUser('anna', '482913');
+    await synchronizing(null);
+    const terminal = await world.enrolled();
+    await terminal.synchronize();
+    await logIn(terminal, '482913');
+    world.clock.setWall(later(OPENED_AT, hours(10)));
+    await terminal.login({ method: 'pin', secret: '482913' });
+    expect(await can(terminal)).toEqual([['anna', 'session', later(OPENED_AT, hours(72))]]);
+    await logIn(terminal, '482913');
+    expect(await can(terminal)).toEqual([['anna', 'session', later(OPENED_AT, hours(82))]]);
+  });
+});
+
 describe('a PIN taken away', () => {
   test('[B9g] is free as soon as every terminal that held it acknowledged its removal', async () => {
     const anna = await addUser('anna', '482913');

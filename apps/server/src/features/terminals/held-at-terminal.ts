@@ -66,9 +66,10 @@ function entryOf(holding: Holding, terminal: TerminalRecord, cacheHours: number)
 }
 
 /** B5: a heartbeat confirms every synchronized credential at once; a session's is confirmed by its own login alone. */
-function confirmation({ source, confirmedAt }: Holding, terminal: TerminalRecord): Instant {
-  const later = source === 'sync' ? (terminal.confirmedAt ?? confirmedAt) : confirmedAt;
-  return later > confirmedAt ? later : confirmedAt;
+function confirmation({ source, confirmedAt, knownAt }: Holding, terminal: TerminalRecord): Instant {
+  if (source === 'session') return knownAt ?? confirmedAt;
+  const last = terminal.confirmedAt ?? confirmedAt;
+  return last > confirmedAt ? last : confirmedAt;
 }
 
 /** The same credential may be synchronized and session-cached: the later end counts (B5). */

@@ -24,7 +24,7 @@ async function fork({ device, call }: DoorTerminal): Promise<void> {
   for (const text of texts) expect((await call(PATHS.journal, { records: [text] })).status).toBe(200);
 }
 
-test('[A4c] [A7f] settings saved without a reset wait, and no heartbeat asks for them', async () => {
+test('[A4c] [A7a] settings saved without a reset wait, and no heartbeat asks for them', async () => {
   const terminal = await world.enrolled('Lift');
   await terminal.synchronize();
   const link = await terminal.link();
