@@ -2,6 +2,8 @@
 export interface Formats {
   readonly locale: string;
   readonly number: (value: number) => string;
+  /** A share of one, in percent to two digits: 0.0023 is 0.23 %. */
+  readonly percent: (share: number) => string;
   /** 22 Nov 2026, 14:05 */
   readonly dateTime: (iso: string) => string;
   /** 14:05:09 */
@@ -22,6 +24,7 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 export function createFormats(locale: string, timeZone?: string): Formats {
   const zone = timeZone === undefined ? {} : { timeZone };
   const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 });
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
   const relatives = new Intl.RelativeTimeFormat(locale);
@@ -31,6 +34,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   return {
     locale,
     number: (value) => numbers.format(value),
+    percent: (share) => percents.format(share),
     dateTime: (iso) => dateTimes.format(new Date(iso)),
     time: (iso) => times.format(new Date(iso)),
     relative(iso, now) {

@@ -1,4 +1,4 @@
-import type { Device } from '@holdover/api';
+import type { Device, GuessRisk } from '@holdover/api';
 import { Alert, Button, Stack } from '@mantine/core';
 import { IconInfoCircle, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -69,6 +69,7 @@ function DeviceDetail({ device }: { device: Device }) {
             <TerminalFacts device={device} terminal={device.terminal} />
           )}
         </Card>
+        <GuessRiskWarning risk={device.terminal?.guessRisk ?? null} />
         {device.terminal === null && device.offlineLogin ? null : <OfflineUsers device={device} />}
       </Stack>
       {enrolling ? <EnrolmentDialog device={device} onClose={() => setEnrolling(false)} /> : null}
@@ -114,8 +115,32 @@ function TerminalFacts({ device, terminal }: { device: Device; terminal: NonNull
             number: format.number(terminal.journalBacklog),
           }),
         ],
+        [
+          t('console.devices.guessRisk'),
+          terminal.guessRisk === null
+            ? '–'
+            : t('console.devices.guessRiskOf', {
+                risk: format.percent(terminal.guessRisk.aDay),
+                pins: format.number(terminal.guessRisk.pinsThatMatch),
+                tries: format.number(terminal.guessRisk.triesADay),
+              }),
+        ],
         [t('console.devices.enrolled'), <ExactTime key="enrolled" at={terminal.enrolledAt} />],
       ]}
     />
+  );
+}
+
+/** H5. */
+function GuessRiskWarning({ risk }: { risk: GuessRisk | null }) {
+  const { t, format } = useTexts();
+  if (risk === null || !risk.warns || risk.proposedPinLength === null) return null;
+  return (
+    <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('console.devices.guessRiskTitle')}>
+      {t('console.devices.guessRiskText', {
+        risk: format.percent(risk.aDay),
+        length: format.number(risk.proposedPinLength),
+      })}
+    </Alert>
   );
 }

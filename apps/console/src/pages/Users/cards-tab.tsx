@@ -1,4 +1,4 @@
-import { createCard, deleteCard, type Card, type User } from '@holdover/api';
+import { ApiFault, createCard, deleteCard, type Card, type User } from '@holdover/api';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconId, IconPlus } from '@tabler/icons-react';
@@ -79,28 +79,34 @@ interface AddCardDialogProps {
   readonly onDone: () => Promise<void>;
 }
 
+/** B9: somebody has the card, or terminals still open them with it. It moves once that was read. */
+const MOVABLE: ReadonlySet<string> = new Set(['card-taken', 'card-still-opens']);
+
 /** The number comes from a keyboard-wedge reader as readily as from the keyboard: both end in Enter. */
 function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogProps) {
   const { t } = useTexts();
   const { api } = useServices();
   const [number, setNumber] = useState('');
   const save = useMutation({
-    mutationFn: () => api.call(createCard, { params: { id: user.id }, body: { number } }),
+    mutationFn: (move: 'true' | 'false') =>
+      api.call(createCard, { params: { id: user.id }, query: { move }, body: { number } }),
     onSuccess: async () => {
       await onDone();
       onClose();
     },
   });
+  const movable = save.error instanceof ApiFault && MOVABLE.has(save.error.code);
   return (
     <FormDialog
       opened={opened}
       title={t('console.users.addCard')}
-      submit={t('console.users.addCard')}
+      submit={t(movable ? 'console.users.moveCard' : 'console.users.addCard')}
       busy={save.isPending}
       error={save.error}
-      names={['number']}
+      // Every terminal is named above, not the first alone beside the field.
+      names={movable ? [] : ['number']}
       onClose={onClose}
-      onSubmit={() => save.mutate()}
+      onSubmit={() => save.mutate(movable ? 'true' : 'false')}
     >
       <SecretInput
         label={t('console.users.cardNumber')}
@@ -108,9 +114,12 @@ function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogProps) {
         autoComplete="off"
         data-autofocus
         value={number}
-        error={fieldProblems(save.error, ['number']).fields['number']}
+        error={movable ? undefined : fieldProblems(save.error, ['number']).fields['number']}
         toggle={t('console.users.showCardNumber')}
-        onChange={(event) => setNumber(event.currentTarget.value)}
+        onChange={(event) => {
+          save.reset();
+          setNumber(event.currentTarget.value);
+        }}
       />
     </FormDialog>
   );
