@@ -20,6 +20,22 @@ describe('a login at the panel', () => {
 
   const synchronizedBefore = (age: Duration) => desk.hold([desk.anna, desk.bela], {}, instant(TEST_NOW - age));
 
+  test('[F6a] with a full journal nobody logs in, and nothing is asked or counted; with room again they do', async () => {
+    await synchronizedBefore(hours(1));
+    const { journal } = desk.world;
+    const { room } = journal;
+    const before = desk.world.texts().length;
+    for (const full of ['online', 'offline'] as const) {
+      desk.mode = full;
+      journal.room = () => 'full';
+      expect(await desk.logIn(desk.byPin())).toEqual({ outcome: 'journal-full' });
+    }
+    expect([desk.asked, desk.world.texts().length]).toEqual([[], before]);
+    journal.room = () => 'warning';
+    expect(await desk.logIn(desk.byPin())).toMatchObject({ outcome: 'opened' });
+    journal.room = room;
+  });
+
   test('[D1a] offline and refused go to the cache at once; the others ask the server first', async () => {
     for (const [state, questions] of [
       ['offline', 0],
