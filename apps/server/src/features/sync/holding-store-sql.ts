@@ -53,6 +53,40 @@ function createReader(queries: Queries): Reader {
 
 function createWriter(queries: Queries): Writer {
   return {
+    ...sessionWriter(queries),
+    addSession: async (holding) => {
+      const { confirmedAt, endsAt } = holding;
+      await queries
+        .insertInto('holding')
+        .values(toRow(holding))
+        .onConflict((conflict) =>
+          conflict.columns(['terminalId', 'credentialId', 'source']).doUpdateSet({ confirmedAt, endsAt }),
+        )
+        .execute();
+    },
+    replace: async (terminalId, held, since) => {
+      await queries
+        .deleteFrom('holding')
+        .where('terminalId', '=', terminalId)
+        .where((eb) => eb.or([eb('source', '=', 'sync'), eb('confirmedAt', '<=', since)]))
+        .execute();
+      for (let at = 0; at < held.length; at += ROWS_AT_ONCE) {
+        const rows = held.slice(at, at + ROWS_AT_ONCE).map(toRow);
+        await queries
+          .insertInto('holding')
+          .values(rows)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+    },
+    clear: async (terminalId) => {
+      await queries.deleteFrom('holding').where('terminalId', '=', terminalId).execute();
+    },
+  };
+}
+
+function sessionWriter(queries: Queries): Pick<HoldingStore, 'dateSession' | 'acknowledgeSessions'> {
+  return {
     dateSession: async ({ terminalId, credentialId, confirmedAt, endsAt }) => {
       const { numUpdatedRows } = await queries
         .updateTable('holding')
@@ -72,16 +106,6 @@ function createWriter(queries: Queries): Writer {
         .where('source', '=', 'session')
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
-    },
-    addSession: async (holding) => {
-      const { confirmedAt, endsAt } = holding;
-      await queries
-        .insertInto('holding')
-        .values(toRow(holding))
-        .onConflict((conflict) =>
-          conflict.columns(['terminalId', 'credentialId', 'source']).doUpdateSet({ confirmedAt, endsAt }),
-        )
-        .execute();
     },
     acknowledgeSessions: async (terminalId, credentials, openedAt) => {
       if (credentials.length === 0) return;
@@ -104,24 +128,6 @@ function createWriter(queries: Queries): Writer {
         .where('credentialId', 'in', credentials)
         .where('source', '=', 'session')
         .execute();
-    },
-    replace: async (terminalId, held, since) => {
-      await queries
-        .deleteFrom('holding')
-        .where('terminalId', '=', terminalId)
-        .where((eb) => eb.or([eb('source', '=', 'sync'), eb('confirmedAt', '<=', since)]))
-        .execute();
-      for (let at = 0; at < held.length; at += ROWS_AT_ONCE) {
-        const rows = held.slice(at, at + ROWS_AT_ONCE).map(toRow);
-        await queries
-          .insertInto('holding')
-          .values(rows)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
-    },
-    clear: async (terminalId) => {
-      await queries.deleteFrom('holding').where('terminalId', '=', terminalId).execute();
     },
   };
 }
