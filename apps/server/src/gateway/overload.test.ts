@@ -2,7 +2,7 @@ import { milliseconds } from '@holdover/kernel';
 import { PATHS, type WireAnswer } from '@holdover/protocol';
 import { settle } from '@holdover/testbed/simulation';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWorld, type DoorTerminal, type OpenWorld } from '../testing/open-door.ts';
+import { openWorld, type DoorLink, type DoorTerminal, type OpenWorld } from '../testing/open-door.ts';
 
 let world: OpenWorld;
 beforeEach(async () => {
@@ -76,7 +76,7 @@ describe('a change that many terminals are to pull', () => {
     const { body: settings } = await world.ask('GET', '/settings/offline-login');
     const userSync = { enabled: true, intervalHours: 4, assignments };
     await world.ask('PUT', '/settings/offline-login', { ...settings, userSync });
-    const terminals = [];
+    const terminals: { readonly terminal: DoorTerminal; readonly link: DoorLink }[] = [];
     for (let n = 0; n < 25; n++) {
       const terminal = await world.enrolled(`Device ${n}`);
       await terminal.synchronize();

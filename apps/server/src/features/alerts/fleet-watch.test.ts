@@ -5,7 +5,7 @@ import { openWorld, type DoorLink, type OpenWorld } from '../../testing/open-doo
 
 let world: OpenWorld;
 beforeEach(async () => {
-  world = await openWorld('fleet-watch');
+  world = await openWorld();
 });
 afterEach(() => world.close());
 
