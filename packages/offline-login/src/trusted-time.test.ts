@@ -39,6 +39,11 @@ describe('within a boot', () => {
     }
   });
 
+  test('[T4a] a boot clock that reads less than before does not take it back', () => {
+    const time = stated(NOON, clocks({ boot: hours(10) }));
+    expect(readTime(time, clocks({ boot: hours(9) }), policy).at).toBe(NOON);
+  });
+
   test('[T1a] restarting the program changes nothing', () => {
     const time = stated(NOON, clocks());
     const resumed = rebooted(time, clocks({ boot: minutes(1) }), clocks({ wall: 0, boot: minutes(3) }));

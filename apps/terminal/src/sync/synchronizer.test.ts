@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Fault, hours, later, makeId, milliseconds, minutes, type DeviceId, type Instant } from '@holdover/kernel';
 import { createPrivateKeyPem, publicKeyText, signJson } from '@holdover/nodejs';
 import type { DenyDelta, StateAcknowledgement, StateAnswer, StateRequest, Tidings } from '@holdover/protocol';
+import type { SealedDatabase } from '@holdover/sealed-store';
 import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSqlCredentialCache } from '../cache/credential-cache-sql.ts';
@@ -10,7 +11,14 @@ import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { createKnownServer, type KnownServer } from '../link/known-server.ts';
 import { prepareCacheDatabase } from '../store/cache-database.ts';
 import { openTestJournal, TEST_NOW, type TestJournal } from '../testing/open-test-journal.ts';
-import { samplePerson, sampleSnapshot, sampleTidings, stretchedOf, type Person } from '../testing/sample-state.ts';
+import {
+  heldOf,
+  samplePerson,
+  sampleSnapshot,
+  sampleTidings,
+  stretchedOf,
+  type Person,
+} from '../testing/sample-state.ts';
 import { createDenyList, type DenyList } from './deny-list.ts';
 import { createSynchronizer, type Synchronizer } from './synchronizer.ts';
 import { openPrepared } from '../testing/open-prepared.ts';
@@ -21,7 +29,7 @@ const INCARNATION = { number: 1, random: '0123456789abcdef' };
 describe('synchronization', () => {
   const signing = createPrivateKeyPem();
   let world: TestJournal;
-  let database: ReturnType<typeof openCacheDatabase>;
+  let database: SealedDatabase;
   let cache: CredentialCache;
   let server: KnownServer;
   let denyList: DenyList;
@@ -141,6 +149,14 @@ describe('synchronization', () => {
     for (let n = 0; n < 20; n++) await settle();
     expect(stated.at(-1)).toEqual([at, 1]);
     expect(cache.state()?.revision).toBe(2);
+  });
+
+  test('[T4j] nothing in a state was confirmed after the state was computed', async () => {
+    const ahead = heldOf(anna, KEY, { source: 'session', at: later(TEST_NOW, hours(72)) });
+    answerOf = () => ({ kind: 'answer', value: snapshot([anna], { change: { credentials: ahead } }) });
+    await hear();
+    const verifier = createNodeDigest().hmacSha256(KEY, stretchedOf('pin', anna.pin.digits));
+    expect(cache.find('pin', verifier)).toMatchObject([{ source: 'session', confirmedAt: TEST_NOW }]);
   });
 
   test('[A5b] another generation is a reset: everything afresh under another key', async () => {
