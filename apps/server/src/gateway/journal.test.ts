@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFleetWorld, type FleetWorld } from '../testing/fleet-world.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { createTestJournal } from '../testing/test-journal.ts';
-import { type TestTerminal } from '../testing/test-terminal.ts';
+import { enrolTestTerminal, type TestTerminal } from '../testing/test-terminal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -200,5 +200,30 @@ describe('journal intake', () => {
     expect(acknowledgements).toHaveLength(1);
     expect(await reviewOf(device)).toContain('fork');
     expect(await terminal.call(PATHS.state, {})).toMatchObject({ status: 403, body: { code: 'suspended' } });
+  });
+
+  test('[F3g] [F3o] enrolled anew it gets all again, and hands in what the earlier identity left behind', async () => {
+    const { device, terminal } = await world.enrolled('Anew');
+    const { journal } = await printed(terminal, 'ines', 6);
+    const left = journal.texts.length - 2;
+    await terminal.upload(journal.texts.slice(0, left));
+    const anew = await enrolTestTerminal(await world.code(device));
+    expect(await terminal.call(PATHS.journal, { records: journal.texts })).toMatchObject({
+      status: 403,
+      body: { code: 'certificate-revoked' },
+    });
+    expect((await anew.synchronize()).kind).toBe('snapshot');
+    const own = createTestJournal(anew);
+    const { acknowledgements, kept } = await anew.upload([...journal.texts.slice(left), ...own.texts]);
+    expect(acknowledgements.map(({ terminalId }) => terminalId)).toEqual([
+      terminal.identity.terminalId,
+      anew.identity.terminalId,
+    ]);
+    expect(kept).toEqual([]);
+    expect(await bookedAt('Anew')).toMatchObject({
+      sessions: [{ endReason: 'logout', impressions: 6 }],
+      activities: [{ impressions: 6 }],
+    });
+    expect(await reviewOf(device)).toEqual([]);
   });
 });

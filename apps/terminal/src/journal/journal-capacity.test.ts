@@ -1,4 +1,4 @@
-import { JOURNAL_CAPACITY, JOURNAL_WARNING } from '@holdover/journal';
+import { JOURNAL_CAPACITY, JOURNAL_WARNING, REFUSAL_RING } from '@holdover/journal';
 import { createPrivateKeyPem, publicKeyText, signJson } from '@holdover/nodejs';
 import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
 import { days } from '@holdover/kernel';
@@ -28,6 +28,18 @@ function fill(upTo: number): void {
     }
   })();
 }
+
+test('[F1c] ten thousand refusals wait, and leave the room of the others alone', () => {
+  const refusal = { type: 'refusal', mode: 'offline', method: 'pin', code: 'unknown-credential' } as const;
+  world.database.transaction(() => {
+    for (let n = 1; n < REFUSAL_RING; n++) world.journal.append({ ...refusal, userId: null, count: 1 });
+  })();
+  expect(world.journal.hasRoomForRefusals()).toBe(true);
+  world.journal.append({ ...refusal, userId: null, count: 1 });
+  expect(world.journal.hasRoomForRefusals()).toBe(false);
+  world.restart();
+  expect([world.journal.hasRoomForRefusals(), world.journal.room()]).toEqual([false, 'room']);
+});
 
 test('[F6a] at full size: warns, is full, takes what must still be said, survives a restart, and is handed in', async () => {
   fill(JOURNAL_WARNING - 1);
