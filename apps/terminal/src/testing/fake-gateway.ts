@@ -78,8 +78,8 @@ export interface Fleet {
   issueTerminal(id: TerminalId): Promise<{ certificate: string; privateKey: string }>;
 }
 
-export async function createFleet(entropy: Entropy): Promise<Fleet> {
-  const fleetId = makeId('fleet', instant(1), entropy);
+/** @param fleetId of an authority that is to replace another */
+export async function createFleet(entropy: Entropy, fleetId = makeId('fleet', instant(1), entropy)): Promise<Fleet> {
   const authority = await openAuthority(fleetId, await createAuthority(fleetId));
   const issue = async (role: 'gateway' | 'terminal', id: string) => {
     const privateKey = createPrivateKeyPem();
