@@ -33,7 +33,8 @@ async function createReview(schema: SchemaModule, { text, integer }: ColumnTypes
     .addColumn('decidedAt', integer)
     .execute();
   await schema.createIndex('reviewItemRaisedAt').on('reviewItem').columns(['raisedAt', 'id']).execute();
-  await schema.createIndex('reviewItemTerminal').on('reviewItem').columns(['terminalId', 'kind']).execute();
+  await schema.createIndex('reviewItemTerminal').on('reviewItem').columns(['terminalId', 'kind', 'hash']).execute();
+  await schema.createIndex('reviewItemDevice').on('reviewItem').columns(['deviceId', 'kind', 'decision']).execute();
   await schema
     .createTable('journalUnreadable')
     .addColumn('terminalId', text, (c) => c.notNull())
@@ -44,7 +45,6 @@ async function createReview(schema: SchemaModule, { text, integer }: ColumnTypes
     .addPrimaryKeyConstraint('journalUnreadableKey', ['terminalId', 'hash'])
     .execute();
   await schema.createIndex('journalUnreadableHash').on('journalUnreadable').column('hash').execute();
-  await schema.createIndex('journalRecordByHash').on('journalRecord').column('hash').execute();
   await schema.createIndex('journalConflictHash').on('journalConflict').column('hash').execute();
 }
 

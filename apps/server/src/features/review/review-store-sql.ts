@@ -92,10 +92,7 @@ const itemRows = (queries: Queries) =>
 type Row = Selectable<Tables['reviewItem']> & { deviceName: string | null };
 
 async function shown(queries: Queries, rows: readonly Row[]): Promise<ShownReviewItem[]> {
-  const texts = await textsOf(
-    queries,
-    rows.flatMap(({ hash }) => hash ?? []),
-  );
+  const texts = await textsOf(queries, rows);
   return rows.map(({ booked, kind, decision, note, decidedBy, decidedAt, ...row }) => ({
     ...row,
     kind: kind as ReviewKind, // written by `add`
@@ -106,10 +103,17 @@ async function shown(queries: Queries, rows: readonly Row[]): Promise<ShownRevie
 }
 
 /** Wherever a text is kept; equal hashes are equal texts. */
-async function textsOf(queries: Queries, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function textsOf(queries: Queries, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
+  const hashes = rows.flatMap(({ hash }) => hash ?? []);
   if (hashes.length === 0) return new Map();
+  const terminals = [...new Set(rows.map(({ terminalId }) => terminalId))];
   const of = (table: 'journalRecord' | 'journalConflict' | 'journalUnreadable') =>
-    queries.selectFrom(table).select(['hash', 'text']).where('hash', 'in', hashes).execute();
+    queries
+      .selectFrom(table)
+      .select(['hash', 'text'])
+      .where('terminalId', 'in', terminals)
+      .where('hash', 'in', hashes)
+      .execute();
   const unreadable = await of('journalUnreadable');
   const records = [...(await of('journalConflict')), ...(await of('journalRecord'))];
   return new Map([
