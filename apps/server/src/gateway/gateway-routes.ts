@@ -26,7 +26,7 @@ export interface GatewayRoutesDeps {
 }
 
 const SMALL = 16_384;
-/** 500 records of at most 8,192 characters, escaped as JSON within JSON. */
+/** A terminal sends a million characters at most, and one record more; escaped as JSON within JSON they may be six times as long. */
 const JOURNAL_BYTES = 16 * 1024 * 1024;
 
 /** What a terminal may ask over mutual TLS. */

@@ -264,10 +264,8 @@ describe('review', () => {
     journal.append({ ...begun(session()), time: later } as RecordDraft);
     await terminal.upload(journal.texts);
     const items = await openOf(device);
-    expect(items.map(({ kind, sequence }) => [kind, sequence]).toSorted()).toEqual([
-      ['user-not-entitled', 2],
-      ['user-not-entitled', 3],
-    ]);
+    expect(items.map(({ kind }) => kind)).toEqual(['user-not-entitled', 'user-not-entitled']);
+    expect(new Set(items.map(({ sequence }) => sequence))).toEqual(new Set([2, 3]));
     for (const { id } of items) await decide(id, { decision: 'discard' });
     expect((await sessionsOf(device)).filter(({ discarded }) => discarded)).toHaveLength(2);
   });
