@@ -54,8 +54,8 @@ describe('what strace sees of a login', () => {
 
   test('[D1d] [D3b] a right PIN: the token and the session are flushed before the answer leaves', async () => {
     const files = await flushedDuring(() => terminal.panel.login({ method: 'pin', pin: ADA.pin }), '200');
-    // The token taken, the token given back, the session's beginning.
-    expect(flushesOf(files, journal)).toBe(3);
+    // The token taken, the session's beginning. That the token comes back may be lost.
+    expect(flushesOf(files, journal)).toBe(2);
     await terminal.panel.logout();
   });
 

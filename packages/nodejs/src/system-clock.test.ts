@@ -42,6 +42,20 @@ describe('the boot clock', () => {
     expect(Math.abs(clock.boot() - start - 3_600_200)).toBeLessThanOrEqual(20);
   });
 
+  test('looks for a suspend every five milliseconds awake, however often it is asked', () => {
+    const sources = played();
+    let looks = 0;
+    const clock = createSystemClock({ ...sources, uptime: () => (looks++, sources.uptime()) });
+    const start = clock.boot();
+    sources.suspend(60_000);
+    for (let i = 0; i < 50; i++) {
+      sources.run(0.1);
+      clock.boot();
+    }
+    expect(looks).toBe(2);
+    expect(clock.boot() - start).toBeGreaterThan(59_000);
+  });
+
   test('never goes back, however coarse the reading that corrects it', () => {
     const sources = played();
     const clock = createSystemClock(sources);

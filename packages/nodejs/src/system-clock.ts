@@ -27,15 +27,22 @@ export interface ClockSources {
 /** `/proc/uptime` has steps of 10 ms; a lead beyond two steps can only be a suspend. */
 const SUSPEND_NOTICED = 20;
 
+/** A look at the uptime reads a file. Awake, the fine clock needs none; after a suspend it is wrong for this long at the most. */
+const LOOK_EVERY = 5;
+
 /** Timers stand still in suspend: a longer wait is cut so that the end is noticed this soon after waking. */
 const LONGEST_SLEEP = minutes(1);
 
 export function createSystemClock(sources: ClockSources = systemSources()): Clock {
-  let offset = sources.uptime() - sources.monotonic();
+  let looked = sources.monotonic();
+  let offset = sources.uptime() - looked;
 
   // Invariant: `offset` only grows, so `boot` inherits from `monotonic` that it never goes back.
   const boot = (): BootTime => {
-    const fine = sources.monotonic() + offset;
+    const now = sources.monotonic();
+    const fine = now + offset;
+    if (now - looked < LOOK_EVERY) return bootTime(fine);
+    looked = now;
     const lead = sources.uptime() - fine;
     if (lead <= SUSPEND_NOTICED) return bootTime(fine);
     offset += lead;

@@ -64,6 +64,7 @@ class SqlCredentialCache implements CredentialCache {
   readonly #statements: CacheStatements;
   /** Since a state was last on its way in: it was computed under the time before them. */
   readonly #shifts: Shift[] = [];
+  readonly #touched = new Map<UserId, Instant>();
   #active: ActiveSlot | undefined;
 
   constructor(database: SealedDatabase) {
@@ -96,6 +97,7 @@ class SqlCredentialCache implements CredentialCache {
     const statements = this.#statements;
     this.#shifts.length = 0;
     const slot = await stage(database, statements, snapshot);
+    this.#noteUse();
     database.transaction(() => {
       for (const shift of this.#shifts) shiftSlot(statements, slot, shift);
       if (this.#active !== undefined) carryOver(statements, { from: this.#active, to: slot, snapshot });
@@ -124,6 +126,7 @@ class SqlCredentialCache implements CredentialCache {
   keep({ user, credentials, generation, at }: SessionCredentials): boolean {
     if (this.#active?.state.generation !== generation) return false;
     const { slot } = this.#active;
+    this.#noteUse();
     this.#database.transaction(() => {
       putUser(this.#statements, slot, user);
       for (const credential of credentials) putCredential(this.#statements, { slot, credential, usedAt: at });
@@ -141,7 +144,17 @@ class SqlCredentialCache implements CredentialCache {
   }
 
   touch(userId: UserId, at: Instant): void {
-    if (this.#active !== undefined) this.#statements.touch.run(at, this.#active.slot, userId);
+    this.#touched.set(userId, at);
+  }
+
+  /** Who was here decides who is out, so it is written before anybody is. */
+  #noteUse(): void {
+    const slot = this.#active?.slot;
+    if (slot === undefined || this.#touched.size === 0) return;
+    this.#database.transaction(() => {
+      for (const [userId, at] of this.#touched) this.#statements.touch.run(at, slot, userId);
+    })();
+    this.#touched.clear();
   }
 
   remove(ids: ReadonlySet<string>): void {
@@ -152,6 +165,7 @@ class SqlCredentialCache implements CredentialCache {
 
   wipe(): void {
     this.#active = undefined;
+    this.#touched.clear();
     this.#database.transaction(() => {
       this.#database.exec('DELETE FROM cached_credential; DELETE FROM cached_user; DELETE FROM slot;');
     })();

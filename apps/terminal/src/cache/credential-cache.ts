@@ -78,7 +78,7 @@ export interface CredentialCache {
    * A credential's own end is an instant that the administrator named; it stays (security.md, *Time*).
    */
   shift(by: Duration, latest: Instant): void;
-  /** For "least recently used". */
+  /** For "least recently used". No login waits for it to be on disk: a power cut forgets when somebody was here, never who is cached. */
   touch(userId: UserId, at: Instant): void;
   /** B7: these users and credentials leave at once. */
   remove(ids: ReadonlySet<string>): void;

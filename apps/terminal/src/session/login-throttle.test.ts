@@ -39,6 +39,15 @@ describe('tries at the panel', () => {
     expect(seen).toEqual([true]);
   });
 
+  test('[D3b] the token that comes back is on disk right after the answer', async () => {
+    expect(await desk.code(desk.byPin())).toBe('opened');
+    desk.world.clock.advance(milliseconds(0));
+    desk.world.restart();
+    const again = createPinThrottle({ ...desk.world, policy: () => DESK_PIN_RULES });
+    for (let n = 0; n < 5; n++) expect(again.take()).toMatchObject({ taken: true });
+    expect(again.take()).toMatchObject({ taken: false });
+  });
+
   test('[D3a] [D3f] five wrong PINs lock PIN alone for 90 minutes, in every state of the link; the card goes on', async () => {
     for (let n = 0; n < 5; n++) expect(await desk.code(desk.byPin(`99999${n}`))).toBe('unknown-credential');
     desk.mode = 'online';

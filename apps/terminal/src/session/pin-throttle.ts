@@ -1,4 +1,4 @@
-import { minutes, type Clock, type Duration, type UserId } from '@holdover/kernel';
+import { milliseconds, minutes, type Clock, type Duration, type UserId } from '@holdover/kernel';
 import {
   DEFAULT_PIN_THROTTLE,
   emptyBucket,
@@ -20,11 +20,14 @@ import * as z from 'zod';
 import { createDurableValue, type DurableValue } from '../store/durable-value.ts';
 import { durationField, runningTimeField } from '../store/stored-fields.ts';
 
-/** D3: the bucket PIN alone draws on. Each change is flushed when the call returns. */
+/** D3: the bucket PIN alone draws on. Each change is flushed when the call returns, unless it says otherwise. */
 export interface PinThrottle {
   /** To be called before the PIN is checked, in every link state. */
   take(): { readonly taken: true; readonly attempt: number } | { readonly taken: false; readonly retryAfter: Duration };
-  /** @param alike recent failures that look like slips of the right PIN */
+  /**
+   * Flushed right after the answer, which need not wait for it: a power cut in between costs a token and gives none.
+   * @param alike recent failures that look like slips of the right PIN
+   */
   succeeded(success: { readonly attempt: number; readonly userId: UserId; readonly alike: number }): void;
   failed(attempt: number): void;
   /** *Unlock PIN login*; an order counts once. */
@@ -54,13 +57,24 @@ export function createPinThrottle({ clock, database, policy }: PinThrottleOption
     bucket = next;
   };
 
+  const noteGivenBack = (): void => {
+    try {
+      durable.write(bucket);
+    } catch {
+      // It goes with the next note, at the latest that of the running time, whose failure is logged.
+    }
+  };
+
   return {
     take() {
       const result = takeToken(bucket, now(), rules());
       store(result.bucket);
       return result.taken ? { taken: true, attempt: result.attempt } : { taken: false, retryAfter: result.retryAfter };
     },
-    succeeded: (success) => store(giveBack(bucket, success, now(), rules())),
+    succeeded(success) {
+      bucket = giveBack(bucket, success, now(), rules());
+      clock.after(milliseconds(0), noteGivenBack);
+    },
     failed: (attempt) => store(keepToken(bucket, attempt)),
     unlock: (order) => store(unlock(bucket, order, now(), rules())),
     lockedFor: () => untilNextToken(refill(bucket, now(), rules()), rules()),
