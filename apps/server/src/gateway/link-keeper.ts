@@ -39,7 +39,10 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
   const wipeOrderFor = async (refreshed: Refreshed): Promise<LinkFrameDown | undefined> => {
     if (!(await mustBeWiped(database, refreshed))) return undefined;
     const { id } = refreshed.terminal;
-    const alive = (await terminals.certificatesOf(id)).findLast(({ revokedAt }) => revokedAt === null);
+    // The one the terminal shows: a successor it never used is none of its own.
+    const alive = (await terminals.certificatesOf(id)).findLast(
+      ({ revokedAt, usedAt }) => revokedAt === null && usedAt !== null,
+    );
     return alive === undefined ? undefined : order(id, alive.serial);
   };
 

@@ -29,7 +29,7 @@ export const OPENED_AT: Instant = instant(Date.UTC(2026, 9, 1, 8));
 const sha256 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(text).digest());
 const stretched = (method: string, secret: string): Uint8Array<ArrayBuffer> => sha256(`${method} ${secret}`);
 
-const QUICK: SlowHash = {
+export const QUICK: SlowHash = {
   stretch: (secret, { method }) => Promise.resolve(stretched(method, secret.toString())),
   hashPassword: (password) => Promise.resolve(toBase64Url(sha256(password))),
   verifyPassword: (stored, password) => Promise.resolve(stored === toBase64Url(sha256(password))),
@@ -85,13 +85,18 @@ export interface DoorLink {
 const UNENDING = { alive: true, onEnd: () => undefined };
 
 export interface OpenWorldOptions {
+  readonly slowHash?: SlowHash;
   /** A disk in memory without. */
   readonly database?: OpenServerOptions['database'];
   /** Of the administrator; servers over one database have one each. */
   readonly userName?: string;
 }
 
-export async function openWorld({ database, userName = 'root' }: OpenWorldOptions = {}): Promise<OpenWorld> {
+export async function openWorld({
+  database,
+  userName = 'root',
+  slowHash = QUICK,
+}: OpenWorldOptions = {}): Promise<OpenWorld> {
   const clock = createFakeClock(OPENED_AT);
   const logger = createMemoryLogger();
   const disk = createMemoryDisk();
@@ -104,7 +109,7 @@ export async function openWorld({ database, userName = 'root' }: OpenWorldOption
       clock,
       entropy,
       logger,
-      slowHash: QUICK,
+      slowHash,
       consoleDir: '/no/console/here',
     });
   let server = await open();

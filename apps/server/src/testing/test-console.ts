@@ -41,6 +41,7 @@ interface Asking {
 
 /** Console and REST interface without terminals, over encrypted SQLite, asked without a network. */
 export interface TestConsole {
+  readonly dataDir: string;
   readonly app: FastifyInstance;
   readonly core: Core;
   readonly hub: EventHub;
@@ -72,6 +73,7 @@ export async function openTestConsole(
   await core.administrators.create({ userName: 'root', password: PASSWORD });
   const token = await core.administrators.createApiToken('tests');
   return {
+    dataDir,
     app,
     core,
     hub,

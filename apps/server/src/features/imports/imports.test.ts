@@ -1,3 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createSystemEntropy } from '@holdover/nodejs';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
@@ -84,7 +88,7 @@ describe('an import', () => {
     expect(await findUser('good-two')).toMatchObject({ enabled: false });
   });
 
-  test('never repeats a PIN or a card number', async () => {
+  test('[P5b] never repeats a PIN or a card number', async () => {
     const done = await importUsers(`${HEADER}\nleak;;;8888888888;04FF04FF\u0007;;;`);
     expect(await errorsOf(done.id)).toEqual(['2,PINS,pin-constant-step', '2,CARDS,card-not-printable']);
     expect(console.logger.text()).not.toMatch(/8888888888|04FF04FF/);
@@ -186,6 +190,47 @@ describe('deactivateMissing', () => {
     await fresh.close();
   });
 });
+
+test('[P5a] an import that is interrupted half-way leaves no PIN or card number in clear on the disk', async () => {
+  const rows = Array.from(
+    { length: 120 },
+    (_, n) => `stopped-${n};;;${750_103 + 11 * n};04EE${(7_000 + n).toString()}BEEF;;;`,
+  );
+  const { createImports } = await import('./imports.ts');
+  const { core, hub, clock, logger, signals } = console;
+  const imports = createImports({
+    ...core,
+    hub,
+    clock,
+    logger,
+    entropy: createSystemEntropy(),
+    signals: signals.signals,
+  });
+  const order = { csv: [HEADER, ...rows].join('\n'), dryRun: false, deactivateMissing: false };
+  const { id } = await imports.start({ kind: 'system', id: null, name: 'test' }, order);
+  await imports.stop();
+  const { body } = await console.ask(`GET /imports/${id}`);
+  expect(body).toMatchObject({ state: 'failed', reason: 'interrupted' });
+  expect(body.added).toBeLessThan(120);
+  const text = (await everythingOnDisk()).toUpperCase();
+  expect(text.length).toBeGreaterThan(1_000);
+  for (let n = 0; n < 120; n++) {
+    expect(text).not.toContain(`;${750_103 + 11 * n};`);
+    expect(text).not.toContain(`04EE${7_000 + n}BEEF`);
+  }
+  expect(logger.text()).not.toMatch(/04EE7\d{3}BEEF/);
+});
+
+/** Of the data folder: the encrypted file as it lies there, and what is in it once opened. */
+async function everythingOnDisk(): Promise<string> {
+  const files = await readdir(console.dataDir);
+  const bytes = await Promise.all(files.map((file) => readFile(join(console.dataDir, file), 'latin1')));
+  const { queries } = console.core.database;
+  const tables = (await queries.introspection.getTables()).map(({ name }) => name);
+  const rows = [];
+  for (const name of tables) rows.push(JSON.stringify(await sql`select * from ${sql.table(name)}`.execute(queries)));
+  return [...bytes, ...rows].join('\n');
+}
 
 test('what a stopped server left running is marked as interrupted', async () => {
   const started = await console.ask('POST /users/import', { body: `${HEADER}\nlater;;;;;;;` });

@@ -1,5 +1,5 @@
 import { fromBase64Url, present, toBase64Url, type Clock, type Instant, type Logger } from '@holdover/kernel';
-import { DEVICE_MODELS, isValidAt, worksOffline, type LoginMethod } from '@holdover/offline-login';
+import { isValidAt, worksOffline, type LoginMethod } from '@holdover/offline-login';
 import { keyedLookup } from '@holdover/nodejs';
 import type { HeldCredential, LoginAnswer, LoginRequest } from '@holdover/protocol';
 import type { Database } from '../../database/database.ts';
@@ -11,11 +11,13 @@ import type { Credential } from '../credentials/credential.ts';
 import type { HashingPlan } from '../credentials/hashing.ts';
 import { createSqlStretchStore } from '../credentials/stretch-store-sql.ts';
 import { cacheKeyOf } from '../sync/cache-keys.ts';
+import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { Holding } from '../sync/holding.ts';
 import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
 import type { SessionDates } from '../sync/session-dates.ts';
 import { heldUser } from '../sync/state-snapshot.ts';
+import { whyNobody } from '../sync/terminal-plan.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import type { User } from '../users/user.ts';
 import type { PinMisses } from './pin-misses.ts';
@@ -173,11 +175,9 @@ interface Leaving {
  */
 async function leaveInCache(deps: OnlineLoginsDeps, leaving: Leaving): Promise<HeldCredential[]> {
   const { peer, matched, method, at } = leaving;
-  const { terminal, device } = peer;
+  const { terminal } = peer;
   const { snapshot } = await deps.snapshots.current();
-  const offline = device !== undefined && DEVICE_MODELS[device.model].offlineLogin;
-  if (!offline || !snapshot.offlineLogin.enabled || !worksOffline(method) || terminal.generationApplied === 0)
-    return [];
+  if (!holdsAnybody(snapshot, terminal) || !worksOffline(method) || terminal.generationApplied === 0) return [];
   const holdings = matched.map(({ credential }) => sessionHolding(terminal, credential, at));
   if (!(await recordHoldings(deps, terminal, holdings))) return [];
   const cacheKey = cacheKeyOf(deps.keys, terminal.id, terminal.generationApplied);
@@ -185,6 +185,14 @@ async function leaveInCache(deps: OnlineLoginsDeps, leaving: Leaving): Promise<H
     const verifier = toBase64Url(keyedLookup(cacheKey, stretched));
     return { id, userId, method: kind, verifier, endsAt: expiresAt, source: 'session', confirmedAt: at };
   });
+}
+
+/** What keeps synchronized users out of a cache keeps those out who log in: the model, the feature, the key protector. */
+function holdsAnybody(snapshot: FleetSnapshot, { deviceId, keyProtector }: TerminalRecord): boolean {
+  const device = snapshot.devices.get(deviceId);
+  const profile = device && snapshot.profiles.get(device.profileId);
+  if (device === undefined || profile === undefined) return false;
+  return whyNobody({ snapshot, device, profile, keyProtector }) === null;
 }
 
 /** @returns false when user or credential was taken away meanwhile */
