@@ -1,4 +1,4 @@
-import type { TerminalId } from '@holdover/kernel';
+import type { TerminalId, UserId } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { createSqlEntitlementStore } from '../sessions/entitlement-store.ts';
@@ -6,6 +6,7 @@ import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { holdersOf } from './credential-holders.ts';
 import type { DenyList } from './deny-list.ts';
 import type { Doorbells } from './doorbells.ts';
+import { createSqlHoldingStore } from './holding-store-sql.ts';
 
 export interface LiveFleetSignalsDeps {
   readonly denyList: DenyList;
@@ -35,6 +36,7 @@ export function createFleetSignals({ denyList, doorbells, revoke, onRollout }: L
     },
     userRestored: async (change, id) => {
       await createSqlEntitlementStore(change.queries).note(id, { at: change.at, granted: true });
+      await sendAgain(change, id);
       await revoked(change, await denyList.restoreUser(change.queries, id, change.at));
     },
     membersChanged: touched,
@@ -52,4 +54,11 @@ export function createFleetSignals({ denyList, doorbells, revoke, onRollout }: L
     },
     holdersOf: ({ queries, at }, ids) => holdersOf(queries, ids, at),
   };
+}
+
+/** B7: a terminal told of the denial in the meantime has dropped them, though it should hold what it held before. */
+async function sendAgain({ queries }: Change, id: UserId): Promise<void> {
+  const terminals = createSqlTerminalStore(queries);
+  const holding = await createSqlHoldingStore(queries).terminalsHoldingUser(id);
+  for (const terminalId of holding) await terminals.update(terminalId, { contentDigest: '' });
 }

@@ -127,6 +127,18 @@ describe('an online login whose answer was lost', () => {
   });
 });
 
+test('[B7e] who is disabled and enabled before any terminal came is sent again: the deny list may have been faster', async () => {
+  const anna = await addUser('anna', '482913');
+  await synchronizing({});
+  const terminal = await world.enrolled();
+  const first = await terminal.synchronize();
+  await world.ask('PATCH', `/users/${anna}`, { enabled: false });
+  await world.ask('PATCH', `/users/${anna}`, { enabled: true });
+  const again = await terminal.synchronize('doorbell');
+  expect(again).toMatchObject({ kind: 'snapshot', users: first.users, credentials: [{ userId: anna }] });
+  expect(again.revision).toBeGreaterThan(first.revision);
+});
+
 describe('a PIN taken away', () => {
   test('[B9g] is free as soon as every terminal that held it acknowledged its removal', async () => {
     const anna = await addUser('anna', '482913');
