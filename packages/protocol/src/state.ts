@@ -77,8 +77,8 @@ export type TerminalProfile = z.infer<typeof terminalProfileMessage>;
 
 /** Whom a terminal turns to, and whom it trusts there. Stored before the state is acknowledged. */
 export const fleetTrustMessage = z.strictObject({
-  /** PEM: one authority, or two while one replaces the other; the first issues. */
-  authority: z.string().max(16_384),
+  /** PEM: one authority, or two while one replaces the other; the first issues. Null in a fleet that never had another. */
+  authority: z.string().max(16_384).nullable(),
   /** `host:port`, in order of preference; none: those it has stay. */
   gateways: z.array(z.string().max(300)).max(16),
 });

@@ -22,7 +22,7 @@ import type { Holding } from './sync/holding.ts';
 import { createSqlHoldingStore } from './sync/holding-store-sql.ts';
 import { createSqlPendingStateStore } from './sync/pending-state-store-sql.ts';
 import { openStores } from '../stores.ts';
-import { newTerminal, type TerminalCertificate, type TerminalRecord } from './terminals/terminal.ts';
+import { newTerminal, type TerminalRecord } from './terminals/terminal.ts';
 import { createSqlTerminalStore } from './terminals/terminal-store-sql.ts';
 
 const AT = instant(1_790_000_000_000);
@@ -80,58 +80,6 @@ function holding(terminalId: TerminalId, change: Partial<Holding> = {}): Holding
   return { terminalId, credentialId: pin(), userId: user(), ...standard, ...change };
 }
 
-function certificate(terminalId: TerminalId, serial: string, change: Partial<TerminalCertificate> = {}) {
-  const used = { issuedAt: AT, usedAt: AT, supersededAt: null, revokedAt: null, issuer: 'aa' };
-  return { serial, terminalId, ...used, ...change };
-}
-
-describeStore('certificates', (open) => {
-  test('[I3c] the first use of one supersedes those before it, once', async () => {
-    const { queries } = await open();
-    const store = createSqlTerminalStore(queries);
-    const [{ id }, other] = [await addTerminal(queries), await addTerminal(queries)];
-    await store.addCertificate(certificate(id, '01aa'));
-    await store.addCertificate(certificate(other.id, '01ee'));
-    const next = certificate(id, '01bb', { usedAt: null });
-    await store.addCertificate(next);
-    const at = later(AT, hours(1));
-    expect(await store.markUsed(next, at)).toEqual(['01aa']);
-    expect(await store.markUsed(next, later(at, hours(1)))).toBeUndefined();
-    expect(await store.certificatesOf(id)).toEqual([
-      certificate(id, '01aa', { supersededAt: at }),
-      certificate(id, '01bb', { usedAt: at }),
-    ]);
-    expect(await store.certificate('01ee')).toEqual(certificate(other.id, '01ee'));
-  });
-
-  test('[I3b] a successor that nobody used gives way; what is in use stays', async () => {
-    const { queries } = await open();
-    const store = createSqlTerminalStore(queries);
-    const { id } = await addTerminal(queries);
-    await store.addCertificate(certificate(id, '01aa'));
-    await store.addCertificate(certificate(id, '01bb', { usedAt: null }));
-    await store.removeUnused(id);
-    expect((await store.certificatesOf(id)).map(({ serial }) => serial)).toEqual(['01aa']);
-  });
-
-  test('[I4d] are counted by who issued them, as long as they live', async () => {
-    const { queries } = await open();
-    const store = createSqlTerminalStore(queries);
-    const [{ id }, gone] = [await addTerminal(queries), await addTerminal(queries)];
-    await store.addCertificate(certificate(id, '01aa', { supersededAt: AT }));
-    await store.addCertificate(certificate(id, '01bb', { issuer: 'bb' }));
-    await store.addCertificate(certificate(gone.id, '01cc'));
-    expect(await store.countByIssuer()).toEqual(
-      new Map([
-        ['aa', 1],
-        ['bb', 1],
-      ]),
-    );
-    await store.revoke(gone.id, AT);
-    expect(await store.countByIssuer()).toEqual(new Map([['bb', 1]]));
-  });
-});
-
 describeStore('terminals', (open) => {
   test('a terminal comes back as it was, and as it was changed', async () => {
     const { queries } = await open();
@@ -149,7 +97,8 @@ describeStore('terminals', (open) => {
     const { queries } = await open();
     const store = createSqlTerminalStore(queries);
     const { id, deviceId } = await addTerminal(queries);
-    for (const serial of ['01aa', '01bb']) await store.addCertificate(certificate(id, serial));
+    const used = { issuedAt: AT, usedAt: AT, supersededAt: null, revokedAt: null, issuer: 'aa' };
+    for (const serial of ['01aa', '01bb']) await store.addCertificate({ serial, terminalId: id, ...used });
     expect((await store.ofDevice(deviceId))?.id).toBe(id);
     expect(await store.countLiving()).toBe(1);
     expect([...(await store.revoke(id, AT))].toSorted()).toEqual(['01aa', '01bb']);

@@ -29,6 +29,8 @@ const SMALL = 16_384;
 /** A terminal sends a million characters at most, and one record more; escaped as JSON within JSON they may be six times as long. */
 const JOURNAL_BYTES = 16 * 1024 * 1024;
 
+const TRUSTED = { mostBytes: SMALL, admits: 'trusted', needs: 'everything' } as const;
+
 /** What a terminal may ask over mutual TLS. */
 export function createGatewayRoutes({
   sync,
@@ -40,22 +42,18 @@ export function createGatewayRoutes({
 }: GatewayRoutesDeps): readonly GatewayRoute[] {
   return [
     gatewayRoute({
+      ...TRUSTED,
       path: PATHS.state,
       request: stateRequest,
-      mostBytes: SMALL,
-      admits: 'trusted',
-      needs: 'everything',
       answer: ({ terminal }, request) => {
         requireKnown(request.protocol);
         return sync.pull(terminal.id, request);
       },
     }),
     gatewayRoute({
+      ...TRUSTED,
       path: PATHS.stateAcknowledgement,
       request: stateAcknowledgement,
-      mostBytes: SMALL,
-      admits: 'trusted',
-      needs: 'everything',
       answer: async ({ terminal }, acknowledgement) => {
         const known = await sync.acknowledge(terminal.id, acknowledgement);
         if (!known)
@@ -65,11 +63,9 @@ export function createGatewayRoutes({
       },
     }),
     gatewayRoute({
+      ...TRUSTED,
       path: PATHS.login,
       request: loginRequest,
-      mostBytes: SMALL,
-      admits: 'trusted',
-      needs: 'everything',
       answer: (peer, request) => logins.decide(peer, request),
     }),
     gatewayRoute({
@@ -81,10 +77,9 @@ export function createGatewayRoutes({
       answer: ({ terminal }, batch) => intake.accept(terminal, batch),
     }),
     gatewayRoute({
+      ...TRUSTED,
       path: PATHS.renewal,
       request: renewalRequest,
-      mostBytes: SMALL,
-      admits: 'trusted',
       needs: 'renewal',
       answer: (peer, request) => {
         requireKnown(request.protocol);

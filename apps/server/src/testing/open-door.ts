@@ -5,6 +5,7 @@ import { createPrivateKeyPem, createSigningRequest, decodeEnrolmentCode, identit
 import {
   PATHS,
   PROTOCOL_VERSION,
+  type EnrolRequest,
   type EnrolAnswer,
   type FrameListener,
   type FrameSocket,
@@ -124,14 +125,7 @@ export async function openWorld({
     });
     return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
   };
-  const enrol: OpenWorld['enrol'] = async (code) =>
-    server.enrol({
-      protocol: PROTOCOL_VERSION,
-      secret: toBase64Url(decodeEnrolmentCode(code).secret),
-      signingRequest: await createSigningRequest(createPrivateKeyPem()),
-      terminalVersion: '0.1.0',
-      keyProtector: 'keyfile',
-    });
+  const enrol: OpenWorld['enrol'] = async (code) => server.enrol(await requestBy(code));
   return {
     enrol,
     get server() {
@@ -154,6 +148,16 @@ export async function openWorld({
       server = await open();
     },
     close: () => server.close(),
+  };
+}
+
+async function requestBy(code: string): Promise<EnrolRequest> {
+  return {
+    protocol: PROTOCOL_VERSION,
+    secret: toBase64Url(decodeEnrolmentCode(code).secret),
+    signingRequest: await createSigningRequest(createPrivateKeyPem()),
+    terminalVersion: '0.1.0',
+    keyProtector: 'keyfile',
   };
 }
 

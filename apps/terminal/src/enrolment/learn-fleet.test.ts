@@ -49,6 +49,8 @@ test('[I4b] gateways and authorities are stored before they count, and written o
 });
 
 test('[I4b] without gateways those it was enrolled with stay', async () => {
+  expect(await learn({ authority: null, gateways: [] })).toBe(true);
+  expect(written).toEqual([]);
   expect(await learn({ authority: bothOf(), gateways: [] })).toBe(true);
   expect(keeper.current()).toMatchObject({ authority: bothOf(), gateways: ['one.example:8444'] });
 });

@@ -10,8 +10,9 @@ import type { IdentityKeeper } from './identity-keeper.ts';
  * would lock the terminal out, and is refused.
  */
 export function learnFleet(keeper: IdentityKeeper, logger: Logger): (fleet: FleetTrust) => Promise<boolean> {
-  return async ({ authority, gateways }) => {
-    const { own } = keeper.current();
+  return async ({ authority: told, gateways }) => {
+    const { own, authority: known } = keeper.current();
+    const authority = told ?? known;
     if (!isUsable(authority, own.certificate) || !areUsable(gateways)) {
       logger.error('The server names authorities or gateways that cannot be used; those known stay');
       return false;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGatewayList } from './gateway-list.ts';
 
-test('gateways are tried in order, and after the last the first again', () => {
+test('[I4a] gateways are tried in order, and after the last the first again', () => {
   const list = createGatewayList(['print.example:8444', '[2001:db8::1]:8444', '192.0.2.7:1']);
   const seen = [list.current()];
   for (let n = 0; n < 3; n++) {

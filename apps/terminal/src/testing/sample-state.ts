@@ -67,7 +67,7 @@ const SAMPLE_LINK = {
 };
 
 export interface SampleOptions {
-  readonly identity: Pick<TerminalIdentity, 'deviceId' | 'deviceName'> & Partial<Pick<TerminalIdentity, 'authority'>>;
+  readonly identity: Pick<TerminalIdentity, 'deviceId' | 'deviceName'>;
   readonly people: readonly Person[];
   readonly key: Uint8Array;
   readonly at: Instant;
@@ -97,7 +97,7 @@ export function sampleSnapshot({
       pin: { generation: 1, links: [SAMPLE_LINK] },
       card: { generation: 1, links: [SAMPLE_LINK] },
     },
-    fleet: { authority: identity.authority ?? '', gateways: [] },
+    fleet: { authority: null, gateways: [] },
     device: { id: identity.deviceId, name: identity.deviceName, model: 'kyocera', offlineLogin: true },
     settings: {
       enabled: true,

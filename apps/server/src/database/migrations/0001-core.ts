@@ -7,6 +7,7 @@ export const core: Migration = {
   async up(schema, types) {
     await createAdministration(schema, types);
     await createDirectory(schema, types);
+    await createCredentials(schema, types);
     await createImports(schema, types);
     await createDevices(schema, types);
     await createRecords(schema, types);
@@ -85,6 +86,9 @@ async function createDirectory(schema: SchemaModule, { text, integer }: ColumnTy
     .addPrimaryKeyConstraint('userGroupMemberKey', ['groupId', 'userId'])
     .execute();
   await schema.createIndex('userGroupMemberUser').on('userGroupMember').column('userId').execute();
+}
+
+async function createCredentials(schema: SchemaModule, { text, integer }: ColumnTypes): Promise<void> {
   await schema
     .createTable('credential')
     .addColumn('id', text, (c) => c.primaryKey())

@@ -10,7 +10,7 @@ import { ProblemFault } from '../../problem-fault.ts';
 import { createSqlEnrolmentStore } from '../enrolment/enrolment-store-sql.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { createSqlAuthorityStore } from './authority-store-sql.ts';
-import { authorityKey, issueGateway, sealKey, unsealKey, type FleetAuthority } from './fleet-authority.ts';
+import { authorityKey, ROLLED, issueGateway, sealKey, unsealKey, type FleetAuthority } from './fleet-authority.ts';
 
 export interface AuthorityRollingDeps {
   readonly database: Database;
@@ -70,12 +70,13 @@ export function createAuthorityRolling(deps: AuthorityRollingDeps): AuthorityRol
   };
 }
 
-async function prepare({ fleet, keys }: AuthorityRollingDeps, { queries, at }: Change): Promise<void> {
+async function prepare({ fleet, keys }: AuthorityRollingDeps, { queries, stores, at }: Change): Promise<void> {
   const store = createSqlAuthorityStore(queries);
   if ((await store.beside()) !== undefined) throw notReady();
   const made = await createAuthority(fleet.fleetId);
   const sealedKey = sealKey(authorityKey(keys), fleet.fleetId, 'authority', made.privateKey);
   await store.putBeside({ state: 'next', certificate: made.certificate, sealedKey, since: at });
+  await stores.settings.write(ROLLED, { since: at });
 }
 
 async function roll({ fleet, keys, entropy }: AuthorityRollingDeps, { queries, at }: Change): Promise<void> {

@@ -61,6 +61,9 @@ export interface FleetAuthorityDeps {
   readonly entropy: Entropy;
 }
 
+/** Name of the setting that says since when terminals are told whom to trust: before, the one they were enrolled with is all. */
+export const ROLLED = 'authority-rolled';
+
 const KEY_ID = 'fleet-1';
 const GATEWAY_ID = 'gateway';
 

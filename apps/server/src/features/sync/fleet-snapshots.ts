@@ -5,7 +5,7 @@ import type { Database, Queries } from '../../database/database.ts';
 import { openStores, type Stores } from '../../stores.ts';
 import { readAuthentication, readLinkSettings, readJournalSettings, readOfflineLogin } from '../settings/settings.ts';
 import { createSqlAuthorityStore } from '../authority/authority-store-sql.ts';
-import { trustedOf } from '../authority/fleet-authority.ts';
+import { ROLLED, trustedOf } from '../authority/fleet-authority.ts';
 import { readHashingPlan } from '../credentials/hashing.ts';
 import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
 import { createSqlUseStore } from './use-store-sql.ts';
@@ -54,9 +54,10 @@ async function turnTo(database: Database, day: number): Promise<void> {
 }
 
 async function readTrust(queries: Queries, { settings }: Stores): Promise<FleetTrust> {
+  const { gateways } = await readLinkSettings(settings);
+  if ((await settings.read(ROLLED)) === undefined) return { authority: null, gateways };
   const store = createSqlAuthorityStore(queries);
   const record = present(await store.read(), 'the authority of a fleet');
-  const { gateways } = await readLinkSettings(settings);
   return { authority: trustedOf(record.certificate, await store.beside()), gateways };
 }
 

@@ -104,7 +104,7 @@ function plan(world: World): TerminalPlan {
     offlineLogin: { ...DEFAULT_OFFLINE_LOGIN, userSync: everybody, ...world.settings },
     authentication: DEFAULT_AUTHENTICATION,
     hashing: { pin: HASHING, card: HASHING },
-    trust: { authority: '', gateways: [] },
+    trust: { authority: null, gateways: [] },
     journal: DEFAULT_JOURNAL,
     devices: new Map(),
     profiles: new Map(),
