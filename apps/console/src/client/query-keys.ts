@@ -2,6 +2,7 @@
 export const keys = {
   me: ['me'],
   setUp: ['set-up'],
+  pinRisk: ['pin-risk'],
   users: ['users'],
   user: (id: string) => ['user', id],
   pins: (id: string) => ['user', id, 'pins'],

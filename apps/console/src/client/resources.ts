@@ -2,6 +2,7 @@ import {
   getDevice,
   getImport,
   getOfflineLogin,
+  getPinRisk,
   getRollout,
   getUser,
   importErrors,
@@ -91,6 +92,7 @@ function peopleResources(api: ApiClient) {
           (await api.call(listUsers, { query: { limit: 20, ...given({ q }) } })).items,
         placeholderData: keepPreviousData,
       }),
+    pinRisk: () => queryOptions({ queryKey: keys.pinRisk, queryFn: () => api.call(getPinRisk, {}), retry: false }),
     pins: (id: UserId) =>
       queryOptions({ queryKey: keys.pins(id), queryFn: () => api.call(listPins, { params: { id } }) }),
     cards: (id: UserId) =>

@@ -30,6 +30,7 @@ export const consolePeople: PhrasesOf<typeof en> = {
     deleteTitle: '{{name}} löschen?',
     disable: 'Deaktivieren',
     disabled: 'Deaktiviert',
+    downloadPins: 'Als CSV herunterladen',
     email: 'E-Mail',
     enable: 'Aktivieren',
     enabled: 'Aktiviert',
@@ -66,7 +67,18 @@ export const consolePeople: PhrasesOf<typeof en> = {
     pinLength_one: 'PIN mit {{count}} Ziffer',
     pinLength_other: 'PIN mit {{count}} Ziffern',
     pins: 'PINs',
+    pinsBelowFloor_one: '{{number}} Benutzer hat eine inzwischen zu kurze PIN',
+    pinsBelowFloor_other: '{{number}} Benutzer haben eine inzwischen zu kurze PIN',
+    pinsBelowFloorText:
+      'Bei so vielen PINs lassen sich weniger als {{length}} Ziffern zu leicht erraten. Diese PINs gelten, bis sie erneuert werden.',
     pinsHint: 'Bis zu drei der neuesten werden mit Geräten synchronisiert. Die Ziffern werden nie wieder gezeigt.',
+    renewPins: 'Diese PINs erneuern',
+    renewPinsText:
+      'Jede wird durch eine erzeugte PIN ersetzt; die alte lehnen verbundene Geräte binnen Sekunden ab. Sie laden die neuen PINs herunter und geben sie weiter.',
+    renewedPins_one: '{{number}} PIN wurde erneuert',
+    renewedPins_other: '{{number}} PINs wurden erneuert',
+    renewedPinsText:
+      'Sie werden nur dieses eine Mal gezeigt und nirgends im Klartext gespeichert. Laden Sie sie jetzt herunter und geben Sie sie weiter.',
     saved: '{{name}} wurde gespeichert.',
     search: 'Benutzer suchen',
     setPin: 'PIN festlegen',

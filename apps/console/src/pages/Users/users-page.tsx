@@ -18,6 +18,7 @@ import { SearchField } from '../../kit/search-field.tsx';
 import { RelativeTime } from '../../kit/times.tsx';
 import { AddUserDialog } from './add-user-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { PinRenewal } from './pin-renewal.tsx';
 import { UserState } from './user-state.tsx';
 
 const route = getRouteApi('/shell/users');
@@ -52,6 +53,7 @@ export function UsersPage() {
   return (
     <>
       <PageHeader title={t('console.users.title')} lead={t('console.users.lead')} actions={actions} />
+      <PinRenewal />
       <Card flush>
         <DataTable
           name="users"

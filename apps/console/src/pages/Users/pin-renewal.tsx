@@ -1,0 +1,94 @@
+import { renewPins } from '@holdover/api';
+import { Alert, Button, Modal, Stack } from '@mantine/core';
+import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { keys } from '../../client/query-keys.ts';
+import { useConfirm } from '../../kit/confirm.tsx';
+import kit from '../../kit/kit.module.css';
+import { renewedPinsCsv, type RenewedRow } from './renewed-pins.ts';
+
+/** B9: how many have a PIN below the floor, and the one action that renews them all. */
+export function PinRenewal() {
+  const { t, format } = useTexts();
+  const { api, resources } = useServices();
+  const queries = useQueryClient();
+  const risk = useQuery(resources.pinRisk());
+  const { ask, dialog } = useConfirm();
+  const [renewed, setRenewed] = useState<readonly RenewedRow[] | null>(null);
+  const count = risk.data?.usersBelowFloor ?? 0;
+  const renewAll = async (): Promise<void> => {
+    const all: RenewedRow[] = [];
+    for (let more = true; more;) {
+      const answer = await api.call(renewPins, { body: {} });
+      all.push(...answer.renewed);
+      // Shown as they come: what the server has shown once must not be lost with a later request.
+      setRenewed([...all]);
+      more = answer.remaining > 0 && answer.renewed.length > 0;
+    }
+    await Promise.all([keys.pinRisk, keys.users].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  };
+  const confirm = (): void =>
+    ask({
+      title: t('console.users.renewPins'),
+      text: t('console.users.renewPinsText'),
+      act: t('console.users.renewPins'),
+      run: renewAll,
+    });
+  return (
+    <>
+      {count === 0 ? null : (
+        <Alert
+          mb="lg"
+          color="yellow"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={t('console.users.pinsBelowFloor', { count, number: format.number(count) })}
+        >
+          <Stack align="flex-start" gap="sm">
+            {t('console.users.pinsBelowFloorText', { length: format.number(risk.data?.pinFloor ?? 0) })}
+            <Button size="xs" variant="default" onClick={confirm}>
+              {t('console.users.renewPins')}
+            </Button>
+          </Stack>
+        </Alert>
+      )}
+      {dialog}
+      <RenewedDialog renewed={renewed} onClose={() => setRenewed(null)} />
+    </>
+  );
+}
+
+/** The PINs live in this dialog alone and are gone with it. */
+function RenewedDialog({ renewed, onClose }: { renewed: readonly RenewedRow[] | null; onClose: () => void }) {
+  const { t, format } = useTexts();
+  const count = renewed?.length ?? 0;
+  const download = (): void => {
+    const url = URL.createObjectURL(new Blob([renewedPinsCsv(renewed ?? [])], { type: 'text/csv;charset=utf-8' }));
+    const link = Object.assign(document.createElement('a'), { href: url, download: 'holdover-pins.csv' });
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <Modal
+      opened={renewed !== null}
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={t('console.users.renewedPins', { count, number: format.number(count) })}
+      closeButtonProps={{ 'aria-label': t('console.common.close') }}
+    >
+      <Stack>
+        <p>{t('console.users.renewedPinsText')}</p>
+        <div className={kit['formActions']}>
+          <Button variant="default" onClick={onClose}>
+            {t('console.common.done')}
+          </Button>
+          <Button leftSection={<IconDownload size={17} aria-hidden />} onClick={download} data-autofocus>
+            {t('console.users.downloadPins')}
+          </Button>
+        </div>
+      </Stack>
+    </Modal>
+  );
+}
