@@ -72,9 +72,8 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
     revoke: (change, id) => revoke(parts, change, id),
     onRollout: parts.events.rolloutChanged,
   });
-  const onReloadFailed = (error: unknown): void =>
-    deps.logger.error('The rolled authority is shown after a restart only', { error: describeError(error) });
-  const rolling = createAuthorityRolling({ ...deps, fleet: authority, signals, onReloadFailed });
+  const onRolled = parts.authorityRolled;
+  const rolling = createAuthorityRolling({ ...deps, fleet: authority, signals, onRolled });
   return {
     signals,
     terminals: parts.views,
@@ -123,7 +122,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const waiting = new Set<TerminalId>();
   const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates }, waiting);
   const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: ownUnlocks.take });
-  const { doorbells, connections, unlocks } = createNeighbours({
+  const { doorbells, connections, unlocks, authorityRolled } = createNeighbours({
     announcements: deps.database.announcements,
     fleet: fleet.fleetId,
     clock: deps.clock,
@@ -131,6 +130,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
     doorbells: createDoorbells({ ...deps, hub, sync, waiting, denyList, wipeOrder: keeper.wipeOrderFor }),
     connections: ownConnections,
     unlocks: ownUnlocks,
+    onAuthority: () => reload(deps.logger, fleet),
   });
   const onRollout = events.rolloutChanged;
   const terminals = createTerminals({ ...deps, denyList, doorbells, hub, connections, unlocks, onRollout });
@@ -147,6 +147,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const keys = createKeys(deps, fleet, { hub, connections, raise });
   return {
     ...keys,
+    authorityRolled,
     hub,
     connections,
     snapshots,
@@ -201,6 +202,12 @@ function createLogins(deps: FleetDeps, { snapshots, dates, sync, doorbells, rais
   };
   const misses = createPinMisses(deps);
   return createOnlineLogins({ ...deps, snapshots, misses, dates, onCached, onWalking });
+}
+
+function reload(logger: FleetDeps['logger'], fleet: FleetAuthority): void {
+  fleet.reload().catch((error: unknown) => {
+    logger.error('The rolled authority is shown after a restart only', { error: describeError(error) });
+  });
 }
 
 /** Telling is never waited for. */

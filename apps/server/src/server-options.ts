@@ -29,7 +29,7 @@ interface CommonOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly entropy: Entropy;
-  /** Cost of the slow hash, fixed at first start. */
+  /** Cost of the slow hash at first start; settings raise it. */
   readonly hashing?: { readonly pin: StretchParameters; readonly card: StretchParameters };
   /** Argon2id without. */
   readonly slowHash?: SlowHash;

@@ -1,5 +1,5 @@
 import { rootCertificates, connect } from 'node:tls';
-import { listSessions, offlineUsers, patchUser } from '@holdover/api';
+import { listSessions, offlineUsers, patchUser, stepFleetAuthority } from '@holdover/api';
 import { makeId, instant } from '@holdover/kernel';
 import { createSystemEntropy } from '@holdover/nodejs';
 import { PATHS } from '@holdover/protocol';
@@ -8,6 +8,7 @@ import { postgresPlace } from '../testing/describe-store.ts';
 import { createFleetWorld } from '../testing/fleet-world.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from '../testing/start-test-server.ts';
 import { createTestJournal } from '../testing/test-journal.ts';
+import { enrolTestTerminal } from '../testing/test-terminal.ts';
 
 // A whole server and real TLS, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -64,6 +65,21 @@ describe('the whole server', () => {
     await place.prepare();
     await playStory({ databaseUrl: (await place.next()).url });
   }, 60_000);
+
+  test('[I4d] shows a rolled authority at once, to whoever enrols and at the gateway, and after a restart', async () => {
+    server = await startTestServer();
+    const handedOut = async () => (await fetch(`http://${server?.enrolment}${PATHS.authority}`)).text();
+    const before = await handedOut();
+    const world = createFleetWorld(server);
+    const device = await world.addDevice('Lift');
+    for (const step of ['prepare', 'roll'] as const) await server.api.call(stepFleetAuthority, { body: { step } });
+    expect(await handedOut()).not.toBe(before);
+    const terminal = await enrolTestTerminal(await world.code(device));
+    expect(terminal.identity.authority.startsWith((await handedOut()).trim())).toBe(true);
+    expect((await terminal.pull()).kind).toBe('snapshot');
+    await server.restart();
+    expect((await terminal.pull()).kind).toBe('snapshot');
+  });
 
   test('shows the console under a certificate of the fleet’s own authority', async () => {
     server = await startTestServer({ https: true });

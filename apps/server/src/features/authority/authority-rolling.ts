@@ -20,7 +20,8 @@ export interface AuthorityRollingDeps {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly signals: Pick<FleetSignals, 'membersChanged'>;
-  readonly onReloadFailed: (error: unknown) => void;
+  /** This server shows what it is to show; others over this database are to be told. */
+  readonly onRolled: () => void;
 }
 
 /**
@@ -64,7 +65,8 @@ export function createAuthorityRolling(deps: AuthorityRollingDeps): AuthorityRol
         await change.raiseRevision();
         await deps.signals.membersChanged(change);
       });
-      await deps.fleet.reload().catch(deps.onReloadFailed);
+      await deps.fleet.reload();
+      deps.onRolled();
       return state();
     },
   };

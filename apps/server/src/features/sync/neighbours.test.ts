@@ -1,4 +1,5 @@
-import { milliseconds } from '@holdover/kernel';
+import { milliseconds, toHex } from '@holdover/kernel';
+import { spkiHashOf } from '@holdover/nodejs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { postgresPlace } from '../../testing/describe-store.ts';
 import { openWorld, type DoorLink, type DoorTerminal, type OpenWorld } from '../../testing/open-door.ts';
@@ -17,7 +18,7 @@ async function openTwo() {
   opened.push(first);
   const second = await openWorld({ database: { url }, userName: 'second' });
   opened.push(second);
-  return { first, terminal: second.at(await first.enrolled()) };
+  return { first, second, terminal: second.at(await first.enrolled()) };
 }
 
 async function linked(terminal: DoorTerminal): Promise<DoorLink> {
@@ -31,7 +32,7 @@ async function linked(terminal: DoorTerminal): Promise<DoorLink> {
 const WAIT = { timeout: 20_000, interval: 20 };
 
 describe('several servers over one database', () => {
-  test('[C2e] what is changed at one reaches terminals linked to another at once', async () => {
+  test('[C2e] [I2h] what is changed at one reaches terminals linked to another at once', async () => {
     const { first, terminal } = await openTwo();
     const { body: anna } = await first.ask('POST', '/users', { userName: 'anna' });
     await first.ask('POST', `/users/${anna.id}/cards`, { number: '04A1B2C3D4' });
@@ -55,5 +56,17 @@ describe('several servers over one database', () => {
     await vi.waitFor(() => expect(link.frames.at(-1)).toMatchObject({ type: 'unlock-pin' }), WAIT);
     await first.ask('POST', `/devices/${terminal.device}/revoke`);
     await vi.waitFor(() => expect(link.code()).toBe(1006), WAIT);
+  }, 60_000);
+
+  test('[I4d] an authority that is rolled at one is the one that the others issue by', async () => {
+    const { first, second, terminal } = await openTwo();
+    await first.ask('POST', `/devices/${terminal.device}/revoke`);
+    await first.ask('POST', '/authority/steps', { step: 'prepare' });
+    const { body: rolled } = await first.ask('POST', '/authority/steps', { step: 'roll' });
+    await vi.waitFor(async () => {
+      const { body: code } = await second.ask('POST', `/devices/${terminal.device}/enrolment`);
+      const { authority } = await second.enrol(code.code);
+      expect(toHex(spkiHashOf(authority))).toBe(rolled.spkiHash);
+    }, WAIT);
   }, 60_000);
 });

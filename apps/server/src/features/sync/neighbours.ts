@@ -17,10 +17,14 @@ export interface NeighboursDeps {
   readonly doorbells: Doorbells;
   readonly connections: Connections;
   readonly unlocks: PinUnlocks;
+  /** Another server took the roll of the authority a step further. */
+  readonly onAuthority: () => void;
 }
 
 /** Each does here what it did before, and has the other servers over this database do it for the terminals linked to them. */
 export interface Neighbours {
+  /** The roll of the authority went a step further here. */
+  readonly authorityRolled: () => void;
   readonly doorbells: Doorbells;
   readonly connections: Connections;
   readonly unlocks: PinUnlocks;
@@ -36,6 +40,7 @@ const news = z.discriminatedUnion('what', [
   }),
   z.strictObject({ what: z.literal('drop'), serial: z.string() }),
   z.strictObject({ what: z.literal('unlock'), id: idField('terminal') }),
+  z.strictObject({ what: z.literal('authority') }),
 ]);
 type News = z.infer<typeof news>;
 
@@ -62,6 +67,7 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
     missed: doorbells.touch,
   });
   return {
+    authorityRolled: () => say({ what: 'authority' }),
     doorbells: {
       touch: () => {
         doorbells.touch();
@@ -99,7 +105,7 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
   };
 }
 
-function obey({ hub, doorbells, connections, unlocks }: NeighboursDeps, said: News): void {
+function obey({ hub, doorbells, connections, unlocks, onAuthority }: NeighboursDeps, said: News): void {
   switch (said.what) {
     case 'touched':
       return doorbells.touch();
@@ -110,6 +116,8 @@ function obey({ hub, doorbells, connections, unlocks }: NeighboursDeps, said: Ne
       return;
     case 'drop':
       return connections.drop(said.serial);
+    case 'authority':
+      return onAuthority();
     case 'unlock':
       if (hub.isLinked(said.id)) void deliver({ hub, unlocks }, said.id);
   }
