@@ -70,6 +70,18 @@ describe('upload', () => {
     expect(server.receive(all)).toMatchObject({ accepted: [{ review: null }], findings: [] });
   });
 
+  test('[F3b] the first record of all may be the late one', () => {
+    const all = texts(journal([2, 2]));
+    const server = createBookingServer();
+    server.receive(all.slice(1));
+    expect(server.receive(all)).toMatchObject({ accepted: [{ review: null }], findings: [] });
+    const short = texts(journal([1, 2]));
+    const other = createBookingServer();
+    other.receive(short.slice(1));
+    expect(other.receive(short)).toMatchObject({ accepted: [{ review: null }], findings: [] });
+    expect(kinds(other.receive(texts(journal([1]))))).toEqual(['rollback']);
+  });
+
   test('[F3c] a changed record is found by the one after it', () => {
     const all = texts(journal([5]));
     const forged = all.with(2, all[2]?.replace('"count":', '"count":9') ?? '');

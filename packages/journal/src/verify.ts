@@ -31,8 +31,8 @@ export interface EpochHead {
 
 /** What the server knows of one terminal, as far as `factsNeeded` asked. */
 export interface KnownChain {
-  /** No record of this terminal was ever accepted. */
-  readonly empty: boolean;
+  /** A record that follows none was accepted; known where the batch has another one. */
+  readonly begun: boolean;
   readonly heads: ReadonlyMap<EpochId, EpochHead>;
   /** Hash by `recordKey`. */
   readonly hashes: ReadonlyMap<string, string>;
@@ -78,25 +78,28 @@ export interface FactsNeeded {
   readonly places: readonly RecordPlace[];
   /** Hashes that records of the batch follow: for `places`, `continuedBy`, `kept`, and the heads of the epochs they stand in. */
   readonly followed: readonly string[];
+  /** Whether a record of the batch follows none. */
+  readonly begins: boolean;
 }
 
 export function factsNeeded(records: readonly UploadedRecord[]): FactsNeeded {
   const places = new Map<string, RecordPlace>();
   const epochs = new Set<EpochId>();
   const followed = new Set<string>();
+  const begins = records.some(({ record }) => record.previousHash === null);
   for (const { record } of records) {
     const { epoch, sequence, previousHash } = record;
     epochs.add(epoch);
     for (const at of [sequence - 1, sequence]) if (at > 0) places.set(recordKey(epoch, at), { epoch, sequence: at });
     if (previousHash !== null) followed.add(previousHash);
   }
-  return { epochs: [...epochs], places: [...places.values()], followed: [...followed] };
+  return { epochs: [...epochs], places: [...places.values()], followed: [...followed], begins };
 }
 
 /** F3: sorts a batch into what is new, what is known, what conflicts, and says what is wrong. Changes nothing. */
 export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[]): VerifiedBatch {
   const work: Work = {
-    empty: known.empty,
+    begun: known.begun,
     heads: new Map(known.heads),
     hashes: new Map(known.hashes),
     places: new Map(known.places),
@@ -117,7 +120,7 @@ export function verifyBatch(known: KnownChain, batch: readonly UploadedRecord[])
       work.kept.set(one.hash, 'conflicting');
       findings.push({ kind: 'changed-record', about: one });
     } else {
-      const kind = findingAbout(one.record, work);
+      const kind = findingAbout(one, work);
       if (kind !== null) findings.push({ kind, about: one });
       const forked = kind === 'fork' || isForked(one.record, work);
       accepted.push({ ...one, review: kind ?? (forked ? 'fork' : null) });
@@ -147,7 +150,7 @@ function takenOf(records: readonly UploadedRecord[]): readonly TakenUpTo[] {
 }
 
 interface Work {
-  empty: boolean;
+  begun: boolean;
   readonly heads: Map<EpochId, EpochHead>;
   readonly hashes: Map<string, string>;
   readonly places: Map<string, RecordPlace>;
@@ -155,7 +158,7 @@ interface Work {
   readonly kept: Map<string, 'unreadable' | 'conflicting'>;
 }
 
-function findingAbout(record: JournalRecord, work: Work): FindingKind | null {
+function findingAbout({ record }: UploadedRecord, work: Work): FindingKind | null {
   if (record.type === 'epoch-begin' && record.sequence === 1) return aboutBeginning(record, work);
   const { epoch, sequence, previousHash } = record;
   if (sequence === 1 || record.type === 'epoch-begin') return 'changed-record';
@@ -167,7 +170,8 @@ function findingAbout(record: JournalRecord, work: Work): FindingKind | null {
 
 function aboutBeginning(record: RecordOf<'epoch-begin'>, work: Work): FindingKind | null {
   if (record.continues !== record.previousHash) return 'changed-record';
-  if (record.continues === null) return work.empty ? null : 'rollback';
+  // One journal has one first record, which may come after what follows it.
+  if (record.continues === null) return work.begun ? 'rollback' : null;
   if (work.continuedBy.has(record.continues)) return 'fork';
   const place = work.places.get(record.continues);
   if (place === undefined) return aboutMissing(record.continues, work);
@@ -200,5 +204,5 @@ function take({ record, hash }: UploadedRecord, forked: boolean, work: Work): vo
   const head = work.heads.get(epoch);
   const ahead = head === undefined || sequence > head.upTo;
   work.heads.set(epoch, ahead ? { epoch, upTo: sequence, hash, forked } : { ...head, forked });
-  work.empty = false;
+  work.begun ||= record.previousHash === null;
 }

@@ -99,7 +99,7 @@ function createKeeper(
 async function readKnown(
   queries: Queries,
   terminalId: TerminalId,
-  { epochs, places, followed }: FactsNeeded,
+  { epochs, places, followed, begins }: FactsNeeded,
 ): Promise<KnownChain> {
   const rows = [
     ...(await recordsAt(queries, terminalId, places)),
@@ -107,14 +107,8 @@ async function readKnown(
   ];
   const touched = [...new Set([...epochs, ...rows.map(({ epoch }) => epoch)])];
   const heads = await headsOf(queries, terminalId, touched);
-  const any = await queries
-    .selectFrom('journalEpoch')
-    .select('epoch')
-    .where('terminalId', '=', terminalId)
-    .limit(1)
-    .executeTakeFirst();
   return {
-    empty: any === undefined,
+    begun: begins && (await hasBegun(queries, terminalId)),
     heads: new Map(heads.map((head) => [head.epoch, head])),
     hashes: new Map(rows.map(({ epoch, sequence, hash }) => [recordKey(epoch, sequence), hash])),
     places: new Map(rows.map(({ epoch, sequence, hash }) => [hash, { epoch, sequence }])),
@@ -157,6 +151,25 @@ async function headsOf(queries: Queries, terminalId: TerminalId, epochs: readonl
   const query = queries.selectFrom('journalEpoch').selectAll().where('terminalId', '=', terminalId);
   const rows = await query.where('epoch', 'in', epochs).execute();
   return rows.map(({ epoch, upTo, hash, forked }) => ({ epoch, upTo, hash, forked: forked === 1 }));
+}
+
+/** Asked once in a journal's life, and whenever another one claims to be its beginning. */
+async function hasBegun(queries: Queries, terminalId: TerminalId): Promise<boolean> {
+  const first = await queries
+    .selectFrom('journalEpoch')
+    .innerJoin('journalRecord', (join) =>
+      join
+        .onRef('journalRecord.terminalId', '=', 'journalEpoch.terminalId')
+        .onRef('journalRecord.epoch', '=', 'journalEpoch.epoch')
+        .on('journalRecord.sequence', '=', 1),
+    )
+    .select('journalRecord.hash')
+    .where('journalEpoch.terminalId', '=', terminalId)
+    .where('journalRecord.type', '=', 'epoch-begin')
+    .where('journalRecord.continues', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return first !== undefined;
 }
 
 /** Whoever handed them in: a new identity hands in its earlier one's journal. */
