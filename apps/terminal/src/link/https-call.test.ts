@@ -5,7 +5,7 @@ import { createSystemClock } from '@holdover/nodejs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { GatewayAnswer } from './gateway-answer.ts';
-import { callJson } from './https-call.ts';
+import { callJson, exchange } from './https-call.ts';
 
 describe('one exchange with a server', () => {
   let server: Server;
@@ -47,6 +47,19 @@ describe('one exchange with a server', () => {
     expect(await call()).toEqual({ kind: 'refused', status: 403, code: 'suspended' });
     reply(502, '<html>Bad gateway</html>');
     expect(await call()).toEqual({ kind: 'refused', status: 502, code: 'not-our-answer' });
+  });
+
+  test.each([
+    ['17', 17],
+    ['Sun, 22 Nov 2026 17:00:00 GMT', undefined],
+    ['-1', undefined],
+    ['soon', undefined],
+  ])('[C3h] Retry-After: %s is read as %s seconds', async (text, read) => {
+    answer = (_, response) => response.writeHead(503, { 'retry-after': text }).end('{}');
+    const to = { host: '127.0.0.1', port, path: '/', agent: false };
+    const limits = { deadline: seconds(5), mostBytes: 1_000 };
+    const { retryAfterSeconds } = await exchange(createSystemClock(), { scheme: 'http', to, body: '{}', ...limits });
+    expect(retryAfterSeconds).toBe(read);
   });
 
   test.each([
