@@ -368,7 +368,7 @@ describeStore('books', (open) => {
       source: 'job',
       toReview: false,
     } as const;
-    expect(await store.endActivity(terminal.id, activity.id, end)).toBe(true);
+    expect(await store.endActivity(terminal.deviceId, activity.id, end)).toBe(true);
 
     const page = await store.sessions({ limit: 2 });
     expect(page.items.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
