@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root, tool } from './bootstrap/paths.mjs';
-import { prepare } from './bootstrap/prepare.mjs';
+import { preparePackages } from './bootstrap/prepare.mjs';
 import { fail } from './bootstrap/progress.mjs';
 import { runNode } from './bootstrap/run.mjs';
 
-await prepare();
+await preparePackages();
+// With everything that the benchmarks start; pages are nobody's business here.
 const compiled = await runNode(tool('typescript/bin/tsc'), ['-b', '--pretty', 'false', 'bench']);
 if (compiled.code !== 0) fail(`${compiled.output}\nThe benchmarks could not be compiled; the lines above say where.`);
 const bench = spawn(process.execPath, [join(root, 'bench/dist/bench/src/main.js'), ...process.argv.slice(2)], {
