@@ -79,7 +79,11 @@ describeStore('what deviates in a journal', (open) => {
     await accept(terminal, journal.texts());
     if (fromHere === null) return expect.unreachable();
     // A machine put back to an earlier moment while it ran goes on in the same epoch.
-    const other = appendRecord(fromHere, { ...print, activityId: otherActivity, jobName: otherActivity }, digest);
+    const other = appendRecord(
+      fromHere,
+      { ...print, activityId: otherActivity, jobName: otherActivity } as RecordDraft,
+      digest,
+    );
     const end = appendRecord(other.head, { ...printed(9), activityId: otherActivity } as RecordDraft, digest);
     const more = appendRecord(end.head, logout, digest);
     const { acknowledgements } = await accept(terminal, [other.text, end.text]);
