@@ -65,6 +65,10 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
         stale(keys.groups);
       }
       return;
+    case 'alert.raised':
+    case 'alert.cleared':
+      stale(keys.devices);
+      return;
     case 'resync':
       void queries.invalidateQueries();
   }
