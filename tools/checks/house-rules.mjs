@@ -11,6 +11,10 @@ const RULES = [
     says: 'throw a Fault of @holdover/kernel: owner, code and retryable are for the caller to act on',
   },
   { pattern: /^\s*(export\s+)?(const\s+)?enum\s/, says: 'use a union of strings' },
+  {
+    pattern: /rejectUnauthorized:\s*(?!true\b)|\bauthorizationError\b|NODE_TLS_REJECT_UNAUTHORIZED/,
+    says: 'let TLS verify, always: what it refuses is refused',
+  },
   { pattern: /@ts-(ignore|nocheck)/, says: 'let the compiler see it; @ts-expect-error with its reason at the most' },
 ];
 

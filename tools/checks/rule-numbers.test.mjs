@@ -48,3 +48,13 @@ test('a bare error in shipped source is named with its line, one in a test is no
   plant('packages/x/src/x.test.ts', bare);
   expect(houseViolations(tree)).toEqual([expect.stringContaining('packages/x/src/x.ts:2: ')]);
 });
+
+test('[I2e] turning TLS verification off is found wherever it ships', () => {
+  plant('apps/x/src/x.ts', 'const tls = { rejectUnauthorized: false };\nif (socket.authorizationError) proceed();\n');
+  plant('apps/x/src/y.ts', 'const tls = { rejectUnauthorized: true };\n');
+  plant('apps/x/src/x.test.ts', 'const tls = { rejectUnauthorized: false };\n');
+  expect(houseViolations(tree)).toEqual([
+    expect.stringContaining('apps/x/src/x.ts:1: '),
+    expect.stringContaining('apps/x/src/x.ts:2: '),
+  ]);
+});
