@@ -12,7 +12,7 @@ const RULES = [
   },
   { pattern: /^\s*(export\s+)?(const\s+)?enum\s/, says: 'use a union of strings' },
   {
-    pattern: /rejectUnauthorized:\s*(?!true\b)|\bauthorizationError\b|NODE_TLS_REJECT_UNAUTHORIZED/,
+    pattern: /rejectUnauthorized:(?!\s*true\b)|\bauthorizationError\b|NODE_TLS_REJECT_UNAUTHORIZED/,
     says: 'let TLS verify, always: what it refuses is refused',
   },
   { pattern: /@ts-(ignore|nocheck)/, says: 'let the compiler see it; @ts-expect-error with its reason at the most' },
