@@ -1,0 +1,35 @@
+import { hours, minutes } from '@holdover/kernel';
+import { lookAround } from './contact.ts';
+import { restart } from './machines.ts';
+import { passTime } from './pass-time.ts';
+import type { Station, World } from './world.ts';
+
+/** Longest synchronization interval of any story, with room for whatever a return waits for. */
+const BOUND = hours(5);
+
+/** Ends every fault, and gives the fleet the time that it may take (invariant 5). */
+export async function heal(world: World): Promise<void> {
+  const { server, network, time, clones, stations } = world;
+  for (const twin of clones) twin.machine.powerOff();
+  for (const { number } of stations) network.line(`terminal-${number}`).heal();
+  for (const station of stations) mend(world, station);
+  if (server.machine.state === 'off') server.machine.powerOn();
+  server.machine.setWall(time.now());
+  if (server.machine.life === undefined) restart(world, 'server');
+  await passTime(world, minutes(2));
+  for (const { node } of stations)
+    if (node.running === undefined) world.watch.broken(5, `terminal-${node.self.deviceName} does not start`);
+  await passTime(world, BOUND);
+  lookAround(world);
+  world.trace.note('healed');
+}
+
+function mend(world: World, station: Station): void {
+  const { machine, disk, printer } = station.node;
+  if (machine.state === 'asleep') machine.resume();
+  if (machine.state === 'off') machine.powerOn();
+  machine.thawWall();
+  disk.free();
+  printer.heal();
+  if (machine.life === undefined) restart(world, station);
+}

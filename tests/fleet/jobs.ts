@@ -1,0 +1,65 @@
+import { toRfc3339, utf8 } from '@holdover/kernel';
+import type { OpenTerminal } from '@holdover/terminal';
+import type { Person } from './people.ts';
+import { passTime } from './pass-time.ts';
+import type { Station, World } from './world.ts';
+import { seconds } from '@holdover/kernel';
+
+/** A workstation prints to the device queue: one form feed ends each page. */
+export async function send(world: World, { node }: Station, who: Person, pages: number): Promise<string> {
+  const terminal = node.running;
+  if (terminal === undefined || node.machine.life?.awake !== true) return 'nobody answers';
+  const { spool } = terminal.sessions.printing;
+  let came = 'no answer';
+  const ticket = { ownerName: who.userName, name: `Job at ${toRfc3339(world.time.now())}`, template: [] };
+  const work = async (): Promise<void> => {
+    const room = spool.room();
+    if (!room.ok) {
+      came = room.message;
+      return;
+    }
+    const job = spool.open(ticket);
+    const held = await spool.receive(job.id, { format: 'text/plain', name: 'document.txt', data: textPages(pages) });
+    came = held.ok ? 'held' : held.message;
+  };
+  work().catch(() => {
+    came = 'broken';
+  });
+  await passTime(world, seconds(1));
+  return came;
+}
+
+async function* textPages(pages: number): AsyncGenerator<Uint8Array> {
+  for (let page = 1; page <= pages; page++) yield utf8(`Page ${page}${page < pages ? '\f' : '\n'}`);
+}
+
+/** Whoever is logged in prints all that waits. */
+export async function printAll(world: World, { node }: Station): Promise<string> {
+  const terminal = node.running;
+  const session = terminal?.sessions.keeper.current();
+  if (terminal === undefined || session === undefined || node.machine.life?.awake !== true)
+    return 'nobody is logged in';
+  const { jobs } = terminal.sessions.printing;
+  const waiting = jobs.list(session.user).filter(({ available }) => available);
+  if (waiting.length === 0) return 'nothing waits';
+  let came = 'no answer';
+  jobs
+    .print(
+      { id: session.id, user: session.user, mode: modeOf(terminal) },
+      waiting.map(({ id }) => id),
+    )
+    .then(
+      ({ outcome }) => {
+        came = outcome;
+      },
+      () => {
+        came = 'broken';
+      },
+    );
+  await passTime(world, seconds(3));
+  return `${waiting.length} ${came}`;
+}
+
+function modeOf(terminal: OpenTerminal): 'online' | 'offline' {
+  return terminal.mode();
+}
