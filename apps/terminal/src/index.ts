@@ -6,6 +6,7 @@ export type { ListenAddress } from './panel-api/panel-server.ts';
 export { openTerminal, type OpenTerminal, type TerminalParts } from './open-terminal.ts';
 export { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';
 export { makeFirstBucket } from './session/pin-throttle.ts';
+export { createStretcher } from './session/stretched-secret.ts';
 export { createDeviceQueue } from './spool/device-queue.ts';
 export { openQueueTls } from './spool/queue-certificate.ts';
 export type { Documents } from './store/documents.ts';

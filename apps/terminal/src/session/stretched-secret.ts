@@ -12,21 +12,35 @@ export interface StretchedSecret {
 /** The slow hash of an attempt, off this thread: link after link, a card and a PIN at the same time. */
 export type Stretcher = (secrets: readonly Secret[], hashing: Hashing) => Promise<readonly StretchedSecret[]>;
 
-export const stretchSecrets: Stretcher = (secrets, hashing) =>
-  Promise.all(
-    secrets.map(async ({ method, text }) => ({ method, bytes: await through(hashing[method].links, method, text) })),
-  );
+/** @param slowHash Argon2id, unless somebody plays a fleet */
+export function createStretcher(slowHash: SlowHash = stretch): Stretcher {
+  return (secrets, hashing) =>
+    Promise.all(
+      secrets.map(async ({ method, text }) => ({
+        method,
+        bytes: await through(slowHash, { links: hashing[method].links, method, text }),
+      })),
+    );
+}
 
-async function through(links: readonly HashLink[], method: CredentialMethod, text: string): Promise<Uint8Array> {
+type SlowHash = typeof stretch;
+
+interface Chain {
+  readonly links: readonly HashLink[];
+  readonly method: CredentialMethod;
+  readonly text: string;
+}
+
+async function through(slowHash: SlowHash, { links, method, text }: Chain): Promise<Uint8Array> {
   const [first, ...others] = links.map(({ salt, parameters }) => ({
     method,
     salt: present(fromBase64Url(salt), 'salt'),
     parameters,
   }));
-  let bytes = await stretch(text, present(first, 'the first link'));
+  let bytes = await slowHash(text, present(first, 'the first link'));
   for (const link of others) {
     const inner = bytes;
-    bytes = await stretch(inner, link);
+    bytes = await slowHash(inner, link);
     inner.fill(0);
   }
   return bytes;
