@@ -67,6 +67,7 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       return;
     case 'alert.raised':
     case 'alert.cleared':
+      stale(keys.alerts);
       stale(keys.devices);
       return;
     case 'resync':

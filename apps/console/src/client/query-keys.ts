@@ -16,6 +16,7 @@ export const keys = {
   device: (id: string) => ['device', id],
   offlineUsers: (id: string) => ['device', id, 'offline-users'],
   rollout: ['rollout'],
+  alerts: ['alerts'],
   offlineLogin: ['offline-login'],
   sessions: ['sessions'],
   activities: ['activities'],

@@ -7,6 +7,7 @@ import {
   getUser,
   importErrors,
   listActivities,
+  listAlerts,
   listAudit,
   listCards,
   listDeviceGroups,
@@ -143,6 +144,8 @@ function fleetResources(api: ApiClient) {
       }),
     offlineUsers: (id: DeviceId) =>
       pages(keys.offlineUsers(id), (at) => api.call(offlineUsers, { params: { id }, query: { limit: PAGE, ...at } })),
+    alerts: () =>
+      queryOptions({ queryKey: keys.alerts, queryFn: () => api.call(listAlerts, { query: { limit: WHOLE } }) }),
     rollout: () => queryOptions({ queryKey: keys.rollout, queryFn: () => api.call(getRollout, {}) }),
     offlineLogin: () => queryOptions({ queryKey: keys.offlineLogin, queryFn: () => api.call(getOfflineLogin, {}) }),
   };

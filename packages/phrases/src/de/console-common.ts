@@ -79,6 +79,18 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     title: 'Holdover einrichten',
     userName: 'Benutzername des Administrators',
   },
+  alerts: {
+    clockStep: 'Die Uhrzeit des Terminals war um mehr als fünf Minuten falsch',
+    deviceOfflineAlone: 'Nicht erreichbar, die Nachbargeräte aber schon. Steckt das Kabel?',
+    identityForked: 'Ein anderer Rechner tritt als dieses Terminal auf. Binden Sie es neu ein',
+    journalFilling: 'Der Speicher für die Abrechnung füllt sich',
+    keyCloned:
+      'Ein abgelegter Schlüssel dieses Terminals wurde benutzt: Ein anderer Rechner hat eine Kopie. Binden Sie es neu ein',
+    pinWalking: 'An diesem Druckgerät werden PINs durchprobiert',
+    serverRestored:
+      'Das Terminal kennt Einträge, die dieser Druckserver nicht hat. Wurde er aus einer Sicherung wiederhergestellt?',
+    title: 'Warnungen',
+  },
   overview: {
     allDevices: 'Alle Druckgeräte',
     applied: 'Terminals haben die neuesten Einstellungen',

@@ -76,6 +76,16 @@ export const consoleCommon = {
     title: 'Set up Holdover',
     userName: 'User name of the administrator',
   },
+  alerts: {
+    clockStep: 'The time of the terminal was wrong by more than five minutes',
+    deviceOfflineAlone: 'Away while its neighbours are there. Is the cable plugged in?',
+    identityForked: 'Another machine acts as this terminal. Enrol it anew',
+    journalFilling: 'The memory for accounting is filling up',
+    keyCloned: 'A key that this terminal has put away was used: another machine has a copy. Enrol it anew',
+    pinWalking: 'PINs are being tried at this device',
+    serverRestored: 'The terminal knows records that this print server does not. Was it restored from a backup?',
+    title: 'Alerts',
+  },
   overview: {
     allDevices: 'All devices',
     applied: 'terminals have the newest settings',

@@ -9,6 +9,7 @@ import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { PagePending } from '../../kit/page-states.tsx';
 import { RelativeTime } from '../../kit/times.tsx';
+import { AlertsCard } from './alerts-card.tsx';
 import { Checklist } from './checklist.tsx';
 import classes from './overview.module.css';
 
@@ -19,6 +20,7 @@ export function OverviewPage() {
     <>
       <PageHeader title={t('console.overview.title')} lead={t('console.overview.lead')} />
       <Stack gap="lg">
+        <AlertsCard />
         <Checklist />
         <Numbers />
         <Fleet />

@@ -30,7 +30,7 @@ export interface FleetWatchDeps {
 }
 
 const EVERY = seconds(30);
-const WATCHED: readonly AlertKind[] = ['device-offline-alone', 'journal-filling', 'identity-forked'];
+const WATCHED: readonly AlertKind[] = ['device-offline-alone', 'journal-filling', 'identity-forked', 'key-cloned'];
 
 export function startFleetWatch(deps: FleetWatchDeps): FleetWatch {
   const { clock, logger } = deps;
@@ -68,9 +68,10 @@ async function look({ database, alerts, clock }: FleetWatchDeps, since: Instant)
 const isSame = (a: Pick<Alert, 'kind' | 'deviceId'>, b: Pick<Alert, 'kind' | 'deviceId'>): boolean =>
   a.kind === b.kind && a.deviceId === b.deviceId;
 
-/** A forked identity is well again once its device has another terminal. */
+/** What is wrong with an identity is over once its device has another. */
 function isOver(alert: Alert, wanted: readonly NewAlert[], terminals: readonly WatchedTerminal[]): boolean {
-  if (alert.kind !== 'identity-forked') return !wanted.some((one) => isSame(one, alert));
+  const isOfIdentity = alert.kind === 'identity-forked' || alert.kind === 'key-cloned';
+  if (!isOfIdentity) return !wanted.some((one) => isSame(one, alert));
   return !terminals.some(({ terminalId }) => terminalId === alert.terminalId);
 }
 
