@@ -33,11 +33,23 @@ function createWorld({ linked, unchanged = 0 }: { linked: number; unchanged?: nu
     waiting,
     clock,
     logger,
-    database: {},
+    database: { queries: { selectFrom: () => livingOf(ids) } },
     denyList: { current: () => Promise.resolve(undefined) },
     wipeOrder: () => Promise.resolve(undefined),
   } as unknown as DoorbellsDeps); // the parts that a doorbell asks
   return { clock, doorbells, ids, rung, waiting, logger };
+}
+
+/** What a look at all living terminals asks of the database. */
+function livingOf(ids: readonly TerminalId[]) {
+  const rows = ids.map((id) => ({ id, revisionDesired: 2, generationDesired: 1, keyProtector: 'keyfile' }));
+  const query = {
+    selectAll: () => query,
+    where: () => query,
+    orderBy: () => query,
+    execute: () => Promise.resolve(rows),
+  };
+  return query;
 }
 
 describe('doorbells', () => {
