@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { listSessions } from '@holdover/api';
 import { scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createClosers } from '../support/closers.ts';
 import { startFleet, type Fleet, type Station } from '../support/fleet.ts';
 import { runInOwnProcess, type TerminalProcess } from '../support/own-process.ts';
 import { accountingAndPaper, drained, printAll, sendPages } from '../support/paper.ts';
@@ -13,6 +14,9 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const scratch = scratchFolder('clock');
+const closers = createClosers();
+afterAll(() => closers.closeAll());
+closers.add(() => scratch.remove());
 /** What libfaketime reads each time the program asks for the time. */
 const clockFile = join(scratch.path, 'clock');
 let fleet: Fleet;
@@ -22,6 +26,7 @@ let terminal: TerminalProcess;
 beforeAll(async () => {
   setWallClock('+0');
   fleet = await startFleet({ dir: scratch.path });
+  closers.add(() => fleet.close());
   await fleet.addPerson(ADA);
   station = await fleet.addStation();
   terminal = await runInOwnProcess(station, {
@@ -32,12 +37,8 @@ beforeAll(async () => {
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
     },
   });
+  closers.add(() => terminal.process.stop());
   await fleet.synchronize([station], [ADA]);
-});
-afterAll(async () => {
-  await terminal.process.stop();
-  await fleet.close();
-  scratch.remove();
 });
 
 /** An offset in hours, or an instant of its own. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { listSessions } from '@holdover/api';
 import { scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createClosers } from '../support/closers.ts';
 import { startFleet, type Fleet, type Station } from '../support/fleet.ts';
 import { runInOwnProcess, type Launcher, type TerminalProcess } from '../support/own-process.ts';
 import { accountingAndPaper, drained, printAll, sendPages } from '../support/paper.ts';
@@ -11,6 +12,9 @@ const ADA = { userName: 'ada', pin: '482915', card: '04A1B2C3D4E5F6' };
 const PAGES = 2;
 
 const scratch = scratchFolder('disk-full');
+const closers = createClosers();
+afterAll(() => closers.closeAll());
+closers.add(() => scratch.remove());
 let fleet: Fleet;
 let station: Station;
 let terminal: TerminalProcess;
@@ -19,9 +23,11 @@ let disk: string;
 
 beforeAll(async () => {
   fleet = await startFleet({ dir: scratch.path });
+  closers.add(() => fleet.close());
   await fleet.addPerson(ADA);
   station = await fleet.addStation();
   const first = await runInOwnProcess(station);
+  closers.add(() => first.process.stop());
   await fleet.synchronize([station], [ADA]);
   await first.process.stop();
   fleet.cable.set(false);
@@ -31,12 +37,8 @@ beforeAll(async () => {
     { ...station, dataDir: mounted },
     { launcher: onSmallDisk(station.dataDir, mounted) },
   );
+  closers.add(() => terminal.process.stop());
   disk = join('/proc', String(terminal.process.pid), 'root', mounted);
-});
-afterAll(async () => {
-  await terminal.process.stop();
-  await fleet.close();
-  scratch.remove();
 });
 
 /** A file system of its own in a namespace of its own, which needs no root; it begins with a copy of `folder`. */

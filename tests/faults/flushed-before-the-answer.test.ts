@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTool, scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createClosers } from '../support/closers.ts';
 import { startFleet, type Fleet, type Station } from '../support/fleet.ts';
 import { runInOwnProcess, type TerminalProcess } from '../support/own-process.ts';
 
 const ADA = { userName: 'ada', pin: '482915', card: '04A1B2C3D4E5F6' };
 
 const scratch = scratchFolder('flushed');
+const closers = createClosers();
+afterAll(() => closers.closeAll());
+closers.add(() => scratch.remove());
 const trace = join(scratch.path, 'trace');
 let fleet: Fleet;
 let station: Station;
@@ -15,9 +19,11 @@ let terminal: TerminalProcess;
 
 beforeAll(async () => {
   fleet = await startFleet({ dir: scratch.path });
+  closers.add(() => fleet.close());
   await fleet.addPerson(ADA);
   station = await fleet.addStation();
   const first = await runInOwnProcess(station);
+  closers.add(() => first.process.stop());
   await fleet.synchronize([station], [ADA]);
   await first.process.stop();
   fleet.cable.set(false);
@@ -26,11 +32,7 @@ beforeAll(async () => {
   // -D: the terminal is this process's child, and strace its watcher, so that what ends the terminal ends both.
   const args = ['-D', '-f', '-y', '-s', '96', '-e', calls, '-o', trace];
   terminal = await runInOwnProcess(station, { launcher: { command: findTool('strace'), args } });
-});
-afterAll(async () => {
-  await terminal.process.stop();
-  await fleet.close();
-  scratch.remove();
+  closers.add(() => terminal.process.stop());
 });
 
 /** The files that were flushed between the request's arrival and its answer, in order. */

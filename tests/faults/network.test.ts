@@ -1,5 +1,6 @@
 import { scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createClosers } from '../support/closers.ts';
 import { startFleet, type Fleet, type Station } from '../support/fleet.ts';
 import { openNetwork, WIRE, type Network, type NetworkEnd } from '../support/network.ts';
 import { runInOwnProcess, type TerminalProcess } from '../support/own-process.ts';
@@ -9,6 +10,9 @@ const ADA = { userName: 'ada', pin: '482915' };
 const PAGES = 2;
 
 const scratch = scratchFolder('net');
+const closers = createClosers();
+afterAll(() => closers.closeAll());
+closers.add(() => scratch.remove());
 let network: Network;
 let fleet: Fleet;
 let station: Station;
@@ -21,24 +25,21 @@ let mend = async (): Promise<unknown> => undefined;
 /** The terminal is alone at the far end of the wire; of all that is here it reaches its printer and, over the wire, the gateway. */
 beforeAll(async () => {
   network = await openNetwork(scratch.path);
+  closers.add(() => network.close());
   fleet = await startFleet({ dir: scratch.path, gatewayAddress: network.near.address });
+  closers.add(() => fleet.close());
   await network.near.lead(fleet.gatewayPort, { onWire: true, delayMs: () => delayMs });
   await fleet.addPerson(ADA);
   station = await fleet.addStation();
   await network.far.lead(Number(new URL(station.printer.uri).port));
   terminal = await runInOwnProcess(station, { launcher: network.far.launcher });
+  closers.add(() => terminal.process.stop());
   for (const url of [terminal.panelUrl, terminal.queueUri]) await network.far.reach(Number(new URL(url).port));
   await fleet.synchronize([station], [ADA]);
 });
 afterEach(async () => {
   await mend();
   mend = async () => undefined;
-});
-afterAll(async () => {
-  await terminal.process.stop();
-  await fleet.close();
-  await network.close();
-  scratch.remove();
 });
 
 const linkIs = async (state: string): Promise<boolean> => (await terminal.panel.state()).link === state;

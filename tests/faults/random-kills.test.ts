@@ -8,6 +8,7 @@ import { createMemoryLogger, createSeededEntropy } from '@holdover/testbed';
 import { scratchFolder, startPostgres, waitUntil } from '@holdover/testbed/peers';
 import { createVirtualDevice, type VirtualDevice } from '@holdover/virtual-device';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createClosers, type Closers } from '../support/closers.ts';
 import { synchronizeEverybody, type Station } from '../support/fleet.ts';
 import { createKillableServer, type KillableServer } from '../support/killable-server.ts';
 import { runInOwnProcess, type TerminalProcess } from '../support/own-process.ts';
@@ -28,9 +29,10 @@ interface World {
   terminal: Promise<TerminalProcess>;
 }
 
-async function openWorld(dir: string, databaseUrl?: string): Promise<World> {
+async function openWorld(closers: Closers, dir: string, databaseUrl?: string): Promise<World> {
   const parts = { logger: createMemoryLogger(), clock: createSystemClock(), entropy: createSystemEntropy() };
   const server = await createKillableServer({ dir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  closers.add(() => server.kill());
   await server.start();
   const { api } = server;
   const user = await api.call(createUser, { body: { userName: BEN.userName } });
@@ -41,10 +43,18 @@ async function openWorld(dir: string, databaseUrl?: string): Promise<World> {
   const dataDir = join(dir, 'terminal');
   await enrolTerminal({ dataDir, code, ...parts });
   const printer = await startPrinter(join(dir, 'paper'), parts);
+  closers.add(() => printer.close());
   const station = { id, name, dataDir, printer };
-  const terminal = await runInOwnProcess(station);
+  const world: World = { server, station, terminal: runInOwnProcess(station) };
+  closers.add(() =>
+    world.terminal.then(
+      ({ process }) => process.stop(),
+      () => undefined,
+    ),
+  );
+  await world.terminal;
   await synchronizeEverybody(api, [station], [BEN]);
-  return { server, station, terminal: Promise.resolve(terminal) };
+  return world;
 }
 
 type Parts = Pick<Parameters<typeof createVirtualDevice>[0], 'logger' | 'clock' | 'entropy'>;
@@ -106,9 +116,10 @@ async function kill(world: World, victim: 'terminal' | 'server', afterMs: number
 async function playKills(seed: string, dir: string, databaseUrl?: string): Promise<void> {
   const entropy = createSeededEntropy(seed);
   const share = (): number => shareOf(entropy.bytes(4));
-  const world = await openWorld(dir, databaseUrl);
-  const { server, station } = world;
+  const closers = createClosers();
   try {
+    const world = await openWorld(closers, dir, databaseUrl);
+    const { server, station } = world;
     const work = startWork(world);
     for (let n = 0; n < KILLS; n++) {
       await kill(world, share() < 0.5 ? 'terminal' : 'server', share() * LONGEST_LIFE_MS);
@@ -126,9 +137,7 @@ async function playKills(seed: string, dir: string, databaseUrl?: string): Promi
     expect(printed).toEqual(expect.arrayContaining(work.accepted));
     expect(work.sent).toEqual(expect.arrayContaining(printed));
   } finally {
-    await (await world.terminal).process.stop();
-    await station.printer.close();
-    await server.kill();
+    await closers.closeAll();
   }
 }
 
