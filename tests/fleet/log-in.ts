@@ -1,12 +1,11 @@
-import { listTerminals, offlineUsers } from '@holdover/api';
-import { fromRfc3339, hours, type Instant } from '@holdover/kernel';
+import { hours, seconds, type Instant } from '@holdover/kernel';
 import type { OpenTerminal } from '@holdover/terminal';
-import { countedSilence, isServing, lookAround, TOLERANCE, validFor } from './contact.ts';
+import { countedSilence, lookAround, TOLERANCE, validFor } from './contact.ts';
+import { foretold, type Foretold } from './foretold.ts';
 import { passTime } from './pass-time.ts';
-import { everHeld, type Person, type Secret } from './people.ts';
+import { everHeld, newestOf, type Person, type Secret } from './people.ts';
 import type { LoginBy } from './step.ts';
 import type { Station, World } from './world.ts';
-import { seconds } from '@holdover/kernel';
 
 type Attempt = Parameters<OpenTerminal['sessions']['logIn']>[0];
 type Outcome = Awaited<ReturnType<OpenTerminal['sessions']['logIn']>>;
@@ -153,59 +152,23 @@ function weighEnds(
     watch.broken(2, `${name} let in ${user.userName} after ${(now - uncertainSince) / hours(1)} h of uncertain time`);
 }
 
-function newestOf(person: Person, text: string): Secret | undefined {
-  return person.secrets.findLast((secret) => secret.text === text);
-}
-
 function earliest(times: readonly (Instant | null)[]): Instant | null {
   return times.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
-}
-
-/** What the console says this person can do here, where it can know: undefined where it cannot. */
-async function foretold(world: World, station: Station, told: Told): Promise<boolean | undefined> {
-  const { person, texts, method } = told;
-  const terminal = station.node.running;
-  if (person === undefined || terminal === undefined || !isServing(world) || station.disputed || station.isFull)
-    return undefined;
-  if (terminal.mode() === 'online' || world.serverClockMoved || station.uncounted > 0 || person.vague) return undefined;
-  const device = world.fixture.devices[station.number];
-  if (device === undefined || terminal.records.journal.backlog() > 0 || station.uncertainSince !== null)
-    return undefined;
-  const answer = await world.server.api
-    .call(offlineUsers, { params: { id: device.id }, query: { limit: 1_000 } })
-    .catch(() => undefined);
-  const applied = await appliedRevision(world, station);
-  if (answer === undefined || applied !== terminal.records.cache.state()?.revision) return undefined;
-  const now = world.time.now();
-  const listed = answer.items.filter(({ userId }) => userId === person.id);
-  const ends = texts.map((text) => {
-    const id = newestOf(person, text)?.id;
-    const until = listed.flatMap(({ credentials }) => credentials).filter((credential) => credential.id === id);
-    return Math.max(-Infinity, ...until.map(({ validUntil }) => fromRfc3339(validUntil) ?? -Infinity));
-  });
-  const end = Math.min(...ends);
-  if (Math.abs(end - now) < TOLERANCE) return undefined;
-  return end > now && listed.some(({ methods }) => methods.includes(method));
-}
-
-async function appliedRevision(world: World, station: Station): Promise<number | undefined> {
-  const rows = await world.server.api.call(listTerminals, {}).catch(() => undefined);
-  return rows?.items.find(({ id }) => id === station.node.self.terminalId)?.revisionApplied;
 }
 
 /** Invariant 8. */
 function weighForetelling(
   { watch, time }: World,
   { number }: Station,
-  { expected, outcome, told }: { readonly expected: boolean; readonly outcome: Outcome; readonly told: Told },
+  { expected, outcome, told }: { readonly expected: Foretold; readonly outcome: Outcome; readonly told: Told },
 ): void {
   const code = outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome;
   if (code === 'locked' || code === 'busy' || code === 'ended' || code === 'offered' || code === 'not-recorded') return;
   if (code === 'journal-full') return;
   const isIn = outcome.outcome === 'opened';
-  if (isIn !== expected)
-    watch.broken(
-      8,
-      `terminal-${number} said ${code} to ${told.person?.userName} by ${told.method} at ${time.now()}; the console said ${expected}`,
-    );
+  for (const source of ['offline-users', 'explain'] as const) {
+    if (isIn === expected[source]) continue;
+    const said = `terminal-${number} said ${code} to ${told.person?.userName} by ${told.method} at ${time.now()}`;
+    watch.broken(8, `${said}; ${source} said ${expected[source]}`);
+  }
 }

@@ -38,3 +38,8 @@ export function holdsNow(person: Person, kind: Secret['kind'], now: Instant): re
 export function everHeld(person: Person, kind: Secret['kind']): readonly Secret[] {
   return person.secrets.filter((secret) => secret.kind === kind);
 }
+
+/** The last time they were given this number; undefined when it never was theirs. */
+export function newestOf(person: Person, text: string): Secret | undefined {
+  return person.secrets.findLast((secret) => secret.text === text);
+}
