@@ -8,15 +8,16 @@ const MOST_SEEDS = 200;
 const ROOT = join(import.meta.dirname, '../..');
 
 /** @returns how many seeds it took; undefined when none showed it */
-async function seedsUntilCaught({ module, exports, invariant }: Mutation): Promise<number | undefined> {
+async function seedsUntilCaught({ module, exports, invariant, seenBy }: Mutation): Promise<number | undefined> {
   const path = join(ROOT, module);
   vi.resetModules();
   vi.doMock(path, async (importOriginal) => exports(await importOriginal<Record<string, unknown>>()));
   try {
     const { play } = await import('./play.ts');
-    for (let seed = 1; seed <= MOST_SEEDS; seed++) {
+    const others = Array.from({ length: MOST_SEEDS }, (_, index) => index + 1);
+    for (const [index, seed] of [seenBy, ...others].entries()) {
       const { violations } = await play(String(seed));
-      if (violations.some((violation) => violation.invariant === invariant)) return seed;
+      if (violations.some((violation) => violation.invariant === invariant)) return index + 1;
     }
     return undefined;
   } finally {

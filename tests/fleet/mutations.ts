@@ -7,6 +7,8 @@ export interface Mutation {
   readonly what: string;
   /** From the root of the repository. */
   readonly module: string;
+  /** The first seed that showed it when this was written: played first, to save the others. */
+  readonly seenBy: number;
   readonly exports: (original: Record<string, unknown>) => Record<string, unknown>;
 }
 
@@ -23,12 +25,14 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 1,
     what: 'a job is sent again although the printer may have taken it',
     module: 'packages/journal/src/recover-print.ts',
+    seenBy: 10,
     exports: (original) => ({ ...original, mayResend: () => true }),
   },
   {
     invariant: 1,
     what: 'a page less is booked than was printed',
     module: 'apps/terminal/src/print/count-print.ts',
+    seenBy: 2,
     exports: (original) => ({
       ...wrap(original, 'countPrint', (kept) => (...args: never[]) => {
         const count: { impressions: number } = kept(...args);
@@ -40,6 +44,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 2,
     what: 'what is cached never ends',
     module: 'packages/offline-login/src/validity.ts',
+    seenBy: 88,
     exports: (original) => ({
       ...original,
       validUntil: ({ confirmedAt }: { confirmedAt: number }) => confirmedAt + days(3_650),
@@ -49,6 +54,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 3,
     what: 'the server leaves out a record and goes on behind it',
     module: 'packages/journal/src/verify.ts',
+    seenBy: 1,
     exports: (original) => ({
       ...wrap(original, 'verifyBatch', (kept) => (...args: never[]) => {
         const verified: { accepted: unknown[] } = kept(...args);
@@ -60,6 +66,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 4,
     what: 'a restart of the machine counts as a day of waiting',
     module: 'packages/offline-login/src/running-time.ts',
+    seenBy: 107,
     exports: (original) => ({
       ...wrap(original, 'runOn', (kept) => (...args: never[]) => {
         const [before, now] = args as unknown as [{ seen: { bootId: string } | null }, { bootId: string }];
@@ -72,6 +79,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 5,
     what: 'a terminal that was turned away some times stays away',
     module: 'packages/kernel/src/retry.ts',
+    seenBy: 1,
     exports: (original) => ({
       ...wrap(original, 'retryDelay', (kept) => (...args: never[]) => {
         const [, attempt] = args as unknown as [unknown, number];
@@ -83,6 +91,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 6,
     what: 'a PIN goes to the server as it was typed',
     module: 'apps/terminal/src/session/stretched-secret.ts',
+    seenBy: 1,
     exports: (original) => ({
       ...original,
       createStretcher: () => (secrets: readonly { method: string; text: string }[]) =>
@@ -93,12 +102,14 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 7,
     what: 'every PIN and ID card is synchronized',
     module: 'packages/offline-login/src/synchronized-credentials.ts',
+    seenBy: 1,
     exports: (original) => ({ ...original, synchronizedCredentials: (credentials: unknown) => credentials }),
   },
   {
     invariant: 8,
     what: 'the console forgets who could log in',
     module: 'packages/offline-login/src/explain.ts',
+    seenBy: 19,
     exports: (original) => ({ ...original, waysIn: () => [] }),
   },
 ];
