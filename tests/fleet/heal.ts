@@ -10,6 +10,7 @@ const BOUND = hours(5);
 /** Ends every fault, and gives the fleet the time that it may take (invariant 5). */
 export async function heal(world: World): Promise<void> {
   const { server, network, time, clones, stations } = world;
+  for (const disarm of world.armed.splice(0)) disarm();
   for (const twin of clones) twin.machine.powerOff();
   for (const { number } of stations) network.line(`terminal-${number}`).heal();
   for (const station of stations) mend(world, station);
@@ -17,8 +18,6 @@ export async function heal(world: World): Promise<void> {
   server.machine.setWall(time.now());
   if (server.machine.life === undefined) restart(world, 'server');
   await passTime(world, minutes(2));
-  for (const { node } of stations)
-    if (node.running === undefined) world.watch.broken(5, `terminal-${node.self.deviceName} does not start`);
   await passTime(world, BOUND);
   lookAround(world);
   world.trace.note('healed');

@@ -165,7 +165,8 @@ function weighForetelling(
   const code = outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome;
   if (code === 'locked' || code === 'busy' || code === 'ended' || code === 'offered' || code === 'not-recorded') return;
   if (code === 'journal-full') return;
-  const isIn = outcome.outcome === 'opened';
+  // A card that was given to somebody else opens, as theirs.
+  const isIn = outcome.outcome === 'opened' && outcome.session.user.id === told.person?.id;
   for (const source of ['offline-users', 'explain'] as const) {
     if (isIn === expected[source]) continue;
     const said = `terminal-${number} said ${code} to ${told.person?.userName} by ${told.method} at ${time.now()}`;

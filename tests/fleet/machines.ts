@@ -20,13 +20,14 @@ export function crashAtCommit(
   moment: 'before' | 'after',
 ): string {
   const { machine, disk } = nodeOf(world, at);
-  disk.crashAtCommit(commit, moment, () => {
+  const disarm = disk.crashAtCommit(commit, moment, () => {
     if (machine.life === undefined) return;
     world.trace.note(`crash of ${nameOf(at)} ${moment} its commit`);
     world.count(`crash-${moment}-commit`);
     machine.kill();
     restart(world, at);
   });
+  world.armed.push(disarm);
   return 'armed';
 }
 

@@ -108,16 +108,23 @@ function tellEnd(tally: Tally, task: Task): void {
   );
 }
 
+/** A worker is let go after so many: what programs that were killed half-way leave behind adds up. */
+const SEEDS_A_WORKER = 20;
+
 /** Seeds are handed out one by one, so that workers end together. */
 function work(task: Task, tally: Tally): Promise<void> {
   let next = task.from;
   const end = task.from + task.count;
   const isTerminal = process.stderr.isTTY && !task.json;
-  const run = (): Promise<void> =>
+  const run = async (): Promise<void> => {
+    while (next < end) await shift();
+  };
+  const shift = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./simulate-worker.js', import.meta.url));
+      let given = 0;
       const give = (): void => {
-        if (next < end) worker.postMessage(next++);
+        if (next < end && given++ < SEEDS_A_WORKER) worker.postMessage(next++);
         else void worker.terminate().then(() => resolve());
       };
       worker.on('message', (report: Report) => {

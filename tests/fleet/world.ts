@@ -1,4 +1,4 @@
-import { present, type Entropy, type Instant } from '@holdover/kernel';
+import { present, type Cancel, type Entropy, type Instant } from '@holdover/kernel';
 import { createMemoryLogger, createSeededEntropy, type MemoryLogger } from '@holdover/testbed';
 import {
   createSimulatedPrinter,
@@ -59,6 +59,8 @@ export interface World {
   readonly orders: Orders;
   /** Cloned terminals: a second machine with the identity and the disk of the first. */
   readonly clones: TerminalNode[];
+  /** Disarms what is to crash at a commit to come. */
+  readonly armed: Cancel[];
   /** The server's own clock was moved: what it says of the time is not the true time. */
   serverClockMoved: boolean;
   /** The most synchronized users that ever were in force. */
@@ -121,6 +123,7 @@ export function createWorld({ seed, fixture, heartbeatSeconds }: WorldOptions): 
     people: structuredClone(fixture.people) as Person[],
     orders: structuredClone(FIRST_ORDERS),
     clones: [],
+    armed: [],
     serverClockMoved: false,
     mostUsers: FIRST_ORDERS.mostUsers,
     entropyOf,
