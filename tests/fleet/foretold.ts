@@ -69,7 +69,6 @@ async function listedUntil({ server }: World, { device, person, ids, method }: A
 }
 
 async function explainedUntil({ server }: World, { device, person, ids, method }: Asked): Promise<number | undefined> {
-  if (person.deleted) return -Infinity;
   const answer = await server.api
     .call(explainOfflineLogin, { params: { id: device, userId: person.id } })
     .catch(() => undefined);
