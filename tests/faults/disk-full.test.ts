@@ -4,7 +4,8 @@ import { listSessions } from '@holdover/api';
 import { scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClosers } from '../support/closers.ts';
-import { startFleet, type Fleet, type Station } from '../support/fleet.ts';
+import { prepareCutOffStation } from '../support/cut-off-station.ts';
+import type { Fleet, Station } from '../support/fleet.ts';
 import { runInOwnProcess, type Launcher, type TerminalProcess } from '../support/own-process.ts';
 import { accountingAndPaper, drained, printAll, sendPages } from '../support/paper.ts';
 
@@ -22,15 +23,7 @@ let terminal: TerminalProcess;
 let disk: string;
 
 beforeAll(async () => {
-  fleet = await startFleet({ dir: scratch.path });
-  closers.add(() => fleet.close());
-  await fleet.addPerson(ADA);
-  station = await fleet.addStation();
-  const first = await runInOwnProcess(station);
-  closers.add(() => first.process.stop());
-  await fleet.synchronize([station], [ADA]);
-  await first.process.stop();
-  fleet.cable.set(false);
+  ({ fleet, station } = await prepareCutOffStation(scratch.path, ADA, closers));
   const mounted = join(scratch.path, 'small');
   mkdirSync(mounted);
   terminal = await runInOwnProcess(

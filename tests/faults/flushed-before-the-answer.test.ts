@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findTool, scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClosers } from '../support/closers.ts';
-import { startFleet, type Fleet, type Station } from '../support/fleet.ts';
+import { prepareCutOffStation } from '../support/cut-off-station.ts';
 import { runInOwnProcess, type TerminalProcess } from '../support/own-process.ts';
 
 const ADA = { userName: 'ada', pin: '482915', card: '04A1B2C3D4E5F6' };
@@ -13,20 +13,10 @@ const closers = createClosers();
 afterAll(() => closers.closeAll());
 closers.add(() => scratch.remove());
 const trace = join(scratch.path, 'trace');
-let fleet: Fleet;
-let station: Station;
 let terminal: TerminalProcess;
 
 beforeAll(async () => {
-  fleet = await startFleet({ dir: scratch.path });
-  closers.add(() => fleet.close());
-  await fleet.addPerson(ADA);
-  station = await fleet.addStation();
-  const first = await runInOwnProcess(station);
-  closers.add(() => first.process.stop());
-  await fleet.synchronize([station], [ADA]);
-  await first.process.stop();
-  fleet.cable.set(false);
+  const { station } = await prepareCutOffStation(scratch.path, ADA, closers);
   // All threads, with the files behind the numbers; of what is read and written as much as names a request.
   const calls = 'trace=fsync,fdatasync,read,write,writev';
   // -D: the terminal is this process's child, and strace its watcher, so that what ends the terminal ends both.

@@ -20,7 +20,7 @@ import {
 } from '@holdover/api';
 import { ALL_DEVICES, later, minutes, toRfc3339, type DeviceId, type Instant, type ProfileId } from '@holdover/kernel';
 import { holdsNow, type Person, type Secret } from './people.ts';
-import type { Action, AdminAction } from './step.ts';
+import type { AdminAction } from './step.ts';
 
 /** What the server was told, as far as its answers say. */
 export interface Orders {
@@ -30,7 +30,7 @@ export interface Orders {
 }
 
 export const FIRST_ORDERS: Orders = {
-  settings: DEFAULT_OFFLINE_LOGIN,
+  settings: { ...DEFAULT_OFFLINE_LOGIN, cacheHours: 8 },
   authentication: { pinMinLength: 12, pinAttempts: 5, pinRefillMinutes: 90 },
   mostUsers: 5,
 };
@@ -46,34 +46,6 @@ export interface AdministratorsDeps {
   readonly newSecret: (kind: Secret['kind']) => string;
   /** An unlock that the server took. */
   readonly onUnlocked: (device: number) => void;
-}
-
-const ADMIN_ACTIONS: ReadonlySet<Action['do']> = new Set<AdminAction['do']>([
-  'disable',
-  'enable',
-  'delete',
-  'give-pin',
-  'give-card',
-  'take-pin',
-  'take-card',
-  'move-card',
-  'move-pin',
-  'settings',
-  'feature',
-  'synchronization',
-  'assign',
-  'throttle',
-  'most-users',
-  'reset-all',
-  'synchronize',
-  'unlock-pin',
-  'reset',
-  'deactivate',
-  'activate',
-]);
-
-export function isAdminAction(action: Action): action is AdminAction {
-  return ADMIN_ACTIONS.has(action.do);
 }
 
 /** Does at the console what a step says. @returns what came of it, for the trace */

@@ -24,7 +24,7 @@ import { makeFirstBucket, openStores, type TerminalSelf } from '@holdover/termin
 import { createMemoryLogger, createSeededEntropy } from '@holdover/testbed';
 import { createMemoryDisk, createSimulatedTime, type DiskImage } from '@holdover/testbed/simulation';
 import { X509Certificate } from 'node:crypto';
-import { FIRST_ORDERS } from './administrators.ts';
+import { FIRST_ORDERS, type Orders } from './administrators.ts';
 import { createMemoryDocuments } from './memory-documents.ts';
 import type { Person } from './people.ts';
 import { createServerNode } from './server-node.ts';
@@ -35,6 +35,7 @@ export interface Fixture {
   readonly serverDisk: DiskImage;
   readonly token: string;
   readonly profile: ProfileId;
+  readonly orders: Orders;
   readonly devices: readonly { readonly id: DeviceId; readonly self: TerminalSelf; readonly disk: DiskImage }[];
   readonly people: readonly Person[];
 }
@@ -42,6 +43,8 @@ export interface Fixture {
 const START = present(fromRfc3339('2026-03-02T08:00:00Z'), 'the start');
 const TERMINALS = 3;
 const PEOPLE = 8;
+/** One more than there are places: somebody is left out (B2). */
+const SYNCHRONIZED = 6;
 
 /** Begins of all PINs and card numbers: long enough not to be found by chance. */
 export const CANARIES = { pin: '50316742', card: 'C4F00D5EED' } as const;
@@ -94,27 +97,24 @@ async function build(): Promise<Fixture> {
     const { code } = await api.call(createEnrolment, { params: { id } });
     devices.push({ id, ...(await enrol(running, code, `Device ${number}`)) });
   }
-  FIRST_ORDERS.settings = {
+  const users = people.slice(0, SYNCHRONIZED).map(({ id }) => id);
+  const row = { devices: [], deviceGroups: [ALL_DEVICES], users, groups: [], rankByUse: false };
+  const settings = {
     ...FIRST_ORDERS.settings,
-    cacheHours: 8,
-    userSync: {
-      enabled: true,
-      intervalHours: 4,
-      assignments: [
-        {
-          devices: [],
-          deviceGroups: [ALL_DEVICES],
-          users: people.slice(0, 6).map(({ id }) => id),
-          groups: [],
-          rankByUse: false,
-        },
-      ],
-    },
+    userSync: { enabled: true, intervalHours: 4, assignments: [row] },
   };
-  await api.call(putOfflineLogin, { body: FIRST_ORDERS.settings, query: { reset: 'true' } });
+  await api.call(putOfflineLogin, { body: settings, query: { reset: 'true' } });
   machine.kill();
   await time.settle();
-  return { start: START, serverDisk: disk.image(), token, profile: profileId, devices, people };
+  return {
+    start: START,
+    serverDisk: disk.image(),
+    token,
+    profile: profileId,
+    orders: { ...FIRST_ORDERS, settings },
+    devices,
+    people,
+  };
 }
 
 type Api = ReturnType<typeof createServerNode>['api'];

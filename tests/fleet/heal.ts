@@ -1,4 +1,4 @@
-import { hours, minutes } from '@holdover/kernel';
+import { hours } from '@holdover/kernel';
 import { lookAround } from './contact.ts';
 import { restart } from './machines.ts';
 import { passTime } from './pass-time.ts';
@@ -17,7 +17,6 @@ export async function heal(world: World): Promise<void> {
   if (server.machine.state === 'off') server.machine.powerOn();
   server.machine.setWall(time.now());
   if (server.machine.life === undefined) restart(world, 'server');
-  await passTime(world, minutes(2));
   await passTime(world, BOUND);
   lookAround(world);
   world.trace.note('healed');

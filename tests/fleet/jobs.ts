@@ -1,9 +1,8 @@
-import { toRfc3339, utf8 } from '@holdover/kernel';
+import { seconds, toRfc3339, utf8 } from '@holdover/kernel';
 import type { OpenTerminal } from '@holdover/terminal';
 import type { Person } from './people.ts';
 import { passTime } from './pass-time.ts';
 import type { Station, World } from './world.ts';
-import { seconds } from '@holdover/kernel';
 
 /** A workstation prints to the device queue: one form feed ends each page. */
 export async function send(world: World, { node }: Station, who: Person, pages: number): Promise<string> {

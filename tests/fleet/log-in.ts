@@ -43,6 +43,13 @@ export async function logIn(
   });
 }
 
+export function logOut({ node: { running } }: Station): string {
+  const session = running?.sessions.keeper.current();
+  if (session === undefined) return 'nobody is there';
+  running?.sessions.keeper.logout(session.id);
+  return 'out';
+}
+
 /** Somebody without any idea of a PIN. */
 export async function flood(world: World, station: Station, tries: number): Promise<string> {
   const told: string[] = [];
@@ -90,7 +97,7 @@ async function tryLogIn(world: World, station: Station, attempt: Attempt, told: 
 
 async function outcomeOf(world: World, terminal: OpenTerminal, attempt: Attempt): Promise<Outcome | undefined> {
   let outcome: Outcome | undefined;
-  const asked = terminal.sessions.logIn(attempt).then(
+  terminal.sessions.logIn(attempt).then(
     (came) => {
       outcome = came;
     },
@@ -98,7 +105,6 @@ async function outcomeOf(world: World, terminal: OpenTerminal, attempt: Attempt)
   );
   await passTime(world, seconds(0));
   if (outcome === undefined) await passTime(world, PATIENCE);
-  void asked;
   return outcome;
 }
 

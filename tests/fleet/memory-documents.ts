@@ -1,7 +1,6 @@
-import type { JobId } from '@holdover/kernel';
+import { Fault, type JobId } from '@holdover/kernel';
 import type { Documents } from '@holdover/terminal';
 import type { Life } from '@holdover/testbed/simulation';
-import { Fault } from '@holdover/kernel';
 
 /** The documents on a disk that outlives programs: what was finished stays, what was not is never found. */
 export interface MemoryDocuments {

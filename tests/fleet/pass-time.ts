@@ -1,5 +1,4 @@
-import type { Duration, Instant } from '@holdover/kernel';
-import { Fault, later, seconds } from '@holdover/kernel';
+import { Fault, later, seconds, type Duration, type Instant } from '@holdover/kernel';
 import type { World } from './world.ts';
 
 /** How long a service manager waits before it starts a program that ended again. */

@@ -1,41 +1,52 @@
 import { minutes } from '@holdover/kernel';
-import { administer, isAdminAction } from './administrators.ts';
+import { administer } from './administrators.ts';
 import { isServing } from './contact.ts';
 import { printAll, send } from './jobs.ts';
 import { breakLine } from './line-faults.ts';
-import { flood, logIn } from './log-in.ts';
+import { flood, logIn, logOut } from './log-in.ts';
 import { clone, crashAtCommit, cutPower, kill, restoreImage, skew, suspend, takeImage } from './machines.ts';
 import { breakPrinter } from './printer-faults.ts';
-import type { Action, AdminAction, Disturbance } from './step.ts';
+import type { Action, AdminAction, Disturbance, PersonAction } from './step.ts';
 import type { Person } from './people.ts';
+import { ADMINISTRATORS, DISTURBANCES } from './write-story.ts';
 import type { Station, World } from './world.ts';
 
 /** Does what a step says. @returns what came of it, for the trace */
 export async function perform(world: World, action: Action): Promise<string> {
   if (isAdminAction(action)) return isServing(world) ? administerIn(world, action) : 'nobody answers';
-  if (isFault(action))
-    world.count(action.do === 'line' || action.do === 'printer' ? `${action.do}-${action.fault}` : action.do);
+  return isDisturbance(action) ? disturb(world, action) : act(world, action);
+}
+
+function isAdminAction(action: Action): action is AdminAction {
+  return action.do in ADMINISTRATORS;
+}
+
+function isDisturbance(action: Action): action is Disturbance {
+  return action.do in DISTURBANCES;
+}
+
+async function act(world: World, action: PersonAction): Promise<string> {
+  const here = station(world, action.at);
   switch (action.do) {
     case 'login':
-      return logIn(world, station(world, action.at), { ...action, who: person(world, action.who) });
+      return logIn(world, here, { ...action, who: person(world, action.who) });
     case 'flood':
-      return flood(world, station(world, action.at), action.tries);
-    case 'logout': {
-      const { running } = station(world, action.at).node;
-      const session = running?.sessions.keeper.current();
-      if (session !== undefined) running?.sessions.keeper.logout(session.id);
-      return session === undefined ? 'nobody is there' : 'out';
-    }
+      world.count(action.do);
+      return flood(world, here, action.tries);
+    case 'logout':
+      return logOut(here);
     case 'send':
-      return send(world, station(world, action.at), person(world, action.who), action.pages);
+      return send(world, here, person(world, action.who), action.pages);
     case 'print':
-      return printAll(world, station(world, action.at));
-    default:
-      return disturb(world, action);
+      return printAll(world, here);
   }
 }
 
+/** Mending is no fault. */
+const MENDS: ReadonlySet<Disturbance['do']> = new Set(['heal-line', 'heal-printer', 'free', 'thaw', 'image'] as const);
+
 function disturb(world: World, action: Disturbance): string {
+  if (!MENDS.has(action.do)) world.count('fault' in action ? `${action.do}-${action.fault}` : action.do);
   switch (action.do) {
     case 'kill':
       return kill(world, machineAt(world, action.at));
@@ -117,18 +128,6 @@ async function administerIn(world: World, action: AdminAction): Promise<string> 
   const { pinAttempts, pinRefillMinutes } = orders.authentication;
   for (const { pins } of stations) pins.policy(time.now(), pinAttempts, pinRefillMinutes);
   return result;
-}
-
-const HEALING: ReadonlySet<Action['do']> = new Set<Action['do']>([
-  'heal-line',
-  'heal-printer',
-  'free',
-  'thaw',
-  'image',
-]);
-
-function isFault(action: Action): action is Disturbance {
-  return !['login', 'logout', 'send', 'print'].includes(action.do) && !HEALING.has(action.do);
 }
 
 function station({ stations }: World, at: number): Station {

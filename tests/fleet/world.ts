@@ -10,7 +10,7 @@ import {
   type SimulatedServer,
   type SimulatedTime,
 } from '@holdover/testbed/simulation';
-import { FIRST_ORDERS, type Orders } from './administrators.ts';
+import type { Orders } from './administrators.ts';
 import { createDice, type Dice } from './dice.ts';
 import { secretText, type Fixture } from './fixture.ts';
 import { createMemoryDocuments, type MemoryDocuments } from './memory-documents.ts';
@@ -121,18 +121,18 @@ export function createWorld({ seed, fixture, heartbeatSeconds }: WorldOptions): 
     dice: createDice(entropyOf('dice')),
     stations: [],
     people: structuredClone(fixture.people) as Person[],
-    orders: structuredClone(FIRST_ORDERS),
+    orders: structuredClone(fixture.orders),
     clones: [],
     armed: [],
     serverClockMoved: false,
-    mostUsers: FIRST_ORDERS.mostUsers,
+    mostUsers: fixture.orders.mostUsers,
     entropyOf,
     newSecret: numbersNobodyHad(),
     count: (fault) => void faults.set(fault, (faults.get(fault) ?? 0) + 1),
   };
 
   function createStation(number: number): Station {
-    const { pinAttempts, pinRefillMinutes } = FIRST_ORDERS.authentication;
+    const { pinAttempts, pinRefillMinutes } = fixture.orders.authentication;
     const node = terminalFor(world, number, `terminal-${number}`);
     node.disk.restore(deviceOf(fixture, number).disk);
     return {

@@ -1,7 +1,15 @@
-import type { Duration } from '@holdover/kernel';
-import { hours, minutes, seconds } from '@holdover/kernel';
+import { hours, minutes, seconds, type Duration } from '@holdover/kernel';
 import type { Dice } from './dice.ts';
-import { LINE_FAULTS, PRINTER_FAULTS, type Action, type Step, type Story } from './step.ts';
+import {
+  LINE_FAULTS,
+  PRINTER_FAULTS,
+  type Action,
+  type AdminAction,
+  type Disturbance,
+  type PersonAction,
+  type Step,
+  type Story,
+} from './step.ts';
 
 export interface Cast {
   readonly terminals: number;
@@ -9,8 +17,8 @@ export interface Cast {
 }
 
 /** How often what happens: people above all, faults often enough to meet each other. */
-const PEOPLE = { login: 26, logout: 0.5, send: 3, print: 0.5, flood: 1.5 };
-const ADMINISTRATORS = {
+const PEOPLE = { login: 26, logout: 0.5, send: 3, print: 0.5, flood: 1.5 } satisfies Record<PersonAction['do'], number>;
+export const ADMINISTRATORS = {
   disable: 3,
   enable: 3,
   delete: 0.7,
@@ -32,8 +40,8 @@ const ADMINISTRATORS = {
   reset: 0.7,
   deactivate: 0.5,
   activate: 1.5,
-};
-const FAULTS = {
+} satisfies Record<AdminAction['do'], number>;
+export const DISTURBANCES = {
   line: 10,
   'heal-line': 8,
   kill: 2,
@@ -50,8 +58,8 @@ const FAULTS = {
   clone: 0.2,
   printer: 5,
   'heal-printer': 4,
-};
-const WEIGHTS = { ...PEOPLE, ...ADMINISTRATORS, ...FAULTS };
+} satisfies Record<Disturbance['do'], number>;
+const WEIGHTS = { ...PEOPLE, ...ADMINISTRATORS, ...DISTURBANCES };
 
 /** A story of a working day or two, of at least this many steps. */
 export function writeStory(dice: Dice, cast: Cast, length: number): Story {
