@@ -179,6 +179,7 @@ function createListener(parts: ListenerParts): LinkListener {
     },
     order: (order) => obey(parts, order),
     unlockPin: ({ order }) => unlocks.forEach((told) => told(order)),
+    jobs: () => undefined,
     runStep: (step) => runStep(step, { synchronizer, upload, refused: () => refused(parts.link()) }),
     lost: () => wire.drop(),
     modeChanged() {

@@ -196,7 +196,13 @@ describe('a terminal against a gateway on real sockets', () => {
   }, 30_000);
 
   test('[A3d] a device without offline login serves people online, and says so when the link is gone', async () => {
-    const device = { id: gateway.identity.deviceId, name: 'Other', model: 'other', offlineLogin: false };
+    const device = {
+      id: gateway.identity.deviceId,
+      name: 'Other',
+      model: 'other',
+      offlineLogin: false,
+      printerPin: null,
+    };
     gateway.behaviour.state = () =>
       sampleSnapshot({ identity: gateway.identity, people: [anna], key: KEY, at: NOW, change: { device } });
     const running = await start();

@@ -9,6 +9,28 @@ export type DeviceModel = z.infer<typeof deviceModelField>;
 /** `none`: no terminal is enrolled yet. `away`: enrolled, no link now. */
 export const deviceLinkField = z.enum(['none', 'online', 'away']);
 
+export const devicePrinter = z.strictObject({
+  uri: z.string(),
+  makeAndModel: z.string(),
+  color: z.boolean(),
+  duplex: z.boolean(),
+  formats: z.array(z.string()),
+  reportedAt: timeField,
+  /**
+   * Over ipps. `pending` nobody approved one yet: nothing is printed · `approved` the one that was approved · `changed` another
+   * one than the approved: nothing is printed until it is approved, or the right printer is back.
+   */
+  certificate: z
+    .strictObject({
+      state: z.enum(['pending', 'approved', 'changed']),
+      pin: z.string(),
+      subject: z.string(),
+      notAfter: timeField,
+    })
+    .nullable(),
+});
+export type DevicePrinter = z.infer<typeof devicePrinter>;
+
 export const device = z.strictObject({
   id: idField('device'),
   name: z.string(),
@@ -34,6 +56,8 @@ export const device = z.strictObject({
       guessRisk: guessRisk.nullable(),
     })
     .nullable(),
+  /** What its terminal last said of the printer; null before it did. */
+  printer: devicePrinter.nullable(),
   createdAt: timeField,
 });
 export type Device = z.infer<typeof device>;

@@ -16,6 +16,9 @@ export const unavailableReasonField = z.enum([
   'printer-unreachable',
   'job-owner-unknown',
   'offline-page-limit',
+  'format-not-supported',
+  'printer-certificate',
+  'document-damaged',
 ]);
 export type UnavailableReason = z.infer<typeof unavailableReasonField>;
 

@@ -8,7 +8,10 @@ import * as devices from './devices.ts';
 import * as events from './events.ts';
 import * as groups from './groups.ts';
 import * as imports from './imports.ts';
+import * as jobs from './jobs.ts';
+import * as printers from './printers.ts';
 import * as profiles from './profiles.ts';
+import * as queues from './queues.ts';
 import * as review from './review.ts';
 import type { Route } from './route.ts';
 import * as sessions from './sessions.ts';
@@ -28,6 +31,9 @@ export const ROUTES: readonly Route[] = [
   deviceGroups,
   profiles,
   devices,
+  printers,
+  queues,
+  jobs,
   settings,
   authority,
   sessions,

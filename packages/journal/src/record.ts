@@ -107,7 +107,8 @@ const activityBegin = z.strictObject({
   type: z.literal('activity-begin'),
   userId: id('user'),
   activityId: id('activity'),
-  sessionId: id('session'),
+  /** Null for a direct print: nobody was at the device. */
+  sessionId: id('session').nullable(),
   kind: z.enum(['print', 'copy', 'scan']),
   /** F4: the name we give the job at the printer; never the document's. */
   jobName: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/),
@@ -142,6 +143,14 @@ const clockStep = z.strictObject({
   by: z.int(),
 });
 
+/** F7: recorded while nothing of ours prints, so that what records explain and what the device counted can be compared. */
+const counters = z.strictObject({
+  ...chained,
+  type: z.literal('counters'),
+  reason: z.enum(['session-begin', 'session-end', 'daily']),
+  printer: printerState,
+});
+
 const journalRecord = z.discriminatedUnion('type', [
   epochBegin,
   sessionBegin,
@@ -151,6 +160,7 @@ const journalRecord = z.discriminatedUnion('type', [
   activityBegin,
   activityEnd,
   clockStep,
+  counters,
 ]);
 
 /** F2: one line of a terminal's journal. Names users by id; holds no name, PIN or card number. */

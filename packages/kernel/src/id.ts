@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   job: 'job_',
   pin: 'pin_',
   profile: 'prf_',
+  queue: 'que_',
   reviewItem: 'rev_',
   session: 'ses_',
   terminal: 'trm_',
@@ -52,6 +53,7 @@ export type ImportId = Id<'import'>;
 export type JobId = Id<'job'>;
 export type PinId = Id<'pin'>;
 export type ProfileId = Id<'profile'>;
+export type QueueId = Id<'queue'>;
 export type ReviewItemId = Id<'reviewItem'>;
 export type SessionId = Id<'session'>;
 export type TerminalId = Id<'terminal'>;

@@ -26,6 +26,9 @@ export function bytesField(limits: { min: number; max: number }) {
     .regex(/^[A-Za-z0-9_-]*$/);
 }
 
+/** Names a public key: lower-case hexadecimal SHA-256 of its SPKI. */
+export const spkiPinField = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** A server incarnation (R1). It only ever rises. */
 export const incarnationField = z.strictObject({ number: z.int().min(1), random: z.string().regex(/^[0-9a-f]{16}$/) });
 export type Incarnation = z.infer<typeof incarnationField>;

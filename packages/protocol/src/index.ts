@@ -1,5 +1,6 @@
 export * from './enrolment.ts';
 export * from './fields.ts';
+export * from './jobs.ts';
 export * from './journal.ts';
 export * from './link.ts';
 export * from './login.ts';

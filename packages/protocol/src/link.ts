@@ -86,6 +86,8 @@ export const linkFrameDown = z.discriminatedUnion('type', [
   }),
   /** Gives the PIN bucket its tokens back (D3 *Unlock PIN login*). Orders are numbered upwards; a terminal obeys each once. */
   z.strictObject({ type: z.literal('unlock-pin'), order: z.int().min(1) }),
+  /** A doorbell: what waits on the server for this device, or for who is logged in here, has changed. */
+  z.strictObject({ type: z.literal('jobs') }),
 ]);
 export type LinkFrameDown = z.infer<typeof linkFrameDown>;
 

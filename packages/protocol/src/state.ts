@@ -7,6 +7,7 @@ import {
   incarnationField,
   instantField,
   loginMethodField,
+  spkiPinField,
 } from './fields.ts';
 import { denyDeltaField, tidingsField } from './link.ts';
 
@@ -97,7 +98,14 @@ export const stateSnapshot = z.strictObject({
   cacheKey: bytesField({ min: 32, max: 32 }),
   hashing: hashingMessage,
   fleet: fleetTrustMessage,
-  device: z.strictObject({ id: idField('device'), name: z.string(), model: z.string(), offlineLogin: z.boolean() }),
+  device: z.strictObject({
+    id: idField('device'),
+    name: z.string(),
+    model: z.string(),
+    offlineLogin: z.boolean(),
+    /** Which certificate of the printer was approved: SHA-256 of its SPKI; null before any was. */
+    printerPin: spkiPinField.nullable(),
+  }),
   settings: terminalSettingsMessage,
   profile: terminalProfileMessage,
   users: z.array(heldUserMessage).max(11_000),

@@ -18,4 +18,11 @@ export const PATHS = {
   login: '/terminal/v1/login',
   journal: '/terminal/v1/journal',
   renewal: '/terminal/v1/renewal',
+  jobs: '/terminal/v1/jobs',
+  jobClaim: '/terminal/v1/jobs/claim',
+  jobDocument: '/terminal/v1/jobs/document',
+  jobProgress: '/terminal/v1/jobs/progress',
+  jobRemoval: '/terminal/v1/jobs/removal',
+  deviceJobs: '/terminal/v1/device-jobs',
+  printerReport: '/terminal/v1/printer',
 } as const;

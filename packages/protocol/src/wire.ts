@@ -48,6 +48,17 @@ export interface WireAnswer {
   readonly retryAfterSeconds?: number;
 }
 
+/** One call whose answer is a document. Nothing may be silent for longer than `idle`. */
+export interface WireDownload extends Pick<WireCall, 'path' | 'body'> {
+  readonly idle: Duration;
+}
+
+/**
+ * A refusal, or the octets as they come. Reading throws where the other side or the connection breaks off: what was read until
+ * then is not the document. Whoever stops reading ends the call.
+ */
+export type WireDocument = { readonly refusal: WireAnswer } | { readonly data: AsyncIterable<Uint8Array> };
+
 export interface DialListener extends FrameListener {
   opened(): void;
   /** The server answered, and no link came of it. Nothing follows. */
@@ -58,6 +69,8 @@ export interface DialListener extends FrameListener {
 export interface GatewayWire {
   /** @throws Fault `gateway-unreachable`, `gateway-too-slow` (retryable), `not-our-protocol` */
   call(call: WireCall): Promise<WireAnswer>;
+  /** @throws Fault as `call` does, until the first octet */
+  download(call: WireDownload): Promise<WireDocument>;
   /** Opens a link. Its listener is told what comes of it, never before this returns. */
   dial(listener: DialListener): Pick<FrameSocket, 'send' | 'terminate'>;
   /** After a break no kept connection is worth a deadline: ends them, and turns to the next gateway. */
@@ -69,6 +82,8 @@ export interface GatewayWire {
 export interface GatewayDoor {
   /** Never rejects: a fault of the server's own is an answer too. */
   call(serial: string, call: Pick<WireCall, 'path' | 'body'>): Promise<WireAnswer>;
+  /** Never rejects. */
+  download(serial: string, call: Pick<WireDownload, 'path' | 'body'>): Promise<WireDocument>;
   /** A link the server takes up is served from `accept` on; otherwise the refusal. */
   link(serial: string): Promise<{ readonly accept: (socket: FrameSocket) => void } | { readonly refusal: WireAnswer }>;
 }

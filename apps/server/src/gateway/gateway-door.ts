@@ -43,6 +43,7 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
       serve(serial, path, (mostBytes) =>
         utf8(body).length > mostBytes ? Promise.reject(tooLong(mostBytes)) : Promise.resolve(body),
       ),
+    download: async (serial, { path, body }) => ({ refusal: await serve(serial, path, () => Promise.resolve(body)) }),
     link: async (serial) => {
       try {
         const peer = await findPeer(lookup, serial);

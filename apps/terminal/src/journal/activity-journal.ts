@@ -45,7 +45,7 @@ export function createActivityJournal(options: ActivityJournalOptions): Activity
       const activityId = makeId('activity', instant(clock.wall()), entropy);
       journal.append({ type: 'activity-begin', ...begin, activityId, jobName: activityId });
       hooks.at('after-record');
-      onBegan(activityId, begin.sessionId);
+      if (begin.sessionId !== null) onBegan(activityId, begin.sessionId);
       return activityId;
     },
     async recordEnd(activityId, end) {

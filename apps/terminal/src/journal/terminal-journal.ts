@@ -123,6 +123,7 @@ function openChange(record: JournalRecord): OpenChange {
     case 'refusal':
     case 'refusals':
     case 'clock-step':
+    case 'counters':
       return undefined;
   }
 }

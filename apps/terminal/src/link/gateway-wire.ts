@@ -50,6 +50,7 @@ export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock
       const { host, port } = gateways.current();
       return exchange(clock, { scheme: 'https', to: { host, port, path, agent, ...tls }, body, deadline, mostBytes });
     },
+    download: () => Promise.reject(tooSlow()),
     dial(listener) {
       const { gateways, tls } = current();
       return dial(listener, { ...gateways.current(), tls, clock });

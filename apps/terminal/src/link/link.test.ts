@@ -49,6 +49,7 @@ describe('the link of a terminal', () => {
         doorbell: () => undefined,
         order: () => undefined,
         unlockPin: () => undefined,
+        jobs: () => undefined,
         runStep: (step) => {
           steps.push(step);
           return Promise.resolve(stepsHold);

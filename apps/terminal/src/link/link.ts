@@ -52,6 +52,8 @@ export interface LinkListener {
   doorbell(frame: Frame<'doorbell'>): void;
   order(frame: Frame<'order'>): void;
   unlockPin(frame: Frame<'unlock-pin'>): void;
+  /** What waits on the server has changed. */
+  jobs(): void;
   /** C3, one at a time. False: it could not be done; the link is given up and tried again later. */
   runStep(step: ReturnStep): Promise<boolean>;
   /** The link is gone, however it ended: connections beside it are no better, and the next try may go elsewhere. */
@@ -242,6 +244,9 @@ class RunningLink implements Link {
         return;
       case 'unlock-pin':
         listener.unlockPin(frame);
+        return;
+      case 'jobs':
+        listener.jobs();
         return;
     }
   }

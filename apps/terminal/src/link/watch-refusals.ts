@@ -28,6 +28,11 @@ export function watchRefusals(wire: GatewayWire, heard: KeyRefusals): GatewayWir
       if (isDue(answer)) heard['renewal-due']();
       return answer;
     },
+    download: async (call) => {
+      const document = await wire.download(call);
+      if ('refusal' in document && isDue(document.refusal)) heard['renewal-due']();
+      return document;
+    },
     dial: (listener) => wire.dial(watch(listener)),
     drop: () => wire.drop(),
     close: () => wire.close(),

@@ -98,7 +98,13 @@ export function sampleSnapshot({
       card: { generation: 1, links: [SAMPLE_LINK] },
     },
     fleet: { authority: null, gateways: [] },
-    device: { id: identity.deviceId, name: identity.deviceName, model: 'kyocera', offlineLogin: true },
+    device: {
+      id: identity.deviceId,
+      name: identity.deviceName,
+      model: 'kyocera',
+      offlineLogin: true,
+      printerPin: null,
+    },
     settings: {
       enabled: true,
       cacheHours: 72,

@@ -34,6 +34,7 @@ export function createScriptedDoor(): ScriptedDoor {
       door.calls.push({ serial, path, body });
       return door.answer === undefined ? new Promise(() => undefined) : Promise.resolve(door.answer);
     },
+    download: async (serial, call) => ({ refusal: await door.call(serial, call) }),
     link: (serial) =>
       Promise.resolve(
         door.refusal === undefined ? { accept: (socket) => takeUp(door, serial, socket) } : { refusal: door.refusal },

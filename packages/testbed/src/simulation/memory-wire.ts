@@ -40,6 +40,7 @@ export function createMemoryWire(carrying: Carrying): GatewayWire {
       running.add(started);
       return started.answer;
     },
+    download: () => new Promise(() => undefined),
     dial: (listener) => (carrying.life.alive ? startDial(carrying, listener) : NOTHING),
     drop,
     close: drop,

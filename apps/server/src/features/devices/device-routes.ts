@@ -69,6 +69,7 @@ function deviceToApi(device: ListedDevice, terminal: DeviceTerminal | null): Api
     active: device.active,
     deviceGroups: [...device.deviceGroups],
     terminal,
+    printer: null,
     createdAt: toRfc3339(device.createdAt),
   };
 }

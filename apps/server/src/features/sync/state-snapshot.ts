@@ -83,6 +83,7 @@ export async function sendSnapshot(
       name: device.name,
       model: device.model,
       offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
+      printerPin: null,
     },
     ...sent,
     users: plan.users.map(heldUser),

@@ -69,6 +69,7 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
         deviceGroups: [...device.deviceGroups],
         offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
         terminal: terminal.revokedAt === null ? deviceTerminal(terminal, seen) : null,
+        printer: null,
         createdAt: toRfc3339(device.createdAt),
       };
     },
