@@ -1,10 +1,10 @@
 import { Fault, type JobId } from '@holdover/kernel';
-import type { Documents } from '@holdover/terminal';
+import type { Documents } from '@holdover/sealed-store';
 import type { Life } from '@holdover/testbed/simulation';
 
 /** The documents on a disk that outlives programs: what was finished stays, what was not is never found. */
 export interface MemoryDocuments {
-  open(life: Pick<Life, 'alive'>): Documents;
+  open(life: Pick<Life, 'alive'>): Documents<JobId>;
   image(): ReadonlyMap<JobId, Uint8Array>;
   restore(image: ReadonlyMap<JobId, Uint8Array>): void;
 }

@@ -1,3 +1,4 @@
+export * from './documents.ts';
 export type * from './key-protector.ts';
 export * from './keyfile-protector.ts';
 export * from './sealed-database.ts';

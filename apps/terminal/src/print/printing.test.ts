@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { attr, createIppClient, stringOf, type Attribute } from '@holdover/ipp';
 import { Fault, instant, makeId, milliseconds, minutes, present, seconds, type JobId } from '@holdover/kernel';
 import type { HeldUser } from '@holdover/protocol';
-import type { SealedDatabase } from '@holdover/sealed-store';
+import { openDocuments, type SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobSession } from '../panel-api/jobs-port.ts';
@@ -15,7 +15,6 @@ import { createScriptedPrinter, type ScriptedPrinter } from '../testing/scripted
 import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
 import { recoverActivities } from './recover.ts';
 import { openPrepared } from '../testing/open-prepared.ts';
-import { openDocuments } from '../store/documents.ts';
 
 const START = instant(1_750_000_000_000);
 const TWO_PAGES = '%PDF-1.4 3 0 obj <</Type/Page>> endobj 4 0 obj <</Type/Page>> endobj';

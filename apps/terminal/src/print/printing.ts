@@ -8,16 +8,16 @@ import {
   type Duration,
   type Entropy,
   type Instant,
+  type JobId,
   type Logger,
   type UserId,
 } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import type { SealedDatabase } from '@holdover/sealed-store';
+import type { Documents, SealedDatabase } from '@holdover/sealed-store';
 import type { ActivityJournal } from '../journal/activity-journal.ts';
 import { UNKNOWN_DEVICE, type DeviceAbilities } from '../spool/device-queue.ts';
 import { startRetention } from '../spool/retention.ts';
 import { createSpool, type Spool, type SpoolLimits } from '../spool/spool.ts';
-import type { Documents } from '../store/documents.ts';
 import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
 import { askAbilities } from './printer-link.ts';
 import { recoverActivities } from './recover.ts';
@@ -25,7 +25,7 @@ import { recoverActivities } from './recover.ts';
 export interface PrintingOptions {
   /** Of the spool. */
   readonly database: SealedDatabase;
-  readonly documents: Documents;
+  readonly documents: Documents<JobId>;
   /** Carries IPP to the device. */
   readonly transport: IppTransport;
   /** `ipp://…` or `ipps://…` of the device. */

@@ -12,14 +12,13 @@ import {
   gatewayCheck,
   openAuthority,
 } from '@holdover/nodejs';
-import type { SealedDatabase } from '@holdover/sealed-store';
+import { openDocuments, type SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceQueue, type DeviceQueueOptions } from './device-queue.ts';
 import { prepareSpoolDatabase } from './spool-database.ts';
 import { createSpool, type Spool } from './spool.ts';
 import { openPrepared } from '../testing/open-prepared.ts';
-import { openDocuments } from '../store/documents.ts';
 
 let folder: string;
 let database: SealedDatabase;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attr, type Outcome } from '@holdover/ipp';
 import { concatBytes, hours, instant, makeId, minutes, type Instant, type UserId } from '@holdover/kernel';
-import type { SealedDatabase } from '@holdover/sealed-store';
+import { openDocuments, type SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { colorOf, type SpoolJob } from './spool-job.ts';
@@ -11,7 +11,6 @@ import { prepareSpoolDatabase } from './spool-database.ts';
 import { createSpool, type Spool, type SpoolLimits } from './spool.ts';
 import { startRetention } from './retention.ts';
 import { openPrepared } from '../testing/open-prepared.ts';
-import { openDocuments } from '../store/documents.ts';
 
 const START = instant(1_750_000_000_000);
 const KEY = new Uint8Array(32).fill(7);

@@ -12,8 +12,7 @@ import {
   type UserId,
 } from '@holdover/kernel';
 import { createPageCounter } from '@holdover/nodejs';
-import type { SealedDatabase } from '@holdover/sealed-store';
-import type { Documents } from '../store/documents.ts';
+import type { Documents, SealedDatabase } from '@holdover/sealed-store';
 import { bornAt } from './born-at.ts';
 import type { SpoolJob } from './spool-job.ts';
 import { createSpoolStore, type Received, type SpoolStore } from './spool-store.ts';
@@ -32,7 +31,7 @@ const MOST_PAGES = 100_000;
 
 export interface SpoolOptions {
   readonly database: SealedDatabase;
-  readonly documents: Documents;
+  readonly documents: Documents<JobId>;
   readonly limits?: SpoolLimits;
   /** G2: by the name a job came under; undefined while nobody is known by it. */
   readonly resolveOwner: (name: string) => UserId | undefined;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { JobId } from '@holdover/kernel';
 import { deriveKey, ensurePrivateFolder } from '@holdover/nodejs';
-import { openSealedDatabase, type SealedDatabase } from '@holdover/sealed-store';
+import { openDocuments, openSealedDatabase, type Documents, type SealedDatabase } from '@holdover/sealed-store';
 import { prepareSpoolDatabase } from '../spool/spool-database.ts';
 import { prepareCacheDatabase } from './cache-database.ts';
-import { openDocuments, type Documents } from './documents.ts';
 import { prepareJournalDatabase } from './journal-database.ts';
 import { lockFolder } from './single-run.ts';
 
@@ -12,7 +12,7 @@ export interface TerminalStores {
   readonly journal: SealedDatabase;
   readonly cache: SealedDatabase;
   readonly spool: SealedDatabase;
-  readonly documents: Documents;
+  readonly documents: Documents<JobId>;
   close(): void;
 }
 
@@ -20,7 +20,7 @@ export interface TerminalStores {
 export interface TerminalDisk {
   /** Made when absent. */
   database(name: 'journal' | 'cache' | 'spool'): SealedDatabase;
-  documents(): Promise<Documents>;
+  documents(): Promise<Documents<JobId>>;
 }
 
 /**
