@@ -7,7 +7,7 @@ type Translate = ReturnType<typeof translators>;
 export type TextKey = Translate extends Translator<infer Key> ? Key : never;
 export type Texts = Translator<TextKey>;
 
-export const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
+const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
   'needs-print-server': 'fixed.needsPrintServer',
   'no-jobs': 'panel.reason.noJobs',
   'not-in-this-version': 'panel.reason.notInThisVersion',
@@ -16,10 +16,23 @@ export const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
   'printer-unreachable': 'panel.reason.printerUnreachable',
   'job-owner-unknown': 'panel.reason.jobOwnerUnknown',
   'offline-page-limit': 'panel.reason.offlinePageLimit',
+  'format-not-supported': 'panel.reason.formatNotSupported',
+  'printer-certificate': 'panel.reason.printerCertificate',
+  'document-damaged': 'panel.reason.documentDamaged',
 };
 
+/** Why not. A terminal newer than the page may name a reason it does not know. */
+export function reasonText(reason: UnavailableReason): TextKey {
+  return known(REASON_TEXT, reason) ?? 'panel.reason.other';
+}
+
+/** A page stays open for months: what its terminal says may be newer than what it knows. */
+export function known<T>(table: Readonly<Partial<Record<string, T>>>, name: string): T | undefined {
+  return table[name];
+}
+
 /** What a refused login says (D2: all that is not told in words of its own is *not recognised*). */
-export const LOGIN_REFUSAL_TEXT: Readonly<Record<PanelProblemCode | 'unreachable', TextKey>> = {
+const LOGIN_REFUSAL_TEXT: Readonly<Record<PanelProblemCode | 'unreachable', TextKey>> = {
   'unknown-credential': 'fixed.notRecognised',
   expired: 'fixed.expired',
   'method-not-allowed': 'panel.refusal.methodNotAllowed',
@@ -37,9 +50,13 @@ export const LOGIN_REFUSAL_TEXT: Readonly<Record<PanelProblemCode | 'unreachable
   unreachable: 'panel.refusal.fault',
 };
 
+export function loginRefusalText(code: PanelProblemCode | 'unreachable'): TextKey {
+  return known(LOGIN_REFUSAL_TEXT, code) ?? 'panel.refusal.fault';
+}
+
 /** What a refused order on a job says. */
 export function orderRefusalText(code: PanelProblemCode | 'unreachable', reason: UnavailableReason | null): TextKey {
-  if (reason !== null) return REASON_TEXT[reason];
+  if (reason !== null) return reasonText(reason);
   if (code === 'not-found') return 'panel.jobs.gone';
   if (code === 'unknown-credential') return 'fixed.notRecognised';
   return 'panel.jobs.actionFailed';

@@ -132,6 +132,8 @@ export const panelJob = z.strictObject({
   state: z.enum(['held', 'printing', 'printed', 'cancelled', 'failed']),
   /** Pages out so far while printing. */
   impressions: z.int(),
+  /** While printing: why nothing comes out. `busy` the device prints something else · `attention` somebody must see to it. */
+  waitsFor: z.enum(['busy', 'paper', 'attention']).optional(),
 });
 export type PanelJob = z.infer<typeof panelJob>;
 

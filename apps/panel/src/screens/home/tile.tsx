@@ -1,7 +1,7 @@
 import type { UnavailableReason } from '@holdover/api';
 import { usePanelApp } from '../../panel-app.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
-import { REASON_TEXT } from '../../texts.ts';
+import { reasonText } from '../../texts.ts';
 
 interface TileProps {
   readonly icon: IconName;
@@ -27,7 +27,7 @@ export function Tile({ icon, title, detail, kind, against, onOpen }: TileProps) 
       </span>
       <span class="tile__words">
         <span class="tile__title">{title}</span>
-        <span class="tile__detail">{against === null ? detail : texts.value(REASON_TEXT[against])}</span>
+        <span class="tile__detail">{against === null ? detail : texts.value(reasonText(against))}</span>
       </span>
     </button>
   );

@@ -2,7 +2,7 @@ import { countdown } from '../../formats.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { LoginScreen, Refusal } from '../../panel-state.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { LOGIN_REFUSAL_TEXT } from '../../texts.ts';
+import { loginRefusalText } from '../../texts.ts';
 
 interface LoginPromptProps {
   readonly screen: LoginScreen;
@@ -41,7 +41,7 @@ function RefusalText({ refusal }: { readonly refusal: Refusal }) {
   const { texts, now } = usePanelApp();
   const t = texts.value;
   const throttledCard = refusal.code === 'locked' && refusal.method === 'card';
-  const key = throttledCard ? 'panel.refusal.busy' : LOGIN_REFUSAL_TEXT[refusal.code];
+  const key = throttledCard ? 'panel.refusal.busy' : loginRefusalText(refusal.code);
   const time = refusal.retryAt === null ? '' : countdown((refusal.retryAt - now.value) / 1_000);
   return (
     <p class="refusal">

@@ -2,8 +2,16 @@ import type { PanelJob } from '@holdover/api';
 import { isUnderway } from '../../job-steps.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
-import { Icon } from '../../parts/icon.tsx';
-import type { Texts } from '../../texts.ts';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { known, type TextKey, type Texts } from '../../texts.ts';
+
+const WAITS_FOR: Readonly<
+  Record<NonNullable<PanelJob['waitsFor']>, { readonly icon: IconName; readonly text: TextKey }>
+> = {
+  busy: { icon: 'clock', text: 'panel.jobs.waitsForDevice' },
+  paper: { icon: 'warning', text: 'panel.jobs.waitsForPaper' },
+  attention: { icon: 'warning', text: 'panel.jobs.waitsForAttention' },
+};
 
 interface JobProgressProps {
   readonly job: PanelJob;
@@ -16,12 +24,21 @@ export function JobProgress({ job, visit }: JobProgressProps) {
   const t = texts.value;
   const cancelling = isUnderway(visit, job.id, 'cancel');
   const starting = job.state === 'held' && isUnderway(visit, job.id, 'print');
+  const waitsFor =
+    cancelling || job.waitsFor === undefined || job.state !== 'printing' ? undefined : known(WAITS_FOR, job.waitsFor);
   const active = starting || job.state === 'printing';
   return (
     <div class="progress" role="status">
       {active && (
         <>
-          <span class="progress__text">{cancelling ? t('panel.jobs.cancelling') : progressText(job, starting, t)}</span>
+          <span class="progress__text">
+            {waitsFor === undefined ? null : <Icon name={waitsFor.icon} />}
+            {cancelling
+              ? t('panel.jobs.cancelling')
+              : waitsFor === undefined
+                ? progressText(job, starting, t)
+                : t(waitsFor.text)}
+          </span>
           <Bar job={job} />
           <button
             type="button"

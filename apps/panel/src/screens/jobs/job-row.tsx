@@ -5,14 +5,19 @@ import { isUnderway } from '../../job-steps.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
-import { REASON_TEXT, type TextKey } from '../../texts.ts';
+import { known, reasonText, type TextKey } from '../../texts.ts';
 import { JobProgress } from './job-progress.tsx';
 
-const PLACES: Readonly<Record<PanelJob['waits'], { readonly icon: IconName; readonly text: TextKey }>> = {
+interface Place {
+  readonly icon: IconName;
+  readonly text: TextKey;
+}
+const PLACES: Readonly<Record<PanelJob['waits'], Place>> = {
   device: { icon: 'device', text: 'panel.jobs.waitsDevice' },
   workstation: { icon: 'workstation', text: 'panel.jobs.waitsWorkstation' },
   server: { icon: 'server', text: 'panel.jobs.waitsServer' },
 };
+const ELSEWHERE: Place = { icon: 'clock', text: 'panel.jobs.waitsElsewhere' };
 
 interface JobRowProps {
   readonly job: PanelJob;
@@ -24,9 +29,10 @@ export function JobRow({ job, heardAt, visit }: JobRowProps) {
   const { texts, dispatch } = usePanelApp();
   const t = texts.value;
   const waits = job.state === 'held' && !isUnderway(visit, job.id);
-  const place = PLACES[job.waits];
+  const place = known(PLACES, job.waits) ?? ELSEWHERE;
+  const dimmed = waits && !job.available;
   return (
-    <li class={`job job--${job.state}${waits && !job.available ? ' job--unavailable' : ''}`}>
+    <li class={`job job--${job.state}${dimmed ? ' job--unavailable' : ''}`}>
       <label class="job__choice">
         <input
           type="checkbox"
@@ -51,10 +57,10 @@ export function JobRow({ job, heardAt, visit }: JobRowProps) {
         </span>
       </label>
       <div class="job__state">
-        {waits && !job.available && job.reason !== undefined ? (
+        {dimmed ? (
           <p class="job__reason">
             <Icon name="info" />
-            <span>{t(REASON_TEXT[job.reason])}</span>
+            <span>{t(whyNot(job))}</span>
           </p>
         ) : (
           <JobProgress job={job} visit={visit} />
@@ -62,6 +68,12 @@ export function JobRow({ job, heardAt, visit }: JobRowProps) {
       </div>
     </li>
   );
+}
+
+/** What the server holds and this device cannot get lacks the server, whatever else. */
+function whyNot({ reason, waits }: PanelJob): TextKey {
+  if (reason !== undefined) return reasonText(reason);
+  return waits === 'server' ? 'fixed.needsPrintServer' : 'panel.reason.other';
 }
 
 function Facts({ job }: { readonly job: PanelJob }) {
