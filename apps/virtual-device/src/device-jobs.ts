@@ -1,8 +1,12 @@
 import {
   accept,
+  attr,
+  changedTemplate,
   isTerminal,
   refuse,
+  stringOf,
   type DocumentTicket,
+  type JobChanges,
   type JobsPort,
   type JobTicket,
   type JobView,
@@ -102,6 +106,31 @@ export class DeviceJobs implements JobsPort {
     return accept(undefined);
   }
 
+  async hold(id: number, until: string): Promise<Outcome<void>> {
+    const job = present(this.#jobs.get(id), 'the job to hold');
+    if (job.state !== 'pending' && job.state !== 'pending-held') return TOO_LATE;
+    job.template = changedTemplate(job.template, { template: [attr.keyword('job-hold-until', until)], deleted: [] });
+    if (job.document !== undefined) this.#proceed(job);
+    return accept(undefined);
+  }
+
+  async release(id: number): Promise<Outcome<void>> {
+    const job = present(this.#jobs.get(id), 'the job to release');
+    if (!isHeld(job)) return refuse('client-error-not-possible', 'the job is not held');
+    job.template = changedTemplate(job.template, { template: [], deleted: ['job-hold-until'] });
+    if (job.document !== undefined) this.#proceed(job);
+    return accept(undefined);
+  }
+
+  async setAttributes(id: number, changes: JobChanges): Promise<Outcome<void>> {
+    const job = present(this.#jobs.get(id), 'the job to change');
+    if (job.state !== 'pending' && job.state !== 'pending-held') return TOO_LATE;
+    job.name = changes.name ?? job.name;
+    job.template = changedTemplate(job.template, changes);
+    if (job.document !== undefined) this.#proceed(job);
+    return accept(undefined);
+  }
+
   /** The device goes off: nobody waits for documents any more. */
   forgetOpen(): void {
     for (const cancel of this.#open.values()) cancel();
@@ -133,7 +162,7 @@ export class DeviceJobs implements JobsPort {
   }
 
   async #receive(job: DeviceJob, document: DocumentTicket): Promise<Outcome<JobView>> {
-    const { paper, engine } = this.#options;
+    const { paper } = this.#options;
     try {
       job.document = await paper.receive(job.id, document);
     } catch (error) {
@@ -147,10 +176,17 @@ export class DeviceJobs implements JobsPort {
       await paper.discard(job);
       return refuse('client-error-document-format-error', 'the document is empty');
     }
-    job.state = 'pending';
-    job.reasons = [];
-    engine.submit(job);
+    this.#proceed(job);
     return accept(viewOf(job));
+  }
+
+  /** A whole job waits for paper, or for whoever held it. */
+  #proceed(job: DeviceJob): void {
+    const { engine } = this.#options;
+    engine.withdraw(job);
+    job.state = isHeld(job) ? 'pending-held' : 'pending';
+    job.reasons = isHeld(job) ? ['job-hold-until-specified'] : [];
+    if (!isHeld(job)) engine.submit(job);
   }
 
   #abandon(job: DeviceJob, reason: string): void {
@@ -172,5 +208,11 @@ export class DeviceJobs implements JobsPort {
   }
 }
 
+/** Times of the day are not kept by a device without a clock of its own: whatever holds does so until it is released. */
+function isHeld(job: DeviceJob): boolean {
+  return (stringOf(job.template, 'job-hold-until') ?? 'no-hold') !== 'no-hold';
+}
+
+const TOO_LATE = refuse('client-error-not-possible', 'the job is printing, or over');
 const BUSY = refuse('server-error-busy', 'the device is busy');
 const NOT_OPEN = refuse('client-error-not-possible', 'the job takes no more documents');

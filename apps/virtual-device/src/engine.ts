@@ -47,13 +47,16 @@ export class Engine {
     if (this.#current === undefined) this.#next();
   }
 
+  /** Takes a waiting job out. @returns whether it was waiting */
+  withdraw(job: DeviceJob): boolean {
+    const at = this.#queue.indexOf(job);
+    if (at >= 0) this.#queue.splice(at, 1);
+    return at >= 0;
+  }
+
   /** Takes a waiting job out; one in print ends after the page that moves. */
   cancel(job: DeviceJob): void {
-    const at = this.#queue.indexOf(job);
-    if (at >= 0) {
-      this.#queue.splice(at, 1);
-      return;
-    }
+    if (this.withdraw(job)) return;
     job.reasons = ['processing-to-stop-point'];
     this.#wake?.();
   }

@@ -6,9 +6,9 @@ import type { DocumentFacts } from '@holdover/nodejs';
 export interface DeviceJob {
   readonly id: number;
   readonly uuid: string;
-  readonly name: string;
+  name: string;
   readonly userName: string;
-  readonly template: readonly Attribute[];
+  template: readonly Attribute[];
   readonly createdAt: Instant;
   state: JobState;
   reasons: readonly string[];

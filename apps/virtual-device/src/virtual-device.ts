@@ -83,7 +83,12 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     decompress: DECOMPRESS,
     identify: (actions) => logger.info('Identify', { actions }),
   });
-  const listener = await listenIpp({ printer, ...options.ipp, logger, title: `${row.manufacturer} ${row.model}` });
+  const listener = await listenIpp({
+    ...options.ipp,
+    printerAt: (path) => (path === PRINTER_PATH || path === '/' ? printer : undefined),
+    logger,
+    title: `${row.manufacturer} ${row.model}`,
+  });
 
   async function close(): Promise<void> {
     jobs.forgetOpen();
@@ -91,7 +96,7 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
   }
 
   return {
-    uri: listener.uri,
+    uri: listener.uriOf(PRINTER_PATH),
     outDir: out,
     uuid: state.now.uuid,
     impressions: () => state.now.impressions,

@@ -1,5 +1,5 @@
 import type { SecureContext } from 'node:tls';
-import { createPrinter, describePrinter, EVERYWHERE_OPERATIONS, type Attribute } from '@holdover/ipp';
+import { createPrinter, describePrinter, EVERYWHERE_OPERATIONS, type Attribute, type Printer } from '@holdover/ipp';
 import type { Clock, Logger } from '@holdover/kernel';
 import { DECOMPRESS, listenIpp } from '@holdover/nodejs';
 import { createQueueJobs, type QueueJobsOptions } from './queue-jobs.ts';
@@ -85,9 +85,10 @@ export async function createDeviceQueue(options: DeviceQueueOptions): Promise<De
     identify: (actions) => logger.info('Identify', { actions }),
   });
   const { host, port, tls } = options;
-  const listener = await listenIpp({ printer, host, port, tls, logger, title: name });
+  const printerAt = (path: string): Printer | undefined => (path === PATH || path === '/' ? printer : undefined);
+  const listener = await listenIpp({ printerAt, host, port, tls, logger, title: name });
   return {
-    uri: listener.uri,
+    uri: listener.uriOf(PATH),
     port: listener.port,
     async close() {
       jobs.stop();

@@ -115,6 +115,24 @@ class SpoolQueueJobs implements QueueJobs {
     return accept(undefined);
   }
 
+  /** Every job here is held already: for its owner, not until a time. */
+  async hold(number: number): Promise<Outcome<void>> {
+    return this.#isWaiting(number) ? accept(undefined) : TOO_LATE;
+  }
+
+  /** RFC 8011 §4.3.6: nothing but its owner at the device lets a job go on. */
+  async release(number: number): Promise<Outcome<void>> {
+    return this.#isWaiting(number) ? refuse('client-error-not-possible', 'the job waits for its owner') : TOO_LATE;
+  }
+
+  async setAttributes(number: number): Promise<Outcome<void>> {
+    return this.#isWaiting(number) ? refuse('client-error-not-possible', 'a job stays as it came') : TOO_LATE;
+  }
+
+  #isWaiting(number: number): boolean {
+    return this.#options.spool.findByNumber(number)?.release === null;
+  }
+
   stop(): void {
     this.#unsubscribe();
     for (const cancel of this.#timers.values()) cancel();
@@ -195,4 +213,5 @@ class SpoolQueueJobs implements QueueJobs {
   }
 }
 
+const TOO_LATE = refuse('client-error-not-possible', 'the job is printing, or over');
 const NOT_OPEN = refuse('client-error-not-possible', 'the job takes no more documents');

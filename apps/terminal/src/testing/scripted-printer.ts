@@ -143,6 +143,9 @@ function jobsPort(printer: ScriptedPrinter, clock: Clock): JobsPort {
       printer.set(id, { state: 'canceled', completedAt: clock.wall() });
       return accept(undefined);
     },
+    hold: async () => refuse('client-error-not-possible', 'not here'),
+    release: async () => refuse('client-error-not-possible', 'not here'),
+    setAttributes: async () => refuse('client-error-not-possible', 'not here'),
   };
 }
 

@@ -78,4 +78,31 @@ export interface JobsPort {
   list(): Promise<readonly JobView[]>;
   /** Refuses a job that has come to its end with client-error-not-possible. */
   cancel(id: number): Promise<Outcome<void>>;
+  /**
+   * Hold-Job (RFC 8011 §4.3.5): the job becomes or stays `pending-held`; one that is being printed is refused with
+   * client-error-not-possible.
+   * @param until a value of job-hold-until-supported; `indefinite` where the client named none
+   */
+  hold(id: number, until: string): Promise<Outcome<void>>;
+  /** Release-Job (RFC 8011 §4.3.6): undoes a hold; a job that waits for its owner goes on waiting for its owner. */
+  release(id: number): Promise<Outcome<void>>;
+  /**
+   * Set-Job-Attributes (RFC 3380 §4.2): all of them or, refused, none. They are checked against the description as
+   * those of a new job; `deleted` names template attributes the job shall no longer have.
+   */
+  setAttributes(id: number, changes: JobChanges): Promise<Outcome<void>>;
+  /** Restart-Job (RFC 8011 §4.3.7): a job at its end is printed again where its document was kept. */
+  restart?(id: number, until: string | undefined): Promise<Outcome<void>>;
+}
+
+export interface JobChanges {
+  readonly name?: string | undefined;
+  readonly template: readonly Attribute[];
+  readonly deleted: readonly string[];
+}
+
+/** The template of a job after Set-Job-Attributes. */
+export function changedTemplate(template: readonly Attribute[], changes: JobChanges): readonly Attribute[] {
+  const replaced = new Set([...changes.template.map(({ name }) => name), ...changes.deleted]);
+  return [...template.filter(({ name }) => !replaced.has(name)), ...changes.template];
 }

@@ -2,7 +2,7 @@ import type { Attribute } from '../codec/message.ts';
 import { attr } from '../model/attr.ts';
 import { toDateTime } from '../model/date-time.ts';
 import { PRINTER_STATE, isTerminal } from '../registry/states.ts';
-import type { Arrival, Served } from './served.ts';
+import type { Arrival, Authentication, Served } from './served.ts';
 import { overlay } from './requested.ts';
 
 /** All attributes of a printer now: what changes, then what was described (RFC 8011 §5.4, PWG 5100.13 §6). */
@@ -16,7 +16,7 @@ export async function printerAttributes(served: Served, arrival: Arrival): Promi
     attr.dateTime('printer-current-time', toDateTime(served.clock.wall())),
     attr.integer('printer-config-change-time', 1),
     attr.dateTime('printer-config-change-date-time', toDateTime(served.startedAt)),
-    ...uriAttributes(arrival),
+    ...uriAttributes(arrival, served.authentication ?? 'requesting-user-name'),
   ];
   return overlay(status.attributes, overlay(changing, served.description()));
 }
@@ -35,7 +35,7 @@ function stateAttributes(served: Served): readonly Attribute[] {
 }
 
 /** RFC 8011 §5.4.1 to §5.4.3: three lists that go in step. */
-function uriAttributes(arrival: Arrival): readonly Attribute[] {
+function uriAttributes(arrival: Arrival, authentication: Authentication): readonly Attribute[] {
   const web = arrival.printerUri.replace(/^ipp/, 'http').replace(/\/ipp\/.*$/, '');
   return [
     attr.uri('printer-uri-supported', arrival.uris),
@@ -45,7 +45,7 @@ function uriAttributes(arrival: Arrival): readonly Attribute[] {
     ),
     attr.keyword(
       'uri-authentication-supported',
-      arrival.uris.map(() => 'requesting-user-name'),
+      arrival.uris.map(() => authentication),
     ),
     attr.uri('printer-more-info', `${web}/`),
     attr.uri('printer-supply-info-uri', `${web}/`),

@@ -8,7 +8,7 @@ import { attr } from '../model/attr.ts';
 import { groupOf, integerOf, stringOf, stringsOf } from '../model/read.ts';
 import type { Operation } from '../registry/operations.ts';
 import { describePrinter } from './description.ts';
-import { accept, refuse, type JobsPort, type JobView } from './jobs-port.ts';
+import { accept, changedTemplate, refuse, type JobsPort, type JobView } from './jobs-port.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { EVERYWHERE_OPERATIONS } from './supported-operations.ts';
 
@@ -347,6 +347,28 @@ function createFakeJobs(): FakeJobs {
       const view = views.get(id);
       if (view === undefined || view.state === 'canceled') return refuse('client-error-not-possible', 'over');
       views.set(id, { ...view, state: 'canceled', completedAt: START });
+      return accept(undefined);
+    },
+    async hold(id, until) {
+      const view = views.get(id);
+      if (view?.state !== 'pending') return refuse('client-error-not-possible', 'too late');
+      const template = changedTemplate(view.template, {
+        template: [attr.keyword('job-hold-until', until)],
+        deleted: [],
+      });
+      views.set(id, { ...view, state: 'pending-held', template });
+      return accept(undefined);
+    },
+    async release(id) {
+      const view = views.get(id);
+      if (view?.state !== 'pending-held') return refuse('client-error-not-possible', 'not held');
+      views.set(id, { ...view, state: 'pending' });
+      return accept(undefined);
+    },
+    async setAttributes(id, changes) {
+      const view = views.get(id);
+      if (view === undefined) return refuse('client-error-not-found', 'gone');
+      views.set(id, { ...view, name: changes.name ?? view.name, template: changedTemplate(view.template, changes) });
       return accept(undefined);
     },
   };

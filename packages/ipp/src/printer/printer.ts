@@ -9,11 +9,13 @@ import { printerAttributes } from './printer-attributes.ts';
 import { serveCancelMine, serveGetJob, serveGetJobs, serveOnJob } from './queries.ts';
 import type { Request } from './request.ts';
 import { PRINTER_GROUPS, select } from './requested.ts';
-import type { Arrival, PrinterOptions, Served } from './served.ts';
+import type { Arrival, Authentication, PrinterOptions, Served } from './served.ts';
 import { operationsOf } from './supported-operations.ts';
 
 export interface Printer {
   readonly path: string;
+  /** Who carries requests here owes `basic` an `Arrival.authenticatedUser`. */
+  readonly authentication: Authentication;
   /**
    * Serves one request (RFC 8011 §4). Never rejects for what the client did; a fault of the jobs port passes through.
    * The document may be left unread when the request is refused.
@@ -32,7 +34,11 @@ export function createPrinter(options: PrinterOptions): Printer {
 
   return {
     path: options.path,
+    authentication: options.authentication ?? 'requesting-user-name',
     async handle(message, document, arrival) {
+      if (served.authentication === 'basic' && arrival.authenticatedUser === undefined) {
+        return answer(message, 'client-error-not-authenticated');
+      }
       try {
         return await serve(served, parseRequest(message, parsing), document, arrival);
       } catch (fault) {

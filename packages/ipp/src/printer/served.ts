@@ -24,6 +24,12 @@ export interface Arrival {
   readonly authenticatedUser?: string | undefined;
 }
 
+/**
+ * Who a job's user is: `requesting-user-name` whoever the client claims · `basic` whom the transport has authenticated
+ * (RFC 7617), over TLS only.
+ */
+export type Authentication = 'requesting-user-name' | 'basic';
+
 export type Decompress = (data: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 export interface PrinterOptions {
@@ -33,6 +39,8 @@ export interface PrinterOptions {
   readonly description: () => readonly Attribute[];
   readonly status: () => PrinterStatus;
   readonly jobs: JobsPort;
+  /** RFC 8011 §5.4.2; `requesting-user-name` unless told. */
+  readonly authentication?: Authentication | undefined;
   readonly clock: Clock;
   /** For each value of compression-supported but `none`. */
   readonly decompress?: Readonly<Record<string, Decompress>>;

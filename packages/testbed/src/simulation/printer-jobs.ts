@@ -62,8 +62,12 @@ export function createPrinterJobs(options: PrinterJobsOptions): JobsPort {
       engine.cancel(job);
       return Promise.resolve(accept(undefined));
     },
+    hold: () => Promise.resolve(UNCHANGEABLE),
+    release: () => Promise.resolve(UNCHANGEABLE),
+    setAttributes: () => Promise.resolve(UNCHANGEABLE),
   };
 }
 
 const BUSY = refuse('server-error-busy', 'the printer is busy');
+const UNCHANGEABLE = refuse('client-error-not-possible', 'a job prints as it came');
 const ONLY_WHOLE = refuse('server-error-operation-not-supported', 'a job comes whole');
