@@ -164,6 +164,8 @@ function byOperation(
       return { ...base, operation, requested: requested(['all']) };
     case 'Identify-Printer':
       return { ...base, operation, actions: stringsOf(attributes, 'identify-actions') };
+    default:
+      throw new IppFault({ status: 'server-error-operation-not-supported', message: `operation ${operation}` });
   }
 }
 

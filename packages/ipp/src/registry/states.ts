@@ -1,18 +1,12 @@
+import { ENUM } from './generated/enums.ts';
+
 /** RFC 8011 §5.3.7. */
-export const JOB_STATE = {
-  pending: 3,
-  'pending-held': 4,
-  processing: 5,
-  'processing-stopped': 6,
-  canceled: 7,
-  aborted: 8,
-  completed: 9,
-} as const;
+export const JOB_STATE = ENUM['job-state'];
 
 export type JobState = keyof typeof JOB_STATE;
 
 /** RFC 8011 §5.4.11. */
-export const PRINTER_STATE = { idle: 3, processing: 4, stopped: 5 } as const;
+export const PRINTER_STATE = ENUM['printer-state'];
 
 export type PrinterState = keyof typeof PRINTER_STATE;
 
