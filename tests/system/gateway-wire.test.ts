@@ -20,6 +20,7 @@ import { describeGatewayWire } from '@holdover/testbed/contracts';
 const clock = createSystemClock();
 const entropy = createSystemEntropy();
 const LOOPBACK = { host: '127.0.0.1', port: 0 };
+const DOCUMENT_PATH = '/v1/document';
 /** Longer than anything on loopback takes. */
 const QUIET_MILLISECONDS = 300;
 const PATIENCE_MILLISECONDS = 10_000;
@@ -67,6 +68,7 @@ describeGatewayWire('HTTPS and WebSocket', async (door) => {
     wire,
     serial: terminal.serial,
     path: '/v1/anything',
+    documentPath: DOCUMENT_PATH,
     leave,
     cut: () => cable.set(false),
     heal: () => cable.set(true),
@@ -87,7 +89,12 @@ describeGatewayWire('HTTPS and WebSocket', async (door) => {
 function heldDoor(door: Parameters<Parameters<typeof describeGatewayWire>[1]>[0]): GatewayOptions['door'] {
   return {
     ...door,
-    serve: async (serial, path, body) => door.call(serial, { path, body: await body(1_000_000) }),
+    serve: async (serial, path, body) => {
+      const asked = { path, body: await body(1_000_000) };
+      if (path !== DOCUMENT_PATH) return door.call(serial, asked);
+      const document = await door.download(serial, asked);
+      return 'data' in document ? document : document.refusal;
+    },
   };
 }
 

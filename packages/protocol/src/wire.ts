@@ -54,10 +54,16 @@ export interface WireDownload extends Pick<WireCall, 'path' | 'body'> {
 }
 
 /**
- * A refusal, or the octets as they come. Reading throws where the other side or the connection breaks off: what was read until
- * then is not the document. Whoever stops reading ends the call.
+ * A refusal, or the octets as they come, no faster than they are read. Reading throws where the other side or the connection
+ * breaks off: what was read until then is not the document. Whoever stops reading ends the call.
  */
-export type WireDocument = { readonly refusal: WireAnswer } | { readonly data: AsyncIterable<Uint8Array> };
+export type WireDocument =
+  | { readonly refusal: WireAnswer }
+  | {
+      readonly data: AsyncIterable<Uint8Array>;
+      /** In octets, where it is known before: a document of another length is one that broke off. */
+      readonly length?: number;
+    };
 
 export interface DialListener extends FrameListener {
   opened(): void;
@@ -73,7 +79,10 @@ export interface GatewayWire {
   download(call: WireDownload): Promise<WireDocument>;
   /** Opens a link. Its listener is told what comes of it, never before this returns. */
   dial(listener: DialListener): Pick<FrameSocket, 'send' | 'terminate'>;
-  /** After a break no kept connection is worth a deadline: ends them, and turns to the next gateway. */
+  /**
+   * After a break no kept connection is worth a deadline: ends them, and turns to the next gateway. Downloads go on as long as
+   * theirs brings something.
+   */
   drop(): void;
   close(): void;
 }

@@ -1,15 +1,15 @@
-import { utf8, type Logger } from '@holdover/kernel';
-import type { FrameSocket, GatewayDoor, WireAnswer } from '@holdover/protocol';
+import { Fault, utf8, type Logger } from '@holdover/kernel';
+import type { FrameSocket, GatewayDoor, WireAnswer, WireDocument } from '@holdover/protocol';
 import type { KeyOpens, KeyUses } from '../features/enrolment/key-uses.ts';
 import type { Admission } from './admission.ts';
-import type { GatewayRoute } from './gateway-route.ts';
+import type { DocumentRoute, GatewayRoute } from './gateway-route.ts';
 import { GatewayRefusal, parseJson, refusalAnswer, tooLong } from './json-exchange.ts';
 import { findPeer, type Peer, type PeerLookup } from './peer.ts';
 
 export interface GatewayDoorDeps {
   readonly lookup: PeerLookup;
   readonly keys: KeyUses;
-  readonly routes: readonly GatewayRoute[];
+  readonly routes: readonly (GatewayRoute | DocumentRoute)[];
   /** By path: who waits its turn among the others of its kind, and may be turned away. All else is served at once. */
   readonly admissions: ReadonlyMap<string, Admission>;
   readonly logger: Logger;
@@ -17,9 +17,11 @@ export interface GatewayDoorDeps {
   readonly serveLink: (peer: Peer, socket: FrameSocket) => void;
 }
 
+export type SentDocument = Extract<WireDocument, { data: unknown }>;
+
 /** The door, for whoever would rather not read a body before it is known that it is worth it. */
 export interface HeldDoor extends GatewayDoor {
-  serve(serial: string, path: string, body: (mostBytes: number) => Promise<string>): Promise<WireAnswer>;
+  serve(serial: string, path: string, body: (mostBytes: number) => Promise<string>): Promise<WireAnswer | SentDocument>;
 }
 
 /** What terminals get, whatever carries it. Who asks is looked up at each request. */
@@ -28,22 +30,27 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
   const serve: HeldDoor['serve'] = async (serial, path, body) => {
     try {
       const route = byPath.get(path);
-      if (route === undefined) throw new GatewayRefusal('not-found', 'No such path');
+      if (route === undefined) throw noSuchPath();
       const peer = await findPeer(lookup, serial);
       admit(peer, route, await keys.seen(peer));
+      if ('open' in route) return whole(await route.open(peer, parseJson(await body(route.mostBytes), route.request)));
       const answer = await answerOf({ ...route, admission: admissions.get(path) }, peer, body);
       return answer === undefined ? { status: 204, text: '' } : { status: 200, text: JSON.stringify(answer) };
     } catch (error) {
       return refusalAnswer(error, logger);
     }
   };
+  const isDocument = (path: string): boolean => 'open' in (byPath.get(path) ?? {});
   return {
     serve,
-    call: (serial, { path, body }) =>
-      serve(serial, path, (mostBytes) =>
-        utf8(body).length > mostBytes ? Promise.reject(tooLong(mostBytes)) : Promise.resolve(body),
-      ),
-    download: async (serial, { path, body }) => ({ refusal: await serve(serial, path, () => Promise.resolve(body)) }),
+    call: async (serial, { path, body }) => {
+      const served = isDocument(path) ? undefined : await serve(serial, path, given(body));
+      return served === undefined || 'data' in served ? refusalAnswer(noSuchPath(), logger) : served;
+    },
+    download: async (serial, { path, body }) => {
+      const served = isDocument(path) ? await serve(serial, path, given(body)) : refusalAnswer(noSuchPath(), logger);
+      return 'data' in served ? served : { refusal: served };
+    },
     link: async (serial) => {
       try {
         const peer = await findPeer(lookup, serial);
@@ -54,6 +61,30 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
       }
     },
   };
+}
+
+const noSuchPath = (): GatewayRefusal => new GatewayRefusal('not-found', 'No such path');
+
+/** A body that is here already. */
+function given(body: string): (mostBytes: number) => Promise<string> {
+  return (mostBytes) => (utf8(body).length > mostBytes ? Promise.reject(tooLong(mostBytes)) : Promise.resolve(body));
+}
+
+/** Breaks off where a document ends before, or goes on after, the length it was announced with. */
+function whole({ data, length }: SentDocument): SentDocument {
+  return length === undefined ? { data } : { data: counted(data, length), length };
+}
+
+async function* counted(data: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array, void> {
+  let sent = 0;
+  for await (const part of data) {
+    sent += part.length;
+    if (sent > length) break;
+    yield part;
+  }
+  if (sent === length) return;
+  const message = `A document of ${length} bytes ${sent > length ? 'has more' : `ended after ${sent}`}`;
+  throw new Fault({ owner: 'ours', code: 'invariant-broken', message });
 }
 
 async function answerOf(
@@ -72,7 +103,11 @@ async function answerOf(
 }
 
 /** A revoked terminal may open the link: it gets the order that wipes it and nothing else (C1). */
-function admit({ revoked, terminal }: Peer, { admits, needs }: GatewayRoute, opens: KeyOpens): void {
+function admit(
+  { revoked, terminal }: Peer,
+  { admits, needs }: Pick<GatewayRoute, 'admits' | 'needs'>,
+  opens: KeyOpens,
+): void {
   if (revoked) throw new GatewayRefusal('certificate-revoked', 'This terminal was revoked');
   requireKey(opens, needs);
   if (terminal.suspendedAt === null || admits === 'suspended-too') return;

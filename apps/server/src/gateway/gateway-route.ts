@@ -1,3 +1,4 @@
+import type { WireDocument } from '@holdover/protocol';
 import type * as z from 'zod';
 import type { KeyOpens } from '../features/enrolment/key-uses.ts';
 import type { Peer } from './peer.ts';
@@ -14,7 +15,18 @@ export interface GatewayRoute<S extends z.ZodType = z.ZodType> {
   answer(peer: Peer, request: z.output<S>): Promise<unknown>;
 }
 
+/** A request whose answer is a document instead of JSON. */
+export interface DocumentRoute<S extends z.ZodType = z.ZodType> extends Omit<GatewayRoute<S>, 'answer'> {
+  /** @throws GatewayRefusal */
+  open(peer: Peer, request: z.output<S>): Promise<Extract<WireDocument, { data: unknown }>>;
+}
+
 /** Keeps the types of request and answer together where routes are declared. */
 export function gatewayRoute<S extends z.ZodType>(route: GatewayRoute<S>): GatewayRoute {
   return route as unknown as GatewayRoute; // `answer` only ever gets what `request` parsed
+}
+
+/** The same for a document. */
+export function documentRoute<S extends z.ZodType>(route: DocumentRoute<S>): DocumentRoute {
+  return route as unknown as DocumentRoute; // `open` only ever gets what `request` parsed
 }

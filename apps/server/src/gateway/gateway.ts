@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { TLSSocket } from 'node:tls';
 import { Fault, utf8, type FleetId, type Logger } from '@holdover/kernel';
 import { describeError, fleetServerTls, type FleetCredentials } from '@holdover/nodejs';
@@ -8,7 +9,7 @@ import { PATHS, type WireAnswer } from '@holdover/protocol';
 import { WebSocketServer } from 'ws';
 import type { Connections } from './connections.ts';
 import { createWsFrameSocket } from './frame-socket-ws.ts';
-import type { HeldDoor } from './gateway-door.ts';
+import type { HeldDoor, SentDocument } from './gateway-door.ts';
 import { GatewayRefusal, headersOf, readText, refusalAnswer, sendAnswer } from './json-exchange.ts';
 import { listen, type ListenAddress } from './listener.ts';
 import { serialOf } from './peer.ts';
@@ -36,6 +37,7 @@ const MOST_FRAME_BYTES = 65_536;
 const HANDSHAKE_MILLISECONDS = 10_000;
 /** Who sends slowly does not keep others out for ever. */
 const REQUEST_MILLISECONDS = 60_000;
+const PROBE_MILLISECONDS = 60_000;
 
 /** The door over HTTPS and WebSocket. A6: mutual TLS or nothing; who is there is settled before the first byte of HTTP. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -86,9 +88,24 @@ async function serve(
   try {
     if (request.method !== 'POST') throw new GatewayRefusal('not-found', 'No such path');
     const serial = serialOf(tlsOf(request), fleet);
-    sendAnswer(response, await door.serve(serial, request.url ?? '', (mostBytes) => readText(request, mostBytes)));
+    const served = await door.serve(serial, request.url ?? '', (mostBytes) => readText(request, mostBytes));
+    if ('data' in served) await sendDocument(response, served, logger);
+    else sendAnswer(response, served);
   } catch (error) {
     sendAnswer(response, refusalAnswer(error, logger));
+  }
+}
+
+/** As fast as the terminal reads. What breaks off ends with its connection: the framing of HTTP then shows that more was to come. */
+async function sendDocument(response: ServerResponse, { data, length }: SentDocument, logger: Logger): Promise<void> {
+  const size = length === undefined ? {} : { 'content-length': length };
+  response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store', ...size });
+  // Nothing is heard of a terminal whose power is cut while it waits for paper.
+  response.socket?.setKeepAlive(true, PROBE_MILLISECONDS);
+  try {
+    await pipeline(data, response);
+  } catch (error) {
+    logger.info('A document did not reach its terminal', { error: describeError(error) });
   }
 }
 

@@ -2,13 +2,13 @@ import { milliseconds, minutes, seconds, shareOf, type Cancel, type Clock, type 
 import { PATHS, type GatewayWire, type WireAnswer, type WireCall } from '@holdover/protocol';
 
 export interface ComeAgainOptions {
-  readonly wire: Pick<GatewayWire, 'call'>;
+  readonly wire: Pick<GatewayWire, 'call' | 'download'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly entropy: Entropy;
 }
 
 /** Calls to the server, of which those that may wait are made again later where it asks for that (C3). */
-export interface ComeAgain extends Pick<GatewayWire, 'call'> {
+export interface ComeAgain extends Pick<GatewayWire, 'call' | 'download'> {
   /** Nothing is made again from now on: whoever waits gets the answer they have. */
   close(): void;
 }
@@ -51,6 +51,7 @@ export function createComeAgain({ wire, clock, entropy }: ComeAgainOptions): Com
   };
   return {
     call,
+    download: (what) => wire.download(what),
     close() {
       isClosed = true;
       for (const end of waiting) end();

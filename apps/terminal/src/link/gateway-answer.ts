@@ -11,6 +11,11 @@ export type GatewayAnswer<T> =
   | { readonly kind: 'refused'; readonly status: number; readonly code: Refusal['code'] | 'not-our-answer' }
   | { readonly kind: 'none'; readonly fault: Fault };
 
+/** What became of asking for a document: its octets, or why there are none. */
+export type GatewayDocument =
+  | { readonly kind: 'document'; readonly data: AsyncIterable<Uint8Array> }
+  | Exclude<GatewayAnswer<never>, { readonly kind: 'answer' }>;
+
 const REFUSING: ReadonlySet<string> = new Set<Refusal['code']>([
   'certificate-revoked',
   'key-superseded',

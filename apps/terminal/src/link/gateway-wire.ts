@@ -7,6 +7,7 @@ import { WebSocket, type RawData } from 'ws';
 import type { TerminalIdentity } from '../enrolment/terminal-identity.ts';
 import { createGatewayList, type GatewayList } from './gateway-list.ts';
 import { exchange } from './https-call.ts';
+import { openDocument } from './https-document.ts';
 
 /** Time for TCP, TLS and the upgrade together. */
 const HANDSHAKE = seconds(5);
@@ -23,6 +24,7 @@ const LONGEST_CALL = minutes(3);
 export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock): GatewayWire {
   let shown = show(identity());
   const left = new Map<Agent, Cancel>();
+  const downloads = new Agent({ keepAlive: false, maxCachedSessions: 0 });
 
   const endOf = (agent: Agent): void => {
     agent.destroy();
@@ -50,7 +52,16 @@ export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock
       const { host, port } = gateways.current();
       return exchange(clock, { scheme: 'https', to: { host, port, path, agent, ...tls }, body, deadline, mostBytes });
     },
-    download: () => Promise.reject(tooSlow()),
+    download({ path, body, idle }) {
+      const { gateways, tls } = current();
+      // A connection of its own: a document of an hour keeps no call waiting, and outlives a break of the link.
+      return openDocument(clock, {
+        scheme: 'https',
+        to: { ...gateways.current(), path, agent: downloads, ...tls },
+        body,
+        idle,
+      });
+    },
     dial(listener) {
       const { gateways, tls } = current();
       return dial(listener, { ...gateways.current(), tls, clock });
@@ -60,7 +71,7 @@ export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock
       shown = { ...shown, agent: newAgent() };
       shown.gateways.next();
     },
-    close: () => [...left.keys(), shown.agent].forEach(endOf),
+    close: () => [...left.keys(), shown.agent, downloads].forEach(endOf),
   };
 }
 

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { Fault, fromUtf8, type Clock, type Duration } from '@holdover/kernel';
 import type { WireAnswer } from '@holdover/protocol';
@@ -48,17 +48,8 @@ export async function exchange(clock: Clock, call: Exchange): Promise<WireAnswer
 }
 
 function send(clock: Clock, call: Exchange): Promise<WireAnswer> {
-  const body = call.body === undefined ? undefined : Buffer.from(call.body);
-  const options: RequestOptions = {
-    ...call.to,
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': body.length }),
-    },
-  };
   return new Promise((resolve, reject) => {
-    const request = call.scheme === 'https' ? httpsRequest(options) : httpRequest(options);
+    const { request, start } = prepare(call);
     const late = clock.after(call.deadline, () => request.destroy(tooLate(call.deadline)));
     const settle = <V>(done: (value: V) => void) => {
       return (value: V): void => {
@@ -76,11 +67,30 @@ function send(clock: Clock, call: Exchange): Promise<WireAnswer> {
         }),
       );
     });
-    request.end(body);
+    start();
   });
 }
 
-async function readText(response: IncomingMessage, most: number): Promise<string> {
+/** A request that goes out on `start`. */
+export function prepare({ scheme, to, body: text }: Pick<Exchange, 'scheme' | 'to' | 'body'>): {
+  readonly request: ClientRequest;
+  readonly start: () => void;
+} {
+  const body = text === undefined ? undefined : Buffer.from(text);
+  const options: RequestOptions = {
+    ...to,
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': body.length }),
+    },
+  };
+  const request = scheme === 'https' ? httpsRequest(options) : httpRequest(options);
+  return { request, start: () => request.end(body) };
+}
+
+/** @throws Fault `not-our-protocol` for more than `most` bytes */
+export async function readText(response: IncomingMessage, most: number): Promise<string> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of response) {
@@ -93,12 +103,12 @@ async function readText(response: IncomingMessage, most: number): Promise<string
 }
 
 /** RFC 9110 §10.2.3, in seconds; a date is not read. */
-function retryAfter({ headers }: IncomingMessage): Pick<WireAnswer, 'retryAfterSeconds'> {
+export function retryAfter({ headers }: IncomingMessage): Pick<WireAnswer, 'retryAfterSeconds'> {
   const seconds = /^\d{1,6}$/.exec(headers['retry-after'] ?? '')?.[0];
   return seconds === undefined ? {} : { retryAfterSeconds: Number(seconds) };
 }
 
-function asFault(cause: unknown): Fault {
+export function asFault(cause: unknown): Fault {
   if (cause instanceof Fault) return cause;
   return new Fault({
     owner: 'environment',
@@ -109,7 +119,7 @@ function asFault(cause: unknown): Fault {
   });
 }
 
-function tooLate(deadline: Duration): Fault {
+export function tooLate(deadline: Duration): Fault {
   return new Fault({
     owner: 'peer',
     code: 'gateway-too-slow',
@@ -118,6 +128,6 @@ function tooLate(deadline: Duration): Fault {
   });
 }
 
-function notOurs(what: string): Fault {
+export function notOurs(what: string): Fault {
   return new Fault({ owner: 'peer', code: 'not-our-protocol', message: `The server sent ${what}` });
 }

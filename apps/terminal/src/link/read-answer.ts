@@ -1,7 +1,7 @@
 import { Fault } from '@holdover/kernel';
-import { refusalMessage, type WireAnswer } from '@holdover/protocol';
+import { refusalMessage, type WireAnswer, type WireDocument } from '@holdover/protocol';
 import type * as z from 'zod';
-import type { GatewayAnswer } from './gateway-answer.ts';
+import type { GatewayAnswer, GatewayDocument } from './gateway-answer.ts';
 
 /** Reads what a call came to. Everything the other side may do wrong is a value, never an exception. */
 export async function readAnswer<T>(called: Promise<WireAnswer>, schema: z.ZodType<T>): Promise<GatewayAnswer<T>> {
@@ -11,8 +11,19 @@ export async function readAnswer<T>(called: Promise<WireAnswer>, schema: z.ZodTy
       ? readBody(schema, text)
       : { kind: 'refused', status, code: refusalCode(text) };
   } catch (cause) {
-    if (cause instanceof Fault) return { kind: 'none', fault: cause };
-    throw cause;
+    return noAnswer(cause);
+  }
+}
+
+/** The same of a download. */
+export async function readDocument(called: Promise<WireDocument>): Promise<GatewayDocument> {
+  try {
+    const document = await called;
+    if ('data' in document) return { kind: 'document', data: document.data };
+    const { status, text } = document.refusal;
+    return { kind: 'refused', status, code: refusalCode(text) };
+  } catch (cause) {
+    return noAnswer(cause);
   }
 }
 
@@ -29,6 +40,11 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function noAnswer(cause: unknown): { readonly kind: 'none'; readonly fault: Fault } {
+  if (cause instanceof Fault) return { kind: 'none', fault: cause };
+  throw cause;
 }
 
 function readBody<T>(schema: z.ZodType<T>, text: string): GatewayAnswer<T> {

@@ -1,6 +1,7 @@
 import { milliseconds, seconds } from '@holdover/kernel';
 import type { GatewayDoor, GatewayWire, WireAnswer, WireCall } from '@holdover/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describeDownloads } from './describe-downloads.ts';
 import { createScriptedDoor, recordDial, type RecordedDial, type ScriptedDoor } from './scripted-door.ts';
 
 /** A terminal, a server, and what is between them. */
@@ -10,6 +11,8 @@ export interface GatewayWireWorld {
   readonly serial: string;
   /** Whose certificate asks is settled before the door: what it may say goes to a path it serves. */
   readonly path: string;
+  /** Of downloads, likewise. */
+  readonly documentPath: string;
   /** Nobody listens at the server's address any more. */
   leave(): Promise<void> | void;
   /** Bytes vanish from now on, both ways and without a word. */
@@ -57,11 +60,12 @@ export function describeGatewayWire(
       expect(dial.said).toEqual(['opened']);
       return dial;
     };
-    const both = { door: () => door, world: () => world, call, dialed };
+    const both = { door: () => door, world: () => world, settled, call, dialed };
 
     describeCalls(both);
     describeLinks(both);
     describeBreaks(both);
+    describeDownloads(both);
   });
 }
 

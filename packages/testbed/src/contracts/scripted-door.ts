@@ -1,4 +1,12 @@
-import type { FrameListener, FrameSocket, GatewayDoor, GatewayWire, WireAnswer, WireCall } from '@holdover/protocol';
+import type {
+  FrameListener,
+  FrameSocket,
+  GatewayDoor,
+  GatewayWire,
+  WireAnswer,
+  WireCall,
+  WireDocument,
+} from '@holdover/protocol';
 
 /** One end of a link and what it heard, a line each. */
 export interface HeardLink {
@@ -14,6 +22,8 @@ export interface ScriptedDoor extends GatewayDoor {
   readonly links: HeardLink[];
   /** To every call; undefined answers none. */
   answer: WireAnswer | undefined;
+  /** To every download; undefined gives `answer` instead. */
+  document: (() => Extract<WireDocument, { data: unknown }>) | undefined;
   /** To every link; undefined takes it up. */
   refusal: WireAnswer | undefined;
   /** Sent on a link as soon as it is taken up. */
@@ -27,6 +37,7 @@ export function createScriptedDoor(): ScriptedDoor {
     calls: [],
     links: [],
     answer: undefined,
+    document: undefined,
     refusal: undefined,
     greeting: [],
     isListening: true,
@@ -34,7 +45,10 @@ export function createScriptedDoor(): ScriptedDoor {
       door.calls.push({ serial, path, body });
       return door.answer === undefined ? new Promise(() => undefined) : Promise.resolve(door.answer);
     },
-    download: async (serial, call) => ({ refusal: await door.call(serial, call) }),
+    download: async (serial, call) => {
+      const answered = door.call(serial, call);
+      return door.document?.() ?? { refusal: await answered };
+    },
     link: (serial) =>
       Promise.resolve(
         door.refusal === undefined ? { accept: (socket) => takeUp(door, serial, socket) } : { refusal: door.refusal },

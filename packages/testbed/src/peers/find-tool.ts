@@ -5,12 +5,15 @@ import { Fault } from '@holdover/kernel';
 
 /** The Debian package each foreign program comes in; the same list as tools/debian-packages.json by package. */
 const PACKAGES = {
+  'avahi-browse': 'avahi-utils',
+  'avahi-daemon': 'avahi-daemon',
   chromium: 'chromium',
   cupsd: 'cups-daemon',
   'dbus-daemon': 'dbus-daemon',
   initdb: 'postgresql',
   ip: 'iproute2',
   ippeveprinter: 'cups-ipp-utils',
+  ippfind: 'cups-ipp-utils',
   ipptool: 'cups-ipp-utils',
   lp: 'cups-client',
   lpadmin: 'cups-client',

@@ -10,6 +10,7 @@ export { freePort } from './free-port.ts';
 export { freePortRange } from './free-port-range.ts';
 export { launchChromium } from './launch-chromium.ts';
 export { scratchFolder, type ScratchFolder } from './scratch-folder.ts';
+export { startAvahi, type Avahi } from './start-avahi.ts';
 export { startCupsd, type Cupsd } from './start-cupsd.ts';
 export { startIppeveprinter, type Ippeveprinter, type IppeveprinterOptions } from './start-ippeveprinter.ts';
 export { startPostgres, type Postgres } from './start-postgres.ts';

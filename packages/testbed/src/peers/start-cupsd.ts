@@ -14,6 +14,8 @@ export interface Cupsd {
   readonly server: string;
   /** Makes a driverless queue on an IPP printer. */
   addQueue(name: string, uri: string): Promise<void>;
+  /** Makes a queue that takes whatever comes and holds it for good. */
+  addHoldingQueue(name: string): Promise<void>;
   /** Prints a file as `userName` and answers with the id lp gave the job (`QUEUE-1`). */
   print(queue: string, file: string, userName: string, options?: readonly string[]): Promise<string>;
   /** Ids of the jobs that are over. */
@@ -22,11 +24,16 @@ export interface Cupsd {
   stop(): Promise<void>;
 }
 
+export interface CupsdOptions {
+  /** Acknowledges a job only when it is on disk. As shipped CUPS writes what it knows of jobs every half minute. */
+  readonly durable?: boolean;
+}
+
 /** A print spooler with folders of its own below `dir`; as root and as an ordinary user. */
-export async function startCupsd(dir: string): Promise<Cupsd> {
+export async function startCupsd(dir: string, options: CupsdOptions = {}): Promise<Cupsd> {
   const port = await freePort();
   const server = `127.0.0.1:${port}`;
-  const { conf, files } = writeConfiguration(dir, server);
+  const { conf, files } = writeConfiguration(dir, server, options);
   const cupsd = startForeignProcess(findTool('cupsd'), ['-f', '-c', conf, '-s', files]);
   await cupsd.ready('cupsd to listen', () => acceptsConnections(port));
   const env = { CUPS_SERVER: server, LC_ALL: 'C' };
@@ -38,6 +45,10 @@ export async function startCupsd(dir: string): Promise<Cupsd> {
       await runForeignProcess(findTool('lpadmin'), ['-p', name, '-E', '-v', uri, '-m', 'everywhere'], { env });
       // cupsd asks the printer behind lpadmin's back; until it has a description it would pass files on as they are.
       await waitUntil(`the description of queue ${name}`, () => existsSync(join(dir, 'etc', 'ppd', `${name}.ppd`)));
+    },
+    async addHoldingQueue(name) {
+      const held = ['-o', 'job-hold-until-default=indefinite'];
+      await runForeignProcess(findTool('lpadmin'), ['-p', name, '-E', '-v', 'file:/dev/null', ...held], { env });
     },
     async print(queue, file, userName, options = []) {
       const args = ['-U', userName, '-d', queue, ...options.flatMap((option) => ['-o', option]), file];
@@ -53,7 +64,11 @@ export async function startCupsd(dir: string): Promise<Cupsd> {
   };
 }
 
-function writeConfiguration(dir: string, server: string): { conf: string; files: string } {
+function writeConfiguration(
+  dir: string,
+  server: string,
+  { durable = false }: CupsdOptions,
+): { conf: string; files: string } {
   const folder = (name: string): string => {
     const path = join(dir, name);
     mkdirSync(path, { recursive: true });
@@ -79,6 +94,7 @@ function writeConfiguration(dir: string, server: string): { conf: string; files:
       'PageLog stderr',
       'FileDevice Yes',
       'Sandboxing Relaxed',
+      ...(durable ? ['SyncOnClose Yes'] : []),
       `User ${user}`,
       ...(group === undefined ? [] : [`Group ${group}`]),
       '',
@@ -91,6 +107,8 @@ function writeConfiguration(dir: string, server: string): { conf: string; files:
       `Listen ${server}`,
       'LogLevel warn',
       'PreserveJobHistory Yes',
+      'MaxJobs 0',
+      ...(durable ? ['DirtyCleanInterval 0'] : []),
       'Browsing No',
       'WebInterface No',
       'DefaultAuthType None',

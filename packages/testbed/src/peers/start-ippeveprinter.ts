@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptsConnections } from './accepts-connections.ts';
 import { findTool } from './find-tool.ts';
-import { startForeignProcess, type ForeignProcess } from './foreign-process.ts';
+import { startForeignProcess } from './foreign-process.ts';
 import { freePort } from './free-port.ts';
+import { startBus } from './start-bus.ts';
 
 export interface IppeveprinterOptions {
   /** Its folder: spool, script, bus. Its path must be short: a socket's has 107 bytes at the most. */
@@ -55,29 +56,4 @@ export async function startIppeveprinter(options: IppeveprinterOptions): Promise
       await bus.stop();
     },
   };
-}
-
-/** It insists on a message bus; never the machine's own. */
-async function startBus(dir: string): Promise<{ bus: ForeignProcess; address: string }> {
-  const socket = join(dir, 'bus');
-  const address = `unix:path=${socket}`;
-  const config = join(dir, 'bus.conf');
-  writeFileSync(
-    config,
-    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>${address}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`,
-  );
-  const bus = startForeignProcess(findTool('dbus-daemon'), [`--config-file=${config}`, '--nofork']);
-  await bus.ready('the private bus', () => existsSync(socket));
-  return { bus, address };
 }

@@ -23,6 +23,7 @@ describeGatewayWire('a network in memory', (door) => {
     }),
     serial: '7A',
     path: '/v1/anything',
+    documentPath: '/v1/document',
     leave: server.kill,
     cut: () => line.set({ state: 'cut' }),
     heal: line.heal,

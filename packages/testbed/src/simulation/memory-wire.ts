@@ -4,6 +4,7 @@ import type { Life } from './life.ts';
 import type { Road } from './line.ts';
 import { startCall, type RunningCall } from './memory-call.ts';
 import { startDial } from './memory-dial.ts';
+import { startDownload, type RunningDownload } from './memory-download.ts';
 import type { SocketTable } from './socket-table.ts';
 
 /** Who answers at the server's address: a program and its door. */
@@ -32,6 +33,7 @@ const NOTHING = { send: () => undefined, terminate: () => undefined };
 
 export function createMemoryWire(carrying: Carrying): GatewayWire {
   const running = new Set<RunningCall>();
+  const downloads = new Set<RunningDownload>();
   const drop = (): void => running.forEach((call) => call.drop());
   return {
     call(call) {
@@ -40,9 +42,17 @@ export function createMemoryWire(carrying: Carrying): GatewayWire {
       running.add(started);
       return started.answer;
     },
-    download: () => new Promise(() => undefined),
+    download(call) {
+      if (!carrying.life.alive) return new Promise(() => undefined);
+      const started = startDownload(carrying, call, () => downloads.delete(started));
+      downloads.add(started);
+      return started.document;
+    },
     dial: (listener) => (carrying.life.alive ? startDial(carrying, listener) : NOTHING),
     drop,
-    close: drop,
+    close() {
+      drop();
+      for (const download of downloads) download.drop();
+    },
   };
 }
