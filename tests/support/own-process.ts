@@ -18,6 +18,8 @@ export interface Launcher {
 }
 
 export interface OwnProcessOptions {
+  /** Where its queue listens; loopback unless given. */
+  readonly ippHost?: string;
   /** Kills itself there, as a power cut would. */
   readonly dieAt?: HookPoint;
   /** Started by this; directly without. */
@@ -28,10 +30,10 @@ export interface OwnProcessOptions {
 /** Starts a station's terminal as a program of its own. */
 export async function runInOwnProcess(
   { dataDir, printer }: Pick<Station, 'dataDir' | 'printer'>,
-  { dieAt, ...how }: OwnProcessOptions = {},
+  { dieAt, ippHost, ...how }: OwnProcessOptions = {},
 ): Promise<TerminalProcess> {
   const [panelPort, ippPort] = [await freePort(), await freePort()];
-  const options = { dataDir, printer: printer.uri, panelPort, ippPort, dieAt };
+  const options = { dataDir, printer: printer.uri, panelPort, ippPort, ippHost, dieAt };
   const child = startScript('terminal-process.mjs', options, how);
   await child.ready('the terminal to serve', () => child.output().includes('ready\n'));
   const panelUrl = `http://127.0.0.1:${panelPort}/`;

@@ -1,15 +1,16 @@
 // A terminal in a process of its own, that dies by its own hand (SIGKILL) at the moment it is told.
-// Arguments: one JSON object {dataDir, printer, panelPort, ippPort, dieAt?}. Prints `ready` when it serves.
+// Arguments: one JSON object {dataDir, printer, panelPort, ippPort, ippHost?, dieAt?}. Prints `ready` when it serves, and closes at SIGINT.
 import { createLogger } from '@holdover/nodejs';
 import { startTerminal } from '@holdover/terminal';
 
-const { dataDir, printer, panelPort, ippPort, dieAt } = JSON.parse(process.argv[2]);
+const { dataDir, printer, panelPort, ippPort, ippHost = '127.0.0.1', dieAt } = JSON.parse(process.argv[2]);
 const host = '127.0.0.1';
-await startTerminal({
+const terminal = await startTerminal({
   dataDir,
   printer,
   panel: { host, port: panelPort },
-  ipp: { host, port: ippPort },
+  ipp: { host: ippHost, port: ippPort },
+  announce: true,
   logger: createLogger({ level: 'warn' }),
   hooks: {
     at(point) {
@@ -17,4 +18,5 @@ await startTerminal({
     },
   },
 });
+process.once('SIGINT', () => void terminal.close().then(() => process.exit(0)));
 process.stdout.write('ready\n');

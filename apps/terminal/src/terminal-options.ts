@@ -27,6 +27,8 @@ export interface TerminalOptions {
   readonly entropy?: Entropy;
   readonly digest?: Digest;
   readonly stretch?: Stretcher;
+  /** Shows the device queue in the local network (DNS-SD), unless it listens on loopback alone. */
+  readonly announce?: boolean;
   /** For the tests of power cuts. */
   readonly hooks?: Hooks;
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Fault, type Clock, type Instant } from '@holdover/kernel';
-import { createIppTransport, createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { createAnnouncer, createIppTransport, createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { createKeyfileProtector } from '@holdover/sealed-store';
 import type { TerminalTime } from './cache/terminal-time.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
@@ -126,7 +126,7 @@ async function openDoors(options: TerminalOptions, ports: Ports, inside: Inside)
 }
 
 async function openQueue(
-  { ipp }: TerminalOptions,
+  { ipp, announce = false }: TerminalOptions,
   { clock, entropy, logger }: Ports,
   { identity, stores, terminal }: Inside,
 ): Promise<DeviceQueue> {
@@ -139,6 +139,7 @@ async function openQueue(
     uuid: identity.terminalId.slice('trm_'.length),
     abilities: () => printing.abilities(),
     releases: printing.jobs,
+    announcer: announce ? createAnnouncer({ host: ipp.host, logger }) : undefined,
     clock,
     logger,
   });

@@ -1,3 +1,5 @@
+export { createAnnouncer, type Announcer, type PrinterService } from './discovery/announce-printers.ts';
+export { findPrinters, type FoundPrinter } from './discovery/find-printers.ts';
 export * from './document/count-pages.ts';
 export * from './files.ts';
 export * from './identity/authority.ts';

@@ -12,6 +12,7 @@ interface TerminalCommandOptions {
   readonly printer?: string;
   readonly panel: HostPort;
   readonly ipp: HostPort;
+  readonly dnsSd: boolean;
   readonly json?: boolean;
   readonly logLevel: LogLevel;
 }
@@ -26,6 +27,7 @@ export function terminalCommand(context: Context): Command {
     .addOption(option('--printer <uri>', 'the device: ipp://… or ipps://…'))
     .addOption(hostPortOption('--panel <host:port>', 'the panel', '127.0.0.1:8480'))
     .addOption(hostPortOption('--ipp <host:port>', 'the device queue', '0.0.0.0:8632'))
+    .addOption(option('--no-dns-sd', 'do not show the device queue in the local network'))
     .addOption(jsonOption())
     .addOption(logLevelOption('info'))
     .action(runs(context, (options: TerminalCommandOptions) => runTerminal(context, command, options)))
@@ -45,6 +47,7 @@ async function runTerminal(context: Context, command: Command, options: Terminal
       printer,
       panel: options.panel,
       ipp: options.ipp,
+      announce: options.dnsSd,
       logger: createLogger({ level: options.logLevel }),
     });
     const { terminalId, deviceId, panelUrl, queueUri } = terminal;

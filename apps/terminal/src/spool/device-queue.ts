@@ -1,7 +1,8 @@
 import type { SecureContext } from 'node:tls';
 import { createPrinter, describePrinter, EVERYWHERE_OPERATIONS, type Attribute, type Printer } from '@holdover/ipp';
 import type { Clock, Logger } from '@holdover/kernel';
-import { DECOMPRESS, listenIpp } from '@holdover/nodejs';
+import { DECOMPRESS, listenIpp, type Announcer } from '@holdover/nodejs';
+import { announceQueue } from './announce-queue.ts';
 import { createQueueJobs, type QueueJobsOptions } from './queue-jobs.ts';
 import type { Spool } from './spool.ts';
 
@@ -40,6 +41,8 @@ export interface DeviceQueueOptions {
   readonly abilities: () => DeviceAbilities;
   /** What the panel does with held jobs; nothing is printed without it. */
   readonly releases?: Pick<QueueJobsOptions, 'progressOf' | 'cancelRelease'>;
+  /** Shows it in the local network; nobody unless given. */
+  readonly announcer?: Announcer | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -87,11 +90,24 @@ export async function createDeviceQueue(options: DeviceQueueOptions): Promise<De
   const { host, port, tls } = options;
   const printerAt = (path: string): Printer | undefined => (path === PATH || path === '/' ? printer : undefined);
   const listener = await listenIpp({ printerAt, host, port, tls, logger, title: name });
+  const { announcer } = options;
+  const sayGoodbye =
+    announcer &&
+    announceQueue({
+      announcer,
+      name,
+      port: listener.port,
+      path: PATH,
+      secure: tls !== undefined,
+      description: () => description(options),
+      clock,
+    });
   return {
     uri: listener.uriOf(PATH),
     port: listener.port,
     async close() {
       jobs.stop();
+      await sayGoodbye?.();
       await listener.close();
     },
   };

@@ -7,6 +7,7 @@ import { Fault } from '@holdover/kernel';
 const PACKAGES = {
   'avahi-browse': 'avahi-utils',
   'avahi-daemon': 'avahi-daemon',
+  cancel: 'cups-client',
   chromium: 'chromium',
   cupsd: 'cups-daemon',
   'dbus-daemon': 'dbus-daemon',

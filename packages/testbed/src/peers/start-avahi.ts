@@ -31,7 +31,9 @@ export async function startAvahi({ dir, launcher, device }: AvahiOptions): Promi
   const run = (program: string, ...args: readonly string[]): Promise<string> =>
     runForeignProcess(launcher.command, within(program, ...args), { env });
   const flags = ['--no-drop-root', '--no-chroot', '--no-rlimits', '-f', config];
-  const daemon = startForeignProcess(launcher.command, within(findTool('avahi-daemon'), ...flags), { env });
+  const daemon = startForeignProcess(launcher.command, within('unshare', '--mount', 'sh', '-c', rooted(dir, flags)), {
+    env,
+  });
   await daemon.ready('avahi-daemon to look', () => daemon.output().includes('Server startup complete'));
   return {
     browse: async (type) =>
@@ -43,6 +45,19 @@ export async function startAvahi({ dir, launcher, device }: AvahiOptions): Promi
       await bus.stop();
     },
   };
+}
+
+/**
+ * It wants a folder in /run that belongs to its own account. In a user namespace there is one account; a /run and two lists of
+ * accounts that it alone sees settle that.
+ */
+function rooted(dir: string, flags: readonly string[]): string {
+  const accounts = { passwd: 'root:x:0:0::/:/bin/sh\navahi:x:0:0::/:/bin/sh\n', group: 'root:x:0:\navahi:x:0:\n' };
+  const mounts = Object.entries(accounts).map(([name, text]) => {
+    writeFileSync(join(dir, name), text);
+    return `mount --bind ${join(dir, name)} /etc/${name}`;
+  });
+  return [...mounts, 'mount -t tmpfs none /run', `exec ${findTool('avahi-daemon')} ${flags.join(' ')}`].join(' && ');
 }
 
 function linesOf(output: string): readonly string[] {

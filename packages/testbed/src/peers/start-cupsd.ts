@@ -18,6 +18,8 @@ export interface Cupsd {
   addHoldingQueue(name: string): Promise<void>;
   /** Prints a file as `userName` and answers with the id lp gave the job (`QUEUE-1`). */
   print(queue: string, file: string, userName: string, options?: readonly string[]): Promise<string>;
+  /** Forgets every job of a queue. */
+  purge(queue: string): Promise<void>;
   /** Ids of the jobs that are over. */
   completedJobs(): Promise<string[]>;
   log(): string;
@@ -54,6 +56,9 @@ export async function startCupsd(dir: string, options: CupsdOptions = {}): Promi
       const args = ['-U', userName, '-d', queue, ...options.flatMap((option) => ['-o', option]), file];
       const said = await runForeignProcess(findTool('lp'), args, { env });
       return /request id is (\S+)/.exec(said)?.[1] ?? said;
+    },
+    async purge(queue) {
+      await runForeignProcess(findTool('cancel'), ['-a', '-x', queue], { env });
     },
     async completedJobs() {
       const said = await runForeignProcess(findTool('lpstat'), ['-W', 'completed', '-o'], { env });
