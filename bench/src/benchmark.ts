@@ -14,6 +14,17 @@ export interface BenchmarkOptions {
   readonly dir: string;
 }
 
+/** The runs of one figure. */
+export interface Series {
+  /** What is measured, where a benchmark measures several: stands behind its name. */
+  readonly label: string;
+  /** Of `ours` and `reference`, where it is not the benchmark's. */
+  readonly unit?: string;
+  /** What stands in the table beside the figure, where it is not the benchmark's. */
+  readonly aim?: string;
+  readonly runs: readonly Run[];
+}
+
 export interface Benchmark {
   readonly name: string;
   /** Of `ours` and `reference`. */
@@ -22,5 +33,5 @@ export interface Benchmark {
   readonly aim: string;
   /** What one figure is made of the runs; the median unless told. */
   readonly figure?: (values: readonly number[]) => number;
-  measure(options: BenchmarkOptions): Promise<readonly Run[]>;
+  measure(options: BenchmarkOptions): Promise<readonly Run[] | readonly Series[]>;
 }

@@ -4,6 +4,7 @@ import { loginLinkCut } from './login-link-cut.ts';
 import { loginOffline } from './login-offline.ts';
 import { loginPopulation } from './login-population.ts';
 import { revoke } from './revoke.ts';
+import { spoolIngest } from './spool-ingest.ts';
 import { syncFull } from './sync-full.ts';
 
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -13,4 +14,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   journalAppend,
   syncFull,
   revoke,
+  spoolIngest,
 ];

@@ -5,7 +5,7 @@ import { describeError } from '@holdover/nodejs';
 import { scratchFolder } from '@holdover/testbed/peers';
 import type { Benchmark } from './benchmark.ts';
 import { BENCHMARKS } from './benchmarks.ts';
-import { resultOf, rowOf, tableOf, type Result } from './report.ts';
+import { reportsOf, rowOf, tableOf, type Reported } from './report.ts';
 
 const USAGE = `npm run bench -- [NAME …] [--json FILE] [--quick] [--links N]
 
@@ -30,26 +30,25 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(`${wanted}\n${USAGE}`);
     return wanted === '' ? 0 : 2;
   }
-  const rows: (readonly string[])[] = [];
-  const results: Result[] = [];
+  const reports: Reported[] = [];
+  let failed = 0;
   for (const benchmark of wanted.benchmarks) {
     process.stderr.write(`${benchmark.name} …\n`);
-    const result = await run(benchmark, wanted);
-    if (result === undefined) continue;
-    results.push(result);
-    rows.push(rowOf(result, benchmark.aim));
+    const figures = await run(benchmark, wanted);
+    if (figures === undefined) failed += 1;
+    else reports.push(...figures);
   }
-  process.stdout.write(`${tableOf(rows)}`);
+  process.stdout.write(`${tableOf(reports.map(({ result, aim }) => rowOf(result, aim)))}`);
   if (wanted.json !== undefined)
-    writeFileSync(wanted.json, results.map((result) => `${JSON.stringify(result)}\n`).join(''));
-  return results.length === wanted.benchmarks.length ? 0 : 1;
+    writeFileSync(wanted.json, reports.map(({ result }) => `${JSON.stringify(result)}\n`).join(''));
+  return failed === 0 ? 0 : 1;
 }
 
 /** Undefined when it failed; the others are still worth measuring. */
-async function run(benchmark: Benchmark, { quick, links }: Wanted): Promise<Result | undefined> {
+async function run(benchmark: Benchmark, { quick, links }: Wanted): Promise<readonly Reported[] | undefined> {
   const scratch = scratchFolder(`bench-${benchmark.name}`);
   try {
-    return resultOf(benchmark, await benchmark.measure({ quick, links, dir: scratch.path }));
+    return reportsOf(benchmark, await benchmark.measure({ quick, links, dir: scratch.path }));
   } catch (error) {
     process.stderr.write(`${benchmark.name} failed: ${JSON.stringify(describeError(error), undefined, 2)}\n`);
     return undefined;

@@ -1,4 +1,4 @@
-import type { Benchmark, Run } from './benchmark.ts';
+import type { Benchmark, Run, Series } from './benchmark.ts';
 import { median } from './statistics.ts';
 
 /** As written to the file of `--json`, one object a line. */
@@ -10,6 +10,24 @@ export interface Result {
   /** The median of the runs' ratios; null without a reference. */
   readonly ratio: number | null;
   readonly runs: readonly Run[];
+}
+
+export interface Reported {
+  readonly result: Result;
+  readonly aim: string;
+}
+
+/** A result for each of its figures. */
+export function reportsOf(benchmark: Benchmark, measured: readonly Run[] | readonly Series[]): readonly Reported[] {
+  const series = measured.every(isSeries) ? measured : [{ label: '', runs: measured.filter((one) => !isSeries(one)) }];
+  return series.map(({ label, runs, ...own }) => {
+    const { name, aim, ...same } = { ...benchmark, ...own };
+    return { result: resultOf({ ...same, aim, name: `${name} ${label}`.trimEnd() }, runs), aim };
+  });
+}
+
+function isSeries(measured: Run | Series): measured is Series {
+  return 'runs' in measured;
 }
 
 export function resultOf({ name, unit, figure = median }: Benchmark, runs: readonly Run[]): Result {
