@@ -13,8 +13,13 @@ import type { GroupStore } from './features/groups/group-store.ts';
 import { createSqlGroupStore } from './features/groups/group-store-sql.ts';
 import type { ImportStore } from './features/imports/import-store.ts';
 import { createSqlImportStore } from './features/imports/import-store-sql.ts';
+import type { DeviceJobStore, JobStore } from './features/jobs/job-store.ts';
+import { createSqlDeviceJobStore } from './features/jobs/device-job-store-sql.ts';
+import { createSqlJobStore } from './features/jobs/job-store-sql.ts';
 import type { ProfileStore } from './features/profiles/profile-store.ts';
 import { createSqlProfileStore } from './features/profiles/profile-store-sql.ts';
+import type { QueueStore } from './features/queues/queue-store.ts';
+import { createSqlQueueStore } from './features/queues/queue-store-sql.ts';
 import type { SettingStore } from './features/settings/setting-store.ts';
 import { createSqlSettingStore } from './features/settings/setting-store-sql.ts';
 import type { UserStore } from './features/users/user-store.ts';
@@ -28,10 +33,13 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly credentials: CredentialStore;
   readonly deviceGroups: DeviceGroupStore;
+  readonly deviceJobs: DeviceJobStore;
   readonly devices: DeviceStore;
   readonly groups: GroupStore;
   readonly imports: ImportStore;
+  readonly jobs: JobStore;
   readonly profiles: ProfileStore;
+  readonly queues: QueueStore;
   readonly revisions: RevisionStore;
   readonly settings: SettingStore;
   readonly users: UserStore;
@@ -43,10 +51,13 @@ export function openStores(queries: Queries): Stores {
     audit: createSqlAuditStore(queries),
     credentials: createSqlCredentialStore(queries),
     deviceGroups: createSqlDeviceGroupStore(queries),
+    deviceJobs: createSqlDeviceJobStore(queries),
     devices: createSqlDeviceStore(queries),
     groups: createSqlGroupStore(queries),
     imports: createSqlImportStore(queries),
+    jobs: createSqlJobStore(queries),
     profiles: createSqlProfileStore(queries),
+    queues: createSqlQueueStore(queries),
     revisions: createSqlRevisionStore(queries),
     settings: createSqlSettingStore(queries),
     users: createSqlUserStore(queries),

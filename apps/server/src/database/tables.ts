@@ -12,6 +12,7 @@ import type {
   UserId,
 } from '@holdover/kernel';
 import type { FleetTables } from './fleet-tables.ts';
+import type { SpoolTables } from './spool-tables.ts';
 
 /** 0 or 1: the portable boolean. */
 export type Bit = 0 | 1;
@@ -183,7 +184,7 @@ interface IdempotencyTable {
 }
 
 /** Every table of the server's own; the fleet's are beside it. */
-export interface Tables extends FleetTables {
+export interface Tables extends FleetTables, SpoolTables {
   schemaVersion: { version: number; name: string };
   /** `change` is the lock row of changes; `revision` says what terminals should hold. */
   counter: { name: string; value: number };
