@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { root, tool } from './bootstrap/paths.mjs';
 import { fail, say } from './bootstrap/progress.mjs';
 import { runNode } from './bootstrap/run.mjs';
+import { attributes } from './ipp-registry/attribute-tables.mjs';
 import { enums, operations, statuses } from './ipp-registry/code-tables.mjs';
 import { readRegistrations } from './ipp-registry/read-registrations.mjs';
-import { codeTable, codeTables, head } from './ipp-registry/write-typescript.mjs';
+import { attributeTables, codeTable, codeTables, head } from './ipp-registry/write-typescript.mjs';
 
 const HELP = `Writes packages/ipp/src/registry/generated from the IANA list of IPP registrations.
 
@@ -36,6 +37,11 @@ const files = {
   ),
   'statuses.ts': codeTable('STATUS', 'Every registered status code (RFC 8011 Appendix B).', statuses(registrations), 4),
   'enums.ts': codeTables('ENUM', 'The values of every enum that has values of its own.', enums(registrations)),
+  'attributes.ts': attributeTables(
+    'ATTRIBUTES',
+    'Every registered attribute, by the object it belongs to.',
+    attributes(registrations),
+  ),
 };
 
 mkdirSync(TARGET, { recursive: true });

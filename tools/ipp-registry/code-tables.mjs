@@ -28,7 +28,7 @@ export function enums(registrations) {
   return new Map(tables.filter(([name, codes]) => codes.length > 0 && name !== 'operations-supported'));
 }
 
-function section(registrations, title) {
+export function section(registrations, title) {
   return registrations.sections.get(title) ?? fail(`The list has no section "${title}".`);
 }
 

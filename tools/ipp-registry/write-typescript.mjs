@@ -31,6 +31,30 @@ export function codeTables(name, comment, tables) {
   return [`/** ${comment} */`, `export const ${name} = {`, ...lines, '} as const;', ''].join('\n');
 }
 
+/** Attributes by object: the syntax alone, or with members where it is a collection. */
+export function attributeTables(name, comment, objects) {
+  const lines = [...objects].flatMap(([object, entries]) => [`${quoted(object)}: {`, ...entryLines(entries), '},']);
+  return [
+    "import type { Registrations } from '../registered.ts';",
+    '',
+    `/** ${comment} */`,
+    `export const ${name}: Registrations = {`,
+    ...lines,
+    '};',
+    '',
+  ].join('\n');
+}
+
+function entryLines(entries) {
+  return [...entries].flatMap(([name, entry]) => {
+    const syntax = `${quoted(entry.syntax)}, // ${entry.reference}`;
+    if (entry.members.size === 0 && entry.membersOf.length === 0) return [`${quoted(name)}: ${syntax}`];
+    const members = entry.members.size === 0 ? [] : ['members: {', ...entryLines(entry.members), '},'];
+    const membersOf = entry.membersOf.length === 0 ? [] : [`membersOf: [${entry.membersOf.map(quoted).join(', ')}],`];
+    return [`${quoted(name)}: {`, `syntax: ${syntax}`, ...members, ...membersOf, '},'];
+  });
+}
+
 function codeLine({ name, code, reference }, digits) {
   const number = digits === 0 ? String(code) : `0x${code.toString(16).padStart(digits, '0')}`;
   return `${quoted(name)}: ${number},${reference === '' ? '' : ` // ${reference}`}`;

@@ -6,6 +6,7 @@ export * from './codec/read-message.ts';
 export * from './discovery/txt-record.ts';
 export { GROUP } from './codec/tags.ts';
 export * from './ipp-fault.ts';
+export { checkSyntax, statusOfFault, type SyntaxFault, type SyntaxFaultKind } from './registry/check-syntax.ts';
 export * from './registry/operations.ts';
 export * from './registry/states.ts';
 export * from './registry/statuses.ts';
