@@ -74,8 +74,12 @@ export interface JobsPort {
   /** No more documents come. */
   close(id: number): Promise<Outcome<JobView>>;
   find(id: number): Promise<JobView | undefined>;
-  /** All that are still known, in order of their ids. */
+  /** All that are still known, in order of their ids; of very many, those that are over last and those that wait longest. */
   list(): Promise<readonly JobView[]>;
+  /** How many come to their end before this one; counted in `list` where this is missing, job after job. */
+  countBefore?(job: JobView): Promise<number>;
+  /** How many are not over; counted in `list` where this is missing. */
+  countUnfinished?(): Promise<number>;
   /** Refuses a job that has come to its end with client-error-not-possible. */
   cancel(id: number): Promise<Outcome<void>>;
   /**

@@ -16,15 +16,15 @@ export function owns(job: JobView, request: Request, arrival: Arrival): boolean 
 }
 
 export async function contextOf(served: Served, job: JobView, arrival: Arrival): Promise<JobContext> {
-  return contextAmong(served, job, await served.jobs.list(), arrival);
+  if (served.jobs.countBefore === undefined) return contextAmong(served, job, await served.jobs.list(), arrival);
+  return contextWith(served, await served.jobs.countBefore(job), arrival);
 }
 
 export function contextAmong(served: Served, job: JobView, all: readonly JobView[], arrival: Arrival): JobContext {
   const before = isTerminal(job.state) ? [] : all.filter((other) => other.id < job.id && !isTerminal(other.state));
-  return {
-    printerUri: arrival.printerUri,
-    now: served.clock.wall(),
-    upTime: served.upTime(),
-    intervening: before.length,
-  };
+  return contextWith(served, before.length, arrival);
+}
+
+function contextWith(served: Served, intervening: number, { printerUri }: Arrival): JobContext {
+  return { printerUri, now: served.clock.wall(), upTime: served.upTime(), intervening };
 }

@@ -8,7 +8,7 @@ import { overlay } from './requested.ts';
 /** All attributes of a printer now: what changes, then what was described (RFC 8011 §5.4, PWG 5100.13 §6). */
 export async function printerAttributes(served: Served, arrival: Arrival): Promise<readonly Attribute[]> {
   const status = served.status();
-  const waiting = (await served.jobs.list()).filter((job) => !isTerminal(job.state)).length;
+  const waiting = await countUnfinished(served);
   const changing = [
     ...stateAttributes(served),
     attr.integer('queued-job-count', waiting),
@@ -19,6 +19,11 @@ export async function printerAttributes(served: Served, arrival: Arrival): Promi
     ...uriAttributes(arrival, served.authentication ?? 'requesting-user-name'),
   ];
   return overlay(status.attributes, overlay(changing, served.description()));
+}
+
+async function countUnfinished({ jobs }: Served): Promise<number> {
+  if (jobs.countUnfinished !== undefined) return jobs.countUnfinished();
+  return (await jobs.list()).filter((job) => !isTerminal(job.state)).length;
 }
 
 function stateAttributes(served: Served): readonly Attribute[] {
