@@ -2,6 +2,7 @@ import type { Clock, Entropy, Logger } from '@holdover/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { Core } from './core.ts';
 import type { EventHub } from './events/event-hub.ts';
+import type { PrinterSearch } from './features/discovery/discovered-printer.ts';
 import { addFeatures } from './features.ts';
 import type { Fleet, WebIdentity } from './fleet.ts';
 import { createAuthentication } from './http/authentication.ts';
@@ -18,6 +19,7 @@ export interface ConsoleOptions {
   readonly frameAncestors: readonly string[];
   /** Where the console was built; this installation's without. */
   readonly consoleDir?: string;
+  readonly findPrinters?: PrinterSearch;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;

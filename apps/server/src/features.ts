@@ -6,6 +6,8 @@ import { addCredentialRoutes } from './features/credentials/credential-routes.ts
 import { createCredentials } from './features/credentials/credentials.ts';
 import { createHashWrapping } from './features/credentials/hash-wrapping.ts';
 import { createPinRenewal } from './features/credentials/renew-pins.ts';
+import { addDiscoveryRoutes } from './features/discovery/discovery-routes.ts';
+import type { PrinterSearch } from './features/discovery/discovered-printer.ts';
 import { addDeviceGroupRoutes } from './features/device-groups/device-group-routes.ts';
 import { createDeviceGroups } from './features/device-groups/device-groups.ts';
 import { addDeviceRoutes } from './features/devices/device-routes.ts';
@@ -33,6 +35,7 @@ export interface FeatureDeps extends Core {
   readonly authentication: Authentication;
   readonly fleet: Fleet;
   readonly hub: EventHub;
+  readonly findPrinters?: PrinterSearch;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
@@ -61,6 +64,7 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
     authentication: createAuthentication({ ...shared, onHashCost: wrapping.wake }),
   });
   addAuditRoutes(routes, { stores });
+  addDiscoveryRoutes(routes, deps);
   fleet.registerRoutes(routes);
   const endStreams = addEventsStream(routes, deps);
   return async () => {

@@ -1,6 +1,7 @@
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
 import type { StretchParameters } from '@holdover/nodejs';
 import type { SealedDatabase } from '@holdover/sealed-store';
+import type { PrinterSearch } from './features/discovery/discovered-printer.ts';
 import type { SlowHash } from './keys/slow-hash.ts';
 
 export interface HostPort {
@@ -26,6 +27,8 @@ interface CommonOptions {
   readonly advertise?: AdvertisedFleet;
   /** Origins that may frame the console: the demo's start page. */
   readonly frameAncestors?: readonly string[];
+  /** How printers of the local network are looked for; switched off without. */
+  readonly findPrinters?: PrinterSearch;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly entropy: Entropy;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { Fault } from '@holdover/kernel';
-import { createLogger, createSystemClock, createSystemEntropy, type LogLevel } from '@holdover/nodejs';
+import { createLogger, createSystemClock, createSystemEntropy, findPrinters, type LogLevel } from '@holdover/nodejs';
 import type { ServerOptions } from '@holdover/server';
 import { runs, type Context } from '../context.ts';
 import { checkedDatabaseUrl } from '../database-url.ts';
@@ -20,6 +20,7 @@ interface ServerCommandOptions {
   readonly serverKey?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly dnsSd: boolean;
   readonly json?: boolean;
   readonly logLevel: LogLevel;
 }
@@ -47,6 +48,7 @@ export function serverCommand(context: Context): Command {
       option('--tls-cert <file>', 'certificate of console and REST interface (PEM); by its own authority unless given'),
     )
     .addOption(option('--tls-key <file>', 'the private key to it (PEM)'))
+    .addOption(option('--no-dns-sd', 'neither show queues in the local network nor look for printers there'))
     .addOption(jsonOption())
     .addOption(logLevelOption('info'))
     .action(runs(context, (options: ServerCommandOptions) => runServer(context, command, options)))
@@ -81,6 +83,7 @@ async function serverOptions(options: ServerCommandOptions): Promise<ServerOptio
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(serverKey === undefined ? {} : { serverKeyFile: serverKey }),
     ...(tls === undefined ? {} : { tls }),
+    ...(options.dnsSd ? { findPrinters } : {}),
     logger: createLogger({ level: options.logLevel }),
     clock: createSystemClock(),
     entropy: createSystemEntropy(),

@@ -11,7 +11,7 @@ import {
   type MemoryLogger,
 } from '@holdover/testbed';
 import type { FastifyInstance } from 'fastify';
-import { createConsole } from '../console.ts';
+import { createConsole, type ConsoleOptions } from '../console.ts';
 import { openCore, type Core } from '../core.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import type { Fleet } from '../fleet.ts';
@@ -58,6 +58,7 @@ const CHEAP = { memoryKiB: 8, passes: 1, lanes: 1 };
 export async function openTestConsole(
   signals: Partial<FleetSignals> = {},
   consoleDir = join(tmpdir(), 'no-console-was-built-here'),
+  more: Pick<ConsoleOptions, 'findPrinters'> = {},
 ): Promise<TestConsole> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdover-console-'));
   const clock = createFakeClock(START);
@@ -68,7 +69,7 @@ export async function openTestConsole(
   const hub = createEventHub(clock, 'start');
   const record = recordSignals(signals);
   const fleet: Fleet = { ...NO_FLEET, signals: record.signals };
-  const options = { tls: undefined, frameAncestors: [], consoleDir, clock, entropy, logger };
+  const options = { tls: undefined, frameAncestors: [], consoleDir, clock, entropy, logger, ...more };
   const { app, stop } = await createConsole(core, { fleet, hub }, options);
   await core.administrators.create({ userName: 'root', password: PASSWORD });
   const token = await core.administrators.createApiToken('tests');
