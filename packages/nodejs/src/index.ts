@@ -12,6 +12,8 @@ export * from './identity/signing-request.ts';
 export * from './ipp/decompress.ts';
 export * from './ipp/ipp-listener.ts';
 export * from './ipp/ipp-transport.ts';
+export type { SeenCertificate } from './ipp/printer-certificate.ts';
+export type { PrinterTls } from './ipp/printer-connections.ts';
 export * from './keys.ts';
 export * from './logger.ts';
 export * from './node-digest.ts';

@@ -15,8 +15,33 @@ import { isSuccessful, statusOf, type Status } from '../registry/statuses.ts';
  * When reading the body throws, the request is given up and `send` rejects with that error.
  */
 export interface IppTransport {
-  send(uri: string, body: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>>;
+  send(uri: string, body: AsyncIterable<Uint8Array>, options?: SendOptions): Promise<AsyncIterable<Uint8Array>>;
 }
+
+export interface SendOptions {
+  /** It changes nothing at the printer: may go out twice, and over a connection that is left from before. */
+  readonly repeatable?: boolean;
+}
+
+/** Codes of faults that say no octet of the request reached the printer (F4). */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'printer-unreachable',
+  'printer-certificate-unapproved',
+  'printer-certificate-changed',
+  'printer-certificate-refused',
+]);
+
+export function wasNeverSent(error: unknown): boolean {
+  return error instanceof Fault && NEVER_SENT.has(error.code);
+}
+
+/** Operations that only ask (RFC 8011 §4). */
+const REPEATABLE: ReadonlySet<Operation> = new Set([
+  'Validate-Job',
+  'Get-Job-Attributes',
+  'Get-Jobs',
+  'Get-Printer-Attributes',
+]);
 
 export interface IppResponse {
   readonly message: Message;
@@ -89,7 +114,9 @@ export function createIppClient(options: IppClientOptions): IppClient {
   async function send(operation: Operation, parts: RequestParts = {}): Promise<IppResponse> {
     requestId += 1;
     const request = buildRequest(operation, { ...options, requestId, ...parts });
-    const body = await options.transport.send(options.printerUri, bodyOf(request, parts.document));
+    const body = await options.transport.send(options.printerUri, bodyOf(request, parts.document), {
+      repeatable: REPEATABLE.has(operation) && parts.document === undefined,
+    });
     const message = await readAnswer(body);
     if (message.requestId !== request.requestId) throw badAnswer('the printer answered another request');
     return responseOf(message);
