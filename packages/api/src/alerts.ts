@@ -8,7 +8,9 @@ import { route } from './route.ts';
  * `identity-forked` two machines act as one terminal; it is suspended (F3) · `key-cloned` a key was used that its terminal has put
  * away: somebody has a copy, and the terminal is suspended · `journal-filling` 80 % of what a terminal can hold waits
  * for the server (F6) · `server-restored` a terminal knows more of this server than it does itself (R1) ·
- * `clock-step` a terminal's time was wrong by more than five minutes · `pin-walking` PINs are being tried from a terminal (D3).
+ * `clock-step` a terminal's time was wrong by more than five minutes · `pin-walking` PINs are being tried from a terminal (D3) ·
+ * `unexplained-pages` a device counted pages that no record explains: it takes jobs from elsewhere (F7) ·
+ * `printer-certificate-changed` a device shows another certificate than the approved one: nothing is printed there.
  */
 export const alertKindField = z.enum([
   'device-offline-alone',
@@ -18,6 +20,8 @@ export const alertKindField = z.enum([
   'server-restored',
   'clock-step',
   'pin-walking',
+  'unexplained-pages',
+  'printer-certificate-changed',
 ]);
 export type AlertKind = z.infer<typeof alertKindField>;
 

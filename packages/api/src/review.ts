@@ -7,7 +7,8 @@ import { route } from './route.ts';
  * `gap` a record before this one is missing, or an end has no beginning · `changed-record` another text than the one booked, or it
  * does not fit the record before it · `fork` two continuations of one record · `rollback` the terminal lacks what the server has ·
  * `unreadable` no record of this terminal · `unknown-outcome` nobody counted · `user-not-entitled` the user or the credential had
- * ended by the session's own time · `server-restored` the terminal was told of records that this server does not have.
+ * ended by the session's own time · `server-restored` the terminal was told of records that this server does not have ·
+ * `fewer-counted` a device counted fewer pages than its records say (F7).
  */
 export const reviewKindField = z.enum([
   'gap',
@@ -18,6 +19,7 @@ export const reviewKindField = z.enum([
   'unknown-outcome',
   'user-not-entitled',
   'server-restored',
+  'fewer-counted',
 ]);
 export type ReviewKind = z.infer<typeof reviewKindField>;
 

@@ -27,9 +27,13 @@ export type UserSession = z.infer<typeof userSession>;
 
 export const activity = z.strictObject({
   id: idField('activity'),
+  /** Null for what was printed without anybody at the device. */
   sessionId: idField('session').nullable(),
+  /** Null for pages that no record explains. */
   userId: idField('user').nullable(),
   userName: z.string().nullable(),
+  /** F7: the device counted these pages, and no record explains them. */
+  unauthenticated: z.boolean(),
   deviceId: idField('device'),
   deviceName: z.string().nullable(),
   kind: z.enum(['print', 'copy', 'scan']),
@@ -65,6 +69,10 @@ export const listSessions = route('listSessions', 'GET /sessions', {
 export const listActivities = route('listActivities', 'GET /activities', {
   summary: 'Prints, copies and scans, newest first',
   right: 'accounting:read',
-  query: listQuery.extend({ ...filters, sessionId: idField('session').optional() }),
+  query: listQuery.extend({
+    ...filters,
+    sessionId: idField('session').optional(),
+    unauthenticated: z.enum(['true', 'false']).optional(),
+  }),
   answer: pageOf(activity),
 });

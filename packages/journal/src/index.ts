@@ -1,6 +1,7 @@
 export * from './accounting.ts';
 export * from './capacity.ts';
 export * from './chain.ts';
+export * from './counters.ts';
 export * from './entitlement.ts';
 export * from './epoch.ts';
 export * from './read-batch.ts';

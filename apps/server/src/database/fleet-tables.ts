@@ -203,7 +203,8 @@ interface ActivityTable {
   sessionId: SessionId | null;
   terminalId: TerminalId;
   deviceId: DeviceId;
-  userId: UserId;
+  /** Null for pages that no record explains (F7). */
+  userId: UserId | null;
   kind: 'print' | 'copy' | 'scan';
   mode: 'online' | 'offline';
   startedAt: Instant;
@@ -218,6 +219,41 @@ interface ActivityTable {
   source: string | null;
   /** F3: by a decision in review. */
   discarded: Generated<Bit>;
+  /** F7: of unexplained pages: an activity whose number was not certain when they came out. */
+  uncertainId: Generated<ActivityId | null>;
+}
+
+/** What a terminal told last of its printer. */
+interface TerminalPrinterTable {
+  terminalId: TerminalId;
+  deviceId: DeviceId;
+  uri: string;
+  uuid: string | null;
+  makeAndModel: string;
+  color: Bit;
+  duplex: Bit;
+  /** JSON, as `media`. */
+  formats: string;
+  media: string;
+  pagesPerMinute: number;
+  /** Null over ipp, and before the first contact; the three together. */
+  certificatePin: string | null;
+  certificateSubject: string | null;
+  certificateNotAfter: Instant | null;
+  reportedAt: Instant;
+}
+
+/** F7: where the comparison of a terminal's printer stands. */
+interface TerminalCounterTable {
+  terminalId: TerminalId;
+  printerUuid: string;
+  /** Lifetime impressions, as last recorded. */
+  impressions: number;
+  /** What records have explained since. */
+  explained: number;
+  /** The last activity since whose number is not certain. */
+  uncertainId: ActivityId | null;
+  at: Instant;
 }
 
 interface ReviewItemTable {
@@ -277,7 +313,6 @@ interface PinMissTable {
   fullAt: Instant;
 }
 
-/** Tables of authority, enrolment, terminals, sync, journal-intake and sessions. */
 /** D3: numbered upwards by terminal; `sent` once it went out on a link. */
 interface PinUnlockTable {
   terminalId: TerminalId;
@@ -286,6 +321,7 @@ interface PinUnlockTable {
   sent: Bit;
 }
 
+/** Tables of authority, enrolment, terminals, sync, journal-intake and sessions. */
 export interface FleetTables {
   pinUnlock: PinUnlockTable;
   authority: AuthorityTable;
@@ -308,4 +344,6 @@ export interface FleetTables {
   entitlementChange: EntitlementChangeTable;
   alert: AlertTable;
   pinMiss: PinMissTable;
+  terminalPrinter: TerminalPrinterTable;
+  terminalCounter: TerminalCounterTable;
 }

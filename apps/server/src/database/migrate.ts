@@ -46,7 +46,7 @@ async function applyNext(
   refuseNewer(version, steps);
   const next = steps[version];
   if (next === undefined) return true;
-  await next.up(transaction.schema, columnTypes(engine));
+  await next.up(transaction.schema, columnTypes(engine), transaction);
   await transaction
     .insertInto('schemaVersion')
     .values({ version: version + 1, name: next.name })

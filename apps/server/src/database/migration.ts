@@ -1,10 +1,11 @@
-import { sql, type RawBuilder, type SchemaModule } from 'kysely';
+import { sql, type QueryExecutorProvider, type RawBuilder, type SchemaModule } from 'kysely';
 import type { Engine } from './database.ts';
 
 /** One step of the schema. Its place in the list is its version: never reordered, never changed once released. */
 export interface Migration {
   readonly name: string;
-  up(schema: SchemaModule, types: ColumnTypes): Promise<void>;
+  /** `database` for rows that move: its tables are not yet those of the program. */
+  up(schema: SchemaModule, types: ColumnTypes, database: QueryExecutorProvider): Promise<void>;
 }
 
 /** The portable subset: text, and integers that hold milliseconds. Booleans are 0 and 1, JSON is text, bytes are base64url. */

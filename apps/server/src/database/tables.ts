@@ -89,6 +89,8 @@ interface DeviceTable {
   profileId: ProfileId;
   address: string | null;
   active: Bit;
+  /** Of the printer's certificate that was approved: SHA-256 of its SPKI. */
+  printerPin: string | null;
   createdAt: Instant;
 }
 

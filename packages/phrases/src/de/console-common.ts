@@ -87,9 +87,12 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     keyCloned:
       'Ein abgelegter Schlüssel dieses Terminals wurde benutzt: Ein anderer Rechner hat eine Kopie. Binden Sie es neu ein',
     pinWalking: 'An diesem Druckgerät werden PINs durchprobiert',
+    printerCertificateChanged:
+      'Das Druckgerät zeigt ein anderes Zertifikat als das bestätigte. Bis es bestätigt wird, wird dort nichts gedruckt',
     serverRestored:
       'Das Terminal kennt Einträge, die dieser Druckserver nicht hat. Wurde er aus einer Sicherung wiederhergestellt?',
     title: 'Warnungen',
+    unexplainedPages: 'Das Druckgerät hat Seiten gedruckt, die kein Eintrag erklärt: Es nimmt Aufträge von anderswo an',
   },
   overview: {
     allDevices: 'Alle Druckgeräte',

@@ -83,8 +83,11 @@ export const consoleCommon = {
     journalFilling: 'The memory for accounting is filling up',
     keyCloned: 'A key that this terminal has put away was used: another machine has a copy. Enrol it anew',
     pinWalking: 'PINs are being tried at this device',
+    printerCertificateChanged:
+      'The device shows another certificate than the one that was approved. Nothing is printed there until it is approved',
     serverRestored: 'The terminal knows records that this print server does not. Was it restored from a backup?',
     title: 'Alerts',
+    unexplainedPages: 'The device printed pages that no record explains: it takes jobs from elsewhere',
   },
   overview: {
     allDevices: 'All devices',

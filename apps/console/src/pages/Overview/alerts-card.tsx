@@ -16,6 +16,8 @@ const TEXT: Readonly<Record<AlertKind, TextKey>> = {
   'server-restored': 'console.alerts.serverRestored',
   'clock-step': 'console.alerts.clockStep',
   'pin-walking': 'console.alerts.pinWalking',
+  'unexplained-pages': 'console.alerts.unexplainedPages',
+  'printer-certificate-changed': 'console.alerts.printerCertificateChanged',
 };
 
 /** What nobody should have to look for (F3, F5, F6). Not there while nothing stands. */

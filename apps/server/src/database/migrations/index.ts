@@ -6,6 +6,16 @@ import { review } from './0004-review.ts';
 import { pinUnlocks } from './0005-pin-unlocks.ts';
 import { pinMisses } from './0006-pin-misses.ts';
 import { jobs } from './0007-jobs.ts';
+import { printers } from './0008-printers.ts';
 
 /** In order; a new step goes to the end. */
-export const MIGRATIONS: readonly Migration[] = [core, fleet, useAndRetired, review, pinUnlocks, pinMisses, jobs];
+export const MIGRATIONS: readonly Migration[] = [
+  core,
+  fleet,
+  useAndRetired,
+  review,
+  pinUnlocks,
+  pinMisses,
+  jobs,
+  printers,
+];

@@ -88,6 +88,7 @@ function fromRow(row: Selectable<Tables['device']>): Device {
     profileId: row.profileId,
     address: row.address,
     active: row.active === 1,
+    printerPin: row.printerPin,
     createdAt: row.createdAt,
   };
 }

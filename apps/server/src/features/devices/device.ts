@@ -8,6 +8,8 @@ export interface Device {
   readonly profileId: ProfileId;
   readonly address: string | null;
   readonly active: boolean;
+  /** Of the printer's certificate that was approved: lower-case hexadecimal SHA-256 of its SPKI; null before any was. */
+  readonly printerPin: string | null;
   readonly createdAt: Instant;
 }
 

@@ -79,7 +79,7 @@ async function addDevice(change: Change, given: NewDevice, entropy: Entropy): Pr
   await requireFreeName(change, given.name);
   const profileId = await profileFor(change, given.profileId);
   const id = makeId('device', change.at, entropy);
-  const device: Device = { ...given, profileId, id, active: true, createdAt: change.at };
+  const device: Device = { ...given, profileId, id, active: true, printerPin: null, createdAt: change.at };
   await change.stores.devices.create(device);
   await change.audit({ action: 'device.created', target: targetOf(device), before: null, after: auditForm(device) });
   await change.raiseRevision();

@@ -117,12 +117,15 @@ function createReader(queries: Queries): Reader {
       });
       return { ...page, items: page.items.map(toSession) };
     },
-    activities: async ({ q, userId, deviceId, mode, sessionId, ...question }) => {
+    activities: async ({ q, userId, deviceId, mode, sessionId, unauthenticated, ...question }) => {
       let query = activityRows(queries);
       if (userId !== undefined) query = query.where('activity.userId', '=', userId);
       if (deviceId !== undefined) query = query.where('activity.deviceId', '=', deviceId);
       if (mode !== undefined) query = query.where('activity.mode', '=', mode);
       if (sessionId !== undefined) query = query.where('activity.sessionId', '=', sessionId);
+      if (unauthenticated !== undefined) {
+        query = query.where('activity.userId', unauthenticated === 'true' ? 'is' : 'is not', null);
+      }
       if (q !== undefined && q !== '') query = query.where(contains('user.userNameKey', q));
       const page = await readPage(query, question, {
         sorts: { startedAt: 'activity.startedAt' },
@@ -206,6 +209,7 @@ function toActivity(row: Named<'activity'> & { sessionDiscarded: Bit | null }): 
     sessionId: row.sessionId,
     userId: row.userId,
     userName: row.userName,
+    unauthenticated: row.userId === null,
     deviceId: row.deviceId,
     deviceName: row.deviceName,
     kind: row.kind,

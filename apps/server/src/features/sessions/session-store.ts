@@ -42,6 +42,10 @@ export interface SessionStore {
   sessions(question: PageQuestion & SessionFilters & { readonly q?: string | undefined }): Promise<Page<UserSession>>;
   activities(
     question: PageQuestion &
-      SessionFilters & { readonly sessionId?: SessionId | undefined; readonly q?: string | undefined },
+      SessionFilters & {
+        readonly sessionId?: SessionId | undefined;
+        readonly unauthenticated?: 'true' | 'false' | undefined;
+        readonly q?: string | undefined;
+      },
   ): Promise<Page<Activity>>;
 }
