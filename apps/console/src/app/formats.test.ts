@@ -25,3 +25,18 @@ test('the reader keeps the regional variant of the language chosen', () => {
   expect(localeOf('de', ['en-US'])).toBe('de');
   expect(localeOf('en', ['fr-FR'])).toBe('en-GB');
 });
+
+test('sizes are in powers of ten, as people say them', () => {
+  const { bytes } = createFormats('en-GB');
+  expect([0, 1, 999, 1_000, 12_345, 999_999, 1_234_567, 2_000_000_000].map(bytes)).toEqual([
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1 kB',
+    '12 kB',
+    '1 MB',
+    '1.2 MB',
+    '2 GB',
+  ]);
+  expect(createFormats('de').bytes(1_234_567)).toBe('1,2\u00a0MB');
+});

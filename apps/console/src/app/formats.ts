@@ -10,8 +10,12 @@ export interface Formats {
   readonly time: (iso: string) => string;
   /** "in 3 days", "2 minutes ago"; `now` in milliseconds. */
   readonly relative: (iso: string, now: number) => string;
+  /** 1.2 MB, in powers of ten. */
+  readonly bytes: (count: number) => string;
   readonly list: (items: readonly string[]) => string;
 }
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
@@ -30,6 +34,15 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const relatives = new Intl.RelativeTimeFormat(locale);
   // "Now" is a word; "tomorrow" would speak of the calendar, and these are lengths of time.
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const sizes = SIZES.map(
+    (unit, power) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: power === 0 ? 'long' : 'short',
+        maximumFractionDigits: power < 2 ? 0 : 1,
+      }),
+  );
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     locale,
@@ -42,6 +55,11 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
       // Below a minute the exact second only makes pages twitch.
       return size === 1 ? words.format(0, 'second') : relatives.format(Math.round(seconds / size), unit);
+    },
+    bytes(count) {
+      // One of 999,999 bytes rounds to 1,000 kB: the next unit begins where its own rounding does.
+      const power = Math.min(SIZES.length - 1, count < 1_000 ? 0 : Math.floor(Math.log10(count * 1.0005) / 3));
+      return sizes[power]?.format(count / 1_000 ** power) ?? String(count);
     },
     list: (items) => lists.format(items),
   };

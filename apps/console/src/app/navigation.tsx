@@ -3,8 +3,11 @@ import {
   IconDevices2,
   IconHistory,
   IconHome,
+  IconInbox,
+  IconListDetails,
   IconPrinter,
   IconReceipt,
+  IconStack2,
   IconUsers,
   IconUsersGroup,
   type Icon,
@@ -32,7 +35,10 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
     title: 'console.nav.fleet',
     items: [
       { to: '/devices', label: 'console.devices.title', icon: IconPrinter },
+      { to: '/queues', label: 'console.queues.title', icon: IconInbox },
+      { to: '/jobs', label: 'console.jobs.title', icon: IconStack2 },
       { to: '/sessions', label: 'console.sessions.title', icon: IconReceipt },
+      { to: '/activities', label: 'console.activities.title', icon: IconListDetails },
     ],
   },
   {

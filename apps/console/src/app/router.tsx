@@ -1,3 +1,4 @@
+import { jobStateField } from '@holdover/api';
 import { Fault, isId, type Id, type IdKind } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
@@ -7,7 +8,15 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import type { DeviceFilter, Resources, SessionFilter, UserFilter } from '../client/resources.ts';
+import type {
+  ActivityFilter,
+  DeviceFilter,
+  JobFilter,
+  QueueFilter,
+  Resources,
+  SessionFilter,
+  UserFilter,
+} from '../client/resources.ts';
 import { NO_SUCH_PAGE, PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
 import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
 
@@ -94,14 +103,43 @@ const device = createRoute({
   params: { parse: ({ id }) => ({ id: pathId('device', id) }), stringify: ({ id }) => ({ id }) },
   component: lazyRouteComponent(() => import('../pages/Devices/device-page.tsx'), 'DevicePage'),
 });
+const queues = createRoute({
+  getParentRoute: () => shell,
+  path: '/queues',
+  validateSearch: (search): QueueFilter => ({ q: optionalText(search['q']), sort: optionalText(search['sort']) }),
+  component: lazyRouteComponent(() => import('../pages/Queues/queues-page.tsx'), 'QueuesPage'),
+});
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  validateSearch: (search): JobFilter => ({
+    q: optionalText(search['q']),
+    over: optionalOneOf(['true', 'any'] as const, search['over']),
+    state: optionalOneOf(jobStateField.options, search['state']),
+    userId: optionalId('user', search['userId']),
+    queueId: optionalId('queue', search['queueId']),
+    deviceId: optionalId('device', search['deviceId']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Jobs/jobs-page.tsx'), 'JobsPage'),
+});
+const recordSearch = (search: Record<string, unknown>): SessionFilter => ({
+  mode: optionalOneOf(['online', 'offline'] as const, search['mode']),
+  userId: optionalId('user', search['userId']),
+  deviceId: optionalId('device', search['deviceId']),
+});
+const activities = createRoute({
+  getParentRoute: () => shell,
+  path: '/activities',
+  validateSearch: (search): ActivityFilter => ({
+    ...recordSearch(search),
+    unauthenticated: optionalOneOf(['true'] as const, search['unauthenticated']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Sessions/activities-page.tsx'), 'ActivitiesPage'),
+});
 const sessions = createRoute({
   getParentRoute: () => shell,
   path: '/sessions',
-  validateSearch: (search): SessionFilter => ({
-    mode: optionalOneOf(['online', 'offline'] as const, search['mode']),
-    userId: optionalId('user', search['userId']),
-    deviceId: optionalId('device', search['deviceId']),
-  }),
+  validateSearch: recordSearch,
   component: lazyRouteComponent(() => import('../pages/Sessions/sessions-page.tsx'), 'SessionsPage'),
 });
 const offlineLogin = createRoute({
@@ -119,7 +157,20 @@ const audit = createRoute({
 const tree = root.addChildren([
   signIn,
   setUp,
-  shell.addChildren([home, users, user, groups, devices, device, sessions, offlineLogin, audit]),
+  shell.addChildren([
+    home,
+    users,
+    user,
+    groups,
+    devices,
+    device,
+    queues,
+    jobs,
+    sessions,
+    activities,
+    offlineLogin,
+    audit,
+  ]),
 ]);
 
 function pathId<K extends IdKind>(kind: K, text: string): Id<K> {

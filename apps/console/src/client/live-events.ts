@@ -1,4 +1,4 @@
-import { serverEvents, type Device, type ServerEvent, type ServerEventName } from '@holdover/api';
+import { serverEvents, type Device, type Job, type ServerEvent, type ServerEventName } from '@holdover/api';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { keys } from './query-keys.ts';
 
@@ -58,6 +58,11 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       stale(keys.activities);
       stale(keys.sessions);
       return;
+    case 'job.changed':
+      if (!patchJob(queries, event.data)) stale(keys.jobs);
+      // Pages coming out change no queue.
+      if (event.data.state !== 'printing' || event.data.impressions === 0) stale(keys.queues);
+      return;
     case 'import.progress':
       queries.setQueryData(keys.import(event.data.id), event.data);
       if (event.data.state !== 'running' && !event.data.dryRun) {
@@ -75,14 +80,33 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
   }
 }
 
-type DevicePages = InfiniteData<{ items: Device[]; nextCursor: string | null }>;
+type PagesOf<T> = InfiniteData<{ items: T[]; nextCursor: string | null }>;
 
 function patchDevice(queries: QueryClient, changed: Device): void {
   const replace = (item: Device): Device => (item.id === changed.id ? changed : item);
   queries.setQueryData(keys.device(changed.id), changed);
-  queries.setQueriesData<DevicePages>({ queryKey: keys.devices }, (old) =>
+  queries.setQueriesData<PagesOf<Device>>({ queryKey: keys.devices }, (old) =>
     old === undefined || !('pages' in old)
       ? old
       : { ...old, pages: old.pages.map((page) => ({ ...page, items: page.items.map(replace) })) },
   );
+}
+
+/**
+ * Progress comes several times a second: it is put into the lists that show the job.
+ * @returns false when lists must be asked again: nobody shows it, or its new state may belong into other lists
+ */
+function patchJob(queries: QueryClient, changed: Job): boolean {
+  let moved = false;
+  let shown = false;
+  const replace = (item: Job): Job => {
+    if (item.id !== changed.id) return item;
+    shown = true;
+    moved ||= item.state !== changed.state || item.userId !== changed.userId || item.deviceId !== changed.deviceId;
+    return changed;
+  };
+  queries.setQueriesData<PagesOf<Job>>({ queryKey: keys.jobs }, (old) =>
+    old === undefined ? old : { ...old, pages: old.pages.map((page) => ({ ...page, items: page.items.map(replace) })) },
+  );
+  return shown && !moved;
 }

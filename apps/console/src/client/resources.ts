@@ -4,6 +4,7 @@ import {
   getOfflineLogin,
   getPinRisk,
   getRollout,
+  getSpooling,
   getUser,
   importErrors,
   listActivities,
@@ -13,8 +14,10 @@ import {
   listDeviceGroups,
   listDevices,
   listGroups,
+  listJobs,
   listPins,
   listProfiles,
+  listQueues,
   listSessions,
   listUsers,
   me,
@@ -23,9 +26,10 @@ import {
   userOfflineDevices,
   type ApiClient,
   type Device,
+  type JobStateName,
   type User,
 } from '@holdover/api';
-import type { DeviceId, GroupId, Id, UserId } from '@holdover/kernel';
+import type { DeviceId, GroupId, Id, QueueId, UserId } from '@holdover/kernel';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './query-keys.ts';
 
@@ -66,15 +70,32 @@ export interface DeviceFilter {
   readonly link?: 'none' | 'online' | 'away' | undefined;
   readonly sort?: string | undefined;
 }
+export interface QueueFilter {
+  readonly q?: string | undefined;
+  readonly sort?: string | undefined;
+}
+/** Jobs that are not over, unless told otherwise. */
+export interface JobFilter {
+  readonly q?: string | undefined;
+  readonly over?: 'true' | 'any' | undefined;
+  readonly state?: JobStateName | undefined;
+  readonly userId?: UserId | undefined;
+  readonly queueId?: QueueId | undefined;
+  readonly deviceId?: DeviceId | undefined;
+}
 export interface SessionFilter {
   readonly userId?: UserId | undefined;
   readonly deviceId?: DeviceId | undefined;
   readonly mode?: 'online' | 'offline' | undefined;
 }
 
+export interface ActivityFilter extends SessionFilter {
+  readonly unauthenticated?: 'true' | undefined;
+}
+
 /** Everything the pages read, each with the name it is cached under. */
 export function createResources(api: ApiClient) {
-  return { ...peopleResources(api), ...fleetResources(api), ...recordResources(api) };
+  return { ...peopleResources(api), ...fleetResources(api), ...printingResources(api), ...recordResources(api) };
 }
 export type Resources = ReturnType<typeof createResources>;
 
@@ -151,6 +172,33 @@ function fleetResources(api: ApiClient) {
   };
 }
 
+function printingResources(api: ApiClient) {
+  return {
+    queues: (filter: QueueFilter) =>
+      pages([...keys.queues, filter], (at) =>
+        api.call(listQueues, { query: { limit: PAGE, ...given(filter), ...at } }),
+      ),
+    allQueues: () =>
+      queryOptions({
+        queryKey: [...keys.queues, 'all'],
+        queryFn: () => api.call(listQueues, { query: { limit: WHOLE } }),
+      }),
+    jobs: ({ over, ...filter }: JobFilter) =>
+      pages([...keys.jobs, { over, ...filter }], (at) =>
+        api.call(listJobs, {
+          query: {
+            limit: PAGE,
+            ...given(filter),
+            // A state says by itself whether the job is over.
+            ...(over === 'any' || filter.state !== undefined ? {} : { over: over ?? 'false' }),
+            ...at,
+          },
+        }),
+      ),
+    spooling: () => queryOptions({ queryKey: keys.spooling, queryFn: () => api.call(getSpooling, {}) }),
+  };
+}
+
 function recordResources(api: ApiClient) {
   return {
     sessions: (filter: SessionFilter) =>
@@ -162,6 +210,10 @@ function recordResources(api: ApiClient) {
         queryKey: [...keys.activities, sessionId],
         queryFn: () => api.call(listActivities, { query: { sessionId, limit: WHOLE } }),
       }),
+    allActivities: (filter: ActivityFilter) =>
+      pages([...keys.activities, 'all', filter], (at) =>
+        api.call(listActivities, { query: { limit: PAGE, ...given(filter), ...at } }),
+      ),
     audit: (filter: { q?: string | undefined }) =>
       pages([...keys.audit, filter], (at) => api.call(listAudit, { query: { limit: PAGE, ...given(filter), ...at } })),
   };

@@ -14,6 +14,8 @@ export interface Column<Row> {
   /** What the server sorts by; absent: this column cannot be sorted. */
   readonly sort?: string;
   readonly numeric?: boolean;
+  /** Of a column of buttons, which need no heading to be understood. */
+  readonly titleHidden?: boolean;
   /** The reader may hide it, or show one that is `hidden` at first; the first column always stays. */
   readonly optional?: boolean | 'hidden';
 }
@@ -103,7 +105,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     <td
                       key={cell.id}
                       role="cell"
-                      data-title={columnOf.get(cell.column.id)?.title}
+                      data-title={titleBeside(columnOf.get(cell.column.id))}
                       data-numeric={columnOf.get(cell.column.id)?.numeric}
                     >
                       <table.FlexRender cell={cell} />
@@ -136,6 +138,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
 }
 
+/** In narrow rows each value has its name beside it; buttons have theirs on them. */
+function titleBeside<Row>(column: Column<Row> | undefined): string | undefined {
+  return column?.titleHidden === true ? undefined : column?.title;
+}
+
 function RowGroup({ span, detail, children }: { span: number; detail: ReactNode; children: ReactNode }) {
   return (
     <>
@@ -164,7 +171,7 @@ function Heading<Row>({
   if (field === undefined || onSort === undefined) {
     return (
       <th role="columnheader" scope="col" data-numeric={column.numeric}>
-        {column.title}
+        <span className={column.titleHidden === true ? 'sr-only' : undefined}>{column.title}</span>
       </th>
     );
   }

@@ -4,10 +4,12 @@ import { consoleCommon } from './console-common.ts';
 import { consolePeople } from './console-people.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
+import { consolePrinting } from './console-printing.ts';
 
 export const console: PhrasesOf<typeof en> = {
   ...consoleCommon,
   ...consolePeople,
   ...consoleFleet,
   ...consoleOfflineLogin,
+  ...consolePrinting,
 };

@@ -2,6 +2,13 @@ import { consoleCommon } from './console-common.ts';
 import { consolePeople } from './console-people.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
+import { consolePrinting } from './console-printing.ts';
 
 /** Texts of the console, one file a part of it. */
-export const console = { ...consoleCommon, ...consolePeople, ...consoleFleet, ...consoleOfflineLogin } as const;
+export const console = {
+  ...consoleCommon,
+  ...consolePeople,
+  ...consoleFleet,
+  ...consoleOfflineLogin,
+  ...consolePrinting,
+} as const;

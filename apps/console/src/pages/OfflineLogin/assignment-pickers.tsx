@@ -8,7 +8,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { groupName } from '../../kit/group-names.ts';
-import { mergeOptions, type PickerOption } from './picker-options.ts';
+import { mergeOptions, type PickerOption } from '../../kit/picker-options.ts';
 
 interface PickerProps<Part> {
   label: string;

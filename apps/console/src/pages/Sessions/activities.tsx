@@ -1,13 +1,11 @@
 import type { Activity, UserSession } from '@holdover/api';
 import { Loader } from '@mantine/core';
-import { IconCopy, IconPrinter, IconScan } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import kit from '../../kit/kit.module.css';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
-
-const ICONS = { print: IconPrinter, copy: IconCopy, scan: IconScan } as const;
+import { KIND_ICONS } from './kind-icons.ts';
 
 /** What was printed, copied and scanned in one session. */
 export function Activities({ session }: { session: UserSession }) {
@@ -32,7 +30,7 @@ export function Activities({ session }: { session: UserSession }) {
 
 function ActivityRow({ activity }: { activity: Activity }) {
   const { t, format } = useTexts();
-  const Glyph = ICONS[activity.kind];
+  const Glyph = KIND_ICONS[activity.kind];
   const pages = t('console.sessions.pages', {
     count: activity.impressions,
     number: format.number(activity.impressions),

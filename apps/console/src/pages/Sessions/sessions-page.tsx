@@ -1,13 +1,6 @@
 import type { UserSession } from '@holdover/api';
 import { Button, SegmentedControl } from '@mantine/core';
-import {
-  IconChevronDown,
-  IconChevronRight,
-  IconPlugConnected,
-  IconPlugOff,
-  IconReceipt,
-  IconX,
-} from '@tabler/icons-react';
+import { IconPlugConnected, IconPlugOff, IconReceipt, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -19,9 +12,11 @@ import { DataTable, type Column } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
+import { Opener } from '../../kit/opener.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { Status } from '../../kit/status.tsx';
 import { ExactTime } from '../../kit/times.tsx';
+import { toggled } from '../../kit/toggled.ts';
 import { Activities } from './activities.tsx';
 
 const route = getRouteApi('/shell/sessions');
@@ -92,12 +87,6 @@ export function SessionsPage() {
   );
 }
 
-function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(set);
-  if (!next.delete(id)) next.add(id);
-  return next;
-}
-
 function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): Column<UserSession>[] {
   const { t, format } = useTexts();
   return useMemo(
@@ -106,7 +95,13 @@ function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): 
         id: 'startedAt',
         title: t('console.sessions.started'),
         cell: (session) => (
-          <Opener session={session} open={opened.has(session.id)} onToggle={() => toggle(session.id)} />
+          <Opener
+            open={opened.has(session.id)}
+            label={t('console.sessions.showActivities', { when: format.dateTime(session.startedAt) })}
+            onToggle={() => toggle(session.id)}
+          >
+            <ExactTime at={session.startedAt} />
+          </Opener>
         ),
       },
       {
@@ -162,24 +157,6 @@ function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): 
       },
     ],
     [t, format, opened, toggle],
-  );
-}
-
-function Opener({ session, open, onToggle }: { session: UserSession; open: boolean; onToggle: () => void }) {
-  const { t, format } = useTexts();
-  const Arrow = open ? IconChevronDown : IconChevronRight;
-  return (
-    <button
-      type="button"
-      className={kit['opener']}
-      aria-expanded={open}
-      aria-label={t('console.sessions.showActivities', { when: format.dateTime(session.startedAt) })}
-      data-row-link
-      onClick={onToggle}
-    >
-      <Arrow size={16} aria-hidden />
-      <ExactTime at={session.startedAt} />
-    </button>
   );
 }
 

@@ -1,0 +1,130 @@
+import type { Job, Queue } from '@holdover/api';
+import { Tooltip } from '@mantine/core';
+import { IconPrinter, IconServer, IconUserQuestion } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTexts } from '../../app/texts.tsx';
+import type { Column } from '../../kit/data-table.tsx';
+import { formatNames } from '../../kit/format-names.ts';
+import kit from '../../kit/kit.module.css';
+import { RelativeTime } from '../../kit/times.tsx';
+import { JobActions } from './job-actions.tsx';
+import { JobState } from './job-state.tsx';
+import classes from './jobs.module.css';
+
+export function useJobColumns(queues: readonly Queue[]): Column<Job>[] {
+  const { t, format } = useTexts();
+  return useMemo(() => {
+    const byId = new Map(queues.map((queue) => [queue.id, queue]));
+    return [
+      { id: 'name', title: t('console.jobs.name'), cell: (job) => <Document job={job} /> },
+      { id: 'state', title: t('console.jobs.stateTitle'), cell: (job) => <JobState job={job} /> },
+      { id: 'owner', title: t('console.jobs.owner'), cell: (job) => <Owner job={job} /> },
+      { id: 'place', title: t('console.jobs.place'), cell: (job) => <Place job={job} /> },
+      { id: 'pages', title: t('console.jobs.pages'), cell: (job) => <Pages job={job} /> },
+      {
+        id: 'size',
+        title: t('console.jobs.size'),
+        numeric: true,
+        optional: 'hidden',
+        cell: (job) => <span className="nowrap">{format.bytes(job.bytes)}</span>,
+      },
+      {
+        id: 'priority',
+        title: t('console.jobs.priority'),
+        numeric: true,
+        optional: 'hidden',
+        cell: (job) => format.number(job.priority),
+      },
+      {
+        id: 'age',
+        title: t('console.jobs.age'),
+        optional: true,
+        cell: (job) => <RelativeTime at={job.createdAt} />,
+      },
+      {
+        id: 'expires',
+        title: t('console.jobs.expires'),
+        optional: true,
+        cell: (job) => (job.expiresAt === null ? '–' : <RelativeTime at={job.expiresAt} />),
+      },
+      {
+        id: 'actions',
+        title: t('console.common.more'),
+        titleHidden: true,
+        cell: (job) => <JobActions job={job} queue={job.queueId === null ? undefined : byId.get(job.queueId)} />,
+      },
+    ];
+  }, [t, format, queues]);
+}
+
+function Document({ job }: { job: Job }) {
+  const { format } = useTexts();
+  const kind = job.format === null ? [] : formatNames([job.format]);
+  return (
+    <>
+      <div className={classes['name']}>{job.name}</div>
+      <div className={classes['sub']}>{[...kind, format.bytes(job.bytes)].join(' · ')}</div>
+    </>
+  );
+}
+
+/** G2. */
+function Owner({ job }: { job: Job }) {
+  const { t } = useTexts();
+  if (job.userId !== null) {
+    return (
+      <Link to="/users/$id" params={{ id: job.userId }} className={kit['link']}>
+        {job.ownerName}
+      </Link>
+    );
+  }
+  return (
+    <Tooltip label={t('console.jobs.ownerUnknownHint')} multiline maw={320}>
+      <span className={`${kit['withIcon']} break`} data-tone="warn" tabIndex={0}>
+        <IconUserQuestion size={17} stroke={1.8} aria-hidden />
+        {t('console.jobs.ownerUnknown', { name: job.ownerName })}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Place({ job }: { job: Job }) {
+  const { t } = useTexts();
+  const Glyph = job.waitsAt === 'server' ? IconServer : IconPrinter;
+  return (
+    <span className={classes['place']}>
+      <Glyph size={17} stroke={1.6} aria-hidden />
+      <span>
+        {t(job.waitsAt === 'server' ? 'console.jobs.atServer' : 'console.jobs.atDevice')}
+        <span className={`${classes['sub']} break`}>
+          {job.queueName === null ? null : <div>{job.queueName}</div>}
+          {job.deviceId === null ? null : (
+            <div>
+              <Link to="/devices/$id" params={{ id: job.deviceId }} className={kit['link']}>
+                {job.deviceName ?? t('console.sessions.deletedDevice')}
+              </Link>
+            </div>
+          )}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function Pages({ job }: { job: Job }) {
+  const { t, format } = useTexts();
+  const pages = job.pages === null ? t('console.jobs.pagesUnknown') : format.number(job.pages);
+  const facts = [
+    ...(job.color === null ? [] : [t(`console.jobs.colorOf.${job.color ? 'color' : 'mono'}`)]),
+    t(`console.jobs.sides.${job.sides === 'one-sided' ? 'one' : 'two'}`),
+  ];
+  return (
+    <>
+      <div className="tabular nowrap">
+        {job.copies === 1 ? pages : t('console.jobs.copies', { pages, copies: format.number(job.copies) })}
+      </div>
+      <div className={classes['sub']}>{facts.join(', ')}</div>
+    </>
+  );
+}

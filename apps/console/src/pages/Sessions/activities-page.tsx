@@ -1,0 +1,187 @@
+import type { Activity } from '@holdover/api';
+import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { IconListDetails, IconPlugConnected, IconPlugOff } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { optionalOneOf } from '../../app/search-params.ts';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import type { ActivityFilter } from '../../client/resources.ts';
+import { Card } from '../../kit/card.tsx';
+import { DataTable, type Column } from '../../kit/data-table.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { DeviceSelect, UserSelect } from '../../kit/find-select.tsx';
+import kit from '../../kit/kit.module.css';
+import { PageHeader } from '../../kit/page-header.tsx';
+import { Status } from '../../kit/status.tsx';
+import { ExactTime } from '../../kit/times.tsx';
+import { ActivityOwner } from './activity-owner.tsx';
+import { KIND_ICONS } from './kind-icons.ts';
+
+const route = getRouteApi('/shell/activities');
+const MODES = ['online', 'offline'] as const;
+
+/** Every print, copy and scan, also those of no session: direct prints, and pages that nothing explains (F7). */
+export function ActivitiesPage() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const rows = useInfiniteQuery(resources.allActivities(filter));
+  const columns = useColumns();
+  const change = (part: Partial<ActivityFilter>): void =>
+    void navigate({ search: { ...filter, ...part }, replace: true });
+  const filtered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <>
+      <PageHeader title={t('console.activities.title')} lead={t('console.activities.lead')} />
+      <Card flush>
+        <DataTable
+          name="activities"
+          label={t('console.activities.title')}
+          columns={columns}
+          rows={rows}
+          rowId={(activity) => activity.id}
+          toolbar={<ActivityFilters filter={filter} onChange={change} />}
+          empty={
+            <Empty
+              icon={IconListDetails}
+              title={t(filtered ? 'console.activities.noneFound' : 'console.activities.none')}
+              text={t(filtered ? 'console.activities.noneFoundText' : 'console.activities.noneText')}
+            >
+              {filtered ? (
+                <Button variant="light" onClick={() => void navigate({ search: {} })}>
+                  {t('console.common.clearFilters')}
+                </Button>
+              ) : null}
+            </Empty>
+          }
+        />
+      </Card>
+    </>
+  );
+}
+
+function ActivityFilters({
+  filter,
+  onChange,
+}: {
+  filter: ActivityFilter;
+  onChange: (part: Partial<ActivityFilter>) => void;
+}) {
+  const { t } = useTexts();
+  return (
+    <>
+      <SegmentedControl
+        aria-label={t('console.sessions.mode')}
+        data={[
+          { value: 'any', label: t('console.sessions.anyMode') },
+          { value: 'online', label: t('console.sessions.online') },
+          { value: 'offline', label: t('fixed.offlineMode') },
+        ]}
+        value={filter.mode ?? 'any'}
+        onChange={(mode) => onChange({ mode: optionalOneOf(MODES, mode) })}
+      />
+      <UserSelect
+        label={t('console.sessions.user')}
+        labelHidden
+        placeholder={t('console.jobs.anyUser')}
+        value={filter.userId ?? null}
+        onChange={(userId) => onChange({ userId: userId ?? undefined })}
+      />
+      <DeviceSelect
+        label={t('console.sessions.device')}
+        labelHidden
+        placeholder={t('console.jobs.anyDevice')}
+        value={filter.deviceId ?? null}
+        onChange={(deviceId) => onChange({ deviceId: deviceId ?? undefined })}
+      />
+      <Switch
+        label={t('console.activities.onlyUnauthenticated')}
+        checked={filter.unauthenticated === 'true'}
+        onChange={(event) => onChange({ unauthenticated: event.currentTarget.checked ? 'true' : undefined })}
+      />
+    </>
+  );
+}
+
+function useColumns(): Column<Activity>[] {
+  const { t, format } = useTexts();
+  return useMemo(
+    () => [
+      {
+        id: 'startedAt',
+        title: t('console.sessions.started'),
+        cell: (activity) => <ExactTime at={activity.startedAt} />,
+      },
+      { id: 'what', title: t('console.activities.what'), cell: (activity) => <What activity={activity} /> },
+      { id: 'user', title: t('console.sessions.user'), cell: (activity) => <ActivityOwner activity={activity} /> },
+      {
+        id: 'device',
+        title: t('console.sessions.device'),
+        cell: ({ deviceId, deviceName }) =>
+          deviceName === null ? (
+            t('console.sessions.deletedDevice')
+          ) : (
+            <Link to="/devices/$id" params={{ id: deviceId }} className={kit['link']}>
+              {deviceName}
+            </Link>
+          ),
+      },
+      { id: 'mode', title: t('console.sessions.mode'), optional: true, cell: ({ mode }) => <Mode mode={mode} /> },
+      {
+        id: 'impressions',
+        title: t('console.activities.pages'),
+        numeric: true,
+        cell: ({ impressions }) => format.number(impressions),
+      },
+      {
+        id: 'sheets',
+        title: t('console.activities.sheets'),
+        numeric: true,
+        optional: 'hidden',
+        cell: ({ sheets }) => format.number(sheets),
+      },
+      {
+        id: 'color',
+        title: t('console.sessions.color'),
+        optional: 'hidden',
+        cell: ({ color }) => t(color ? 'console.sessions.color' : 'console.sessions.mono'),
+      },
+      { id: 'project', title: t('console.activities.project'), optional: 'hidden', cell: () => t('fixed.noProject') },
+      {
+        id: 'outcome',
+        title: t('console.activities.outcome'),
+        optional: true,
+        cell: ({ outcome }) => t(`console.sessions.outcome.${outcome}`),
+      },
+    ],
+    [t, format],
+  );
+}
+
+function What({ activity: { kind, sessionId, unauthenticated } }: { activity: Activity }) {
+  const { t } = useTexts();
+  const Glyph = KIND_ICONS[kind];
+  return (
+    <>
+      <span className={kit['withIcon']}>
+        <Glyph size={17} stroke={1.6} aria-hidden />
+        {t(`console.sessions.kind.${kind}`)}
+      </span>
+      {sessionId !== null || unauthenticated ? null : (
+        <div className={kit['hint']}>{t('console.activities.direct')}</div>
+      )}
+    </>
+  );
+}
+
+function Mode({ mode }: { mode: Activity['mode'] }) {
+  const { t } = useTexts();
+  return mode === 'offline' ? (
+    <Status tone="warn" icon={IconPlugOff} word={t('fixed.offlineMode')} />
+  ) : (
+    <Status tone="ok" icon={IconPlugConnected} word={t('console.sessions.online')} />
+  );
+}
