@@ -1,5 +1,5 @@
 import { badRequest, tooLarge } from '../ipp-fault.ts';
-import { decodeText, decodeValue, type Reading } from './decode-value.ts';
+import { decodeName, decodeValue, type Reading } from './decode-value.ts';
 import type { Limits } from './limits.ts';
 import type { Attribute, Group, Value } from './message.ts';
 import { VALUE_TAG } from './tags.ts';
@@ -92,7 +92,7 @@ class MessageAssembler implements Assembler {
     const most = this.#limits.nameBytes;
     if (bytes.length > most) throw tooLarge(`a member name of ${bytes.length} octets is longer than ${most}`);
     if (bytes.length === 0) throw badRequest('a member attribute has no name');
-    return decodeText(bytes, this.#reading);
+    return decodeName(bytes, this.#reading);
   }
 
   #begin(scope: Scope, name: string): void {

@@ -1,5 +1,7 @@
 import { fromUtf8, fromUtf8Lenient } from '@holdover/kernel';
 import { badRequest } from '../ipp-fault.ts';
+import { ATTRIBUTE_NAME } from './attribute-name.ts';
+import { DATE_TIME_BOUNDS } from './date-time-bounds.ts';
 import type { DateTime, Value } from './message.ts';
 import { OUT_OF_BAND_SYNTAX_OF, STRING_SYNTAX_OF, VALUE_TAG } from './tags.ts';
 
@@ -35,12 +37,23 @@ export function decodeValue(tag: number, bytes: Uint8Array, reading: Reading): V
       return { syntax: 'textWithLanguage', ...decodeWithLanguage(bytes, reading) };
     case VALUE_TAG.nameWithLanguage:
       return { syntax: 'nameWithLanguage', ...decodeWithLanguage(bytes, reading) };
+    case VALUE_TAG.extension:
+      // RFC 8010 §3.5.2: the tag proper are the first four octets.
+      if (bytes.length < 4) throw badRequest('an extension tag has no number');
+      return { syntax: 'other', tag, bytes: bytes.slice() };
     default:
       return { syntax: 'other', tag, bytes: bytes.slice() };
   }
 }
 
-export function decodeText(bytes: Uint8Array, reading: Reading): string {
+/** The name of an attribute or member; an empty one before more values of an attribute is no name and not decoded. */
+export function decodeName(bytes: Uint8Array, reading: Reading): string {
+  const name = decodeText(bytes, reading);
+  if (reading === 'strict' && !ATTRIBUTE_NAME.test(name)) throw badRequest('the name of an attribute is not printable');
+  return name;
+}
+
+function decodeText(bytes: Uint8Array, reading: Reading): string {
   if (reading === 'lenient') return fromUtf8Lenient(bytes);
   try {
     return fromUtf8(bytes);
@@ -73,18 +86,18 @@ function decodeDateTime(bytes: Uint8Array): DateTime {
   const direction = view.getUint8(8);
   if (direction !== 0x2b && direction !== 0x2d)
     throw badRequest('the direction from UTC of a dateTime is neither + nor -');
+  const octet = (offset: number, name: keyof typeof DATE_TIME_BOUNDS): number => within(view.getUint8(offset), name);
   return {
     year: view.getUint16(0),
-    month: within(view.getUint8(2), 1, 12, 'month'),
-    day: within(view.getUint8(3), 1, 31, 'day'),
-    hour: within(view.getUint8(4), 0, 23, 'hour'),
-    minute: within(view.getUint8(5), 0, 59, 'minutes'),
-    second: within(view.getUint8(6), 0, 60, 'seconds'),
-    deciSecond: within(view.getUint8(7), 0, 9, 'deci-seconds'),
+    month: octet(2, 'month'),
+    day: octet(3, 'day'),
+    hour: octet(4, 'hour'),
+    minute: octet(5, 'minute'),
+    second: octet(6, 'second'),
+    deciSecond: octet(7, 'deciSecond'),
     utcDirection: direction === 0x2b ? '+' : '-',
-    // RFC 2579 allows 13; zones of +14:00 exist and are met.
-    utcHours: within(view.getUint8(9), 0, 14, 'hours from UTC'),
-    utcMinutes: within(view.getUint8(10), 0, 59, 'minutes from UTC'),
+    utcHours: octet(9, 'utcHours'),
+    utcMinutes: octet(10, 'utcMinutes'),
   };
 }
 
@@ -113,8 +126,8 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function within(value: number, least: number, most: number, what: string): number {
-  if (value < least || value > most)
-    throw badRequest(`${what} of a dateTime is ${value}, allowed are ${least} to ${most}`);
-  return value;
+function within(value: number, name: keyof typeof DATE_TIME_BOUNDS): number {
+  const [least, most] = DATE_TIME_BOUNDS[name];
+  if (value >= least && value <= most) return value;
+  throw badRequest(`${name} of a dateTime is ${value}, allowed are ${least} to ${most}`);
 }

@@ -1,9 +1,9 @@
 import { IppFault, badRequest, tooLarge } from '../ipp-fault.ts';
 import { createAssembler, type Assembler } from './assembler.ts';
-import { decodeText, type Reading } from './decode-value.ts';
+import { decodeName, type Reading } from './decode-value.ts';
 import { REQUEST_LIMITS, type Limits } from './limits.ts';
 import type { Header, Message } from './message.ts';
-import { END_OF_ATTRIBUTES, LAST_DELIMITER } from './tags.ts';
+import { END_OF_ATTRIBUTES, FIRST_VALUE_TAG } from './tags.ts';
 
 /*
  * RFC 8010 §3.1
@@ -98,7 +98,7 @@ class MessageDecoder implements Decoder {
   /** Consumes one delimiter or one attribute value; false when octets are missing. */
   #token(): boolean {
     const tag = this.#buffer[this.#at] ?? 0;
-    if (tag <= LAST_DELIMITER) {
+    if (tag < FIRST_VALUE_TAG) {
       this.#assembler.group(tag);
       this.#moveTo(this.#at + 1);
       return true;
@@ -113,14 +113,19 @@ class MessageDecoder implements Decoder {
     this.#needed = end;
     if (this.#filled < end) return false;
     this.#checkLength(end);
-    const name = decodeText(this.#buffer.subarray(nameAt, nameAt + nameLength), this.#reading);
-    this.#assembler.value(tag, name, this.#buffer.subarray(valueAt, end));
+    const name = this.#buffer.subarray(nameAt, nameAt + nameLength);
+    this.#assembler.value(
+      tag,
+      nameLength === 0 ? '' : decodeName(name, this.#reading),
+      this.#buffer.subarray(valueAt, end),
+    );
     this.#moveTo(end);
     return true;
   }
 
   /** RFC 8010 §3.2: SIGNED-SHORT, so the high bit is an error and never a large number. */
   #length(offset: number, most: number, what: string): number | undefined {
+    this.#checkLength(offset + 2);
     if (this.#filled < offset + 2) {
       this.#needed = offset + 2;
       return undefined;

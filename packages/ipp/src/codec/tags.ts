@@ -12,8 +12,8 @@ export const GROUP = {
 } as const;
 
 export const END_OF_ATTRIBUTES = 0x03;
-/** Tags 0x00–0x0f are delimiters, everything above is a value tag. */
-export const LAST_DELIMITER = 0x0f;
+/** Tags below are delimiters, all others say the syntax of a value. */
+export const FIRST_VALUE_TAG = 0x10;
 
 /** RFC 8010 §3.5.2: the syntaxes whose value is one string, by name. */
 export const STRING_TAGS = {
@@ -53,6 +53,11 @@ export const VALUE_TAG = {
   memberAttrName: 0x4a,
   extension: 0x7f,
 } as const;
+
+/** Tags that mean a syntax of `Value`; any other, and `extension`, is `other`. */
+export const KNOWN_VALUE_TAGS: ReadonlySet<number> = new Set(
+  Object.values({ ...STRING_TAGS, ...OUT_OF_BAND_TAGS, ...VALUE_TAG }).filter((tag) => tag !== VALUE_TAG.extension),
+);
 
 export type StringSyntax = keyof typeof STRING_TAGS;
 export type OutOfBandSyntax = keyof typeof OUT_OF_BAND_TAGS;
