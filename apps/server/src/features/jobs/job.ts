@@ -98,7 +98,7 @@ export interface PrintOutcome {
 }
 
 export interface Settling {
-  /** Of a printed job; not after `at` where it is not kept. */
+  /** Of a printed job; the outcome's own time where it is not kept. */
   readonly keptUntil: Instant;
   /** Whether its queue prints by itself: elsewhere an administrator's choice of device holds for one print. */
   readonly direct: boolean;
@@ -109,7 +109,8 @@ export function settled(job: Job, { completed, impressions, sheets, at }: PrintO
   const { keptUntil, direct } = given;
   if (completed) {
     const ended = { impressions, sheets, endedAt: at, cancelRequested: false };
-    return { ...job, ...ended, state: 'completed', documentKept: keptUntil > at, expiresAt: keptUntil };
+    const documentKept = keptUntil !== at;
+    return { ...job, ...ended, state: 'completed', documentKept, expiresAt: keptUntil };
   }
   if (job.cancelRequested) return ended({ ...job, impressions, sheets }, 'cancelled', at);
   return { ...job, ...UNCLAIMED, state: 'held', deviceId: direct ? job.deviceId : null };

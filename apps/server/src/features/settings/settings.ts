@@ -4,13 +4,16 @@ import {
   DEFAULT_JOURNAL,
   DEFAULT_LINK,
   DEFAULT_OFFLINE_LOGIN,
+  DEFAULT_SPOOLING,
   linkSettings,
   journalSettings,
   offlineLoginSettings,
+  spoolingSettings,
   type AuthenticationSettings,
   type JournalSettings,
   type LinkSettings,
   type OfflineLoginSettings,
+  type SpoolingSettings,
 } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
 import type * as z from 'zod';
@@ -20,6 +23,7 @@ import type { SettingStore } from './setting-store.ts';
 export const OFFLINE_LOGIN = 'offline-login';
 export const AUTHENTICATION = 'authentication';
 export const JOURNAL = 'journal';
+export const SPOOLING = 'spooling';
 
 export const LINK = 'link';
 
@@ -41,6 +45,11 @@ export function readAuthentication(store: SettingStore): Promise<AuthenticationS
 /** F3. */
 export function readJournalSettings(store: SettingStore): Promise<JournalSettings> {
   return readDocument(store, JOURNAL, journalSettings, DEFAULT_JOURNAL);
+}
+
+/** G3. */
+export function readSpooling(store: SettingStore): Promise<SpoolingSettings> {
+  return readDocument(store, SPOOLING, spoolingSettings, DEFAULT_SPOOLING);
 }
 
 /** @throws Fault `setting-unreadable`: never a default in place of what an administrator chose */

@@ -1,4 +1,4 @@
-import type { AuthenticationSettings, JournalSettings, OfflineLoginSettings } from '@holdover/api';
+import type { AuthenticationSettings, JournalSettings, OfflineLoginSettings, SpoolingSettings } from '@holdover/api';
 import {
   ALL_USERS,
   type DeviceGroupId,
@@ -28,6 +28,7 @@ export interface FleetSnapshot {
   /** Whom terminals trust, and where they turn to. */
   readonly trust: FleetTrust;
   readonly journal: JournalSettings;
+  readonly spooling: SpoolingSettings;
   readonly devices: ReadonlyMap<DeviceId, ListedDevice>;
   readonly profiles: ReadonlyMap<ProfileId, Profile>;
   readonly users: ReadonlyMap<UserId, User>;

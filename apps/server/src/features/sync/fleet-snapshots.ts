@@ -3,7 +3,13 @@ import { present, type Clock, type Instant } from '@holdover/kernel';
 import type { FleetTrust } from '@holdover/protocol';
 import type { Database, Queries } from '../../database/database.ts';
 import { openStores, type Stores } from '../../stores.ts';
-import { readAuthentication, readLinkSettings, readJournalSettings, readOfflineLogin } from '../settings/settings.ts';
+import {
+  readAuthentication,
+  readLinkSettings,
+  readJournalSettings,
+  readOfflineLogin,
+  readSpooling,
+} from '../settings/settings.ts';
 import { createSqlAuthorityStore } from '../authority/authority-store-sql.ts';
 import { ROLLED, trustedOf } from '../authority/fleet-authority.ts';
 import { readHashingPlan } from '../credentials/hashing.ts';
@@ -82,6 +88,7 @@ async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapsho
     hashing: await readHashingPlan(stores.settings),
     trust: await readTrust(queries, stores),
     journal: await readJournalSettings(stores.settings),
+    spooling: await readSpooling(stores.settings),
     devices: new Map(devices.map((device) => [device.id, device])),
     profiles: new Map((await stores.profiles.all()).map((profile) => [profile.id, profile])),
     users,

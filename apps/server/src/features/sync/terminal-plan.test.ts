@@ -2,6 +2,7 @@ import {
   DEFAULT_AUTHENTICATION,
   DEFAULT_JOURNAL,
   DEFAULT_OFFLINE_LOGIN,
+  DEFAULT_SPOOLING,
   type OfflineLoginSettings,
 } from '@holdover/api';
 import {
@@ -106,6 +107,7 @@ function plan(world: World): TerminalPlan {
     hashing: { pin: HASHING, card: HASHING },
     trust: { authority: null, gateways: [] },
     journal: DEFAULT_JOURNAL,
+    spooling: DEFAULT_SPOOLING,
     devices: new Map(),
     profiles: new Map(),
     users,

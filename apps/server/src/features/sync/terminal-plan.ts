@@ -60,9 +60,6 @@ export interface PlanQuestion {
   readonly now: Instant;
 }
 
-/** Hours a held job waits (G3), until the setting comes with spooling. */
-const RETENTION_HOURS = 24;
-
 /** B2: whom synchronization wants at this device, before anything is read about them. */
 export function synchronizedUsers({
   snapshot,
@@ -180,7 +177,7 @@ function capped<C extends PlannedCredential & { readonly confirmedAt: Instant }>
 }
 
 export function carriedSettings(
-  { offlineLogin, authentication, journal }: FleetSnapshot,
+  { offlineLogin, authentication, journal, spooling }: FleetSnapshot,
   profile: Profile,
 ): CarriedSettings {
   const { enabled, cacheHours, uncertainHours, userSync } = offlineLogin;
@@ -194,7 +191,7 @@ export function carriedSettings(
       pinMinLength,
       pinAttempts,
       pinRefillMinutes,
-      retentionHours: RETENTION_HOURS,
+      retentionHours: spooling.retentionHours,
       offlinePageLimit: offlineLogin.offlinePageLimit,
       journalKeepDays: journal.keepDays,
     },
