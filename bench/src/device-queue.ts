@@ -23,7 +23,7 @@ const printing = await openPrinting({
   resolveOwner: () => owner,
   userNameOf: () => USER,
   journal: {
-    recordBegin: async () => makeId('activity', ports.clock.wall(), ports.entropy),
+    recordBegin: async () => undefined,
     recordEnd: async () => undefined,
     leftOpen: () => [],
   },

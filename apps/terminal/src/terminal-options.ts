@@ -6,6 +6,7 @@ import type { KeyProtector } from '@holdover/sealed-store';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import type { Hooks } from './journal/hooks.ts';
 import type { ListenAddress } from './panel-api/panel-server.ts';
+import type { PrinterTrust } from './print/printer-trust.ts';
 import type { Stretcher } from './session/stretched-secret.ts';
 
 export interface TerminalOptions {
@@ -52,6 +53,8 @@ export interface Ports {
   readonly hooks: Hooks;
   /** Carries IPP to the device. */
   readonly transport: IppTransport;
+  /** What that transport trusts over ipps; nothing needs to be approved without. */
+  readonly printerTrust?: PrinterTrust;
   /** To the server and back. */
   readonly wire: GatewayWire;
   /** What the server says about authorities and gateways; nobody listens where the wire needs neither. */

@@ -34,6 +34,10 @@ export interface ServerSide {
   onUsersDisabled(listener: (users: readonly UserId[]) => void): void;
   /** D3: who is told of an unlock order, by its number. */
   onUnlockPin(listener: (order: number) => void): void;
+  /** Who is told that jobs on the server have changed, and that the link may have come or gone. */
+  onJobs(listener: () => void): void;
+  onLink(listener: () => void): void;
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -53,6 +57,8 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
   const server = createKnownServer(stores.journal);
   const disabled: ((users: readonly UserId[]) => void)[] = [];
   const unlocks: ((order: number) => void)[] = [];
+  const rings: (() => void)[] = [];
+  const moves: (() => void)[] = [];
   const isConnected = (): boolean => link.mode() === 'online' || link.mode() === 'degraded';
 
   const { denyList, synchronizer } = openSync(ports, parts, {
@@ -78,6 +84,8 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
       upload,
       pump,
       unlocks,
+      rings,
+      moves,
       link: () => link,
     }),
     server,
@@ -92,6 +100,9 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
     upload,
     onUsersDisabled: (told) => void disabled.push(told),
     onUnlockPin: (told) => void unlocks.push(told),
+    onJobs: (told) => void rings.push(told),
+    onLink: (told) => void moves.push(told),
+    isConnected,
     async close() {
       pump.stop();
       link.close();
@@ -165,11 +176,13 @@ interface ListenerParts extends Parts, Pick<Ports, 'wire'> {
   readonly upload: JournalUpload;
   readonly pump: UploadPump;
   readonly unlocks: readonly ((order: number) => void)[];
+  readonly rings: readonly (() => void)[];
+  readonly moves: readonly (() => void)[];
   readonly link: () => Link;
 }
 
 function createListener(parts: ListenerParts): LinkListener {
-  const { wire, records, denyList, synchronizer, upload, pump, unlocks } = parts;
+  const { wire, records, denyList, synchronizer, upload, pump, unlocks, rings, moves } = parts;
   return {
     facts: () => ({ ...synchronizer.facts(), journalBacklog: records.journal.backlog() }),
     tidings: (heard) => guard(parts.logger, 'Tidings could not be weighed', () => synchronizer.weigh(heard)),
@@ -179,11 +192,12 @@ function createListener(parts: ListenerParts): LinkListener {
     },
     order: (order) => obey(parts, order),
     unlockPin: ({ order }) => unlocks.forEach((told) => told(order)),
-    jobs: () => undefined,
+    jobs: () => rings.forEach((told) => told()),
     runStep: (step) => runStep(step, { synchronizer, upload, refused: () => refused(parts.link()) }),
     lost: () => wire.drop(),
     modeChanged() {
       pump.wake();
+      moves.forEach((told) => told());
       records.changes.notify();
     },
   };

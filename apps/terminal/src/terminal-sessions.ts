@@ -2,7 +2,8 @@ import { hours, minutes, type Clock, type Instant, type UserId } from '@holdover
 import { asksServer } from '@holdover/offline-login';
 import { createActivityJournal } from './journal/activity-journal.ts';
 import { createRefusalJournal, type RefusalJournal } from './journal/refusal-journal.ts';
-import { openPrinting, type Printing } from './print/printing.ts';
+import { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';
+import { openServerReleases } from './print/server-releases.ts';
 import { createAskServer } from './session/ask-server.ts';
 import { createAttemptThrottle, type AttemptThrottle } from './session/attempt-throttle.ts';
 import { createCardThrottle } from './session/card-throttle.ts';
@@ -40,7 +41,7 @@ interface Parts {
 }
 
 export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions> {
-  const { clock, entropy, logger, hooks } = ports;
+  const { clock, logger, hooks } = ports;
   const { stores, records, server } = parts;
   const { cache, journal, time, changes } = records;
   const mode = (): 'online' | 'offline' => (asksServer(server.link.mode()) ? 'online' : 'offline');
@@ -55,12 +56,14 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     mode,
     idleTimeoutSeconds: () => cache.state()?.profile.idleTimeoutSeconds,
     stopJobs: (user) => printing.jobs.stop(user),
-    onChanged: () => changes.notify(),
+    onChanged() {
+      const session = keeper.current();
+      printing.attend(session && { id: session.id, userId: session.user.id });
+      changes.notify();
+    },
   });
   const activities = createActivityJournal({
     journal,
-    clock,
-    entropy,
     hooks,
     onBegan: (activity, session) => keeper.activityBegan(activity, session),
     onEnded: (activity) => keeper.activityEnded(activity),
@@ -69,7 +72,8 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     const { from, at } = time.now();
     return from === 'untold' ? clock.wall() : at;
   };
-  const printing = await openPrinting({ ...ports, ...printingOptions(parts), now, journal: activities });
+  const counting = { journal, mode };
+  const printing = await openServedPrinting(ports, parts, { now, journal: activities, counting });
   server.onUsersDisabled((users) => keeper.usersDisabled(users));
   server.onUnlockPin((order) => {
     pins.unlock(order);
@@ -93,7 +97,20 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   };
 }
 
-function printingOptions({ stores, records: { cache }, server, printer }: Parts) {
+async function openServedPrinting(
+  ports: Ports,
+  parts: Parts,
+  options: Pick<PrintingOptions, 'now' | 'journal' | 'counting'>,
+): Promise<Printing> {
+  const { cache } = parts.records;
+  ports.printerTrust?.usePin(() => cache.state()?.device.printerPin ?? undefined);
+  const printing = await openPrinting({ ...ports, ...printingOptions(parts), ...options });
+  parts.server.onJobs(() => printing.serverRang());
+  parts.server.onLink(() => printing.linkChanged());
+  return printing;
+}
+
+function printingOptions({ stores, records: { cache, journal }, server, printer }: Parts) {
   return {
     database: stores.spool,
     documents: stores.documents,
@@ -101,8 +118,15 @@ function printingOptions({ stores, records: { cache }, server, printer }: Parts)
     retention: () => hours(cache.state()?.settings.retentionHours ?? RETENTION_HOURS),
     isOffline: () => !asksServer(server.link.mode()),
     offlinePageLimit: () => cache.state()?.settings.offlinePageLimit ?? null,
+    mayPrint: () => cache.state()?.profile.actions.includes('print') ?? true,
     resolveOwner: (userName: string) => cache.userNamed(userName),
     userNameOf: (user: UserId) => cache.userNameOf(user),
+    server: {
+      client: server.client,
+      isConnected: () => server.isConnected(),
+      journalBacklog: () => journal.backlog(),
+      releases: openServerReleases(stores.journal),
+    },
   };
 }
 

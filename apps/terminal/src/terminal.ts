@@ -1,7 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Fault, type Clock, type Instant } from '@holdover/kernel';
-import { createAnnouncer, createIppTransport, createNodeDigest, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import {
+  createAnnouncer,
+  createIppTransport,
+  createNodeDigest,
+  createSystemClock,
+  createSystemEntropy,
+} from '@holdover/nodejs';
 import { createKeyfileProtector } from '@holdover/sealed-store';
 import type { TerminalTime } from './cache/terminal-time.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
@@ -15,6 +21,7 @@ import { watchRefusals } from './link/watch-refusals.ts';
 import { openTerminal, type OpenTerminal } from './open-terminal.ts';
 import { createPanelEvents } from './panel-api/panel-events.ts';
 import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
+import { createPrinterTrust } from './print/printer-trust.ts';
 import { createStretcher } from './session/stretched-secret.ts';
 import { createDeviceQueue, type DeviceQueue } from './spool/device-queue.ts';
 import { openQueueTls } from './spool/queue-certificate.ts';
@@ -37,9 +44,10 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
   if (identity === undefined) throw notEnrolled(dataDir);
   const clock = options.clock ?? createSystemClock();
   const keeper = createIdentityKeeper(identity, (next) => writeIdentity(dataDir, key, next));
-  const { wire, renewal, useTime } = openIdentity(keeper, portsOf(options, clock));
+  const outer = portsOf(options, clock);
+  const { wire, renewal, useTime } = openIdentity(keeper, outer);
   const stores = await openTerminalStores(dataDir, key);
-  const ports = { ...portsOf(options, clock), wire, learnFleet: learnFleet(keeper, options.logger) };
+  const ports = { ...outer, wire, learnFleet: learnFleet(keeper, options.logger) };
   const terminal = await openTerminal(ports, { self: selfOf(keeper), stores, printer });
   try {
     const { queue, panel } = await openDoors(options, ports, { identity, stores, terminal });
@@ -92,6 +100,7 @@ function notEnrolled(dataDir: string): Fault {
 }
 
 function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
+  const printerTrust = createPrinterTrust();
   return {
     clock,
     logger: options.logger,
@@ -99,7 +108,8 @@ function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
     digest: options.digest ?? createNodeDigest(),
     stretch: options.stretch ?? createStretcher(),
     hooks: options.hooks ?? NO_HOOKS,
-    transport: createIppTransport(),
+    printerTrust,
+    transport: createIppTransport({ tls: printerTrust.tls }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Fault, instant, makeId, type ActivityId, type Clock, type Entropy, type SessionId } from '@holdover/kernel';
+import { Fault, type ActivityId, type SessionId } from '@holdover/kernel';
 import type { RecordOf } from '@holdover/journal';
 import type { Hooks } from './hooks.ts';
 import type { TerminalJournal } from './terminal-journal.ts';
@@ -19,8 +19,8 @@ export type OpenActivity = RecordOf<'activity-begin'>;
 
 /** The journal as what prints, copies and scans sees it. */
 export interface ActivityJournal {
-  /** Resolves once on disk: only then may the effect begin. The id is also the job's name at the printer (F4). */
-  recordBegin(begin: ActivityBegin): Promise<ActivityId>;
+  /** Resolves once on disk: only then may the effect begin. The id, a new one, is also the job's name at the printer (F4). */
+  recordBegin(id: ActivityId, begin: ActivityBegin): Promise<void>;
   /** Resolves once on disk. @throws Fault `activity-not-open` when it has no beginning or has its end already */
   recordEnd(id: ActivityId, end: ActivityEnd): Promise<void>;
   /** All without an end. While nothing runs they are to be settled before the next effect: each gets its `recordEnd`. */
@@ -29,8 +29,6 @@ export interface ActivityJournal {
 
 export interface ActivityJournalOptions {
   readonly journal: TerminalJournal;
-  readonly clock: Clock;
-  readonly entropy: Entropy;
   readonly hooks: Hooks;
   /** The record is on disk: the session is kept open until the end (D5). */
   readonly onBegan: (activity: ActivityId, session: SessionId) => void;
@@ -38,15 +36,13 @@ export interface ActivityJournalOptions {
 }
 
 export function createActivityJournal(options: ActivityJournalOptions): ActivityJournal {
-  const { journal, clock, entropy, hooks, onBegan, onEnded } = options;
+  const { journal, hooks, onBegan, onEnded } = options;
   return {
-    async recordBegin(begin) {
+    async recordBegin(activityId, begin) {
       hooks.at('before-record');
-      const activityId = makeId('activity', instant(clock.wall()), entropy);
       journal.append({ type: 'activity-begin', ...begin, activityId, jobName: activityId });
       hooks.at('after-record');
       if (begin.sessionId !== null) onBegan(activityId, begin.sessionId);
-      return activityId;
     },
     async recordEnd(activityId, end) {
       const userId = journal.openActivities().find((begin) => begin.activityId === activityId)?.userId;

@@ -1,4 +1,4 @@
-import { makeId, seconds } from '@holdover/kernel';
+import { makeId, seconds, type ActivityId } from '@holdover/kernel';
 import { decodeRecord, type JournalRecord } from '@holdover/journal';
 import { createMemoryLogger, createNodeDigest } from '@holdover/testbed';
 import { hashRecord } from '@holdover/journal';
@@ -31,17 +31,15 @@ describe('the journal of a terminal', () => {
   }
 
   function activities(at: (point: HookPoint) => void = () => undefined) {
-    const { journal, clock, entropy } = world;
     return createActivityJournal({
-      journal,
-      clock,
-      entropy,
+      journal: world.journal,
       hooks: { at },
       onBegan: () => undefined,
       onEnded: () => undefined,
     });
   }
 
+  const activityId = (): ActivityId => makeId('activity', world.clock.wall(), world.entropy);
   const begin = (): ActivityBegin => ({
     mode: 'offline',
     userId: userId(),
@@ -90,7 +88,8 @@ describe('the journal of a terminal', () => {
     const { sessionId: ended, userId: owner } = beginSession();
     world.journal.append({ type: 'session-end', mode: 'offline', userId: owner, sessionId: ended, reason: 'logout' });
     const journal = activities();
-    const activity = await journal.recordBegin(begin());
+    const activity = activityId();
+    await journal.recordBegin(activity, begin());
     await journal.recordEnd(activity, {
       mode: 'offline',
       outcome: 'completed',
@@ -107,7 +106,7 @@ describe('the journal of a terminal', () => {
 
   test('[F1b] an activity is on disk before anybody is told that it may begin', async () => {
     const seen: [HookPoint, number][] = [];
-    await activities((point) => seen.push([point, world.texts().length])).recordBegin(begin());
+    await activities((point) => seen.push([point, world.texts().length])).recordBegin(activityId(), begin());
     expect(seen).toEqual([
       ['before-record', 1],
       ['after-record', 2],
@@ -115,7 +114,8 @@ describe('the journal of a terminal', () => {
   });
 
   test('[F1b] an activity without its end is found by its own name after a power cut, and settled once', async () => {
-    const id = await activities().recordBegin(begin());
+    const id = activityId();
+    await activities().recordBegin(id, begin());
     world.restart();
     const journal = activities();
     expect(journal.leftOpen()).toMatchObject([{ activityId: id, jobName: id, pages: 3 }]);
@@ -135,7 +135,7 @@ describe('the journal of a terminal', () => {
 
   test('[F2a] no record has a place for a name, a PIN or a card number', async () => {
     beginSession();
-    await activities().recordBegin(begin());
+    await activities().recordBegin(activityId(), begin());
     expect(
       records()
         .flatMap((record) => Object.keys(record))

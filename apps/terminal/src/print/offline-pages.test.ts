@@ -2,26 +2,22 @@ import { attr } from '@holdover/ipp';
 import { instant, makeId } from '@holdover/kernel';
 import { createSeededEntropy } from '@holdover/testbed';
 import { expect, test } from 'vitest';
-import type { SpoolJob } from '../spool/spool-job.ts';
 import { createOfflinePages } from './offline-pages.ts';
+import type { WaitingJob } from './waiting-job.ts';
 
 const entropy = createSeededEntropy('offline-pages');
 const session = makeId('session', instant(1), entropy);
-const job = (pages: number | null, copies?: number): SpoolJob => ({
+const job = (pages: number | null, copies?: number): WaitingJob => ({
   id: makeId('job', instant(1), entropy),
-  number: 1,
-  ownerName: 'eva',
-  userId: null,
+  waits: 'device',
   name: 'Report',
-  state: 'held',
-  format: null,
-  documentName: null,
-  color: null,
-  release: null,
-  bytes: 0,
-  pages,
-  template: copies === undefined ? [] : [attr.integer('copies', copies)],
   createdAt: instant(1),
+  format: 'application/pdf',
+  pages,
+  color: null,
+  template: copies === undefined ? [] : [attr.integer('copies', copies)],
+  obstacle: null,
+  printsElsewhere: false,
 });
 
 test('[F5f] pages times copies of all jobs together, after what was printed before', () => {

@@ -1,5 +1,5 @@
 import type { SessionId } from '@holdover/kernel';
-import { copiesOf, type SpoolJob } from '../spool/spool-job.ts';
+import { copiesOf, type WaitingJob } from './waiting-job.ts';
 
 /**
  * F5: what one session printed while offline, against the setting. A restart ends every session, so nothing of it needs the disk.
@@ -7,7 +7,7 @@ import { copiesOf, type SpoolJob } from '../spool/spool-job.ts';
  */
 export interface OfflinePages {
   /** @param jobs on their way already, and those asked for */
-  fits(session: SessionId, jobs: readonly SpoolJob[]): boolean;
+  fits(session: SessionId, jobs: readonly WaitingJob[]): boolean;
   printed(session: SessionId, impressions: number): void;
 }
 

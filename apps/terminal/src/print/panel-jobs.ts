@@ -1,127 +1,119 @@
 import type { PanelJob, UnavailableReason } from '@holdover/api';
-import type { IppClient } from '@holdover/ipp';
-import {
-  minutes,
-  toRfc3339,
-  type Cancel,
-  type Clock,
-  type Instant,
-  type JobId,
-  type Logger,
-  type UserId,
-} from '@holdover/kernel';
-import { describeError } from '@holdover/nodejs';
+import { createIppClient, type IppTransport } from '@holdover/ipp';
+import type { Cancel, Instant, JobId, UserId } from '@holdover/kernel';
 import type { HeldUser } from '@holdover/protocol';
 import type { JobOutcome, JobSession, JobsPort } from '../panel-api/jobs-port.ts';
 import type { ReleaseProgress } from '../spool/queue-jobs.ts';
-import { colorOf, copiesOf, type SpoolJob } from '../spool/spool-job.ts';
-import type { Spool } from '../spool/spool.ts';
-import { askState } from './printer-link.ts';
+import type { JobSource } from './job-source.ts';
 import { createOfflinePages, type OfflinePages } from './offline-pages.ts';
-import { release, type Release, type ReleaseOptions } from './release.ts';
+import { panelJobOf } from './panel-job.ts';
+import type { PrintLine, Run, RunEnd } from './print-line.ts';
+import { askReadiness } from './printer-link.ts';
+import { whyUnreachable } from './release.ts';
+import { colorOf, formatFor, type WaitingJob } from './waiting-job.ts';
 
-export interface PanelJobsOptions extends ReleaseOptions {
-  readonly spool: Spool;
-  readonly client: IppClient;
-  /** F4: settles what a power loss left open; true when nothing is. */
-  readonly recover: () => Promise<boolean>;
-  readonly clock: Clock;
+export interface PanelJobsOptions {
+  readonly transport: IppTransport;
+  readonly printerUri: string;
+  readonly sources: readonly JobSource[];
+  readonly line: PrintLine;
+  /** What of the device keeps a job from being printed, as far as is known without asking; null for nothing. */
+  readonly obstacle?: (job: WaitingJob) => UnavailableReason | null;
+  /** The profile's word; everybody may unless told. */
+  readonly mayPrint?: () => boolean;
   /** F5: pages a session may print offline; null: as many as it likes. */
   readonly offlinePageLimit?: () => number | null;
   /** Trusted time, for ages. */
   readonly now: () => Instant;
-  readonly logger: Logger;
 }
 
 export interface PanelJobs extends JobsPort {
   progressOf(id: JobId): ReleaseProgress | undefined;
   /** By its sender, at the queue. */
   cancelRelease(id: JobId): void;
-  /** Settles what a power loss left open, unless a print is on its way, which does so first. */
-  recoverNow(): void;
-  /** Resolves when the job in print is over and nothing waits. */
-  idle(): Promise<void>;
-  /** The program ends: what is open is settled at the next start (F4). */
-  close(): void;
+  /** To be called after progress of the line. */
+  changed(): void;
 }
 
-/** A job that was asked for in this session, and how far it is. */
-interface Run {
+interface Asked {
   readonly session: JobSession;
-  readonly job: SpoolJob;
-  progress: ReleaseProgress;
-  release: Release | undefined;
-  cancelled: boolean;
+  readonly run: Run;
 }
 
-/** How often what is open is settled again, while the printer or the disk forbids it. */
-const RECOVER_EVERY = minutes(1);
+interface Found {
+  readonly source: JobSource;
+  readonly job: WaitingJob;
+}
 
 export function createPanelJobs(options: PanelJobsOptions): PanelJobs {
-  return new SpoolPanelJobs(options);
+  return new MergedPanelJobs(options);
 }
 
-/**
- * *My jobs* at the panel. Jobs print one after the other; what was printed stays in the list until somebody else's turn.
- * Invariant: at most one release runs, and none before what a power loss left open is settled.
- */
-class SpoolPanelJobs implements PanelJobs {
+/** *My jobs* at the panel, wherever they wait. What was printed stays in the list until somebody else's turn. */
+class MergedPanelJobs implements PanelJobs {
   readonly #options: PanelJobsOptions;
-  readonly #runs = new Map<JobId, Run>();
-  readonly #waiting: Run[] = [];
+  readonly #asked = new Map<JobId, Asked>();
   readonly #listeners = new Set<() => void>();
   readonly #offline: OfflinePages;
-  #working: Promise<void> | undefined;
-  #recovered = false;
-  #cancelRecovery: Cancel = () => undefined;
-  #closed = false;
 
   constructor(options: PanelJobsOptions) {
     this.#options = options;
     this.#offline = createOfflinePages(options.offlinePageLimit ?? (() => null));
-    options.spool.subscribe(() => this.#changed());
+    for (const source of options.sources) source.subscribe(() => this.changed());
   }
 
   list(user: HeldUser): readonly PanelJob[] {
-    const held = this.#options.spool.heldBy(user).filter((job) => user.color || colorOf(job) !== 'yes');
-    const ids = new Set(held.map(({ id }) => id));
-    const gone = [...this.#runs.values()].filter((run) => run.session.user.id === user.id && !ids.has(run.job.id));
-    return [...gone.map(({ job }) => job).toReversed(), ...held].map((job) => this.#panelJob(job));
+    const waiting = this.#waiting(user).map(({ job }) => job);
+    const ids = new Set(waiting.map(({ id }) => id));
+    const gone = [...this.#asked.values()].filter(
+      ({ session, run }) => session.user.id === user.id && !ids.has(run.job.id),
+    );
+    return [...gone.map(({ run }) => run.job).toReversed(), ...waiting]
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+      .map((job) => this.#panelJob(job, ids.has(job.id)));
   }
 
   async print(session: JobSession, ids: readonly JobId[]): Promise<JobOutcome> {
-    const shown = new Map(this.#held(session.user).map((job) => [job.id, job]));
+    if (this.#options.mayPrint?.() === false) return unavailable('not-in-profile');
+    const shown = new Map(this.#waiting(session.user).map((found) => [found.job.id, found]));
     const wanted = [...new Set(ids)].map((id) => shown.get(id));
-    if (!(await this.#reachable())) return unavailable('printer-unreachable');
+    const formats = await this.#askFormats();
+    if (typeof formats === 'string') return unavailable(formats);
     this.#forgetOthers(session);
-    for (const job of wanted) if (job === undefined) return NOT_FOUND;
-    const asked = wanted.filter((job) => job !== undefined && !this.#isRunning(job.id)) as SpoolJob[]; // just looked at
-    const onTheirWay = [...this.#runs.values()].filter((run) => run.progress.state === 'printing');
-    const all = [...onTheirWay.filter((run) => run.session.id === session.id).map(({ job }) => job), ...asked];
+    const asked: Found[] = [];
+    for (const found of wanted) {
+      if (found === undefined) return NOT_FOUND;
+      if (!this.#isRunning(found.job.id)) asked.push(found);
+    }
+    const obstacle = asked.map(({ job }) => this.#obstacle(job, formats)).find((reason) => reason !== null);
+    if (obstacle !== undefined) return unavailable(obstacle);
+    const all = [...this.#onTheirWay(session), ...asked.map(({ job }) => job)];
     if (session.mode === 'offline' && !this.#offline.fits(session.id, all)) return unavailable('offline-page-limit');
-    for (const job of asked) this.#enqueue(session, job);
-    this.#working ??= this.#work();
-    this.#changed();
+    for (const found of asked) this.#begin(session, found);
+    this.changed();
     return STARTED;
   }
 
   async cancel(session: JobSession, id: JobId): Promise<JobOutcome> {
-    const run = this.#runs.get(id);
-    if (run === undefined || run.session.user.id !== session.user.id || !this.#isRunning(id)) return NOT_FOUND;
-    this.#stop(run);
+    const asked = this.#asked.get(id);
+    if (asked === undefined || asked.session.user.id !== session.user.id || !this.#isRunning(id)) return NOT_FOUND;
+    this.#options.line.cancel(id);
     return STARTED;
   }
 
   async remove(session: JobSession, id: JobId): Promise<JobOutcome> {
-    const job = this.#held(session.user).find((each) => each.id === id);
-    if (job === undefined || this.#isRunning(id)) return NOT_FOUND;
-    this.#runs.delete(id);
-    await this.#options.spool.remove(id);
-    return STARTED;
+    const found = this.#waiting(session.user).find(({ job }) => job.id === id);
+    if (found === undefined || this.#isRunning(id)) return NOT_FOUND;
+    if (found.job.obstacle === 'needs-print-server') return unavailable('needs-print-server');
+    const outcome = await found.source.remove(id, session.user.id);
+    if (outcome === 'unreachable') return unavailable('needs-print-server');
+    this.#asked.delete(id);
+    this.changed();
+    return outcome === 'removed' ? STARTED : NOT_FOUND;
   }
 
   stop(userId: UserId): void {
-    for (const run of this.#runs.values()) if (run.session.user.id === userId) this.#stop(run);
+    this.#options.line.stop(userId);
   }
 
   subscribe(listener: () => void): Cancel {
@@ -130,137 +122,83 @@ class SpoolPanelJobs implements PanelJobs {
   }
 
   progressOf(id: JobId): ReleaseProgress | undefined {
-    return this.#runs.get(id)?.progress;
+    return this.#asked.get(id)?.run.progress;
   }
 
   cancelRelease(id: JobId): void {
-    const run = this.#runs.get(id);
-    if (run !== undefined && this.#isRunning(id)) this.#stop(run);
+    if (this.#isRunning(id)) this.#options.line.cancel(id);
   }
 
-  async idle(): Promise<void> {
-    await this.#working;
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#cancelRecovery();
+  changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** G5: nobody prints by its id what the list does not show. */
-  #held(user: HeldUser): readonly SpoolJob[] {
-    return this.#options.spool.heldBy(user).filter((job) => user.color || colorOf(job) !== 'yes');
-  }
-
-  #enqueue(session: JobSession, job: SpoolJob): void {
-    const progress: ReleaseProgress = { state: 'printing', impressions: 0, sheets: 0 };
-    const run: Run = { session, job, progress, release: undefined, cancelled: false };
-    this.#runs.set(job.id, run);
-    this.#waiting.push(run);
-  }
-
-  recoverNow(): void {
-    this.#working ??= this.#work();
-  }
-
-  async #work(): Promise<void> {
-    await this.#recover();
-    for (let run = this.#waiting.shift(); run !== undefined; run = this.#waiting.shift()) {
-      try {
-        await this.#recover();
-        await this.#print(run);
-      } catch (error) {
-        this.#options.logger.error('A release failed', { job: run.job.id, error: describeError(error) });
-        run.progress = { ...run.progress, state: 'failed' };
-        // It may be on paper without its outcome in the journal: as after a power loss.
-        this.#recovered = false;
-      }
-      this.#changed();
-    }
-    this.#working = undefined;
-    if (!this.#recovered && !this.#closed) this.#recoverLater();
-  }
-
-  #recoverLater(): void {
-    this.#cancelRecovery();
-    this.#cancelRecovery = this.#options.clock.after(RECOVER_EVERY, () => this.recoverNow());
-  }
-
-  async #recover(): Promise<void> {
-    try {
-      this.#recovered ||= await this.#options.recover();
-    } catch (error) {
-      this.#options.logger.error('Settling interrupted activities failed', { error: describeError(error) });
-    }
-  }
-
-  async #print(run: Run): Promise<void> {
-    if (run.cancelled || !this.#recovered) {
-      run.progress = { ...run.progress, state: run.cancelled ? 'cancelled' : 'failed' };
-      return;
-    }
-    run.release = release(this.#options, run.session, run.job, (now) => {
-      if (now.impressions === run.progress.impressions) return;
-      run.progress = { state: 'printing', ...now };
-      this.#changed();
-    });
-    const end = await run.release.done;
-    if (run.session.mode === 'offline' && end.outcome !== 'not-started')
-      this.#offline.printed(run.session.id, end.impressions);
-    if (end.outcome === 'not-started')
-      run.progress = { ...run.progress, state: run.cancelled ? 'cancelled' : 'failed' };
-    else run.progress = { state: WORDS[end.outcome], impressions: end.impressions, sheets: end.sheets ?? 0 };
-  }
-
-  #stop(run: Run): void {
-    run.cancelled = true;
-    run.release?.cancel();
-  }
-
-  #isRunning(id: JobId): boolean {
-    return this.#runs.get(id)?.progress.state === 'printing';
-  }
-
-  #forgetOthers(session: JobSession): void {
-    for (const [id, run] of this.#runs) {
-      if (run.session.id !== session.id && run.progress.state !== 'printing') this.#runs.delete(id);
-    }
-  }
-
-  async #reachable(): Promise<boolean> {
-    return askState(this.#options.client).then(
-      () => true,
-      () => false,
+  #waiting(user: HeldUser): readonly Found[] {
+    return this.#options.sources.flatMap((source) =>
+      source
+        .listFor(user)
+        .filter((job) => user.color || colorOf(job) !== 'yes')
+        .map((job) => ({ source, job })),
     );
   }
 
-  #panelJob(job: SpoolJob): PanelJob {
-    const progress = this.#runs.get(job.id)?.progress;
-    const isHeld = this.#options.spool.find(job.id) !== undefined && progress?.state !== 'printing';
-    return {
-      id: job.id,
-      name: job.name,
-      pages: job.pages,
-      color: colorOf(job) !== 'no',
-      copies: copiesOf(job),
-      createdAt: toRfc3339(job.createdAt),
-      ageSeconds: Math.max(0, Math.round((this.#options.now() - job.createdAt) / 1000)),
-      waits: 'device',
-      available: isHeld,
-      state: progress?.state ?? 'held',
-      impressions: progress?.impressions ?? 0,
-    };
+  #begin(session: JobSession, { source, job }: Found): void {
+    const by = { sessionId: session.id, user: session.user, mode: session.mode };
+    const onEnd = (end: RunEnd): void => this.#ended(session, job.id, end);
+    this.#asked.set(job.id, {
+      session,
+      run: this.#options.line.print({ source, job, by, whenBusy: 'wait', onEnd }),
+    });
   }
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+  #ended(session: JobSession, id: JobId, end: RunEnd): void {
+    if (end.outcome === 'broken') return;
+    if (end.outcome === 'not-started') {
+      // The list says what has become of it: it is gone, or prints elsewhere.
+      if (end.why === 'gone' || end.why === 'taken') this.#asked.delete(id);
+    } else if (session.mode === 'offline') {
+      this.#offline.printed(session.id, end.impressions);
+    }
+  }
+
+  #onTheirWay(session: JobSession): readonly WaitingJob[] {
+    return [...this.#asked.values()]
+      .filter((asked) => asked.session.id === session.id && asked.run.progress.state === 'printing')
+      .map(({ run }) => run.job);
+  }
+
+  #isRunning(id: JobId): boolean {
+    return this.#asked.get(id)?.run.progress.state === 'printing';
+  }
+
+  #forgetOthers(session: JobSession): void {
+    for (const [id, asked] of this.#asked) {
+      if (asked.session.id !== session.id && asked.run.progress.state !== 'printing') this.#asked.delete(id);
+    }
+  }
+
+  #obstacle(job: WaitingJob, formats: readonly string[]): UnavailableReason | null {
+    if (job.obstacle !== null) return job.obstacle;
+    return formatFor(job.format, formats) === undefined ? 'format-not-supported' : null;
+  }
+
+  /** What the printer takes now; otherwise why it takes nothing. */
+  async #askFormats(): Promise<readonly string[] | 'printer-unreachable' | 'printer-certificate'> {
+    const { transport, printerUri } = this.#options;
+    const client = createIppClient({ transport, printerUri, userName: 'holdover' });
+    return askReadiness(client).then(({ formats }) => formats, whyUnreachable);
+  }
+
+  #panelJob(job: WaitingJob, isHere: boolean): PanelJob {
+    const progress = this.#asked.get(job.id)?.run.progress;
+    const obstacle = job.obstacle ?? this.#options.obstacle?.(job) ?? null;
+    return panelJobOf({ job, progress, isHere, obstacle, now: this.#options.now() });
   }
 }
 
 const STARTED: JobOutcome = { outcome: 'started' };
 const NOT_FOUND: JobOutcome = { outcome: 'not-found' };
-
-const WORDS = { completed: 'printed', cancelled: 'cancelled', failed: 'failed', unknown: 'failed' } as const;
 
 function unavailable(reason: UnavailableReason): JobOutcome {
   return { outcome: 'unavailable', reason };

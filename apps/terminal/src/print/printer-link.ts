@@ -1,4 +1,5 @@
 import {
+  PRINTER_STATE,
   booleanOf,
   find,
   integerOf,
@@ -9,27 +10,55 @@ import {
   type IppClient,
 } from '@holdover/ipp';
 import type { JobAtPrinter, PrinterState } from '@holdover/journal';
+import type { PanelJob } from '@holdover/api';
 import type { DeviceAbilities } from '../spool/device-queue.ts';
 
 /** A job at the printer as it stands; its number there is needed to ask again. */
 export interface PrinterJob {
   readonly number: number;
+  /** Begun, and nothing moves. */
+  readonly isStopped: boolean;
   readonly report: Extract<JobAtPrinter, { readonly found: true }>;
 }
 
+/** Why nothing comes out: the device prints something else, lacks paper, or somebody must see to it. */
+export type WaitsFor = NonNullable<PanelJob['waitsFor']>;
+
 const STATE = ['printer-uuid', 'printer-up-time', 'printer-impressions-completed'];
-const JOB = ['job-id', 'job-name', 'job-state', 'job-impressions-completed', 'job-media-sheets-completed'];
+const JOB = [
+  'job-id',
+  'job-name',
+  'job-state',
+  'job-state-reasons',
+  'job-impressions-completed',
+  'job-media-sheets-completed',
+];
 
 /** F4: what the printer says of itself before the first byte. Null where it does not say who it is. */
 export async function askState(client: IppClient): Promise<PrinterState | null> {
   const { ok, printer } = await client.getPrinterAttributes(STATE);
-  const uuid = stringOf(printer, 'printer-uuid');
-  if (!ok || uuid === undefined || uuid === '') return null;
-  return {
-    uuid: uuid.slice(0, 128),
-    upTime: count(printer, 'printer-up-time'),
-    lifetimeImpressions: count(printer, 'printer-impressions-completed'),
-  };
+  return ok ? stateOf(printer) : null;
+}
+
+/** What the printer says before a job is sent to it. */
+export interface Readiness {
+  /** Null where it does not say who it is. */
+  readonly state: PrinterState | null;
+  /** What it takes, in lower case; none where it does not say. */
+  readonly formats: readonly string[];
+  /** Undefined while it prints nothing and could. */
+  readonly waitsFor: WaitsFor | undefined;
+}
+
+export async function askReadiness(client: IppClient): Promise<Readiness> {
+  const { ok, printer } = await client.getPrinterAttributes([...STATE, ...WHY, 'document-format-supported']);
+  if (!ok) return { state: null, formats: [], waitsFor: undefined };
+  return { state: stateOf(printer), formats: formatsOf(printer), waitsFor: waitsForOf(printer) };
+}
+
+/** Undefined where nothing keeps it from printing. */
+export async function askWaitsFor(client: IppClient): Promise<WaitsFor | undefined> {
+  return waitsForOf((await client.getPrinterAttributes(WHY)).printer);
 }
 
 export async function askJob(client: IppClient, number: number): Promise<PrinterJob | undefined> {
@@ -54,14 +83,20 @@ export async function findJob(client: IppClient, name: string): Promise<PrinterJ
   return listed ? 'none' : null;
 }
 
+export interface AskedAbilities {
+  /** Null where it does not say who it is. */
+  readonly uuid: string | null;
+  readonly abilities: DeviceAbilities;
+}
+
 /** G7: what the queue may advertise of its device. */
-export async function askAbilities(client: IppClient): Promise<DeviceAbilities | undefined> {
+export async function askAbilities(client: IppClient): Promise<AskedAbilities | undefined> {
   const { ok, printer } = await client.getPrinterAttributes(ABILITIES);
-  const formats = stringsOf(printer, 'document-format-supported').map((format) => format.toLowerCase());
+  const formats = formatsOf(printer);
   const media = stringsOf(printer, 'media-supported').filter((name) => /^[a-z]+_.+_[0-9.]+x[0-9.]+(mm|in)$/.test(name));
   if (!ok || formats.length === 0) return undefined;
   const ready = stringsOf(printer, 'media-default').filter((name) => media.includes(name));
-  return {
+  const abilities = {
     makeAndModel: (stringOf(printer, 'printer-make-and-model') ?? 'IPP Everywhere Printer').slice(0, 127),
     color: booleanOf(printer, 'color-supported') ?? false,
     duplex: stringsOf(printer, 'sides-supported').includes('two-sided-long-edge'),
@@ -70,9 +105,38 @@ export async function askAbilities(client: IppClient): Promise<DeviceAbilities |
     supplies: printer.filter(({ name }) => name.startsWith('printer-supply')),
     media: media.length === 0 ? ['iso_a4_210x297mm'] : [...new Set([...ready, ...media])].slice(0, 40),
   };
+  return { uuid: stringOf(printer, 'printer-uuid')?.slice(0, 128) || null, abilities };
 }
 
+const WHY = ['printer-state', 'printer-state-reasons'];
+
+function stateOf(printer: readonly Attribute[]): PrinterState | null {
+  const uuid = stringOf(printer, 'printer-uuid');
+  if (uuid === undefined || uuid === '') return null;
+  return {
+    uuid: uuid.slice(0, 128),
+    upTime: count(printer, 'printer-up-time'),
+    lifetimeImpressions: count(printer, 'printer-impressions-completed'),
+  };
+}
+
+function formatsOf(printer: readonly Attribute[]): readonly string[] {
+  return stringsOf(printer, 'document-format-supported').map((format) => format.toLowerCase());
+}
+
+/** RFC 8011 §5.4.11 and §5.4.12: a printer that is stopped says why; reasons may end in their severity. */
+function waitsForOf(printer: readonly Attribute[]): WaitsFor | undefined {
+  const state = integerOf(printer, 'printer-state');
+  if (state === PRINTER_STATE.processing) return 'busy';
+  if (state !== PRINTER_STATE.stopped) return undefined;
+  const reasons = stringsOf(printer, 'printer-state-reasons').map((reason) => reason.replace(SEVERITY, ''));
+  return reasons.some((reason) => reason === 'media-empty' || reason === 'media-needed') ? 'paper' : 'attention';
+}
+
+const SEVERITY = /-(error|warning|report)$/;
+
 const ABILITIES = [
+  'printer-uuid',
   'printer-make-and-model',
   'color-supported',
   'document-format-supported',
@@ -90,7 +154,8 @@ function printerJobOf(job: readonly Attribute[]): PrinterJob | undefined {
   if (number === undefined || state === undefined) return undefined;
   const impressions = count(job, 'job-impressions-completed');
   const sheets = count(job, 'job-media-sheets-completed');
-  return { number, report: { found: true, state: stateWord(state), impressions, sheets } };
+  const isStopped = state === 'processing-stopped' || stringsOf(job, 'job-state-reasons').includes('printer-stopped');
+  return { number, isStopped, report: { found: true, state: stateWord(state), impressions, sheets } };
 }
 
 function stateWord(state: NonNullable<ReturnType<typeof jobStateOf>>): PrinterJob['report']['state'] {

@@ -12,7 +12,9 @@ import { prepareSpoolDatabase } from '../spool/spool-database.ts';
 import { createSpool, type Spool } from '../spool/spool.ts';
 import { createFakeActivityJournal, type FakeActivityJournal } from '../testing/fake-activity-journal.ts';
 import { createScriptedPrinter, type ScriptedPrinter } from '../testing/scripted-printer.ts';
+import { createDeviceJobs } from './device-jobs.ts';
 import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
+import { createPrintLine, type PrintLine } from './print-line.ts';
 import { recoverActivities } from './recover.ts';
 import { openPrepared } from '../testing/open-prepared.ts';
 
@@ -34,6 +36,7 @@ let clock: FakeClock;
 let spool: Spool;
 let printer: ScriptedPrinter;
 let journal: FakeActivityJournal;
+let line: PrintLine;
 let jobs: PanelJobs;
 let offlinePageLimit: number | null;
 
@@ -51,7 +54,7 @@ beforeEach(async () => {
   printer = createScriptedPrinter(clock);
   journal = createFakeActivityJournal(clock, entropy);
   offlinePageLimit = null;
-  jobs = start();
+  start();
 });
 
 afterEach(async () => {
@@ -279,7 +282,7 @@ describe('after a power loss', () => {
     expect(journal.ended).toEqual([]);
     printer.reachable = true;
     const other = await hold();
-    jobs = start();
+    start();
     await print(other);
     expect(journal.ended.map(({ impressions }) => impressions)).toEqual([2, 2]);
   });
@@ -287,7 +290,7 @@ describe('after a power loss', () => {
   test('[F4f] what could not be settled is settled once the printer is back', async () => {
     await interrupted(printer.end('completed', 2));
     printer.reachable = false;
-    jobs.recoverNow();
+    line.wake();
     await clock.advanceAsync(minutes(3));
     expect(journal.ended).toEqual([]);
     printer.reachable = true;
@@ -320,7 +323,8 @@ describe('after a power loss', () => {
   /** A release whose terminal lost power after the first byte; the printer has `job` of it. */
   async function interrupted(job: ScriptedPrinter['finishing'] | undefined): Promise<void> {
     const id = await hold();
-    const activityId = await journal.recordBegin({
+    const activityId = makeId('activity', START, entropy);
+    await journal.recordBegin(activityId, {
       mode: 'offline',
       userId: EVA.id,
       sessionId: SESSION.id,
@@ -348,24 +352,25 @@ function releasing() {
   return {
     transport: printer.transport,
     printerUri: printer.uri,
-    spool,
+    sources: [createDeviceJobs(spool)],
     journal,
     userNameOf: () => 'eva',
     clock,
+    entropy,
     logger: createMemoryLogger(),
   };
 }
 
-function start(): PanelJobs {
-  const client = createIppClient({ transport: printer.transport, printerUri: printer.uri, userName: 'holdover' });
+/** As after a start of the terminal. */
+function start(): void {
   const options = releasing();
-  return createPanelJobs({
+  line = createPrintLine({
     ...options,
-    client,
-    now: () => clock.wall(),
     recover: () => recoverActivities(options),
-    offlinePageLimit: () => offlinePageLimit,
+    onProgress: () => undefined,
+    onChanged: () => jobs.changed(),
   });
+  jobs = createPanelJobs({ ...options, line, now: () => clock.wall(), offlinePageLimit: () => offlinePageLimit });
 }
 
 async function hold(template: readonly Attribute[] = []): Promise<JobId> {

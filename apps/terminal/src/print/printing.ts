@@ -1,7 +1,7 @@
+import type { UnavailableReason } from '@holdover/api';
 import { createIppClient, type IppTransport } from '@holdover/ipp';
 import {
   hours,
-  minutes,
   seconds,
   type Cancel,
   type Clock,
@@ -10,17 +10,26 @@ import {
   type Instant,
   type JobId,
   type Logger,
+  type SessionId,
   type UserId,
 } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
 import type { Documents, SealedDatabase } from '@holdover/sealed-store';
 import type { ActivityJournal } from '../journal/activity-journal.ts';
-import { UNKNOWN_DEVICE, type DeviceAbilities } from '../spool/device-queue.ts';
+import type { DeviceAbilities } from '../spool/device-queue.ts';
 import { startRetention } from '../spool/retention.ts';
 import { createSpool, type Spool, type SpoolLimits } from '../spool/spool.ts';
+import { createCounters, type Counters, type CountersOptions } from './counters.ts';
+import { createDeviceJobs } from './device-jobs.ts';
 import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
+import { createPrintLine, type PrintLine } from './print-line.ts';
 import { askAbilities } from './printer-link.ts';
+import type { PrinterTrust } from './printer-trust.ts';
+import { watchPrinter, type PrinterWatch } from './printer-watch.ts';
 import { recoverActivities } from './recover.ts';
+import { createServerPrinting, createServerSource, type PrintServer, type ServerSource } from './server-printing.ts';
+import { spoolReport } from './spool-report.ts';
+import { formatFor, type WaitingJob } from './waiting-job.ts';
 
 export interface PrintingOptions {
   /** Of the spool. */
@@ -30,15 +39,23 @@ export interface PrintingOptions {
   readonly transport: IppTransport;
   /** `ipp://…` or `ipps://…` of the device. */
   readonly printer: string;
+  /** Over ipps. */
+  readonly printerTrust?: PrinterTrust | undefined;
   readonly limits?: SpoolLimits;
   /** G3: the setting in hours; 24 unless told. */
   readonly retention?: () => Duration;
   readonly isOffline: () => boolean;
   /** F5: pages a session may print offline; as many as it likes unless told. */
   readonly offlinePageLimit?: () => number | null;
+  /** The profile's word; everybody may unless told. */
+  readonly mayPrint?: () => boolean;
   readonly resolveOwner: (userName: string) => UserId | undefined;
   readonly userNameOf: (user: UserId) => string | undefined;
   readonly journal: ActivityJournal;
+  /** F7; nothing is counted without. */
+  readonly counting?: Pick<CountersOptions, 'journal' | 'mode'>;
+  /** Only what is in the own spool is printed without. */
+  readonly server?: PrintServer;
   /** The time jobs are stamped with; the clock's wall time unless told. */
   readonly now?: () => Instant;
   readonly clock: Clock;
@@ -52,57 +69,112 @@ export interface Printing {
   readonly jobs: PanelJobs;
   /** What the device last said that it can do. */
   abilities(): DeviceAbilities;
+  /** Whose session is at the panel now; undefined when nobody's is. */
+  attend(session: { readonly id: SessionId; readonly userId: UserId } | undefined): void;
+  /** The server's jobs have changed. */
+  serverRang(): void;
+  linkChanged(): void;
   close(): Promise<void>;
 }
 
 const DEFAULT_RETENTION = hours(24);
 /** Long enough for the last pages of a short job. */
 const CLOSE_WAITS = seconds(5);
-/** How often the device is asked what it can do; a changed device shows in the queue after this. */
-const ASK_EVERY = minutes(5);
 
-/** Spool and release of one terminal: what a device queue hands in and a panel asks for. */
-export async function openPrinting(options: PrintingOptions): Promise<Printing> {
-  const { clock, entropy, logger, database, documents, transport } = options;
-  const now = options.now ?? (() => clock.wall());
-  const spool = await createSpool({
-    database,
-    documents,
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
-    resolveOwner: options.resolveOwner,
-    now,
-    entropy,
+/** Spool and release of one terminal: what a device queue hands in, a server holds and a panel asks for. */
+export async function openPrinting(given: PrintingOptions): Promise<Printing> {
+  const { clock } = given;
+  const options = { ...given, now: given.now ?? (() => clock.wall()), printerUri: given.printer };
+  const spool = await createSpool(options);
+  const watch = openWatch(options, () => {
+    jobs.changed();
+    server?.printerChanged();
   });
-  const releasing = { ...options, printerUri: options.printer, spool };
-  const client = createIppClient({ transport, printerUri: options.printer, userName: 'holdover' });
-  const jobs = createPanelJobs({
-    ...releasing,
-    client,
-    now,
-    recover: () => recoverActivities(releasing),
-    offlinePageLimit: options.offlinePageLimit ?? (() => null),
-  });
-  const abilities = watchAbilities({ ask: () => askAbilities(client), clock });
+  const { line, jobs, source } = openReleases(options, spool, watch);
+  const server =
+    options.server &&
+    source &&
+    createServerPrinting({
+      ...options,
+      ...options.server,
+      ...source,
+      line,
+      spoolReport: () => spoolReport(spool),
+      printerReport: () => watch.report(),
+    });
+  const unsubscribe = [
+    spool.subscribe(() => server?.spoolChanged()),
+    options.printerTrust?.subscribe(() => server?.printerChanged()),
+  ];
+  const counters = options.counting && createCounters({ ...options, ...options.counting, line });
   const stopRetention = startRetention({
     spool,
     clock,
     limit: options.retention ?? (() => DEFAULT_RETENTION),
     isPaused: options.isOffline,
-    onFailure: (error) => logger.error('Removing old jobs failed', { error: describeError(error) }),
+    onFailure: (error) => options.logger.error('Removing old jobs failed', { error: describeError(error) }),
   });
   // What a power loss left open is settled at once if the printer is there, else before the next print.
-  jobs.recoverNow();
+  line.wake();
   return {
     spool,
     jobs,
-    abilities: () => abilities.now(),
+    abilities: () => watch.abilities(),
+    attend: attendance(counters, (user) => server?.attend(user)),
+    serverRang: () => server?.rang(),
+    linkChanged: () => server?.linkChanged(),
     async close() {
-      jobs.close();
-      stopRetention();
-      abilities.stop();
+      line.close();
+      for (const end of [...unsubscribe, stopRetention, server?.close]) end?.();
+      counters?.close();
+      watch.stop();
       // A print that goes on is found at the printer at the next start (F4).
-      await soon(clock, jobs.idle());
+      await soon(clock, line.idle());
     },
+  };
+}
+
+type Opening = PrintingOptions & { readonly now: () => Instant; readonly printerUri: string };
+
+function openWatch({ transport, printer, printerTrust, clock }: PrintingOptions, onChanged: () => void): PrinterWatch {
+  const client = createIppClient({ transport, printerUri: printer, userName: 'holdover' });
+  return watchPrinter({ printerUri: printer, ask: () => askAbilities(client), trust: printerTrust, clock, onChanged });
+}
+
+interface Releases {
+  readonly line: PrintLine;
+  readonly jobs: PanelJobs;
+  readonly source: ServerSource | undefined;
+}
+
+function openReleases(options: Opening, spool: Spool, watch: PrinterWatch): Releases {
+  const source =
+    options.server &&
+    createServerSource({ ...options, ...options.server, onCancel: (activity) => line.cancelActivity(activity) });
+  const sources = source === undefined ? [createDeviceJobs(spool)] : [createDeviceJobs(spool), source.jobs];
+  const line = createPrintLine({
+    ...options,
+    recover: () => recoverActivities({ ...options, sources }),
+    onProgress: (activity, progress) => source?.claims.progress(activity, progress),
+    onChanged: () => jobs.changed(),
+  });
+  const obstacle = (job: WaitingJob): UnavailableReason | null => {
+    if (options.printerTrust?.isRefused() === true) return 'printer-certificate';
+    return formatFor(job.format, watch.formats()) === undefined ? 'format-not-supported' : null;
+  };
+  const jobs = createPanelJobs({ ...options, sources, line, obstacle });
+  return { line, jobs, source };
+}
+
+/** A session is one from its first moment to its last: two that follow each other have an end and a beginning between them. */
+function attendance(counters: Counters | undefined, attend: (user: UserId | undefined) => void): Printing['attend'] {
+  let present: SessionId | undefined;
+  return (session) => {
+    attend(session?.userId);
+    if (session?.id === present) return;
+    if (present !== undefined) counters?.sessionEnded();
+    present = session?.id;
+    if (present !== undefined) counters?.sessionBegan();
   };
 }
 
@@ -114,36 +186,4 @@ async function soon(clock: Clock, work: Promise<void>): Promise<void> {
   });
   await Promise.race([work, late]);
   cancel();
-}
-
-interface AbilitiesWatch {
-  now(): DeviceAbilities;
-  stop(): void;
-}
-
-/** Asks now and again; a device that is away keeps what it said last. */
-function watchAbilities(options: {
-  readonly ask: () => Promise<DeviceAbilities | undefined>;
-  readonly clock: Clock;
-}): AbilitiesWatch {
-  let known = UNKNOWN_DEVICE;
-  let cancel: Cancel = () => undefined;
-  let stopped = false;
-  const again = (): void => {
-    options
-      .ask()
-      .then((told) => (known = told ?? known))
-      .catch(() => undefined)
-      .finally(() => {
-        if (!stopped) cancel = options.clock.after(ASK_EVERY, again);
-      });
-  };
-  again();
-  return {
-    now: () => known,
-    stop() {
-      stopped = true;
-      cancel();
-    },
-  };
 }

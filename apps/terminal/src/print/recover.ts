@@ -2,14 +2,14 @@ import { createIppClient, type IppTransport } from '@holdover/ipp';
 import { recoverPrint, type JobAtPrinter, type Recovery } from '@holdover/journal';
 import type { Clock, Logger, UserId } from '@holdover/kernel';
 import type { ActivityJournal, OpenActivity } from '../journal/activity-journal.ts';
-import type { Spool } from '../spool/spool.ts';
 import { follow } from './follow.ts';
+import type { JobSource } from './job-source.ts';
 import { askState, findJob, isOver, type PrinterJob } from './printer-link.ts';
 
 export interface RecoverOptions {
   readonly transport: IppTransport;
   readonly printerUri: string;
-  readonly spool: Spool;
+  readonly sources: readonly JobSource[];
   readonly journal: Pick<ActivityJournal, 'recordEnd' | 'leftOpen'>;
   /** A printer tells the names of jobs to those who sent them. */
   readonly userNameOf: (user: UserId) => string | undefined;
@@ -20,13 +20,13 @@ export interface RecoverOptions {
 type Settled = Extract<Recovery, { readonly next: 'settle' }>;
 
 /**
- * F4: gives every activity that a power loss left open its outcome, and its job back to the spool or away.
+ * F4: gives every activity that a power loss left open its outcome, and its job back to its source or away.
  * Settles nothing while the printer cannot be reached: asked again before the next print.
  * Invariant: runs while no release does.
  * @returns whether nothing is left open
  */
 export async function recoverActivities(options: RecoverOptions): Promise<boolean> {
-  const { journal, spool, logger } = options;
+  const { journal, sources, logger } = options;
   for (const open of journal.leftOpen()) {
     const settled = open.kind === 'print' ? await settle(options, open) : UNKNOWN;
     if (settled === undefined) return false;
@@ -42,7 +42,8 @@ export async function recoverActivities(options: RecoverOptions): Promise<boolea
     });
     logger.warn('An interrupted activity was settled', { activity: open.activityId, outcome, impressions, source });
   }
-  await freeJobs(spool);
+  // Those of a power loss between the journal and their source among them.
+  for (const source of sources) await source.endInterrupted();
   return true;
 }
 
@@ -57,10 +58,10 @@ const UNKNOWN: Settled = {
 
 /** Undefined while the printer does not answer. */
 async function settle(options: RecoverOptions, open: OpenActivity): Promise<Settled | undefined> {
-  const { spool, clock } = options;
-  const held = spool.all().find((job) => job.release?.activityId === open.activityId);
-  const userName = held?.release?.userName ?? options.userNameOf(open.userId) ?? 'holdover';
-  const client = createIppClient({ transport: options.transport, printerUri: options.printerUri, userName });
+  const { transport, printerUri, clock } = options;
+  const released = interruptedIn(options.sources, open);
+  const userName = released?.userName ?? options.userNameOf(open.userId) ?? 'holdover';
+  const client = createIppClient({ transport, printerUri, userName });
   try {
     const found = await findJob(client, open.jobName);
     const job =
@@ -69,19 +70,24 @@ async function settle(options: RecoverOptions, open: OpenActivity): Promise<Sett
         : await follow({ client, clock, progress: () => undefined, cancelled: false }, found.number);
     const settled = recoverPrint({ begin: open, printerNow: await askState(client), job: reportOf(job) });
     if (settled.next === 'follow') return undefined;
-    if (held !== undefined) spool.noteOutcome(held.id, settled.outcome === 'completed');
+    released?.noteOutcome(settled.outcome === 'completed');
     return settled;
   } catch {
     return undefined;
   }
 }
 
+function interruptedIn(sources: readonly JobSource[], { activityId }: OpenActivity) {
+  for (const source of sources) {
+    const found = source.interrupted(activityId);
+    if (found === undefined) continue;
+    const { jobId, userName } = found;
+    return { userName, noteOutcome: (printed: boolean) => source.noteOutcome(jobId, printed) };
+  }
+  return undefined;
+}
+
 function reportOf(job: PrinterJob | 'none' | null): JobAtPrinter | null {
   if (job === null) return null;
   return job === 'none' ? { found: false } : job.report;
-}
-
-/** Jobs whose outcome is in the journal go or wait again; also those of a power loss between the journal and here. */
-async function freeJobs(spool: Spool): Promise<void> {
-  for (const job of spool.all()) if (job.release !== null) await spool.endRelease(job.id);
 }

@@ -1,86 +1,99 @@
-import { attr, createIppClient, type Attribute, type IppClient, type IppTransport } from '@holdover/ipp';
-import { mayResend, recoverPrint, type PrinterState } from '@holdover/journal';
-import { Fault, minutes, seconds, type ActivityId, type Clock, type Logger } from '@holdover/kernel';
+import { createIppClient, type IppClient, type IppTransport } from '@holdover/ipp';
+import { recoverPrint, type PrinterState } from '@holdover/journal';
+import {
+  Fault,
+  makeId,
+  type ActivityId,
+  type Clock,
+  type Entropy,
+  type Logger,
+  type SessionId,
+} from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
+import type { HeldUser } from '@holdover/protocol';
 import type { ActivityBegin, ActivityJournal } from '../journal/activity-journal.ts';
-import type { JobSession } from '../panel-api/jobs-port.ts';
-import { colorOf, copiesOf, sidesOf, type SpoolJob } from '../spool/spool-job.ts';
-import type { Spool } from '../spool/spool.ts';
 import { countPrint, type PrintCount } from './count-print.ts';
-import { follow, wait, type Following } from './follow.ts';
-import { askState, findJob, isOver, type PrinterJob } from './printer-link.ts';
+import { follow, type Following, type Progress } from './follow.ts';
+import type { Claimed, JobSource } from './job-source.ts';
+import type { OpenDocument } from './open-document.ts';
+import { askReadiness, askState, findJob, isOver, type PrinterJob, type Readiness } from './printer-link.ts';
+import { sendJob, type Sent } from './send-job.ts';
+import { colorOf, copiesOf, formatFor, sidesOf, type WaitingJob } from './waiting-job.ts';
 
 export interface ReleaseOptions {
   readonly transport: IppTransport;
   readonly printerUri: string;
-  readonly spool: Spool;
   readonly journal: Pick<ActivityJournal, 'recordBegin' | 'recordEnd'>;
   readonly clock: Clock;
+  readonly entropy: Entropy;
   readonly logger: Logger;
 }
 
-export interface Progress {
-  readonly impressions: number;
-  readonly sheets: number;
+/** Whose print it is, and how: the mode belongs to the activity (C4). */
+export interface PrintFor {
+  /** Null for a direct print: nobody is at the device. */
+  readonly sessionId: SessionId | null;
+  readonly user: Pick<HeldUser, 'id' | 'userName' | 'color'>;
+  readonly mode: 'online' | 'offline';
 }
 
-/** `not-started` nothing was recorded and nothing sent: the printer could not be reached. */
-export type ReleaseResult = PrintCount | { readonly outcome: 'not-started' };
+export interface ReleaseRequest {
+  readonly source: JobSource;
+  readonly job: WaitingJob;
+  readonly by: PrintFor;
+  /** What to do about a printer that prints something else, or is stopped, before anything began. */
+  readonly whenBusy: 'wait' | 'later';
+  readonly progress: (now: Progress) => void;
+}
+
+/** Why nothing was recorded and nothing sent. */
+export type NotStarted =
+  | Exclude<Claimed, 'claimed'>
+  | 'cancelled'
+  | 'busy'
+  | 'printer-unreachable'
+  | 'printer-certificate'
+  | 'format-not-supported'
+  | 'document-damaged';
+
+export type ReleaseResult = PrintCount | { readonly outcome: 'not-started'; readonly why: NotStarted };
 
 export interface Release {
+  /** Also the job's name at the printer (F4). */
+  readonly activityId: ActivityId;
   readonly done: Promise<ReleaseResult>;
   /** Stops it as soon as may be: before it is sent, on its way, or at the printer after the page that moves. */
   cancel(): void;
 }
 
-/** What became of sending. `lost` bytes may have been taken, and nobody said so. */
-type Sent =
-  | { readonly sent: 'accepted'; readonly number: number }
-  | { readonly sent: 'refused' | 'cancelled' }
-  | { readonly sent: 'lost' };
-
-/** A printer that does one job at a time is asked again this often, this long. */
-const RETRY = seconds(2);
-const RETRY_FOR = minutes(5);
-const RETRYABLE: ReadonlySet<string> = new Set([
-  'server-error-busy',
-  'server-error-temporary-error',
-  'server-error-service-unavailable',
-  'server-error-too-many-jobs',
-]);
-
 /**
- * Prints one held job (architecture.md, flow 4).
+ * Prints one job, wherever it waits (architecture.md, flow 4).
  * Invariant: the beginning is in the journal, with the printer's counters, before the first byte is sent (F1, F4); the
- * outcome is there before the job leaves the spool; the job is sent again only if no byte was accepted.
+ * outcome is there before the job leaves its source; the job is sent again only if no byte was accepted.
  */
-export function release(
-  options: ReleaseOptions,
-  session: JobSession,
-  job: SpoolJob,
-  progress: (now: Progress) => void,
-): Release {
-  const run = new ReleaseRun(options, session, job, progress);
-  return { done: run.run(), cancel: () => run.cancel() };
+export function release(options: ReleaseOptions, request: ReleaseRequest): Release {
+  const activityId = makeId('activity', options.clock.wall(), options.entropy);
+  const run = new ReleaseRun(options, request, activityId);
+  return { activityId, done: run.run(), cancel: () => run.cancel() };
 }
 
 class ReleaseRun {
   readonly #options: ReleaseOptions;
-  readonly #session: JobSession;
-  readonly #job: SpoolJob;
+  readonly #request: ReleaseRequest;
+  readonly #activityId: ActivityId;
   readonly #client: IppClient;
   readonly #following: Following;
 
-  constructor(options: ReleaseOptions, session: JobSession, job: SpoolJob, progress: (now: Progress) => void) {
+  constructor(options: ReleaseOptions, request: ReleaseRequest, activityId: ActivityId) {
     this.#options = options;
-    this.#session = session;
-    this.#job = job;
+    this.#request = request;
+    this.#activityId = activityId;
     this.#client = createIppClient({
       transport: options.transport,
       printerUri: options.printerUri,
-      userName: session.user.userName,
+      userName: request.by.user.userName,
     });
-    this.#following = { client: this.#client, clock: options.clock, progress, cancelled: false };
+    this.#following = { client: this.#client, clock: options.clock, progress: request.progress, cancelled: false };
   }
 
   cancel(): void {
@@ -88,101 +101,101 @@ class ReleaseRun {
   }
 
   async run(): Promise<ReleaseResult> {
-    const { journal, spool, logger } = this.#options;
-    const before = await this.#state();
-    if (before === 'unreachable' || this.#following.cancelled) return { outcome: 'not-started' };
-    const begin = this.#begin(before);
-    const activityId = await journal.recordBegin(begin);
-    const sent = await this.#sendHeld(activityId);
-    const found = await this.#outcome(activityId, begin, sent);
+    const { source, job, by, whenBusy } = this.#request;
+    const ready = await this.#ask(askReadiness);
+    if (typeof ready === 'string') return notStarted(ready);
+    if (this.#following.cancelled) return notStarted('cancelled');
+    if (ready.waitsFor !== undefined && whenBusy === 'later') return notStarted('busy');
+    const format = formatFor(job.format, ready.formats);
+    if (format === undefined && by.sessionId !== null) return notStarted('format-not-supported');
+    const claimed = await source.claim(job.id, this.#activityId, by.sessionId === null ? null : by.user.id);
+    if (claimed !== 'claimed') return notStarted(claimed);
+    let hasBegun = false;
+    try {
+      const document = format === undefined ? 'format-not-supported' : await this.#open();
+      // Of a direct print nobody is there to be told: what will never do is its outcome.
+      if (typeof document === 'string' && (by.sessionId !== null || document === 'unreachable')) {
+        return notStarted(document);
+      }
+      const begin = this.#begin(ready);
+      await this.#options.journal.recordBegin(this.#activityId, begin);
+      hasBegun = true;
+      const sent: Sent = typeof document === 'string' ? { sent: 'refused' } : await this.#send(document, format);
+      return await this.#settle(begin, sent);
+    } finally {
+      if (!hasBegun) source.abandon(job.id, this.#activityId);
+    }
+  }
+
+  async #open(): Promise<OpenDocument | 'document-damaged' | 'unreachable'> {
+    try {
+      return await this.#request.source.document(this.#request.job.id, this.#activityId);
+    } catch (error) {
+      this.#options.logger.warn('A document cannot be had', {
+        job: this.#request.job.id,
+        error: describeError(error),
+      });
+      return error instanceof Fault && error.code === 'document-damaged' ? 'document-damaged' : 'unreachable';
+    }
+  }
+
+  #begin({ state }: Readiness): ActivityBegin {
+    const { job, by } = this.#request;
+    return {
+      mode: by.mode,
+      userId: by.user.id,
+      sessionId: by.sessionId,
+      kind: 'print',
+      pages: job.pages,
+      copies: copiesOf(job),
+      color: by.user.color && colorOf(job) !== 'no',
+      sides: sidesOf(job),
+      printer: state,
+    };
+  }
+
+  async #send(document: OpenDocument, format = 'application/octet-stream'): Promise<Sent> {
+    const { source, job, by } = this.#request;
+    const { id } = job;
+    try {
+      if (!source.begin(id, this.#activityId, by.user.userName)) return { sent: 'cancelled' };
+      return await sendJob({
+        ...this.#options,
+        following: this.#following,
+        // F4: the id is all the printer learns; a document's name would stay in its list for everybody.
+        name: this.#activityId,
+        format,
+        job,
+        mayColor: by.user.color,
+        first: document,
+        again: () => source.document(id, this.#activityId),
+      });
+    } finally {
+      await document.close();
+    }
+  }
+
+  async #settle(begin: ActivityBegin, sent: Sent): Promise<PrintCount> {
+    const { journal, logger } = this.#options;
+    const { source, job } = this.#request;
+    const found = await this.#outcome(begin, sent);
     // Whoever cancels and gets what the printer calls a failure has cancelled.
     const end = this.#following.cancelled && found.outcome === 'failed' ? { ...found, outcome: CANCELLED } : found;
-    spool.noteOutcome(this.#job.id, end.outcome === 'completed');
-    await journal.recordEnd(activityId, { mode: this.#session.mode, color: begin.color, ...end });
-    await spool.endRelease(this.#job.id);
-    logger.info('A job was released', { activity: activityId, outcome: end.outcome, impressions: end.impressions });
+    source.noteOutcome(job.id, end.outcome === 'completed');
+    await journal.recordEnd(this.#activityId, { mode: begin.mode, color: begin.color, ...end });
+    await source.end(job.id);
+    const { outcome, impressions } = end;
+    logger.info('A job was released', { activity: this.#activityId, outcome, impressions });
     return end;
   }
 
-  #begin(printer: PrinterState | null): ActivityBegin {
-    return {
-      mode: this.#session.mode,
-      userId: this.#session.user.id,
-      sessionId: this.#session.id,
-      kind: 'print',
-      pages: this.#job.pages,
-      copies: copiesOf(this.#job),
-      color: this.#session.user.color && colorOf(this.#job) !== 'no',
-      sides: sidesOf(this.#job),
-      printer,
-    };
-  }
-
-  async #sendHeld(activityId: ActivityId): Promise<Sent> {
-    const { spool } = this.#options;
-    // It may have been canceled by its sender, or grown too old, while the printer was asked.
-    if (spool.find(this.#job.id) === undefined) return { sent: 'cancelled' };
-    spool.beginRelease(this.#job.id, activityId, this.#session.user.userName);
-    return this.#send(activityId);
-  }
-
-  /** F4d: again and again while the printer takes nothing of it; never after it may have. */
-  async #send(activityId: ActivityId): Promise<Sent> {
-    const { clock, logger } = this.#options;
-    const start = clock.boot();
-    for (;;) {
-      try {
-        const answer = await this.#client.printJob(this.#printJob(activityId));
-        const number = answer.job.find(({ name }) => name === 'job-id')?.values[0];
-        if (answer.ok && number?.syntax === 'integer') return { sent: 'accepted', number: number.value };
-        if (answer.ok) return { sent: 'lost' };
-        logger.warn('The printer refused a job', { activity: activityId, status: answer.status ?? answer.code });
-        if (!RETRYABLE.has(answer.status ?? '')) return { sent: 'refused' };
-      } catch (error) {
-        const neverReached = error instanceof Fault && error.code === 'printer-unreachable';
-        logger.warn('Sending a job failed', { activity: activityId, error: describeError(error) });
-        if (!mayResend(neverReached ? 0 : 'unknown')) return { sent: 'lost' };
-      }
-      if (this.#following.cancelled) return { sent: 'cancelled' };
-      if (clock.boot() - start > RETRY_FOR) return { sent: 'refused' };
-      await wait(clock, RETRY);
-    }
-  }
-
-  #printJob(activityId: ActivityId): Parameters<IppClient['printJob']>[0] {
-    return {
-      // F4: the id is all the printer learns; a document's name would stay in its list for everybody.
-      name: activityId,
-      format: this.#job.format ?? 'application/octet-stream',
-      template: this.#template(),
-      document: this.#document(),
-    };
-  }
-
-  /** G5: what might be in colour is printed in black for who may not. */
-  #template(): readonly Attribute[] {
-    if (this.#session.user.color || colorOf(this.#job) === 'no') return this.#job.template;
-    const others = this.#job.template.filter(({ name }) => name !== 'print-color-mode');
-    return [...others, attr.keyword('print-color-mode', 'monochrome')];
-  }
-
-  async *#document(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of this.#options.spool.document(this.#job.id)) {
-      if (this.#following.cancelled) throw stopped();
-      yield chunk;
-    }
-  }
-
-  async #outcome(activityId: ActivityId, begin: ActivityBegin, sent: Sent): Promise<PrintCount> {
+  async #outcome(begin: ActivityBegin, sent: Sent): Promise<PrintCount> {
     if (sent.sent === 'refused') return nothing('failed');
     if (sent.sent === 'cancelled') return nothing('cancelled');
-    const job = sent.sent === 'accepted' ? await follow(this.#following, sent.number) : await this.#lookFor(activityId);
-    const state = await this.#state();
-    const after = state === 'unreachable' ? null : state;
-    if (job !== null && job !== 'none' && isOver(job)) {
-      const { pages, copies, printer } = begin;
-      return countPrint({ report: job.report, before: printer, after, pages, copies });
-    }
+    const job = sent.sent === 'accepted' ? await follow(this.#following, sent.number) : await this.#lookFor();
+    const state = await this.#ask(askState);
+    const after = typeof state === 'string' ? null : state;
+    if (job !== null && job !== 'none' && isOver(job)) return countPrint(evidenceOf(begin, job, after));
     const report = job === null ? null : job === 'none' ? { found: false as const } : job.report;
     const recovery = recoverPrint({ begin, printerNow: after, job: report });
     // It was followed as long as anybody may wait: what it does from here on, the counters will show.
@@ -192,27 +205,40 @@ class ReleaseRun {
   }
 
   /** After a lost connection: the printer may have made a job of what it got. */
-  async #lookFor(activityId: ActivityId): Promise<PrinterJob | 'none' | null> {
-    const found = await findJob(this.#client, activityId).catch(() => null);
+  async #lookFor(): Promise<PrinterJob | 'none' | null> {
+    const found = await findJob(this.#client, this.#activityId).catch(() => null);
     if (found === null || found === 'none' || isOver(found)) return found;
     return follow(this.#following, found.number);
   }
 
-  async #state(): Promise<PrinterState | null | 'unreachable'> {
+  async #ask<T extends object | null>(
+    question: (client: IppClient) => Promise<T>,
+  ): Promise<T | 'printer-unreachable' | 'printer-certificate'> {
     try {
-      return await askState(this.#client);
-    } catch {
-      return 'unreachable';
+      return await question(this.#client);
+    } catch (error) {
+      return whyUnreachable(error);
     }
   }
 }
 
+/** What a failed contact with the printer comes to. */
+export function whyUnreachable(error: unknown): 'printer-unreachable' | 'printer-certificate' {
+  return error instanceof Fault && error.code.startsWith('printer-certificate-')
+    ? 'printer-certificate'
+    : 'printer-unreachable';
+}
+
 const CANCELLED = 'cancelled' as const;
+
+function notStarted(why: NotStarted): ReleaseResult {
+  return { outcome: 'not-started', why };
+}
 
 function nothing(outcome: 'failed' | 'cancelled' | 'unknown'): PrintCount {
   return { outcome, impressions: 0, sheets: null, source: 'none', toReview: false };
 }
 
-function stopped(): Fault {
-  return new Fault({ owner: 'cancelled', code: 'print-cancelled', message: 'the print was cancelled' });
+function evidenceOf({ printer, pages, copies }: ActivityBegin, job: PrinterJob, after: PrinterState | null) {
+  return { report: job.report, before: printer, after, pages, copies };
 }

@@ -1,4 +1,4 @@
-import { integerOf, stringOf, type Attribute } from '@holdover/ipp';
+import type { Attribute } from '@holdover/ipp';
 import type { ActivityId, Instant, JobId, UserId } from '@holdover/kernel';
 
 /** A job in the spool: still coming in, or held whole and encrypted. */
@@ -26,24 +26,4 @@ export interface SpoolJob {
   readonly release: { readonly activityId: ActivityId; readonly userName: string; readonly printed: boolean } | null;
 }
 
-export type Sides = 'one-sided' | 'two-sided-long-edge' | 'two-sided-short-edge';
-
-export function copiesOf(job: SpoolJob): number {
-  return integerOf(job.template, 'copies') ?? 1;
-}
-
-export function sidesOf(job: SpoolJob): Sides {
-  const sides = stringOf(job.template, 'sides');
-  return sides === 'two-sided-long-edge' || sides === 'two-sided-short-edge' ? sides : 'one-sided';
-}
-
-/**
- * G5: `yes` a colour job · `no` prints in black whatever the device does · `unknown` the document does not tell and
- * the ticket leaves it to the device.
- */
-export function colorOf(job: SpoolJob): 'yes' | 'no' | 'unknown' {
-  const mode = stringOf(job.template, 'print-color-mode') ?? 'auto';
-  if (mode === 'monochrome' || mode === 'process-monochrome' || mode === 'bi-level') return 'no';
-  if (job.color === false) return 'no';
-  return mode === 'color' || job.color === true ? 'yes' : 'unknown';
-}
+export { colorOf, copiesOf } from '../print/waiting-job.ts';

@@ -30,15 +30,13 @@ export function createFakeActivityJournal(clock: Clock, entropy: Entropy): FakeA
     ended: [],
     onBegin: () => undefined,
     endFails: undefined,
-    async recordBegin(begin) {
-      const id = makeId('activity', clock.wall(), entropy);
+    async recordBegin(id, begin) {
       expectRecord({ ...chained(), type: 'activity-begin', ...begin, activityId: id, jobName: id });
       fake.log.push('begin');
       fake.ids.push(id);
       fake.begun.push(begin);
       open.set(id, begin);
       fake.onBegin();
-      return id;
     },
     async recordEnd(id, end) {
       const { endFails } = fake;
