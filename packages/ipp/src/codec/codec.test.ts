@@ -112,11 +112,11 @@ const nearly = fc
 
 test('octets mean the same, however they are cut', () => {
   fc.assert(
-    fc.property(nearly, fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 40 }), (bytes, cuts) => {
-      const limits = { ...REQUEST_LIMITS, headerBytes: 300 };
+    fc.property(nearly, fc.nat(500), fc.array(fc.nat(50), { maxLength: 40 }), (bytes, headerBytes, cuts) => {
+      const limits = { ...REQUEST_LIMITS, headerBytes };
       expect(outcome(bytes, [], limits)).toEqual(outcome(bytes, cuts, limits));
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 

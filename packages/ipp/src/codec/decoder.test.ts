@@ -2,7 +2,7 @@ import { concatBytes, utf8 } from '@holdover/kernel';
 import { describe, expect, test } from 'vitest';
 import { IppFault } from '../ipp-fault.ts';
 import { attr } from '../model/attr.ts';
-import { decodeMessage } from './decoder.ts';
+import { createDecoder, decodeMessage } from './decoder.ts';
 import { encodeMessage } from './encode.ts';
 import { REQUEST_LIMITS, type Limits } from './limits.ts';
 import type { Attribute, Group, Message } from './message.ts';
@@ -96,6 +96,21 @@ describe('refused', () => {
     expect(refuse(4)).toMatchObject({ status: 'client-error-request-entity-too-large' });
     expect(refuse(5 + (limit === 'headerBytes' ? 100 : 0))).toBeUndefined();
   });
+});
+
+test('what lies beyond the limit is not looked at, whether it is there or not', () => {
+  const negativeLength = Uint8Array.of(...HEADER, 0x01, 0x44, 0xff, 0xff);
+  const statusWithin = (headerBytes: number, size: number): unknown => {
+    const decoder = createDecoder({ limits: { ...REQUEST_LIMITS, headerBytes } });
+    const fault = faultOf(() => {
+      for (let at = 0; at < negativeLength.length; at += size) decoder.push(negativeLength.subarray(at, at + size));
+    });
+    return fault instanceof IppFault ? fault.status : fault;
+  };
+  for (const size of [1, 100]) {
+    expect(statusWithin(11, size)).toBe('client-error-request-entity-too-large');
+    expect(statusWithin(12, size)).toBe('client-error-bad-request');
+  }
 });
 
 test('an attribute that comes twice counts once where a lenient reader asks for it', () => {

@@ -1,0 +1,102 @@
+import { Fault } from '@holdover/kernel';
+import { createDecoder, decodeMessage } from '../codec/decoder.ts';
+import { encodeMessage } from '../codec/encode.ts';
+import { REQUEST_LIMITS, RESPONSE_LIMITS } from '../codec/limits.ts';
+import type { Message } from '../codec/message.ts';
+import { IppFault } from '../ipp-fault.ts';
+import { parseRequest } from '../printer/parse-request.ts';
+import { checkSyntax } from '../registry/check-syntax.ts';
+import { OPERATION, type Operation } from '../registry/operations.ts';
+import { mutate } from './mutate.ts';
+import { createRandom, type Random } from './random.ts';
+import { randomMessage } from './random-message.ts';
+import { RFC_EXAMPLES } from './rfc-examples.ts';
+
+export interface Fuzz {
+  /** The input of this number: the same for the same seed and corpus. */
+  input(index: number): Uint8Array;
+  /**
+   * Decodes it strictly, leniently and in parts, and does with what is read all that is done to a request before anything
+   * is looked up. Throws for whatever must not happen: an error other than IppFault, or results that contradict each other.
+   */
+  judge(input: Uint8Array, index: number): Verdict;
+}
+
+export type Verdict = 'read' | 'refused';
+
+/** `messages` of other programs; the examples of the RFC and generated ones are added. */
+export function createFuzz(seed: number, messages: readonly Uint8Array[]): Fuzz {
+  const corpus = [...RFC_EXAMPLES.map(({ octets }) => octets), ...messages];
+  return {
+    input(index) {
+      const random = createRandom(seed, index);
+      const which = random(corpus.length + GENERATED);
+      return mutate(corpus[which] ?? randomMessage(random), random, corpus);
+    },
+    judge: (input, index) => judge(input, createRandom(~seed, index)),
+  };
+}
+
+/** Among those of the corpus, this many in each round are made for it. */
+const GENERATED = 8;
+
+const PARSING = {
+  // `Object.keys` widens keys to string; the table has no others.
+  operations: Object.keys(OPERATION) as readonly Operation[],
+  path: '/ipp/print',
+};
+
+function judge(input: Uint8Array, random: Random): Verdict {
+  const strict = unlessRefused(() => decodeMessage(input));
+  const lenient = unlessRefused(() => decodeMessage(input, { limits: RESPONSE_LIMITS, reading: 'lenient' }));
+  if (random(4) === 0) checkParts(input, strict?.message, random);
+  if (strict === undefined) return 'refused';
+  const { message, rest } = strict;
+  const octets = encodeMessage(message);
+  if (lenient === undefined || !same(encodeMessage(lenient.message), octets))
+    throw broken('a lenient reader reads less');
+  // An out-of-band value may come with octets, which mean nothing and are not kept: then it is shorter.
+  if (octets.length + rest.length > input.length) throw broken('what was read is longer than what came');
+  if (!same(encodeMessage(decodeMessage(octets).message), octets)) throw broken('what is written reads otherwise');
+  unlessRefused(() => parseRequest(message, PARSING));
+  for (const group of message.groups) for (const attribute of group.attributes) checkSyntax(attribute, group.tag);
+  return 'read';
+}
+
+/** The same octets in parts of some size have the same outcome. */
+function checkParts(input: Uint8Array, whole: Message | undefined, random: Random): void {
+  const decoder = createDecoder({ limits: REQUEST_LIMITS });
+  const most = 1 + random(100);
+  const inParts = unlessRefused(() => {
+    for (let at = 0, size = 0; at < input.length; at += size) {
+      size = 1 + random(most);
+      const decoded = decoder.push(input.subarray(at, at + size));
+      if (decoded.done) return decoded.message;
+    }
+    return undefined;
+  });
+  if ((inParts === undefined) !== (whole === undefined))
+    throw broken('parts are read where the whole is not, or it is');
+  if (inParts !== undefined && whole !== undefined && !same(encodeMessage(inParts), encodeMessage(whole))) {
+    throw broken('parts are read otherwise than the whole');
+  }
+}
+
+function unlessRefused<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof IppFault) return undefined;
+    throw fault;
+  }
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function broken(message: string): Fault {
+  return new Fault({ owner: 'ours', code: 'ipp-fuzz', message });
+}
