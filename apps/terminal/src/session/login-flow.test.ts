@@ -216,6 +216,7 @@ describe('a login at the panel', () => {
       name: 'Other',
       model: 'other',
       offlineLogin: false,
+      printerPin: null,
     };
     await desk.hold([], { device });
     desk.mode = 'online';
