@@ -1,4 +1,5 @@
 export * from './documents.ts';
+export * from './group-commit.ts';
 export type * from './key-protector.ts';
 export * from './keyfile-protector.ts';
 export * from './sealed-database.ts';

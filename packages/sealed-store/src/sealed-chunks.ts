@@ -52,9 +52,13 @@ export function readHeader(bytes: Uint8Array): Uint8Array {
   return bytes.slice(MAGIC.length + 1, HEADER_BYTES);
 }
 
-export function sealChunk(key: Uint8Array, chunk: Chunk, plaintext: Uint8Array): Uint8Array {
+/** @returns the sealed chunk in parts, for a writer that takes them so */
+export function sealChunk(key: Uint8Array, chunk: Chunk, plaintext: Uint8Array): readonly Uint8Array[] {
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(chunk), { authTagLength: TAG_BYTES });
-  return concatBytes([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  const sealed = cipher.update(plaintext);
+  // GCM is a stream: nothing is left for the end.
+  cipher.final();
+  return [sealed, cipher.getAuthTag()];
 }
 
 /** @throws Fault `sealed-file-damaged` */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { concatBytes } from '@holdover/kernel';
 import {
   CHUNK_BYTES,
   damaged,
@@ -57,7 +58,7 @@ export async function createSealedFileWriter({ file, key, context }: SealedFileO
 
   // A full chunk is sealed only when a further byte arrives: until then it may be the last.
   const flush = async (last: boolean): Promise<void> => {
-    await handle.writeFile(sealChunk(ownKey, { number, last }, pending.subarray(0, filled)));
+    await handle.writeFile(concatBytes(sealChunk(ownKey, { number, last }, pending.subarray(0, filled))));
     number += 1;
     filled = 0;
   };

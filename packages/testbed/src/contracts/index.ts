@@ -1,4 +1,5 @@
 export * from './describe-clock.ts';
+export * from './describe-documents.ts';
 export * from './describe-entropy.ts';
 export * from './describe-gateway-wire.ts';
 export * from './describe-printer.ts';
