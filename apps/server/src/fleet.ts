@@ -3,6 +3,7 @@ import type { Clock, DeviceId, Digest, Entropy, Logger } from '@holdover/kernel'
 import type { Changes } from './changes/change.ts';
 import type { Database } from './database/database.ts';
 import type { EventHub } from './events/event-hub.ts';
+import type { Spool } from './features/jobs/spool.ts';
 import type { FleetSignals } from './fleet-signals.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
@@ -21,6 +22,8 @@ export interface FleetDeps {
   readonly entropy: Entropy;
   readonly digest: Digest;
   readonly logger: Logger;
+  /** Where the server's jobs are. */
+  readonly spool: Spool;
   readonly advertise?: AdvertisedFleet;
   /** C2; 5 without. */
   readonly heartbeatSeconds?: number;

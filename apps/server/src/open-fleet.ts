@@ -10,8 +10,14 @@ import { addAuthorityRoutes } from './features/authority/authority-routes.ts';
 import { openFleetAuthority, type FleetAuthority } from './features/authority/fleet-authority.ts';
 import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments, type Enrolments, type FleetAddress } from './features/enrolment/enrolments.ts';
+import { addPrinterRoutes } from './features/devices/printer-routes.ts';
+import { createPrinterReports } from './features/devices/printer-reports.ts';
 import { createKeyRenewals } from './features/enrolment/key-renewals.ts';
 import { createKeyUses } from './features/enrolment/key-uses.ts';
+import { createJobClaims } from './features/jobs/claims.ts';
+import { createSqlDeviceJobStore } from './features/jobs/device-job-store-sql.ts';
+import { createJobBells } from './features/jobs/job-bells.ts';
+import type { DeviceJobStore } from './features/jobs/job-store.ts';
 import { createJournalIntake, type Booked } from './features/journal-intake/journal-intake.ts';
 import { addReviewRoutes } from './features/review/review-routes.ts';
 import { createSqlReviewStore } from './features/review/review-store-sql.ts';
@@ -24,7 +30,7 @@ import { createDenyList } from './features/sync/deny-list.ts';
 import { createDoorbells, type Doorbells } from './features/sync/doorbells.ts';
 import { createFleetSignals } from './features/sync/fleet-signals-live.ts';
 import { createFleetSnapshots } from './features/sync/fleet-snapshots.ts';
-import { createNeighbours } from './features/sync/neighbours.ts';
+import { createNeighbours, type Neighbours } from './features/sync/neighbours.ts';
 import { createSessionDates } from './features/sync/session-dates.ts';
 import { createTerminalSync, type TerminalSync } from './features/sync/terminal-sync.ts';
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
@@ -69,7 +75,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
   let address: (Omit<FleetAddress, 'host'> & { readonly host?: string }) | undefined = deps.advertise;
   const signals = createFleetSignals({
     ...parts,
-    revoke: (change, id) => revoke(parts, change, id),
+    revoke: (change, id) => revoke({ ...parts, ...deps }, change, id),
     onRollout: parts.events.rolloutChanged,
   });
   const onRolled = parts.authorityRolled;
@@ -86,6 +92,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       addSessionRoutes(routes, createSqlSessionStore(deps.database.queries));
       addReviewRoutes(routes, { reviews: createReviews(deps), store: createSqlReviewStore(deps.database.queries) });
       addAuthorityRoutes(routes, { ...deps, rolling, signals });
+      addPrinterRoutes(routes, { ...deps, alerts: parts.alerts, signals, terminals: parts.views });
       addAlertRoutes(routes, { alerts: parts.alerts, store: createSqlAlertStore(deps.database.queries) });
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
@@ -98,6 +105,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
     },
     stop: async () => {
       parts.events.stop();
+      parts.stopPrinting();
       await parts.watch.stop();
       await parts.doorbells.stop();
       parts.connections.dropAll();
@@ -122,7 +130,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const waiting = new Set<TerminalId>();
   const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates }, waiting);
   const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: ownUnlocks.take });
-  const { doorbells, connections, unlocks, authorityRolled } = createNeighbours({
+  const { doorbells, connections, unlocks, authorityRolled, ringJobs } = createNeighbours({
     announcements: deps.database.announcements,
     fleet: fleet.fleetId,
     clock: deps.clock,
@@ -144,9 +152,11 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   };
   const intake = createJournalIntake({ ...deps, fleet, onBooked });
   const watch = startFleetWatch({ ...deps, alerts });
+  const printing = createPrinting(deps, { alerts, ringJobs, onPrinter: events.linkChanged });
   const keys = createKeys(deps, fleet, { hub, connections, raise });
   return {
     ...keys,
+    ...printing,
     authorityRolled,
     hub,
     connections,
@@ -165,6 +175,28 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
     alerts,
     watch,
   };
+}
+
+interface PrintingParts {
+  readonly alerts: Alerts;
+  readonly ringJobs: Neighbours['ringJobs'];
+  readonly onPrinter: (id: TerminalId) => void;
+}
+
+/** What terminals print for the server, and what they tell of their printers. */
+function createPrinting(deps: FleetDeps, { alerts, ringJobs, onPrinter }: PrintingParts) {
+  const claims = createJobClaims(deps);
+  const bells = createJobBells({ ...deps, ring: ringJobs });
+  deps.spool.signals.watch(bells.changed);
+  const printers = createPrinterReports({ ...deps, alerts, onChanged: ({ id }) => onPrinter(id) });
+  const { database } = deps;
+  const replaceAll: DeviceJobStore['replaceAll'] = (terminal, jobs) =>
+    database.transact((queries) => createSqlDeviceJobStore(queries).replaceAll(terminal, jobs));
+  const stopPrinting = (): void => {
+    claims.stop();
+    bells.stop();
+  };
+  return { claims, printers, deviceJobs: { replaceAll }, stopPrinting };
 }
 
 interface KeyParts {

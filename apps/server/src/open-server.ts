@@ -7,6 +7,8 @@ import { createConsole } from './console.ts';
 import { openCore } from './core.ts';
 import { createEventHub } from './events/event-hub.ts';
 import type { Administrators } from './features/administrators/administrators.ts';
+import { NO_DOCUMENTS } from './features/jobs/no-documents.ts';
+import { openSpool } from './features/jobs/spool.ts';
 import type { WebIdentity } from './fleet.ts';
 import { openFleet, type OpenFleet } from './open-fleet.ts';
 import type { OpenServerOptions } from './server-options.ts';
@@ -55,7 +57,8 @@ export async function assembleServer(
   try {
     await clockWatch.start();
     const hub = createEventHub(clock, toHex(options.entropy.bytes(6)));
-    const fleet = await openFleet({ ...rest, ...core, events: hub });
+    const spool = await openSpool({ ...rest, ...core, documents: options.documents ?? NO_DOCUMENTS });
+    const fleet = await openFleet({ ...rest, ...core, events: hub, spool });
     const tls = await identify(fleet);
     const frameAncestors = options.frameAncestors ?? [];
     const { app, stop } = await createConsole(core, { fleet, hub }, { ...rest, tls, frameAncestors });
@@ -69,6 +72,7 @@ export async function assembleServer(
         await fleet.stop();
         await endListeners?.();
         await fleet.flush();
+        await spool.settled();
         await clockWatch.stop();
         await core.database.close();
       },

@@ -1,6 +1,6 @@
-import type { Clock, Entropy, Logger } from '@holdover/kernel';
+import type { Clock, Entropy, JobId, Logger } from '@holdover/kernel';
 import type { StretchParameters } from '@holdover/nodejs';
-import type { SealedDatabase } from '@holdover/sealed-store';
+import type { Documents, SealedDatabase } from '@holdover/sealed-store';
 import type { PrinterSearch } from './features/discovery/discovered-printer.ts';
 import type { SlowHash } from './keys/slow-hash.ts';
 
@@ -44,6 +44,8 @@ export interface OpenServerOptions extends CommonOptions {
   readonly serverKey: Uint8Array;
   /** PostgreSQL, the encrypted file, or an engine of the file's kind, opened by whoever gives it. */
   readonly database: { readonly url: string } | { readonly file: string } | { open(): SealedDatabase };
+  /** Where documents of jobs are kept, encrypted; without, this server takes no jobs. */
+  readonly documents?: Documents<JobId>;
   /** PEM of the console; plain HTTP on loopback without. */
   readonly tls?: { readonly certificate: string; readonly privateKey: string };
   /** Where the console was built; this installation's without. */

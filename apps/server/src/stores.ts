@@ -9,6 +9,8 @@ import type { DeviceGroupStore } from './features/device-groups/device-group-sto
 import { createSqlDeviceGroupStore } from './features/device-groups/device-group-store-sql.ts';
 import type { DeviceStore } from './features/devices/device-store.ts';
 import { createSqlDeviceStore } from './features/devices/device-store-sql.ts';
+import type { PrinterStore } from './features/devices/printer-store.ts';
+import { createSqlPrinterStore } from './features/devices/printer-store-sql.ts';
 import type { GroupStore } from './features/groups/group-store.ts';
 import { createSqlGroupStore } from './features/groups/group-store-sql.ts';
 import type { ImportStore } from './features/imports/import-store.ts';
@@ -22,6 +24,8 @@ import type { QueueStore } from './features/queues/queue-store.ts';
 import { createSqlQueueStore } from './features/queues/queue-store-sql.ts';
 import type { SettingStore } from './features/settings/setting-store.ts';
 import { createSqlSettingStore } from './features/settings/setting-store-sql.ts';
+import type { UserPasswordStore } from './features/users/user-password-store.ts';
+import { createSqlUserPasswordStore } from './features/users/user-password-store-sql.ts';
 import type { UserStore } from './features/users/user-store.ts';
 import { createSqlUserStore } from './features/users/user-store-sql.ts';
 import type { RevisionStore } from './changes/revision-store.ts';
@@ -38,10 +42,12 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly imports: ImportStore;
   readonly jobs: JobStore;
+  readonly printers: PrinterStore;
   readonly profiles: ProfileStore;
   readonly queues: QueueStore;
   readonly revisions: RevisionStore;
   readonly settings: SettingStore;
+  readonly userPasswords: UserPasswordStore;
   readonly users: UserStore;
 }
 
@@ -56,10 +62,12 @@ export function openStores(queries: Queries): Stores {
     groups: createSqlGroupStore(queries),
     imports: createSqlImportStore(queries),
     jobs: createSqlJobStore(queries),
+    printers: createSqlPrinterStore(queries),
     profiles: createSqlProfileStore(queries),
     queues: createSqlQueueStore(queries),
     revisions: createSqlRevisionStore(queries),
     settings: createSqlSettingStore(queries),
+    userPasswords: createSqlUserPasswordStore(queries),
     users: createSqlUserStore(queries),
   };
 }

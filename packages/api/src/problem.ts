@@ -39,6 +39,7 @@ export const PROBLEM_STATUS = {
   'built-in': 409,
   'card-still-opens': 409,
   'card-taken': 409,
+  'certificate-changed': 409,
   'device-not-enrolled': 409,
   'hash-cost-changing': 409,
   'hash-cost-final': 409,

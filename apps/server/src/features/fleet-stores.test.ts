@@ -28,7 +28,17 @@ function profile(name: string, more: Partial<Profile> = {}): Profile {
 
 function device(name: string, profileId: ProfileId, more: Partial<Device> = {}): Device {
   const id: DeviceId = makeId('device', at, entropy);
-  return { id, name, model: 'kyocera', profileId, address: null, active: true, createdAt: at, ...more };
+  return {
+    id,
+    name,
+    model: 'kyocera',
+    profileId,
+    address: null,
+    active: true,
+    printerPin: null,
+    createdAt: at,
+    ...more,
+  };
 }
 
 function deviceGroup(name: string, site: boolean): DeviceGroup {

@@ -47,7 +47,16 @@ async function addDevice(queries: Queries, name: string): Promise<DeviceId> {
     createdAt: AT,
   });
   const id = makeId('device', AT, entropy);
-  await stores.devices.create({ id, name, model: 'kyocera', profileId, address: null, active: true, createdAt: AT });
+  await stores.devices.create({
+    id,
+    name,
+    model: 'kyocera',
+    profileId,
+    address: null,
+    active: true,
+    printerPin: null,
+    createdAt: AT,
+  });
   return id;
 }
 

@@ -1,18 +1,28 @@
 import type { Logger } from '@holdover/kernel';
 import {
+  deviceJobs,
+  jobClaim,
+  jobDocumentRequest,
+  jobProgress,
+  jobRemoval,
+  jobsRequest,
   journalBatch,
   loginRequest,
   PATHS,
+  printerReport,
   PROTOCOL_VERSION,
   renewalRequest,
   stateAcknowledgement,
   stateRequest,
 } from '@holdover/protocol';
+import type { PrinterReports } from '../features/devices/printer-reports.ts';
 import type { KeyRenewals } from '../features/enrolment/key-renewals.ts';
+import type { JobClaims } from '../features/jobs/claims.ts';
+import type { DeviceJobStore } from '../features/jobs/job-store.ts';
 import type { JournalIntake } from '../features/journal-intake/journal-intake.ts';
 import type { OnlineLogins } from '../features/sessions/online-login.ts';
 import type { TerminalSync } from '../features/sync/terminal-sync.ts';
-import { gatewayRoute, type GatewayRoute } from './gateway-route.ts';
+import { documentRoute, gatewayRoute, type DocumentRoute, type GatewayRoute } from './gateway-route.ts';
 import { GatewayRefusal } from './json-exchange.ts';
 
 export interface GatewayRoutesDeps {
@@ -20,6 +30,9 @@ export interface GatewayRoutesDeps {
   readonly logins: OnlineLogins;
   readonly intake: JournalIntake;
   readonly renewals: KeyRenewals;
+  readonly claims: JobClaims;
+  readonly printers: PrinterReports;
+  readonly deviceJobs: Pick<DeviceJobStore, 'replaceAll'>;
   readonly logger: Logger;
   /** A terminal holds what it did not hold before. */
   readonly onRollout: () => void;
@@ -29,17 +42,19 @@ const SMALL = 16_384;
 /** A terminal sends a million characters at most, and one record more; escaped as JSON within JSON they may be six times as long. */
 const JOURNAL_BYTES = 16 * 1024 * 1024;
 
+/** Two thousand jobs of a spool, with the longest names. */
+const DEVICE_JOBS_BYTES = 8 * 1024 * 1024;
+/** A thousand activities; or a report with the longest lists. */
+const LISTS_BYTES = 262_144;
+
 const TRUSTED = { mostBytes: SMALL, admits: 'trusted', needs: 'everything' } as const;
 
 /** What a terminal may ask over mutual TLS. */
-export function createGatewayRoutes({
-  sync,
-  logins,
-  intake,
-  renewals,
-  logger,
-  onRollout,
-}: GatewayRoutesDeps): readonly GatewayRoute[] {
+export function createGatewayRoutes(deps: GatewayRoutesDeps): readonly (GatewayRoute | DocumentRoute)[] {
+  return [...stateRoutes(deps), ...recordRoutes(deps), ...jobRoutes(deps), ...reportRoutes(deps)];
+}
+
+function stateRoutes({ sync, logger, onRollout }: GatewayRoutesDeps): readonly GatewayRoute[] {
   return [
     gatewayRoute({
       ...TRUSTED,
@@ -62,6 +77,11 @@ export function createGatewayRoutes({
         return undefined;
       },
     }),
+  ];
+}
+
+function recordRoutes({ logins, intake, renewals }: GatewayRoutesDeps): readonly GatewayRoute[] {
+  return [
     gatewayRoute({
       ...TRUSTED,
       path: PATHS.login,
@@ -84,6 +104,49 @@ export function createGatewayRoutes({
       answer: (peer, request) => {
         requireKnown(request.protocol);
         return renewals.renew(peer, request);
+      },
+    }),
+  ];
+}
+
+/** G1, G4: jobs of the server. */
+function jobRoutes({ claims }: GatewayRoutesDeps): readonly (GatewayRoute | DocumentRoute)[] {
+  return [
+    gatewayRoute({ ...TRUSTED, path: PATHS.jobs, request: jobsRequest, answer: claims.list }),
+    gatewayRoute({ ...TRUSTED, path: PATHS.jobClaim, request: jobClaim, answer: claims.claim }),
+    gatewayRoute({
+      ...TRUSTED,
+      mostBytes: LISTS_BYTES,
+      path: PATHS.jobProgress,
+      request: jobProgress,
+      answer: claims.progress,
+    }),
+    gatewayRoute({ ...TRUSTED, path: PATHS.jobRemoval, request: jobRemoval, answer: claims.remove }),
+    documentRoute({ ...TRUSTED, path: PATHS.jobDocument, request: jobDocumentRequest, open: claims.document }),
+  ];
+}
+
+/** What a terminal tells of its own spool and of its printer. */
+function reportRoutes({ printers, deviceJobs: store }: GatewayRoutesDeps): readonly GatewayRoute[] {
+  return [
+    gatewayRoute({
+      ...TRUSTED,
+      mostBytes: DEVICE_JOBS_BYTES,
+      path: PATHS.deviceJobs,
+      request: deviceJobs,
+      answer: async ({ terminal }, { jobs }) => {
+        await store.replaceAll(terminal, jobs);
+        return undefined;
+      },
+    }),
+    gatewayRoute({
+      ...TRUSTED,
+      mostBytes: LISTS_BYTES,
+      path: PATHS.printerReport,
+      request: printerReport,
+      answer: async ({ terminal }, report) => {
+        await printers.accept(terminal, report);
+        return undefined;
       },
     }),
   ];

@@ -107,6 +107,7 @@ export async function prepareIntake(database: Database) {
     clock: createFakeClock(NOW),
     digest,
     entropy,
+    spool: { changed: () => undefined },
     onBooked: (told) => void booked.push(told),
   });
   const books = createSqlSessionStore(database.queries);

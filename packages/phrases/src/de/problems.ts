@@ -18,6 +18,7 @@ export const problems: PhrasesOf<typeof en> = {
     'built-in': 'Das ist eingebaut',
     'card-still-opens': 'An Terminals gilt diese ID-Karte noch für jemand anderen',
     'card-taken': 'Diese ID-Karte gehört jemand anderem',
+    'certificate-changed': 'Das Druckgerät zeigt inzwischen ein anderes Zertifikat',
     'device-not-enrolled': 'Dieses Gerät hat noch kein Terminal',
     'hash-cost-changing': 'Der Aufwand des langsamen Hashs wird gerade geändert',
     'hash-cost-final': 'Der Aufwand des langsamen Hashs wurde schon einmal erhöht',
@@ -61,6 +62,7 @@ export const problems: PhrasesOf<typeof en> = {
     'card-still-opens':
       'An den genannten Terminals meldet sie bis dahin die frühere Person an, wenn sie nicht vorher erreicht werden.',
     'card-taken': 'Entfernen Sie sie dort zuerst, oder vergeben Sie sie trotzdem: Dann öffnet sie dort nichts mehr.',
+    'certificate-changed': 'Sehen Sie sich das Zertifikat an, das es jetzt zeigt, und bestätigen Sie dieses.',
     'device-not-enrolled': 'Erzeugen Sie einen Registrierungscode und registrieren Sie zuerst das Terminal.',
     'hash-cost-changing':
       'Warten Sie, bis jedes Terminal den zuvor verlangten Aufwand übernommen hat, und fragen Sie dann erneut.',

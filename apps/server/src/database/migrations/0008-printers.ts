@@ -8,6 +8,7 @@ export const printers: Migration = {
     await createPrinterTables(schema, types);
     await schema.alterTable('device').addColumn('printerPin', types.text).execute();
     await letActivitiesBeNobodys(schema, types, database);
+    await schema.createIndex('userSessionUser').on('userSession').columns(['userId', 'endedAt']).execute();
   },
 };
 

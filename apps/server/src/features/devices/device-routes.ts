@@ -6,13 +6,15 @@ import {
   patchDevice,
   type Device as ApiDevice,
 } from '@holdover/api';
-import { toRfc3339 } from '@holdover/kernel';
+import { present, toRfc3339 } from '@holdover/kernel';
 import { DEVICE_MODELS } from '@holdover/offline-login';
 import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
 import type { RouteRegistrar } from '../../http/call.ts';
 import type { Stores } from '../../stores.ts';
 import type { ListedDevice } from './device.ts';
 import { readDevice, type Devices } from './devices.ts';
+import type { ReportedPrinter } from './printer-store.ts';
+import { printerToApi } from './printer-to-api.ts';
 
 export interface DeviceRoutesDeps {
   readonly devices: Devices;
@@ -22,11 +24,13 @@ export interface DeviceRoutesDeps {
 
 export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, terminals }: DeviceRoutesDeps): void {
   const withTerminals = async (found: readonly ListedDevice[]): Promise<ApiDevice[]> => {
-    const at = await terminals.terminalsOf(found.map(({ id }) => id));
-    return found.map((device) => deviceToApi(device, at.get(device.id) ?? null));
+    const ids = found.map(({ id }) => id);
+    const at = await terminals.terminalsOf(ids);
+    const printers = await stores.printers.ofDevices(ids);
+    return found.map((device) => deviceToApi(device, at.get(device.id) ?? null, printers.get(device.id)));
   };
   const withTerminal = async (device: ListedDevice): Promise<ApiDevice> =>
-    deviceToApi(device, (await terminals.terminalsOf([device.id])).get(device.id) ?? null);
+    present((await withTerminals([device]))[0], 'the device asked for');
 
   routes.add(listDevices, async ({ query: { link, ...question } }) => {
     const wanted = link === undefined ? {} : await devicesByLink(link);
@@ -55,10 +59,14 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
 
 /** What an administrator edits: the terminal's state moves by itself and must not refuse their change. */
 function version(device: ApiDevice): ApiDevice {
-  return { ...device, terminal: null };
+  return { ...device, terminal: null, printer: null };
 }
 
-function deviceToApi(device: ListedDevice, terminal: DeviceTerminal | null): ApiDevice {
+export function deviceToApi(
+  device: ListedDevice,
+  terminal: DeviceTerminal | null,
+  printer?: ReportedPrinter,
+): ApiDevice {
   return {
     id: device.id,
     name: device.name,
@@ -69,7 +77,7 @@ function deviceToApi(device: ListedDevice, terminal: DeviceTerminal | null): Api
     active: device.active,
     deviceGroups: [...device.deviceGroups],
     terminal,
-    printer: null,
+    printer: printerToApi(printer, device),
     createdAt: toRfc3339(device.createdAt),
   };
 }

@@ -21,6 +21,8 @@ import type { ServerKeys } from '../../keys/server-keys.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import { openStores } from '../../stores.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
+import { leaveJobs } from '../jobs/settle-claims.ts';
+import type { Spool } from '../jobs/spool.ts';
 import { newTerminal } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { judgeSecret, lookupOf, newEnrolment, SECRET_BYTES, type CodeVerdict, type Enrolment } from './enrolment.ts';
@@ -40,6 +42,7 @@ export interface EnrolmentsDeps {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly keys: ServerKeys;
+  readonly spool: Pick<Spool, 'changed'>;
   /** Ends the links of terminals that were just replaced. */
   readonly onReplaced: (terminalId: TerminalId) => void;
 }
@@ -167,11 +170,17 @@ async function admit(
   return { device, issuedAt };
 }
 
-async function endEarlierTerminal({ onReplaced }: EnrolmentsDeps, change: Change, deviceId: DeviceId): Promise<void> {
+async function endEarlierTerminal(
+  { onReplaced, spool }: EnrolmentsDeps,
+  change: Change,
+  deviceId: DeviceId,
+): Promise<void> {
   const terminals = createSqlTerminalStore(change.queries);
   const earlier = await terminals.ofDevice(deviceId);
   if (earlier === undefined) return;
   await terminals.revoke(earlier.id, change.at);
+  await change.stores.printers.remove(earlier.id);
+  await leaveJobs(change, earlier.id, spool);
   change.afterCommit(() => onReplaced(earlier.id));
 }
 

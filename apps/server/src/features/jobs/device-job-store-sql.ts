@@ -27,6 +27,9 @@ export function createSqlDeviceJobStore(queries: Queries): DeviceJobStore {
           .execute();
       }
     },
+    removeAll: async (terminalId) => {
+      await queries.deleteFrom('deviceJob').where('terminalId', '=', terminalId).execute();
+    },
     page: async ({ q, userId, deviceId, state, ...question }) => {
       let query = listedJobs(queries);
       if (q !== undefined && q !== '') query = query.where(contains('deviceJob.searchText', q));

@@ -115,6 +115,8 @@ export interface DeviceJobStore {
     terminal: { readonly id: TerminalId; readonly deviceId: DeviceId },
     jobs: readonly DeviceJob[],
   ): Promise<void>;
+  /** Its terminal is gone. */
+  removeAll(terminalId: TerminalId): Promise<void>;
   page(question: Omit<JobQuestion, 'queueId' | 'over'>): Promise<Page<ListedDeviceJob>>;
   list(id: JobId): Promise<ListedDeviceJob | undefined>;
 }

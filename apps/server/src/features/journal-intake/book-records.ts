@@ -3,13 +3,14 @@ import {
   decodeRecord,
   isEntitledAt,
   type AcceptedRecord,
+  type ActivityRow,
   type Booking,
   type Finding,
   type JournalRecord,
   type SessionRow,
   type VerifiedBatch,
 } from '@holdover/journal';
-import { earliest, type ActivityId, type Instant, type SessionId } from '@holdover/kernel';
+import { earliest, type ActivityId, type Entropy, type Instant, type SessionId } from '@holdover/kernel';
 import type { Queries } from '../../database/database.ts';
 import { createSqlReviewStore } from '../review/review-store-sql.ts';
 import { createSqlEntitlementStore } from '../sessions/entitlement-store.ts';
@@ -19,6 +20,8 @@ import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
 import { createSqlUseStore } from '../sync/use-store-sql.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
+import { settleClaim } from '../jobs/settle-claims.ts';
+import { bookCounters, explainPages } from './book-counters.ts';
 import type { Touched } from './journal-intake.ts';
 import { createSqlJournalStore } from './journal-store-sql.ts';
 import type { Reviewer } from './reviewer.ts';
@@ -30,6 +33,7 @@ export interface BookingBatch {
   readonly at: Instant;
   readonly touched: Touched;
   readonly review: Reviewer;
+  readonly entropy: Entropy;
 }
 
 /** security.md, Time: a step of more than five minutes is told. */
@@ -101,11 +105,13 @@ async function book(books: Books, accepted: AcceptedRecord): Promise<void> {
       return;
     case 'begin-activity':
       if (await sessions.beginActivity(booking.activity, terminal.deviceId)) {
-        return bookWaitingEnd(books, booking.activity.id);
+        return activityBegun(books, accepted, booking.activity);
       }
       await review(beside('changed-record', accepted, `Activity ${booking.activity.id} was begun before`));
       return;
     case 'end-activity':
+      if (record.type === 'activity-end') await explainPages(books, record);
+      await settleJob(books, booking);
       if (await endActivity(books, booking, { record, hash })) return;
       await review(
         beside(
@@ -116,9 +122,27 @@ async function book(books: Books, accepted: AcceptedRecord): Promise<void> {
       );
       return;
     case 'nothing':
+      if (record.type === 'counters') return bookCounters(books, record, accepted);
       if (record.type !== 'clock-step' || Math.abs(record.by) <= LARGE_STEP) return;
       touched.alerts.push({ kind: 'clock-step', terminal, detail: `Time was set by ${record.by} ms` });
   }
+}
+
+/** The job on the server that was printed, if it was one of those, goes by what the record says. */
+async function settleJob({ queries, terminal, at, touched }: Books, { activityId, end }: Ending<'end-activity'>) {
+  const change = await settleClaim(queries, { activityId, terminalId: terminal.id, end, at });
+  if (change !== undefined) touched.jobs.push(change);
+}
+
+/** F5: nobody's session stands for a print without anybody at the device. */
+async function activityBegun(books: Books, { record, hash }: AcceptedRecord, activity: ActivityRow): Promise<void> {
+  const { id, sessionId, userId, startedAt, mode } = activity;
+  const asked = { userId, credentialIds: [], startedAt };
+  if (sessionId === null && mode === 'offline' && !(await wasEntitled(books.queries, asked))) {
+    const detail = `A job of user ${userId} was printed offline after they were disabled`;
+    await books.review({ kind: 'user-not-entitled', hash, record, booked: true, detail });
+  }
+  await bookWaitingEnd(books, id);
 }
 
 /** Of a record whose say is not in the books. */
@@ -146,7 +170,10 @@ function noteUse({ queries, terminal, at }: BookingBatch, { userId, startedAt }:
 }
 
 /** F5: by the session's own time, whatever was changed since. */
-async function wasEntitled(queries: Queries, { userId, credentialIds, startedAt }: SessionRow): Promise<boolean> {
+async function wasEntitled(
+  queries: Queries,
+  { userId, credentialIds, startedAt }: Pick<SessionRow, 'userId' | 'credentialIds' | 'startedAt'>,
+): Promise<boolean> {
   const changes = await createSqlEntitlementStore(queries).changesOf([userId, ...credentialIds]);
   return changes.every((each) => isEntitledAt(each, startedAt));
 }

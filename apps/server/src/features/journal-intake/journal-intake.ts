@@ -16,6 +16,8 @@ import type { JournalAcknowledgement, JournalAnswer, JournalBatch, KeptText } fr
 import type { Database, Queries } from '../../database/database.ts';
 import { GatewayRefusal } from '../../gateway/json-exchange.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
+import type { Spool } from '../jobs/spool.ts';
+import type { JobChange } from '../jobs/settle-claims.ts';
 import { createSqlSessionStore } from '../sessions/session-store-sql.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
@@ -44,6 +46,7 @@ export interface JournalIntakeDeps {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly entropy: Entropy;
+  readonly spool: Pick<Spool, 'changed'>;
   readonly onBooked: (booked: Booked) => void;
 }
 
@@ -64,6 +67,7 @@ export function createJournalIntake(deps: JournalIntakeDeps): JournalIntake {
       const { touched, taken, kept } = await deps.database.transact((queries) =>
         take(deps, { queries, sender: terminal, batch, acknowledged }),
       );
+      for (const { was, next } of touched.jobs) deps.spool.changed(was, next);
       await tell(deps, touched);
       return {
         acknowledgements: taken.map(([id, upTo]) => acknowledge(deps, id, upTo)),
@@ -79,6 +83,8 @@ export interface Touched {
   readonly ended: Set<SessionId>;
   readonly recorded: Set<ActivityId>;
   readonly alerts: IntakeAlert[];
+  /** Whose print is over. */
+  readonly jobs: JobChange[];
 }
 
 interface Taking {
@@ -99,10 +105,10 @@ async function take(deps: JournalIntakeDeps, { queries, sender, batch, acknowled
   const { chains, strangers } = await sortByOwner(queries, sender, batch.records);
   const owners = [sender, ...chains.map(({ owner }) => owner)];
   for (const id of [...new Set(owners.map((owner) => owner.id))].toSorted()) await journal.lock(id);
-  const touched: Touched = { opened: new Set(), ended: new Set(), recorded: new Set(), alerts: [] };
+  const touched: Touched = { opened: new Set(), ended: new Set(), recorded: new Set(), alerts: [], jobs: [] };
   const batchOf = (owner: TerminalRecord): BookingBatch => {
     const review = createReviewer({ entropy: deps.entropy, queries, terminal: owner, at });
-    return { queries, terminal: owner, at, touched, review };
+    return { queries, terminal: owner, at, touched, review, entropy: deps.entropy };
   };
   const kept: readonly UnreadableText[] = [...batch.unreadable, ...strangers];
   const news = await journal.keepUnreadable(sender.id, kept, at);

@@ -1,12 +1,24 @@
 import type { Activity, UserSession } from '@holdover/api';
 import type { ActivityEnd, ActivityRow, Booking, JournalRecord, SessionRow } from '@holdover/journal';
-import type { ActivityId, DeviceId, SessionId, UserId } from '@holdover/kernel';
+import type { ActivityId, DeviceId, Instant, SessionId, TerminalId, UserId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 
 export interface SessionFilters {
   readonly userId?: UserId | undefined;
   readonly deviceId?: DeviceId | undefined;
   readonly mode?: 'online' | 'offline' | undefined;
+}
+
+export interface UnexplainedPages {
+  readonly id: ActivityId;
+  readonly terminalId: TerminalId;
+  readonly deviceId: DeviceId;
+  readonly mode: 'online' | 'offline';
+  /** When they were found. */
+  readonly at: Instant;
+  readonly impressions: number;
+  /** An activity whose number was not certain when they came out: they may be of it. */
+  readonly uncertainId: ActivityId | null;
 }
 
 /**
@@ -27,7 +39,10 @@ export interface SessionStore {
   correctSessionEnd(id: SessionId, end: NonNullable<SessionRow['end']>): Promise<void>;
   /** By decision: whatever end it had. @returns false when there is no such activity */
   correctActivityEnd(id: ActivityId, end: ActivityEnd): Promise<boolean>;
+  /** F7e: what the device counted stays: so many fewer are unexplained beside it. */
   correctImpressions(id: ActivityId, impressions: number): Promise<void>;
+  /** F7: nobody's print, by what the device counted. */
+  bookUnexplained(pages: UnexplainedPages): Promise<void>;
   /** By decision: an end whose beginning never came, booked as a print outside any session. */
   bookEndAlone(
     record: JournalRecord,

@@ -28,6 +28,8 @@ export interface Neighbours {
   readonly doorbells: Doorbells;
   readonly connections: Connections;
   readonly unlocks: PinUnlocks;
+  /** What waits on the server for these, or for who is logged in there, has changed. */
+  readonly ringJobs: (terminals: readonly TerminalId[]) => void;
 }
 
 const news = z.discriminatedUnion('what', [
@@ -41,6 +43,7 @@ const news = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('drop'), serial: z.string() }),
   z.strictObject({ what: z.literal('unlock'), id: idField('terminal') }),
   z.strictObject({ what: z.literal('authority') }),
+  z.strictObject({ what: z.literal('jobs'), ids: z.array(idField('terminal')).max(100) }),
 ]);
 type News = z.infer<typeof news>;
 
@@ -48,6 +51,9 @@ const announcement = z.strictObject({ fleet: idField('fleet'), news });
 
 /** One import, or a morning's logins, are many changes within moments: the others hear of them once. */
 const GATHER = milliseconds(500);
+
+/** Of one announcement, which is bounded. */
+const NAMED_MOST = 100;
 
 export function createNeighbours(deps: NeighboursDeps): Neighbours {
   const { announcements, fleet, hub, clock, doorbells, connections, unlocks } = deps;
@@ -102,7 +108,18 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
         });
       },
     },
+    ringJobs: (terminals) => {
+      ringJobs(hub, terminals);
+      const elsewhere = terminals.filter((id) => !hub.isLinked(id));
+      for (let from = 0; from < elsewhere.length; from += NAMED_MOST) {
+        say({ what: 'jobs', ids: elsewhere.slice(from, from + NAMED_MOST) });
+      }
+    },
   };
+}
+
+function ringJobs(hub: LinkHub, terminals: readonly TerminalId[]): void {
+  for (const id of terminals) hub.send(id, { type: 'jobs' });
 }
 
 function obey({ hub, doorbells, connections, unlocks, onAuthority }: NeighboursDeps, said: News): void {
@@ -116,6 +133,8 @@ function obey({ hub, doorbells, connections, unlocks, onAuthority }: NeighboursD
       return;
     case 'drop':
       return connections.drop(said.serial);
+    case 'jobs':
+      return ringJobs(hub, said.ids);
     case 'authority':
       return onAuthority();
     case 'unlock':

@@ -83,7 +83,7 @@ export async function sendSnapshot(
       name: device.name,
       model: device.model,
       offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
-      printerPin: null,
+      printerPin: device.printerPin,
     },
     ...sent,
     users: plan.users.map(heldUser),

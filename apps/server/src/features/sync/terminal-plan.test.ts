@@ -70,6 +70,7 @@ const device: ListedDevice = {
   profileId: profile.id,
   address: null,
   active: true,
+  printerPin: null,
   createdAt: NOW,
   deviceGroups: [],
 };

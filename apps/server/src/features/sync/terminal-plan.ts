@@ -238,6 +238,7 @@ function contentDigest({ device, carried, users, credentials, snapshot }: Conten
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
   // A terminal that holds nobody is told as well how to stretch, whom to trust and where to turn to.
   const { hashing, trust } = snapshot;
-  const common = { pin: hashing.pin.use.generation, card: hashing.card.use.generation, ...trust };
+  const printer = device.printerPin === null ? {} : { printerPin: device.printerPin };
+  const common = { pin: hashing.pin.use.generation, card: hashing.card.use.generation, ...trust, ...printer };
   return toHex(digest.sha256(utf8(canonicalJson([lines, common]))));
 }

@@ -1,10 +1,11 @@
 import type { Device as ApiDevice, GuessRisk, Rollout, Terminal as ApiTerminal } from '@holdover/api';
 import { canonicalJson, days, instant, toRfc3339, type Instant, type TerminalId } from '@holdover/kernel';
-import { DEVICE_MODELS } from '@holdover/offline-login';
 import type { Database } from '../../database/database.ts';
 import type { Page } from '../../database/page.ts';
 import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
+import { deviceToApi } from '../devices/device-routes.ts';
+import { createSqlPrinterStore } from '../devices/printer-store-sql.ts';
 import { guessRiskOf } from '../settings/guess-risk.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
@@ -64,14 +65,8 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
       const terminal = await store.read(id);
       const device = terminal && snapshot.devices.get(terminal.deviceId);
       if (terminal === undefined || device === undefined) return undefined;
-      return {
-        ...device,
-        deviceGroups: [...device.deviceGroups],
-        offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
-        terminal: terminal.revokedAt === null ? deviceTerminal(terminal, seen) : null,
-        printer: null,
-        createdAt: toRfc3339(device.createdAt),
-      };
+      const printer = (await createSqlPrinterStore(database.queries).ofDevices([device.id])).get(device.id);
+      return deviceToApi(device, terminal.revokedAt === null ? deviceTerminal(terminal, seen) : null, printer);
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Change, Changes } from '../../changes/change.ts';
 import type { Connections } from '../../gateway/connections.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import { leaveJobs } from '../jobs/settle-claims.ts';
+import type { Spool } from '../jobs/spool.ts';
 import type { DenyList } from '../sync/deny-list.ts';
 import type { Doorbells } from '../sync/doorbells.ts';
 import type { PinUnlocks } from './pin-unlocks.ts';
@@ -17,6 +19,7 @@ export interface TerminalsDeps {
   readonly hub: LinkHub;
   readonly connections: Connections;
   readonly unlocks: PinUnlocks;
+  readonly spool: Pick<Spool, 'changed'>;
   readonly onRollout: () => void;
 }
 
@@ -71,12 +74,14 @@ export function createTerminals(deps: TerminalsDeps): Terminals {
 
 /** B7, A5: its certificates open nothing but the way to its wipe and its journal (C1). */
 export async function revoke(
-  { denyList, hub, connections }: Pick<TerminalsDeps, 'denyList' | 'hub' | 'connections'>,
+  { denyList, hub, connections, spool }: Pick<TerminalsDeps, 'denyList' | 'hub' | 'connections' | 'spool'>,
   change: Change,
   id: TerminalId,
 ): Promise<void> {
   const serials = await createSqlTerminalStore(change.queries).revoke(id, change.at);
   await denyList.denySerials(change.queries, serials, change.at);
+  await change.stores.printers.remove(id);
+  await leaveJobs(change, id, spool);
   change.afterCommit(() => {
     hub.close(id);
     for (const serial of serials) connections.drop(serial);
