@@ -9,7 +9,8 @@ import {
   type Outcome,
 } from '@holdover/ipp';
 import { present, seconds, type Cancel, type Clock, type JobId } from '@holdover/kernel';
-import { copiesOf, type SpoolJob } from './spool-job.ts';
+import { copiesOf } from '../print/waiting-job.ts';
+import type { SpoolJob } from './spool-job.ts';
 import type { Spool } from './spool.ts';
 
 /** How a job in the spool stands with the printer; undefined while it waits for its owner. */
@@ -46,13 +47,13 @@ class SpoolQueueJobs implements QueueJobs {
   readonly #options: QueueJobsOptions;
   readonly #timers = new Map<number, Cancel>();
   readonly #gone = new Map<number, JobView>();
-  #seen: ReadonlyMap<number, JobView> = new Map();
   readonly #unsubscribe: Cancel;
 
   constructor(options: QueueJobsOptions) {
     this.#options = options;
-    this.#look();
-    this.#unsubscribe = options.spool.subscribe(() => this.#look());
+    this.#unsubscribe = options.spool.subscribe(({ before, after }) => {
+      if (before !== undefined && after === undefined) this.#left(before);
+    });
   }
 
   async check(): Promise<Outcome<void>> {
@@ -100,6 +101,14 @@ class SpoolQueueJobs implements QueueJobs {
   async list(): Promise<readonly JobView[]> {
     const here = this.#options.spool.all().map((job) => this.#viewOf(job));
     return [...this.#gone.values(), ...here].toSorted((a, b) => a.id - b.id);
+  }
+
+  async countBefore({ id }: JobView): Promise<number> {
+    return this.#options.spool.countBefore(id);
+  }
+
+  async countUnfinished(): Promise<number> {
+    return this.#options.spool.size();
   }
 
   async cancel(number: number): Promise<Outcome<void>> {
@@ -168,19 +177,15 @@ class SpoolQueueJobs implements QueueJobs {
   }
 
   /** Whatever left the spool without a word of this queue was printed, deleted at the panel, or grew too old. */
-  #look(): void {
-    const now = new Map(this.#options.spool.all().map((job) => [job.number, this.#viewOf(job)]));
-    for (const [number, view] of this.#seen) {
-      const neverWhole = view.documents === 0;
-      if (now.has(number) || this.#gone.has(number) || neverWhole) continue;
-      const printed = view.state === 'processing';
-      this.#remember({
-        ...view,
-        state: printed ? 'completed' : 'canceled',
-        stateReasons: [printed ? 'job-completed-successfully' : 'job-canceled-at-device'],
-      });
-    }
-    this.#seen = now;
+  #left(job: SpoolJob): void {
+    const neverWhole = job.state === 'incoming';
+    if (this.#gone.has(job.number) || neverWhole) return;
+    const printed = job.release !== null;
+    this.#remember({
+      ...this.#viewOf(job),
+      state: printed ? 'completed' : 'canceled',
+      stateReasons: [printed ? 'job-completed-successfully' : 'job-canceled-at-device'],
+    });
   }
 
   #remember(view: JobView): void {

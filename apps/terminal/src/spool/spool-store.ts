@@ -21,6 +21,8 @@ export interface SpoolStore {
   /** The highest number ever stored; 0 for none. */
   lastNumber(): number;
   insert(job: SpoolJob): void;
+  /** All of what `changes` does, or nothing, with one flush. */
+  together(changes: () => void): void;
   hold(id: JobId, received: Received): void;
   bind(id: JobId, user: UserId): void;
   setRelease(id: JobId, release: SpoolJob['release']): void;
@@ -78,6 +80,7 @@ export function createSpoolStore(database: SealedDatabase): SpoolStore {
     all: () => select.all().map(jobOf),
     lastNumber: () => lastNumber.get()?.seq ?? 0,
     insert: (job) => void insert.run(rowOf(job)),
+    together: (changes) => database.transaction(changes)(),
     hold(id, { format, documentName, bytes, pages, color }) {
       hold.run(format, documentName, bytes, pages, bit(color), id);
     },

@@ -4,7 +4,6 @@ import {
   makeId,
   present,
   type ActivityId,
-  type Cancel,
   type Duration,
   type Entropy,
   type Instant,
@@ -12,8 +11,9 @@ import {
   type UserId,
 } from '@holdover/kernel';
 import { createPageCounter } from '@holdover/nodejs';
-import type { Documents, SealedDatabase } from '@holdover/sealed-store';
+import { createGroupCommit, type Documents, type SealedDatabase } from '@holdover/sealed-store';
 import { bornAt } from './born-at.ts';
+import { createSpoolIndex, type SpoolIndex } from './spool-index.ts';
 import type { SpoolJob } from './spool-job.ts';
 import { createSpoolStore, type Received, type SpoolStore } from './spool-store.ts';
 
@@ -46,10 +46,9 @@ export interface NewSpoolJob {
   readonly template: readonly Attribute[];
 }
 
-export interface Spool {
-  all(): readonly SpoolJob[];
-  find(id: JobId): SpoolJob | undefined;
-  findByNumber(number: number): SpoolJob | undefined;
+type Shared = 'all' | 'size' | 'find' | 'findByNumber' | 'countBefore' | 'subscribe';
+
+export interface Spool extends Pick<SpoolIndex, Shared> {
   /** Held jobs of this user, newest first; jobs that waited for their owner to become known are bound first (G2). */
   heldBy(user: { readonly id: UserId; readonly userName: string }): readonly SpoolJob[];
   /** Whether one more job would be taken. */
@@ -71,7 +70,6 @@ export interface Spool {
   remove(id: JobId): Promise<void>;
   /** G3: lets the held jobs grow older; those beyond `limit` go. */
   age(by: Duration, limit: Duration): Promise<void>;
-  subscribe(listener: () => void): Cancel;
 }
 
 /** Opens the spool; what a power cut left half received is removed. */
@@ -87,40 +85,37 @@ class DiskSpool implements Spool {
   readonly #options: SpoolOptions;
   readonly #store: SpoolStore;
   readonly #limits: SpoolLimits;
-  readonly #jobs: Map<JobId, SpoolJob>;
+  readonly #jobs = createSpoolIndex();
   /** Jobs that have a row. */
-  readonly #stored: Set<JobId>;
-  readonly #listeners = new Set<() => void>();
+  readonly #stored = new Set<JobId>();
+  readonly #holdTogether = createGroupCommit<Whole, SpoolJob | undefined>(async (whole) => this.#hold(whole));
   #lastNumber: number;
   /** Octets of documents that are coming in. */
   #incoming = 0;
+
+  readonly all = this.#jobs.all;
+  readonly size = this.#jobs.size;
+  readonly find = this.#jobs.find;
+  readonly findByNumber = this.#jobs.findByNumber;
+  readonly countBefore = this.#jobs.countBefore;
+  readonly subscribe = this.#jobs.subscribe;
 
   constructor(options: SpoolOptions, store: SpoolStore) {
     this.#options = options;
     this.#store = store;
     this.#limits = options.limits ?? DEFAULT_SPOOL_LIMITS;
-    this.#jobs = new Map(store.all().map((job) => [job.id, job]));
-    this.#stored = new Set(this.#jobs.keys());
+    for (const job of store.all()) {
+      this.#jobs.put(job);
+      this.#stored.add(job.id);
+    }
     this.#lastNumber = store.lastNumber();
   }
 
-  all(): readonly SpoolJob[] {
-    return [...this.#jobs.values()];
-  }
-
-  find(id: JobId): SpoolJob | undefined {
-    return this.#jobs.get(id);
-  }
-
-  findByNumber(number: number): SpoolJob | undefined {
-    return this.all().find((job) => job.number === number);
-  }
-
   heldBy(user: { readonly id: UserId; readonly userName: string }): readonly SpoolJob[] {
-    for (const job of this.#jobs.values()) {
+    for (const job of this.all()) {
       if (job.userId === null && isSameName(job.ownerName, user.userName) && isOlder(user.id, job.createdAt)) {
         this.#store.bind(job.id, user.id);
-        this.#put({ ...job, userId: user.id });
+        this.#jobs.put({ ...job, userId: user.id });
       }
     }
     return this.all()
@@ -129,11 +124,10 @@ class DiskSpool implements Spool {
   }
 
   room(): Outcome<void> {
-    if (this.#jobs.size >= this.#limits.jobs) {
+    if (this.size() >= this.#limits.jobs) {
       return refuse('server-error-too-many-jobs', `the spool holds ${this.#limits.jobs} jobs`);
     }
-    if (this.#bytes() >= this.#limits.bytes) return FULL;
-    return accept(undefined);
+    return this.#bytes() >= this.#limits.bytes ? FULL : accept(undefined);
   }
 
   open(job: NewSpoolJob): SpoolJob {
@@ -149,25 +143,29 @@ class DiskSpool implements Spool {
       createdAt,
       release: null,
     };
-    this.#put(opened);
+    this.#jobs.put(opened);
     return opened;
   }
 
   announce(id: JobId): void {
-    this.#store.insert(present(this.#jobs.get(id), 'the job to announce'));
+    this.#store.insert(present(this.find(id), 'the job to announce'));
     this.#stored.add(id);
   }
 
   async receive(id: JobId, document: DocumentTicket): Promise<Outcome<SpoolJob>> {
+    const coming = { bytes: 0 };
     try {
-      const received = await this.#write(id, document);
-      const job = this.#jobs.get(id);
-      if (received.ok && job !== undefined) return accept(this.#hold(job, received.value));
+      const received = await this.#write(id, document, coming);
+      const held = received.ok ? await this.#holdTogether({ id, received: received.value }) : undefined;
+      if (held !== undefined) return accept(held);
       await this.remove(id);
-      return received.ok ? refuse('server-error-job-canceled', 'the job was canceled') : received;
+      return received.ok ? CANCELED : received;
     } catch (error) {
       await this.remove(id);
+      if (isDiskFull(error)) return FULL;
       throw error;
+    } finally {
+      this.#incoming -= coming.bytes;
     }
   }
 
@@ -176,32 +174,31 @@ class DiskSpool implements Spool {
   }
 
   beginRelease(id: JobId, activityId: ActivityId, userName: string): void {
-    const job = present(this.#jobs.get(id), 'the job to release');
+    const job = present(this.find(id), 'the job to release');
     const release = { activityId, userName, printed: false };
     this.#store.setRelease(id, release);
-    this.#put({ ...job, release });
+    this.#jobs.put({ ...job, release });
   }
 
   noteOutcome(id: JobId, printed: boolean): void {
-    const job = this.#jobs.get(id);
+    const job = this.find(id);
     if (job === undefined || job.release === null) return;
     const release = { ...job.release, printed };
     this.#store.setRelease(id, release);
-    this.#put({ ...job, release });
+    this.#jobs.put({ ...job, release });
   }
 
   async endRelease(id: JobId): Promise<void> {
-    const job = this.#jobs.get(id);
+    const job = this.find(id);
     if (job === undefined || job.release === null) return;
     if (job.release.printed) return this.remove(id);
     this.#store.setRelease(id, null);
-    this.#put({ ...job, release: null });
+    this.#jobs.put({ ...job, release: null });
   }
 
   async remove(id: JobId): Promise<void> {
     if (this.#stored.delete(id)) this.#store.remove(id);
-    this.#jobs.delete(id);
-    this.#changed();
+    this.#jobs.remove(id);
     await this.#options.documents.remove(id);
   }
 
@@ -209,65 +206,65 @@ class DiskSpool implements Spool {
     for (const id of this.#store.age(by, limit)) await this.remove(id);
   }
 
-  subscribe(listener: () => void): Cancel {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #hold(job: SpoolJob, received: Received): SpoolJob {
-    const held: SpoolJob = { ...job, ...received, state: 'held' };
-    if (this.#stored.has(job.id)) this.#store.hold(job.id, received);
-    else this.#store.insert(held);
-    this.#stored.add(job.id);
-    this.#put(held);
+  /** One flush for the rows of all. Undefined for a job that was removed meanwhile. */
+  #hold(whole: readonly Whole[]): readonly (SpoolJob | undefined)[] {
+    const held = whole.map(({ id, received }) => {
+      const job = this.find(id);
+      return job && { ...job, ...received, state: 'held' as const };
+    });
+    const here = held.filter((job) => job !== undefined);
+    this.#store.together(() => {
+      for (const job of here) {
+        if (this.#stored.has(job.id)) this.#store.hold(job.id, job);
+        else this.#store.insert(job);
+      }
+    });
+    for (const job of here) {
+      this.#stored.add(job.id);
+      this.#jobs.put(job);
+    }
     return held;
   }
 
   /** Encrypts what comes in, looking at it on the way. Refuses what does not fit before it is stored. */
-  async #write(id: JobId, document: DocumentTicket): Promise<Outcome<Received>> {
+  async #write(id: JobId, document: DocumentTicket, coming: { bytes: number }): Promise<Outcome<Received>> {
     const writer = await this.#options.documents.create(id);
     const counter = createPageCounter(document.format);
-    let bytes = 0;
     try {
       for await (const chunk of document.data) {
-        bytes += chunk.length;
+        coming.bytes += chunk.length;
         this.#incoming += chunk.length;
-        if (this.#bytes() > this.#limits.bytes) return bytes > this.#limits.bytes ? TOO_LARGE : FULL;
+        if (this.#bytes() > this.#limits.bytes) return coming.bytes > this.#limits.bytes ? TOO_LARGE : FULL;
         counter.push(chunk);
         await writer.write(chunk);
       }
-      if (bytes === 0) return refuse('client-error-document-format-error', 'the document is empty');
+      if (coming.bytes === 0) return refuse('client-error-document-format-error', 'the document is empty');
       await writer.finish();
-    } catch (error) {
-      if (isDiskFull(error)) return FULL;
-      throw error;
     } finally {
-      this.#incoming -= bytes;
       await writer.abort();
     }
     const { format, pages, color } = counter.end();
     const documentName = document.name ?? null;
     const believable = pages !== undefined && pages <= MOST_PAGES;
+    const { bytes } = coming;
     return accept({ format, documentName, bytes, pages: believable ? pages : null, color: color ?? null });
   }
 
   #bytes(): number {
-    return this.all().reduce((sum, job) => sum + job.bytes, this.#incoming);
+    return this.#jobs.bytes() + this.#incoming;
   }
+}
 
-  #put(job: SpoolJob): void {
-    this.#jobs.set(job.id, job);
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
-  }
+/** A job whose document is whole and flushed. */
+interface Whole {
+  readonly id: JobId;
+  readonly received: Received;
 }
 
 const NOTHING_RECEIVED: Received = { format: null, documentName: null, bytes: 0, pages: null, color: null };
 
 const FULL = refuse('server-error-temporary-error', 'the spool is full');
+const CANCELED = refuse('server-error-job-canceled', 'the job was canceled');
 const TOO_LARGE = refuse('client-error-request-entity-too-large', 'the document is larger than the spool');
 
 /** B2: user names are compared without regard to case. */
@@ -282,5 +279,5 @@ function isOlder(user: UserId, job: Instant): boolean {
 
 function isDiskFull(error: unknown): boolean {
   const cause = error instanceof Fault ? error.cause : error;
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'SQLITE_FULL');
 }
