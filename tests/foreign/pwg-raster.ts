@@ -10,11 +10,20 @@ export interface RasterType {
   readonly ink: readonly number[];
 }
 
+export const SRGB: RasterType = {
+  name: 'srgb-8',
+  colorSpace: 19,
+  colors: 3,
+  bitsPerColor: 8,
+  white: [255, 255, 255],
+  ink: [40, 90, 200],
+};
+
 export const RASTER_TYPES: readonly RasterType[] = [
   { name: 'black-1', colorSpace: 3, colors: 1, bitsPerColor: 1, white: [0], ink: [0xaa] },
   { name: 'cmyk-8', colorSpace: 6, colors: 4, bitsPerColor: 8, white: [0, 0, 0, 0], ink: [200, 60, 0, 0] },
   { name: 'sgray-8', colorSpace: 18, colors: 1, bitsPerColor: 8, white: [255], ink: [90] },
-  { name: 'srgb-8', colorSpace: 19, colors: 3, bitsPerColor: 8, white: [255, 255, 255], ink: [40, 90, 200] },
+  SRGB,
   { name: 'srgb-16', colorSpace: 19, colors: 3, bitsPerColor: 16, white: white16(), ink: [40, 0, 90, 0, 200, 0] },
 ];
 
@@ -25,6 +34,8 @@ export interface RasterPage {
   readonly width: number;
   readonly height: number;
 }
+
+export const A4: RasterPage = { media: 'iso_a4_210x297mm', width: 595, height: 842 };
 
 /** The longest run of pixels and of equal lines the code can say (PWG 5102.4 §4.4). */
 const LONGEST_RUN = 128;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleDocument } from '@holdover/demo';
 import { plainJpeg } from './plain-jpeg.ts';
-import { pwgRaster, RASTER_TYPES, type RasterPage } from './pwg-raster.ts';
+import { A4, pwgRaster, RASTER_TYPES, type RasterPage } from './pwg-raster.ts';
 
 /** The documents ipptool's suites name; Debian does not bring them. */
 export function writeSuiteDocuments(folder: string): void {
@@ -23,7 +23,6 @@ export function writeSuiteDocuments(folder: string): void {
 
 const POSTSCRIPT = '%!PS-Adobe-3.0\n%%Pages: 1\n%%Page: 1 1\nshowpage\n%%EOF\n';
 
-const A4 = { media: 'iso_a4_210x297mm', width: 595, height: 842 };
 const LETTER = { media: 'na_letter_8.5x11in', width: 612, height: 792 };
 const PHOTO = { media: 'na_index-4x6_4x6in', width: 288, height: 432 };
 const RESOLUTIONS = [150, 180, 300, 360, 600, 720];

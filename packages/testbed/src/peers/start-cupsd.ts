@@ -22,6 +22,11 @@ export interface Cupsd {
   purge(queue: string): Promise<void>;
   /** Ids of the jobs that are over. */
   completedJobs(): Promise<string[]>;
+  /** Ids of the jobs that are not. */
+  waitingJobs(): Promise<string[]>;
+  /** What `lpstat` says of a queue: idle, printing or disabled, and why. */
+  stateOf(queue: string): Promise<string>;
+  cancel(job: string): Promise<void>;
   log(): string;
   stop(): Promise<void>;
 }
@@ -39,6 +44,11 @@ export async function startCupsd(dir: string, options: CupsdOptions = {}): Promi
   const cupsd = startForeignProcess(findTool('cupsd'), ['-f', '-c', conf, '-s', files]);
   await cupsd.ready('cupsd to listen', () => acceptsConnections(port));
   const env = { CUPS_SERVER: server, LC_ALL: 'C' };
+
+  async function jobs(which: 'completed' | 'not-completed'): Promise<string[]> {
+    const said = await runForeignProcess(findTool('lpstat'), ['-W', which, '-o'], { env });
+    return said.split('\n').flatMap((line) => line.split(/\s+/, 1).filter((id) => id !== ''));
+  }
 
   return {
     port,
@@ -60,9 +70,11 @@ export async function startCupsd(dir: string, options: CupsdOptions = {}): Promi
     async purge(queue) {
       await runForeignProcess(findTool('cancel'), ['-a', '-x', queue], { env });
     },
-    async completedJobs() {
-      const said = await runForeignProcess(findTool('lpstat'), ['-W', 'completed', '-o'], { env });
-      return said.split('\n').flatMap((line) => line.split(/\s+/, 1).filter((id) => id !== ''));
+    completedJobs: () => jobs('completed'),
+    waitingJobs: () => jobs('not-completed'),
+    stateOf: (queue) => runForeignProcess(findTool('lpstat'), ['-l', '-p', queue], { env }),
+    async cancel(job) {
+      await runForeignProcess(findTool('cancel'), [job], { env });
     },
     log: () => cupsd.output(),
     stop: () => cupsd.stop(),
