@@ -110,7 +110,7 @@ function tellEnd({ inputs, read, refused, ms, slowestMs, slowest, peakBytes, fin
     return void process.stdout.write(`${JSON.stringify(summary)}\n`);
   }
   process.stdout.write(
-    `\n${name}, seed ${seed}, inputs ${from} to ${from + inputs - 1}: ${inputs} in ${(ms / 1000).toFixed(0)} s, ${inputsASecond} a second\n` +
+    `\n${name}, seed ${seed}: ${inputs} of ${task.inputs} inputs from ${from} on in ${(ms / 1000).toFixed(0)} s, ${inputsASecond} a second\n` +
       `  read ${read} · refused ${refused}\n` +
       `  slowest ${slowestMs.toFixed(1)} ms (input ${slowest}) · most memory of a worker ${(peakBytes / 2 ** 20).toFixed(0)} MiB\n` +
       `${found.crashes} crashes, ${found.hangs} hangs, ${found.overMemory} over memory\n`,

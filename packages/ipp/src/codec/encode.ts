@@ -57,7 +57,7 @@ function encodeValue(out: OctetWriter, value: Value, name: string): void {
 
 function encodeToken(out: OctetWriter, { tag, name }: { tag: number; name: string }, write: () => void): void {
   out.octet(tag);
-  encodeCounted(out, () => out.octets(utf8(name)));
+  encodeCounted(out, name === '' ? nothing : () => out.octets(utf8(name)));
   encodeCounted(out, write);
 }
 

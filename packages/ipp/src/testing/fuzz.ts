@@ -8,7 +8,7 @@ import { parseRequest } from '../printer/parse-request.ts';
 import { checkSyntax } from '../registry/check-syntax.ts';
 import { OPERATION, type Operation } from '../registry/operations.ts';
 import { mutate } from './mutate.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, pick, type Random } from './random.ts';
 import { randomMessage } from './random-message.ts';
 import { RFC_EXAMPLES } from './rfc-examples.ts';
 
@@ -24,21 +24,21 @@ export interface Fuzz {
 
 export type Verdict = 'read' | 'refused';
 
-/** `messages` of other programs; the examples of the RFC and generated ones are added. */
+/** `messages` of other programs; the examples of the RFC are added. Every other input comes from a generated message. */
 export function createFuzz(seed: number, messages: readonly Uint8Array[]): Fuzz {
-  const corpus = [...RFC_EXAMPLES.map(({ octets }) => octets), ...messages];
+  const generated = Array.from({ length: GENERATED }, (_, index) => randomMessage(createRandom(seed, -1 - index)));
+  const written = [...RFC_EXAMPLES.map(({ octets }) => octets), ...messages];
   return {
     input(index) {
       const random = createRandom(seed, index);
-      const which = random(corpus.length + GENERATED);
-      return mutate(corpus[which] ?? randomMessage(random), random, corpus);
+      const from = random(2) === 0 ? written : generated;
+      return mutate(pick(from, random), random, from);
     },
     judge: (input, index) => judge(input, createRandom(~seed, index)),
   };
 }
 
-/** Among those of the corpus, this many in each round are made for it. */
-const GENERATED = 8;
+const GENERATED = 1000;
 
 const PARSING = {
   // `Object.keys` widens keys to string; the table has no others.

@@ -45,9 +45,13 @@ const double: Change = (bytes, random) => {
 /** Up to what the limits refuse: groups, values, collections within collections. */
 const repeat: Change = (bytes, random) => {
   const [start, end] = part(bytes, random);
-  const times = Math.min(1 + random(random(16) === 0 ? 4000 : 20), Math.floor(MOST_REPEATED / (end - start)));
-  const repeated = Array.from({ length: times }, () => bytes.subarray(start, end));
-  return concatBytes([bytes.subarray(0, end), ...repeated, bytes.subarray(end)]);
+  const length = end - start;
+  const times = Math.min(1 + random(random(32) === 0 ? 4000 : 20), Math.floor(MOST_REPEATED / length));
+  const grown = new Uint8Array(bytes.length + times * length);
+  grown.set(bytes.subarray(0, end));
+  for (let at = end; at < end + times * length; at += length) grown.set(bytes.subarray(start, end), at);
+  grown.set(bytes.subarray(end), end + times * length);
+  return grown;
 };
 
 const insertToken: Change = (bytes, random) => {
