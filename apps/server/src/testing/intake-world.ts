@@ -4,6 +4,7 @@ import { createPrivateKeyPem, publicKeyText, signJson } from '@holdover/nodejs';
 import type { JournalAcknowledgement } from '@holdover/protocol';
 import { createFakeClock, createNodeDigest, createSeededEntropy } from '@holdover/testbed';
 import type { Database } from '../database/database.ts';
+import type { Spool } from '../features/jobs/spool.ts';
 import { createSqlReviewStore } from '../features/review/review-store-sql.ts';
 import { createSqlSessionStore } from '../features/sessions/session-store-sql.ts';
 import { newTerminal, type TerminalRecord } from '../features/terminals/terminal.ts';
@@ -96,7 +97,7 @@ export const logout: RecordDraft = { type: 'session-end', userId, sessionId, rea
 export const unsigned = (acknowledgements: readonly JournalAcknowledgement[]) =>
   acknowledgements.map(({ signature: _signature, ...signed }) => signed);
 
-export async function prepareIntake(database: Database) {
+export async function prepareIntake(database: Database, spool: Pick<Spool, 'changed'> = { changed: () => undefined }) {
   const booked: Booked[] = [];
   const intake = createJournalIntake({
     database,
@@ -107,7 +108,7 @@ export async function prepareIntake(database: Database) {
     clock: createFakeClock(NOW),
     digest,
     entropy,
-    spool: { changed: () => undefined },
+    spool,
     onBooked: (told) => void booked.push(told),
   });
   const books = createSqlSessionStore(database.queries);
