@@ -40,8 +40,6 @@ export interface FakePrintServer extends PrintServer {
 
 export function createFakePrintServer(): FakePrintServer {
   let kept: ServerRelease[] = [];
-  const answered = <T>(value: T): Promise<GatewayAnswer<T>> =>
-    Promise.resolve(server.connected ? { kind: 'answer', value } : { kind: 'none', fault: silence() });
   const server: FakePrintServer = {
     connected: true,
     backlog: 0,
@@ -68,36 +66,44 @@ export function createFakePrintServer(): FakePrintServer {
         kept = releases;
       },
     },
-    client: {
-      jobs(request) {
-        server.asked.push(request);
-        return answered({ jobs: [...(request.of === 'user' ? server.user : server.device)] });
-      },
-      claimJob(claim) {
-        server.claims.push(claim);
-        if (server.claim === 'silence') return Promise.resolve({ kind: 'none', fault: silence() });
-        return answered({ claim: server.claim });
-      },
-      jobDocument: () => Promise.resolve({ kind: 'document', data: documentOf(server) }),
-      jobProgress(progress) {
-        server.told.push(progress);
-        return answered({ cancel: server.cancels.splice(0) });
-      },
-      removeJob({ jobId }) {
-        server.removed.push(jobId);
-        return answered({ removed: true });
-      },
-      deviceJobs(jobs) {
-        server.spools.push(jobs);
-        return answered({});
-      },
-      printerReport(report) {
-        server.printers.push(report);
-        return answered({});
-      },
-    },
+    client: clientOf(() => server),
   };
   return server;
+}
+
+function clientOf(server: () => FakePrintServer): FakePrintServer['client'] {
+  const none = { kind: 'none', fault: silence() } as const;
+  const answered = <T>(value: T): Promise<GatewayAnswer<T>> =>
+    Promise.resolve(server().connected ? { kind: 'answer', value } : none);
+  return {
+    jobs(request) {
+      const { asked, user, device } = server();
+      asked.push(request);
+      return answered({ jobs: [...(request.of === 'user' ? user : device)] });
+    },
+    claimJob(asked) {
+      const { claims, claim } = server();
+      claims.push(asked);
+      return claim === 'silence' ? Promise.resolve(none) : answered({ claim });
+    },
+    jobDocument: () => Promise.resolve({ kind: 'document', data: documentOf(server()) }),
+    jobProgress(progress) {
+      server().told.push(progress);
+      return answered({ cancel: server().cancels.splice(0) });
+    },
+    removeJob({ jobId }) {
+      server().removed.push(jobId);
+      return answered({ removed: true });
+    },
+    deviceJobs(jobs) {
+      server().spools.push(jobs);
+      return answered({});
+    },
+    printerReport(report) {
+      server().printers.push(report);
+      return answered({});
+    },
+  };
 }
 
 async function* documentOf({ document, breaksAfter }: FakePrintServer): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PanelJob } from '@holdover/api';
 import { attr, type Attribute } from '@holdover/ipp';
-import { instant, makeId, milliseconds, type Entropy, type JobId } from '@holdover/kernel';
+import { instant, makeId, milliseconds, type Duration, type Entropy, type JobId } from '@holdover/kernel';
 import type { HeldUser } from '@holdover/protocol';
 import { openDocuments, type SealedDatabase } from '@holdover/sealed-store';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
@@ -36,7 +36,6 @@ export interface PrintDesk {
   readonly entropy: Entropy;
   readonly printer: ScriptedPrinter;
   readonly journal: FakeActivityJournal;
-  readonly folder: string;
   readonly printing: Printing;
   /** Eva's, and all is offline unless told. */
   hold(template?: readonly Attribute[], content?: string, format?: string): Promise<JobId>;
@@ -45,65 +44,42 @@ export interface PrintDesk {
   /** Of Eva. */
   list(): readonly PanelJob[];
   /** Lets time pass until it is so. */
-  until(check: () => boolean): Promise<void>;
+  until(check: () => boolean, step?: Duration): Promise<void>;
   /** The power goes, and comes back. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openPrintDesk(more: Partial<PrintingOptions> & { clock?: FakeClock } = {}): Promise<PrintDesk> {
+export async function openPrintDesk(more: Partial<PrintingOptions> = {}): Promise<PrintDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'printing-'));
-  const clock = more.clock ?? createFakeClock(DESK_START);
+  const clock = createFakeClock(DESK_START);
   const database: SealedDatabase = openPrepared(join(folder, 'spool.db'), new Uint8Array(32), prepareSpoolDatabase);
   const printer = createScriptedPrinter(clock);
   const journal = createFakeActivityJournal(clock, entropy);
   const open = async (): Promise<Printing> =>
     openPrinting({
+      ...atEvas(printer),
       database,
       documents: await openDocuments<JobId>(join(folder, 'documents'), new Uint8Array(32)),
-      transport: printer.transport,
-      printer: printer.uri,
-      isOffline: () => true,
-      resolveOwner: () => EVA.id,
-      userNameOf: () => 'eva',
       journal,
-      entropy,
-      logger: createMemoryLogger(),
       ...more,
       clock,
     });
   let printing = await open();
-
-  async function until(check: () => boolean): Promise<void> {
-    const end = performance.now() + 4_000;
-    while (performance.now() < end) {
-      if (check()) return;
-      await clock.advanceAsync(milliseconds(100));
-    }
-    expect.fail('it never came to that');
-  }
-  const isIdle = (): boolean =>
-    printing.spool.all().every((job) => job.release === null) &&
-    printing.jobs.list(EVA).every((job) => job.state !== 'printing');
-
+  const until = waiting(clock);
   return {
     clock,
     entropy,
     printer,
     journal,
-    folder,
     get printing() {
       return printing;
     },
-    async hold(template = [], content = TWO_PAGES, format = 'application/pdf') {
-      const job = printing.spool.open({ ownerName: 'eva', name: 'Report', template });
-      const held = await printing.spool.receive(job.id, { format, name: undefined, data: bytes(content) });
-      expect(held.ok).toBe(true);
-      return job.id;
-    },
+    hold: (...job) => hold(printing, ...job),
     async print(id, session = EVAS) {
       expect(await printing.jobs.print(session, [id])).toEqual({ outcome: 'started' });
-      await until(() => journal.ended.length === journal.begun.length && journal.begun.length > 0 && isIdle());
+      const { ended, begun } = journal;
+      await until(() => begun.length > 0 && ended.length === begun.length && isIdle(printing));
     },
     list: () => printing.jobs.list(EVA),
     until,
@@ -117,6 +93,46 @@ export async function openPrintDesk(more: Partial<PrintingOptions> & { clock?: F
       database.close();
       rmSync(folder, { recursive: true });
     },
+  };
+}
+
+function atEvas(printer: ScriptedPrinter) {
+  return {
+    transport: printer.transport,
+    printer: printer.uri,
+    isOffline: () => true,
+    resolveOwner: () => EVA.id,
+    userNameOf: () => 'eva',
+    entropy,
+    logger: createMemoryLogger(),
+  };
+}
+
+async function hold(
+  { spool }: Printing,
+  template: readonly Attribute[] = [],
+  content = TWO_PAGES,
+  format = 'application/pdf',
+): Promise<JobId> {
+  const job = spool.open({ ownerName: 'eva', name: 'Report', template });
+  const held = await spool.receive(job.id, { format, name: undefined, data: bytes(content) });
+  expect(held.ok).toBe(true);
+  return job.id;
+}
+
+function isIdle({ spool, jobs }: Printing): boolean {
+  const isFree = spool.all().every((job) => job.release === null);
+  return isFree && jobs.list(EVA).every((job) => job.state !== 'printing');
+}
+
+function waiting(clock: FakeClock): PrintDesk['until'] {
+  return async (check, step = milliseconds(100)) => {
+    const end = performance.now() + 4_000;
+    while (performance.now() < end) {
+      if (check()) return;
+      await clock.advanceAsync(step);
+    }
+    expect.fail('it never came to that');
   };
 }
 

@@ -31,6 +31,12 @@ export interface ScriptedPrinter {
   /** Answers creations with this. */
   refusing: Status | undefined;
   reachable: boolean;
+  /** RFC 8011 §5.4.11 and §5.4.12. */
+  state: 'idle' | 'processing' | 'stopped';
+  reasons: readonly string[];
+  formats: readonly string[];
+  /** Instead of an answer. */
+  fault: Fault | undefined;
   /** The connection breaks when so many octets of a document have come; what came may become a job. */
   breaksAfter: { readonly octets: number; readonly makesJob: boolean } | undefined;
   /** A new job is at once so. */
@@ -55,6 +61,10 @@ export function createScriptedPrinter(clock: Clock): ScriptedPrinter {
     upTime: undefined,
     refusing: undefined,
     reachable: true,
+    state: 'idle',
+    reasons: [],
+    formats: ['application/octet-stream', 'application/pdf', 'text/plain'],
+    fault: undefined,
     breaksAfter: undefined,
     finishing: undefined,
     set(number, change) {
@@ -70,10 +80,10 @@ export function createScriptedPrinter(clock: Clock): ScriptedPrinter {
   };
   const ipp = createPrinter({
     path: PATH,
-    description: () => description(printer.uuid),
+    description: () => description(printer),
     status: () => ({
-      state: 'idle',
-      reasons: [],
+      state: printer.state,
+      reasons: printer.reasons,
       acceptingJobs: true,
       changedAt: clock.wall(),
       attributes: [
@@ -86,6 +96,7 @@ export function createScriptedPrinter(clock: Clock): ScriptedPrinter {
   });
 
   async function serve(body: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+    if (printer.fault !== undefined) throw printer.fault;
     if (!printer.reachable) throw broken('printer-unreachable', true);
     const { message, document } = await readMessage(body);
     const answer = await ipp.handle(message, document, { printerUri: URI, uris: [URI] });
@@ -149,7 +160,7 @@ function jobsPort(printer: ScriptedPrinter, clock: Clock): JobsPort {
   };
 }
 
-function description(uuid: string): ReturnType<typeof describePrinter> {
+function description({ uuid, formats }: ScriptedPrinter): ReturnType<typeof describePrinter> {
   return describePrinter({
     name: 'Scripted',
     makeAndModel: 'Scripted 1',
@@ -160,7 +171,7 @@ function description(uuid: string): ReturnType<typeof describePrinter> {
     uuid,
     color: true,
     duplex: true,
-    formats: ['application/octet-stream', 'application/pdf', 'text/plain'],
+    formats,
     compressions: ['none'],
     pagesPerMinute: 10,
     media: ['iso_a4_210x297mm'],
