@@ -1,7 +1,7 @@
 import { milliseconds, type Cancel, type Clock, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
 import type { DeviceStateFile } from './device-state.ts';
-import { pagesToPrint, printsInColor, ticketOf, type DeviceJob } from './job.ts';
+import { pagesToPrint, printsInColor, priorityOf, ticketOf, type DeviceJob } from './job.ts';
 import type { Paper } from './paper.ts';
 
 export interface EngineOptions {
@@ -25,6 +25,7 @@ export class Engine {
   #current: DeviceJob | undefined;
   #pause: Cancel | undefined;
   #outOfPaper = false;
+  #paused = false;
   #stopped = false;
   #run: Promise<void> = Promise.resolve();
   #wake: (() => void) | undefined;
@@ -37,13 +38,19 @@ export class Engine {
     return this.#current;
   }
 
+  /** Paused by an operator: the job in print goes on after `resume`. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
   get outOfPaper(): boolean {
     return this.#outOfPaper;
   }
 
-  /** The job is whole; it is printed when those before it are done. */
+  /** The job is whole; it is printed when those before it are done: of higher priority, or as high and earlier. */
   submit(job: DeviceJob): void {
-    this.#queue.push(job);
+    const after = this.#queue.findIndex((other) => priorityOf(other) < priorityOf(job));
+    this.#queue.splice(after < 0 ? this.#queue.length : after, 0, job);
     if (this.#current === undefined) this.#next();
   }
 
@@ -63,11 +70,26 @@ export class Engine {
 
   setOutOfPaper(empty: boolean): void {
     this.#outOfPaper = empty;
+    this.#standOrGoOn();
+  }
+
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#standOrGoOn();
+    if (!paused && this.#current === undefined) this.#next();
+  }
+
+  #standOrGoOn(): void {
+    const stands = this.#stands();
     if (this.#current !== undefined) {
-      this.#current.state = empty ? 'processing-stopped' : 'processing';
-      this.#current.reasons = empty ? ['printer-stopped'] : ['job-printing'];
+      this.#current.state = stands ? 'processing-stopped' : 'processing';
+      this.#current.reasons = stands ? ['printer-stopped'] : ['job-printing'];
     }
-    if (!empty) this.#wake?.();
+    if (!stands) this.#wake?.();
+  }
+
+  #stands(): boolean {
+    return this.#outOfPaper || this.#paused;
   }
 
   /** Nothing moves after this; resolves when the page in hand is down. */
@@ -79,7 +101,7 @@ export class Engine {
   }
 
   #next(): void {
-    const job = this.#queue.shift();
+    const job = this.#paused ? undefined : this.#queue.shift();
     this.#current = job;
     if (job === undefined || this.#stopped) return;
     this.#run = this.#print(job).then(
@@ -96,8 +118,8 @@ export class Engine {
   async #print(job: DeviceJob): Promise<void> {
     const { clock, color, paper } = this.#options;
     const { copies, sides } = ticketOf(job.template, color);
-    job.state = this.#outOfPaper ? 'processing-stopped' : 'processing';
-    job.reasons = this.#outOfPaper ? ['printer-stopped'] : ['job-printing'];
+    job.state = this.#stands() ? 'processing-stopped' : 'processing';
+    job.reasons = this.#stands() ? ['printer-stopped'] : ['job-printing'];
     job.processingAt = clock.wall();
     const pages = pagesToPrint(job);
     for (let copy = 0; copy < copies && !this.#ends(job); copy++) {
@@ -136,9 +158,9 @@ export class Engine {
     return this.#stopped || isToStop(job);
   }
 
-  /** Waits until there is paper. */
+  /** Waits until there is paper, and nobody has paused the device. */
   async #paper(job: DeviceJob): Promise<void> {
-    while (this.#outOfPaper && !this.#ends(job)) {
+    while (this.#stands() && !this.#ends(job)) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

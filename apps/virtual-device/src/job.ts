@@ -41,6 +41,11 @@ export function ticketOf(template: readonly Attribute[], color: boolean): Ticket
   };
 }
 
+/** RFC 8011 §5.2.1. */
+export function priorityOf(job: DeviceJob): number {
+  return integerOf(job.template, 'job-priority') ?? 50;
+}
+
 /** Pages of one copy that are printed: `page-ranges` picks from the document (RFC 8011 §5.2.7). */
 export function pagesToPrint(job: DeviceJob): number {
   const pages = job.document?.facts.pages ?? 1;

@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  EVERYWHERE_OPERATIONS,
+  SERVED_OPERATIONS,
+  accept,
   attr,
   createPrinter,
   describePrinter,
   type Attribute,
+  type Outcome,
+  type PrinterControl,
   type PrinterStatus,
 } from '@holdover/ipp';
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
@@ -56,7 +59,7 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
   await mkdir(out, { recursive: true });
   const state = await openDeviceState(join(out, 'state.json'), clock.wall(), entropy);
   const paper = await openPaper(out, row.color);
-  const condition: Condition = { fault: undefined, changedAt: clock.wall() };
+  const condition: Condition = { fault: undefined, acceptingJobs: true, changedAt: clock.wall() };
   const engine = new Engine({
     clock,
     logger,
@@ -81,6 +84,7 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     jobs,
     clock,
     decompress: DECOMPRESS,
+    control: controlOf(engine, condition, clock),
     identify: (actions) => logger.info('Identify', { actions }),
   });
   const listener = await listenIpp({
@@ -109,8 +113,24 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
   };
 }
 
+function controlOf(engine: Engine, condition: Condition, clock: Clock): PrinterControl {
+  const changed = (change: () => void): Promise<Outcome<void>> => {
+    change();
+    condition.changedAt = clock.wall();
+    return Promise.resolve(accept(undefined));
+  };
+  return {
+    // As at most devices in the field: whoever reaches it operates it.
+    isOperator: () => true,
+    pause: () => changed(() => engine.setPaused(true)),
+    resume: () => changed(() => engine.setPaused(false)),
+    accept: (jobs) => changed(() => (condition.acceptingJobs = jobs)),
+  };
+}
+
 interface Condition {
   fault: DeviceFault | undefined;
+  acceptingJobs: boolean;
   changedAt: PrinterStatus['changedAt'];
 }
 
@@ -126,16 +146,16 @@ function description(options: VirtualDeviceOptions, state: DeviceStateFile): rea
     compressions: ['none', ...Object.keys(DECOMPRESS)],
     pagesPerMinute: options.pagesPerMinute ?? row.pagesPerMinute,
     media: MEDIA,
-    operations: EVERYWHERE_OPERATIONS,
+    operations: SERVED_OPERATIONS,
   });
 }
 
 function statusOf(engine: Engine, state: DeviceStateFile, condition: Condition): PrinterStatus {
   const { impressions, colorImpressions, sheets } = state.now;
   return {
-    state: engine.outOfPaper ? 'stopped' : engine.current === undefined ? 'idle' : 'processing',
-    reasons: engine.outOfPaper ? ['media-empty-error'] : [],
-    acceptingJobs: true,
+    state: engine.outOfPaper || engine.paused ? 'stopped' : engine.current === undefined ? 'idle' : 'processing',
+    reasons: [...(engine.outOfPaper ? ['media-empty-error'] : []), ...(engine.paused ? ['paused'] : [])],
+    acceptingJobs: condition.acceptingJobs,
     changedAt: condition.changedAt,
     attributes: [
       attr.integer('printer-impressions-completed', impressions),

@@ -17,6 +17,13 @@ export { answer } from './printer/answer.ts';
 export * from './printer/description.ts';
 export * from './printer/jobs-port.ts';
 export * from './printer/printer.ts';
-export type { Arrival, Authentication, Decompress, PrinterOptions, PrinterStatus } from './printer/served.ts';
-export { EVERYWHERE_OPERATIONS } from './printer/supported-operations.ts';
+export type {
+  Arrival,
+  Authentication,
+  Decompress,
+  PrinterControl,
+  PrinterOptions,
+  PrinterStatus,
+} from './printer/served.ts';
+export { EVERYWHERE_OPERATIONS, SERVED_OPERATIONS } from './printer/supported-operations.ts';
 export * from './client/client.ts';

@@ -1,5 +1,5 @@
 import { Fault, type FaultOwner } from '@holdover/kernel';
-import type { Header } from './codec/message.ts';
+import type { Attribute, Header } from './codec/message.ts';
 import type { Status } from './registry/statuses.ts';
 
 export interface IppFaultOptions {
@@ -7,6 +7,8 @@ export interface IppFaultOptions {
   readonly message: string;
   readonly owner?: FaultOwner;
   readonly header?: Header | undefined;
+  /** What to name in the unsupported attributes (RFC 8011 §4.1.7). */
+  readonly unsupported?: readonly Attribute[];
   readonly cause?: unknown;
 }
 
@@ -15,12 +17,14 @@ export class IppFault extends Fault {
   readonly status: Status;
   /** Present once the first eight octets were read: whom and what to answer. */
   readonly header: Header | undefined;
+  readonly unsupported: readonly Attribute[];
   readonly #options: IppFaultOptions;
 
   constructor(options: IppFaultOptions) {
     super({ owner: options.owner ?? 'caller', code: options.status, message: options.message, cause: options.cause });
     this.status = options.status;
     this.header = options.header;
+    this.unsupported = options.unsupported ?? [];
     this.#options = options;
   }
 

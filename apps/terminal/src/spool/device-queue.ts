@@ -1,5 +1,5 @@
 import type { SecureContext } from 'node:tls';
-import { createPrinter, describePrinter, EVERYWHERE_OPERATIONS, type Attribute, type Printer } from '@holdover/ipp';
+import { createPrinter, describePrinter, SERVED_OPERATIONS, type Attribute, type Printer } from '@holdover/ipp';
 import type { Clock, Logger } from '@holdover/kernel';
 import { DECOMPRESS, listenIpp, type Announcer } from '@holdover/nodejs';
 import { announceQueue } from './announce-queue.ts';
@@ -72,9 +72,10 @@ export async function createDeviceQueue(options: DeviceQueueOptions): Promise<De
     cancelRelease: (id) => releases.cancelRelease(id),
   });
   const startedAt = clock.wall();
+  const description = describing(options);
   const printer = createPrinter({
     path: PATH,
-    description: () => description(options),
+    description,
     status: () => ({
       state: 'idle',
       reasons: [],
@@ -99,7 +100,7 @@ export async function createDeviceQueue(options: DeviceQueueOptions): Promise<De
       port: listener.port,
       path: PATH,
       secure: tls !== undefined,
-      description: () => description(options),
+      description,
       clock,
     });
   return {
@@ -113,8 +114,17 @@ export async function createDeviceQueue(options: DeviceQueueOptions): Promise<De
   };
 }
 
-function description(options: DeviceQueueOptions): readonly Attribute[] {
-  const abilities = options.abilities();
+/** Asked for with every request; made again only when the device says something new of itself. */
+function describing(options: DeviceQueueOptions): () => readonly Attribute[] {
+  let described: { readonly of: DeviceAbilities; readonly as: readonly Attribute[] } | undefined;
+  return () => {
+    const abilities = options.abilities();
+    if (described?.of !== abilities) described = { of: abilities, as: describe(options, abilities) };
+    return described.as;
+  };
+}
+
+function describe(options: DeviceQueueOptions, abilities: DeviceAbilities): readonly Attribute[] {
   return describePrinter({
     ...abilities,
     name: options.name,
@@ -124,6 +134,6 @@ function description(options: DeviceQueueOptions): readonly Attribute[] {
     organization: '',
     uuid: options.uuid,
     compressions: ['none', ...Object.keys(DECOMPRESS)],
-    operations: EVERYWHERE_OPERATIONS,
+    operations: SERVED_OPERATIONS,
   });
 }

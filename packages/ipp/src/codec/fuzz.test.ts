@@ -19,14 +19,14 @@ describe('messages of other programs', () => {
   });
 });
 
-test(`${INPUTS} mutated messages (seed ${SEED}) are read or refused, and no two ways of reading contradict`, () => {
+test(`${INPUTS} mutated messages (seed ${SEED}) are read or refused, and no two ways of reading contradict`, async () => {
   // Most inputs end in a fault; their traces would be most of the time.
   const traces = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   const fuzz = createFuzz(SEED, messages);
   let read = 0;
   for (let index = 0; index < INPUTS; index++) {
-    if (fuzz.judge(fuzz.input(index), index) === 'read') read += 1;
+    if ((await fuzz.judge(fuzz.input(index), index)) === 'read') read += 1;
   }
   Error.stackTraceLimit = traces;
   expect(read).toBeGreaterThan(INPUTS / 100);

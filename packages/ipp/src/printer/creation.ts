@@ -1,12 +1,17 @@
+import { concatBytes } from '@holdover/kernel';
 import type { Attribute, Message } from '../codec/message.ts';
 import { GROUP } from '../codec/tags.ts';
+import { attr } from '../model/attr.ts';
 import { stringsOf } from '../model/read.ts';
 import { answer, group, success } from './answer.ts';
+import { withoutConflicts } from './conflicts.ts';
+import { ANY_FORMAT, checkBeginning, checkFormat, SNIFFED } from './document-format.ts';
 import { createdAttributes } from './job-attributes.ts';
-import { refuse, accept, type DocumentTicket, type JobTicket, type JobView, type Outcome } from './jobs-port.ts';
+import { refuse, type DocumentTicket, type JobTicket, type JobView, type Outcome } from './jobs-port.ts';
 import { ANONYMOUS, contextOf, userOf } from './ownership.ts';
 import type { Arrival, Served } from './served.ts';
 import type { DocumentDescription, RequestOf } from './request.ts';
+import { subscribeToJob } from './serve-subscriptions.ts';
 import { checkTemplate, unknownOperationAttributes } from './template.ts';
 
 type Creation = RequestOf<'Print-Job' | 'Validate-Job' | 'Create-Job'>;
@@ -18,20 +23,50 @@ export async function serveCreation(
   data: AsyncIterable<Uint8Array>,
   arrival: Arrival,
 ): Promise<Message> {
-  const checked = checkTemplate(request.job.template, served.description());
-  const unsupported = [...unknownOperationAttributes(request.message), ...checked.unsupported];
-  if (request.job.fidelity && checked.unsupported.length > 0) {
-    const named = group(GROUP.unsupported, unsupported);
-    return answer(request.message, 'client-error-attributes-or-values-not-supported', [named]);
-  }
-  if (!served.status().acceptingJobs) return answer(request.message, 'server-error-not-accepting-jobs');
-  const made = await make(served, request, data, ticketOf(request, checked.accepted, arrival));
-  if (!made.ok) return answer(request.message, made.status, [], made.message);
-  const groups = unsupported.length > 0 ? [group(GROUP.unsupported, unsupported)] : [];
+  const checked = checkCreation(served, request);
+  if ('refusal' in checked) return checked.refusal;
+  // RFC 3998 §3.1.1: validating makes no job.
+  const makesJob = request.operation !== 'Validate-Job';
+  if (makesJob && !served.status().acceptingJobs) return answer(request.message, 'server-error-not-accepting-jobs');
+  await served.subscriptions.observe();
+  const made = await make(served, request, data, ticketOf(request, checked.template, arrival));
+  if (!made.ok) return refused(request, made);
+  const groups = checked.unsupported.length > 0 ? [group(GROUP.unsupported, checked.unsupported)] : [];
   if (made.value !== undefined) {
     groups.push(group(GROUP.job, createdAttributes(made.value, await contextOf(served, made.value, arrival))));
+    groups.push(...subscribeToJob(served, request, made.value.id, arrival));
   }
-  return success(request.message, groups);
+  return checked.conflicts
+    ? answer(request.message, 'successful-ok-conflicting-attributes', groups)
+    : success(request.message, groups);
+}
+
+interface Checked {
+  readonly template: readonly Attribute[];
+  readonly unsupported: readonly Attribute[];
+  readonly conflicts: boolean;
+}
+
+/** RFC 8011 §4.1.7, §4.2.1.2; PWG 5100.7 §5.2 for job-mandatory-attributes. */
+function checkCreation(served: Served, request: Creation): Checked | { readonly refusal: Message } {
+  const { template, fidelity, mandatory } = request.job;
+  const checked = checkTemplate(template, served.description());
+  const together = withoutConflicts(checked.accepted);
+  const mustBe = ({ name }: Attribute): boolean => fidelity || mandatory.includes(name);
+  const unsupported = [...unknownOperationAttributes(request.message), ...checked.unsupported];
+  if (checked.unsupported.some(mustBe)) {
+    const named = group(GROUP.unsupported, unsupported);
+    return { refusal: answer(request.message, 'client-error-attributes-or-values-not-supported', [named]) };
+  }
+  if (together.unsupported.some(mustBe)) {
+    const named = group(GROUP.unsupported, together.unsupported);
+    return { refusal: answer(request.message, 'client-error-conflicting-attributes', [named]) };
+  }
+  return {
+    template: together.accepted,
+    unsupported: [...unsupported, ...together.unsupported],
+    conflicts: together.unsupported.length > 0,
+  };
 }
 
 async function make(
@@ -50,6 +85,29 @@ async function make(
       return format.ok ? served.jobs.check(ticket) : format;
     }
   }
+}
+
+function refused(request: Creation, { status, message }: Extract<Outcome<unknown>, { ok: false }>): Message {
+  const document = 'document' in request ? request.document : undefined;
+  return answer(request.message, status, unsupportedOf(status, document), message);
+}
+
+/** RFC 8011 §4.1.7: what of the document was refused. */
+export function unsupportedOf(
+  status: Extract<Outcome<unknown>, { ok: false }>['status'],
+  document: DocumentDescription | undefined,
+): readonly ReturnType<typeof group>[] {
+  if (
+    status === 'client-error-document-format-not-supported' &&
+    document?.format !== undefined &&
+    document.format !== ANY_FORMAT
+  ) {
+    return [group(GROUP.unsupported, [attr.mimeMediaType('document-format', document.format)])];
+  }
+  if (status === 'client-error-compression-not-supported' && document?.compression !== undefined) {
+    return [group(GROUP.unsupported, [attr.keyword('compression', document.compression)])];
+  }
+  return [];
 }
 
 /** RFC 8011 §4.3.1: an empty last document only closes the job. */
@@ -84,28 +142,37 @@ async function withDocument(
 ): Promise<Outcome<JobView>> {
   const format = checkDocument(served, document);
   if (!format.ok) return format;
-  const plain = served.decompress?.[document.compression ?? 'none']?.(data) ?? data;
-  return use({ format: format.value, name: document.name, data: plain });
+  const plain = (served.decompress?.[document.compression ?? 'none']?.(data) ?? data)[Symbol.asyncIterator]();
+  try {
+    const first = await firstOctets(plain, SNIFFED);
+    const checked = checkBeginning(format.value, first ?? new Uint8Array(0), served.description());
+    if (!checked.ok) return checked;
+    return await use({ format: format.value, name: document.name, data: rest(first, plain) });
+  } finally {
+    await plain.return?.();
+  }
 }
 
 /** RFC 8011 §4.2.1.1: compression and document-format are refused whatever the fidelity. */
 function checkDocument(served: Served, document: DocumentDescription): Outcome<string> {
   const compression = document.compression ?? 'none';
-  if (compression !== 'none' && !Object.hasOwn(served.decompress ?? {}, compression)) {
+  const taken = stringsOf(served.description(), 'compression-supported').includes(compression);
+  if (compression !== 'none' && (!taken || !Object.hasOwn(served.decompress ?? {}, compression))) {
     return refuse('client-error-compression-not-supported', `compression ${compression}`);
   }
-  const format = document.format ?? 'application/octet-stream';
-  if (!stringsOf(served.description(), 'document-format-supported').includes(format)) {
-    return refuse('client-error-document-format-not-supported', `document-format ${format}`);
-  }
-  return accept(format);
+  return checkFormat(document.format, served.description());
 }
 
-async function firstOctets(data: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+/** Undefined for nothing at all; fewer than `least` where the document has no more. */
+async function firstOctets(data: AsyncIterator<Uint8Array>, least = 1): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
   for (let next = await data.next(); next.done !== true; next = await data.next()) {
-    if (next.value.length > 0) return next.value;
+    parts.push(next.value);
+    length += next.value.length;
+    if (length >= least) break;
   }
-  return undefined;
+  return length === 0 ? undefined : concatBytes(parts);
 }
 
 async function* rest(first: Uint8Array | undefined, data: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

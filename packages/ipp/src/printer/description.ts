@@ -1,6 +1,9 @@
 import type { Attribute } from '../codec/message.ts';
 import { attr } from '../model/attr.ts';
+import { JOB_STATE } from '../registry/states.ts';
 import { OPERATION, type Operation } from '../registry/operations.ts';
+import { mediaAttributes } from './media-description.ts';
+import { EVENTS, EVENT_LIFE, LEASE } from './subscriptions.ts';
 
 /** What a model can do, as one row of data. */
 export interface PrinterFeatures {
@@ -26,8 +29,7 @@ const DPI = (dots: number) => ({ cross: dots, feed: dots, units: 'dpi' as const 
 const NORMAL_QUALITY = 4;
 const PORTRAIT = 3;
 const NO_FINISHING = 3;
-/** Hundredths of a millimetre. */
-const MARGIN = 423;
+const NO_FINISHING_COL: readonly Attribute[] = [attr.keyword('finishing-template', 'none')];
 
 /** The attributes of an IPP Everywhere printer (PWG 5100.14 §5) that do not change while it runs. */
 export function describePrinter(features: PrinterFeatures): readonly Attribute[] {
@@ -35,6 +37,8 @@ export function describePrinter(features: PrinterFeatures): readonly Attribute[]
     ...identity(features),
     ...protocol(features),
     ...documents(features),
+    ...scheduling(features),
+    ...notifications(features),
     ...jobTemplate(features),
     ...mediaAttributes(features.media),
     ...raster(features),
@@ -45,6 +49,8 @@ function identity(f: PrinterFeatures): readonly Attribute[] {
   const commands = f.formats.includes('application/pdf') ? 'PDF,PWGRaster,JPEG' : 'PWGRaster,JPEG';
   return [
     attr.name('printer-name', f.name),
+    attr.name('printer-dns-sd-name', f.name),
+    attr.keyword('printer-kind', 'document'),
     attr.text('printer-info', f.name),
     attr.text('printer-location', f.location),
     attr.text('printer-make-and-model', f.makeAndModel),
@@ -71,7 +77,7 @@ function protocol(f: PrinterFeatures): readonly Attribute[] {
       'operations-supported',
       f.operations.map((operation) => OPERATION[operation]),
     ),
-    attr.keyword('which-jobs-supported', ['completed', 'not-completed', 'all']),
+    attr.keyword('which-jobs-supported', WHICH_JOBS),
     attr.keyword('printer-get-attributes-supported', 'document-format'),
     attr.keyword('identify-actions-default', 'display'),
     attr.keyword('identify-actions-supported', ['display', 'sound']),
@@ -80,7 +86,13 @@ function protocol(f: PrinterFeatures): readonly Attribute[] {
     attr.boolean('multiple-document-jobs-supported', false),
     attr.integer('multiple-operation-time-out', 60),
     attr.keyword('multiple-operation-time-out-action', 'abort-job'),
-    attr.keyword('overrides-supported', ['document-number', 'pages']),
+    attr.keyword('overrides-supported', [
+      'document-number',
+      'document-numbers',
+      'pages',
+      ...(f.duplex ? ['sides'] : []),
+      'media',
+    ]),
   ];
 }
 
@@ -97,13 +109,46 @@ function documents(f: PrinterFeatures): readonly Attribute[] {
   ];
 }
 
+/** RFC 8011 §5.2.1, §5.2.2, §5.2.3; RFC 3380 §7 and §8. */
+function scheduling(f: PrinterFeatures): readonly Attribute[] {
+  const names = jobCreation(f);
+  return [
+    attr.keyword('job-hold-until-default', 'no-hold'),
+    attr.keyword('job-hold-until-supported', ['no-hold', 'indefinite']),
+    attr.integer('job-priority-default', 50),
+    attr.integer('job-priority-supported', 100),
+    attr.keyword('job-sheets-default', 'none'),
+    attr.keyword('job-sheets-supported', 'none'),
+    attr.keyword('job-settable-attributes-supported', ['job-name', ...names.filter(isTemplate)]),
+    attr.keyword('printer-settable-attributes-supported', 'none'),
+  ];
+}
+
+/** RFC 3995 §6, RFC 3996 §8; where the operations are served. */
+function notifications(f: PrinterFeatures): readonly Attribute[] {
+  if (!f.operations.includes('Create-Printer-Subscriptions')) return [];
+  return [
+    attr.keyword('notify-events-default', 'job-completed'),
+    attr.keyword('notify-events-supported', EVENTS),
+    attr.integer('notify-lease-duration-default', LEASE.preset),
+    attr.range('notify-lease-duration-supported', LEASE.least, LEASE.most),
+    attr.integer('notify-max-events-supported', EVENTS.length),
+    attr.keyword('notify-pull-method-supported', 'ippget'),
+    attr.integer('ippget-event-life', EVENT_LIFE),
+  ];
+}
+
 function jobTemplate(f: PrinterFeatures): readonly Attribute[] {
   const sides = f.duplex ? ['one-sided', 'two-sided-long-edge', 'two-sided-short-edge'] : ['one-sided'];
-  const names = JOB_CREATION.filter((name) => f.duplex || name !== 'sides');
   return [
-    attr.keyword('job-creation-attributes-supported', names),
+    attr.keyword('job-creation-attributes-supported', jobCreation(f)),
     attr.integer('copies-default', 1),
     attr.range('copies-supported', 1, 999),
+    attr.collection('finishings-col-database', [NO_FINISHING_COL]),
+    attr.collection('finishings-col-default', [NO_FINISHING_COL]),
+    attr.collection('finishings-col-ready', [NO_FINISHING_COL]),
+    attr.keyword('finishings-col-supported', 'finishing-template'),
+    attr.keyword('finishing-template-supported', 'none'),
     attr.enum('finishings-default', NO_FINISHING),
     attr.enum('finishings-supported', NO_FINISHING),
     attr.keyword('multiple-document-handling-default', 'separate-documents-collated-copies'),
@@ -133,12 +178,33 @@ function jobTemplate(f: PrinterFeatures): readonly Attribute[] {
   ];
 }
 
+function jobCreation(f: PrinterFeatures): readonly string[] {
+  return JOB_CREATION.filter((name) => f.duplex || name !== 'sides');
+}
+
+/** What a creation carries beside the attributes of the job itself. */
+function isTemplate(name: string): boolean {
+  return !['document-name', 'ipp-attribute-fidelity', 'job-name', 'job-mandatory-attributes'].includes(name);
+}
+
+const WHICH_JOBS = [
+  'completed',
+  'not-completed',
+  'all',
+  ...Object.keys(JOB_STATE).filter((state) => state !== 'completed'),
+];
+
 const JOB_CREATION = [
   'copies',
   'document-name',
   'finishings',
+  'finishings-col',
   'ipp-attribute-fidelity',
+  'job-hold-until',
+  'job-mandatory-attributes',
   'job-name',
+  'job-priority',
+  'job-sheets',
   'media',
   'media-col',
   'multiple-document-handling',
@@ -154,57 +220,6 @@ const JOB_CREATION = [
   'printer-resolution',
   'sides',
 ];
-
-function mediaAttributes(media: readonly string[]): readonly Attribute[] {
-  const first = media.slice(0, 1);
-  const columns = media.map(mediaCol);
-  return [
-    attr.keyword('media-default', first),
-    attr.keyword('media-ready', first),
-    attr.keyword('media-supported', media),
-    attr.collection('media-col-default', columns.slice(0, 1)),
-    attr.collection('media-col-ready', columns.slice(0, 1)),
-    attr.collection('media-col-database', columns),
-    attr.keyword('media-col-supported', [
-      'media-bottom-margin',
-      'media-left-margin',
-      'media-right-margin',
-      'media-size',
-      'media-source',
-      'media-top-margin',
-      'media-type',
-    ]),
-    attr.collection('media-size-supported', media.map(mediaSize)),
-    attr.keyword('media-source-supported', ['auto', 'main']),
-    attr.keyword('media-type-supported', ['auto', 'stationery']),
-    attr.integer('media-bottom-margin-supported', [0, MARGIN]),
-    attr.integer('media-left-margin-supported', [0, MARGIN]),
-    attr.integer('media-right-margin-supported', [0, MARGIN]),
-    attr.integer('media-top-margin-supported', [0, MARGIN]),
-  ];
-}
-
-function mediaCol(name: string): readonly Attribute[] {
-  return [
-    attr.collection('media-size', [mediaSize(name)]),
-    attr.integer('media-bottom-margin', MARGIN),
-    attr.integer('media-left-margin', MARGIN),
-    attr.integer('media-right-margin', MARGIN),
-    attr.integer('media-top-margin', MARGIN),
-    attr.keyword('media-source', 'main'),
-    attr.keyword('media-type', 'stationery'),
-  ];
-}
-
-/** The size is the last part of the name (PWG 5101.1 §5): `iso_a4_210x297mm`, `na_letter_8.5x11in`. */
-function mediaSize(name: string): readonly Attribute[] {
-  const match = /_([0-9.]+)x([0-9.]+)(mm|in)$/.exec(name);
-  const scale = match?.[3] === 'in' ? 2540 : 100;
-  return [
-    attr.integer('x-dimension', Math.round(Number(match?.[1] ?? 0) * scale)),
-    attr.integer('y-dimension', Math.round(Number(match?.[2] ?? 0) * scale)),
-  ];
-}
 
 function raster(f: PrinterFeatures): readonly Attribute[] {
   return [

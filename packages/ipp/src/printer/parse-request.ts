@@ -1,23 +1,11 @@
 import type { Attribute, Message } from '../codec/message.ts';
 import { GROUP, type StringSyntax } from '../codec/tags.ts';
 import { IppFault, badRequest } from '../ipp-fault.ts';
-import { booleanOf, find, groupOf, integerOf, integersOf, stringOf, stringsOf, textOf } from '../model/read.ts';
+import { find, groupOf, textOf } from '../model/read.ts';
+import { checkSyntax, statusOfFault } from '../registry/check-syntax.ts';
 import { operationOf, type Operation } from '../registry/operations.ts';
-import type { DocumentDescription, JobCreation, Request, Which } from './request.ts';
-
-/** RFC 8011 §5.1: the octets a value of a string syntax may have. */
-const LONGEST: Readonly<Record<StringSyntax | 'textWithLanguage' | 'nameWithLanguage', number>> = {
-  text: 1023,
-  textWithLanguage: 1023,
-  name: 255,
-  nameWithLanguage: 255,
-  keyword: 255,
-  uri: 1023,
-  uriScheme: 63,
-  charset: 63,
-  naturalLanguage: 63,
-  mimeMediaType: 255,
-};
+import { parseOperation, type Target } from './parse-operation.ts';
+import type { Request } from './request.ts';
 
 export interface ParseOptions {
   readonly operations: readonly Operation[];
@@ -45,11 +33,11 @@ export function parseRequest(message: Message, options: ParseOptions): Request {
   checkGroups(message);
   const attributes = groupOf(message, GROUP.operation);
   checkLanguage(attributes);
-  checkLengths(message);
-  return byOperation(operation, message, attributes, targetOf(attributes, options.path));
+  checkAttributes(attributes);
+  return parseOperation({ operation, message, attributes, target: targetOf(attributes, options.path) });
 }
 
-/** RFC 8011 §4.1.4: operation attributes first and once, then at most one job group and no other kind. */
+/** RFC 8011 §4.1.4: operation attributes first and once, then at most one job group. */
 function checkGroups(message: Message): void {
   const tags = message.groups.map((group) => group.tag);
   if (tags[0] !== GROUP.operation) throw badRequest('the first group is not the operation attributes');
@@ -75,22 +63,13 @@ function checkLanguage(attributes: readonly Attribute[]): void {
   }
 }
 
-function checkLengths(message: Message): void {
-  for (const group of message.groups) {
-    for (const { name, values } of group.attributes) {
-      for (const value of values) {
-        const text = textOf(value);
-        // A UTF-16 unit is at least one octet of UTF-8, so this refuses nothing that fits.
-        if (text !== undefined && text.length > LONGEST[value.syntax as keyof typeof LONGEST]) {
-          throw new IppFault({ status: 'client-error-request-value-too-long', message: `${name} is too long` });
-        }
-      }
-    }
+/** RFC 3196 §3.1.2.1.5: an operation attribute that is not what is registered for it spoils the request. */
+function checkAttributes(attributes: readonly Attribute[]): void {
+  for (const attribute of attributes) {
+    const fault = checkSyntax(attribute, GROUP.operation);
+    if (fault === undefined) continue;
+    throw new IppFault({ status: statusOfFault(fault), message: fault.message, unsupported: [attribute] });
   }
-}
-
-interface Target {
-  readonly jobId: number | undefined;
 }
 
 /** RFC 8011 §4.1.5: printer-uri (with job-id for a job), or job-uri. */
@@ -118,98 +97,6 @@ function pathOf(attribute: Attribute): string {
   const match = uri === undefined ? null : /^(ipps?|https?):\/\/[^/?#]+(\/[^?#]*)?$/i.exec(uri);
   if (match === null) throw badRequest(`${attribute.name} is not one uri of the scheme ipp or ipps`);
   return match[2] ?? '/';
-}
-
-function byOperation(
-  operation: Operation,
-  message: Message,
-  attributes: readonly Attribute[],
-  target: Target,
-): Request {
-  const base = { message, userName: named(attributes, 'requesting-user-name') };
-  const requested = (fallback: readonly string[]): readonly string[] =>
-    find(attributes, 'requested-attributes') === undefined ? fallback : stringsOf(attributes, 'requested-attributes');
-  switch (operation) {
-    case 'Print-Job':
-    case 'Validate-Job':
-      return { ...base, operation, job: jobOf(message, attributes), document: documentOf(attributes) };
-    case 'Create-Job':
-      return { ...base, operation, job: jobOf(message, attributes) };
-    case 'Send-Document': {
-      const last = booleanOf(attributes, 'last-document');
-      const jobId = jobIdOf(target);
-      if (last === undefined) throw badRequest('last-document is missing');
-      return { ...base, operation, jobId, document: documentOf(attributes), last };
-    }
-    case 'Cancel-Job':
-    case 'Close-Job':
-      return { ...base, operation, jobId: jobIdOf(target) };
-    case 'Cancel-My-Jobs':
-      return { ...base, operation, jobIds: idsOf(attributes) };
-    case 'Get-Job-Attributes':
-      return { ...base, operation, jobId: jobIdOf(target), requested: requested(['all']) };
-    case 'Get-Jobs':
-      return {
-        ...base,
-        operation,
-        which: whichOf(attributes),
-        limit: positive(attributes, 'limit'),
-        firstId: positive(attributes, 'first-job-id'),
-        jobIds: idsOf(attributes),
-        mine: booleanOf(attributes, 'my-jobs') ?? false,
-        // RFC 8011 §4.2.6.1.
-        requested: requested(['job-uri', 'job-id']),
-      };
-    case 'Get-Printer-Attributes':
-      return { ...base, operation, requested: requested(['all']) };
-    case 'Identify-Printer':
-      return { ...base, operation, actions: stringsOf(attributes, 'identify-actions') };
-    default:
-      throw new IppFault({ status: 'server-error-operation-not-supported', message: `operation ${operation}` });
-  }
-}
-
-function jobOf(message: Message, attributes: readonly Attribute[]): JobCreation {
-  return {
-    name: named(attributes, 'job-name'),
-    fidelity: booleanOf(attributes, 'ipp-attribute-fidelity') ?? false,
-    template: groupOf(message, GROUP.job),
-  };
-}
-
-function documentOf(attributes: readonly Attribute[]): DocumentDescription {
-  return {
-    format: stringOf(attributes, 'document-format')?.toLowerCase(),
-    name: named(attributes, 'document-name'),
-    compression: stringOf(attributes, 'compression'),
-  };
-}
-
-function jobIdOf(target: Target): number {
-  if (target.jobId === undefined) throw badRequest('job-id is missing');
-  return target.jobId;
-}
-
-function whichOf(attributes: readonly Attribute[]): Which {
-  const which = stringOf(attributes, 'which-jobs') ?? 'not-completed';
-  if (which === 'completed' || which === 'not-completed' || which === 'all') return which;
-  throw new IppFault({ status: 'client-error-attributes-or-values-not-supported', message: 'which-jobs' });
-}
-
-function idsOf(attributes: readonly Attribute[]): readonly number[] | undefined {
-  return find(attributes, 'job-ids') === undefined ? undefined : integersOf(attributes, 'job-ids');
-}
-
-function positive(attributes: readonly Attribute[], name: string): number | undefined {
-  if (find(attributes, name) === undefined) return undefined;
-  const value = integerOf(attributes, name);
-  if (value === undefined || value < 1) throw badRequest(`${name} is not an integer above 0`);
-  return value;
-}
-
-function named(attributes: readonly Attribute[], name: string): string | undefined {
-  const text = stringOf(attributes, name);
-  return text === '' ? undefined : text;
 }
 
 function single(attribute: Attribute, syntax: StringSyntax): string | undefined {

@@ -10,7 +10,7 @@ import type { Operation } from '../registry/operations.ts';
 import { describePrinter } from './description.ts';
 import { accept, changedTemplate, refuse, type JobsPort, type JobView } from './jobs-port.ts';
 import { createPrinter, type Printer } from './printer.ts';
-import { EVERYWHERE_OPERATIONS } from './supported-operations.ts';
+import { SERVED_OPERATIONS } from './supported-operations.ts';
 
 const URI = 'ipp://printer.example:631/ipp/print';
 const ARRIVAL = { printerUri: URI, uris: [URI] };
@@ -40,7 +40,7 @@ beforeEach(() => {
         compressions: ['none', 'gzip'],
         pagesPerMinute: 10,
         media: ['iso_a4_210x297mm'],
-        operations: EVERYWHERE_OPERATIONS,
+        operations: SERVED_OPERATIONS,
       }),
     status: () => ({ state: 'idle', reasons: [], acceptingJobs: accepting, changedAt: START, attributes: [] }),
     jobs,

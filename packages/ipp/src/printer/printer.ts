@@ -2,14 +2,28 @@ import { elapsed } from '@holdover/kernel';
 import type { Message } from '../codec/message.ts';
 import { GROUP } from '../codec/tags.ts';
 import { IppFault } from '../ipp-fault.ts';
+import { attr } from '../model/attr.ts';
 import { answer, group, success } from './answer.ts';
 import { serveCreation, serveDocument } from './creation.ts';
+import { checkFormat } from './document-format.ts';
+import { serveHold, serveRestart, serveSetJob } from './job-changes.ts';
+import { serveOperator, serveSupportedValues } from './operators.ts';
 import { parseRequest } from './parse-request.ts';
 import { printerAttributes } from './printer-attributes.ts';
-import { serveCancelMine, serveGetJob, serveGetJobs, serveOnJob } from './queries.ts';
-import type { Request } from './request.ts';
+import type { Snapshot } from './printer-events.ts';
+import { serveCancelJobs, serveGetJob, serveGetJobs, serveOnJob } from './queries.ts';
+import type { Request, RequestOf } from './request.ts';
 import { PRINTER_GROUPS, select } from './requested.ts';
 import type { Arrival, Authentication, PrinterOptions, Served } from './served.ts';
+import {
+  serveGetSubscription,
+  serveGetSubscriptions,
+  serveNotifications,
+  serveRenew,
+  serveSubscribe,
+  serveUnsubscribe,
+} from './serve-subscriptions.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { operationsOf } from './supported-operations.ts';
 
 export interface Printer {
@@ -25,11 +39,13 @@ export interface Printer {
 
 export function createPrinter(options: PrinterOptions): Printer {
   const startedBoot = options.clock.boot();
-  const served: Served = {
-    ...options,
-    startedAt: options.clock.wall(),
-    upTime: () => 1 + Math.floor(elapsed(startedBoot, options.clock.boot()) / 1000),
-  };
+  const upTime = (): number => 1 + Math.floor(elapsed(startedBoot, options.clock.boot()) / 1000);
+  const look = async (): Promise<Snapshot> => ({
+    status: options.status(),
+    jobs: new Map((await options.jobs.list()).map((job) => [job.id, job])),
+  });
+  const subscriptions = createSubscriptions({ upTime, look });
+  const served: Served = { ...options, startedAt: options.clock.wall(), upTime, subscriptions };
   const parsing = { operations: operationsOf(options.description()), path: options.path };
 
   return {
@@ -40,10 +56,13 @@ export function createPrinter(options: PrinterOptions): Printer {
         return answer(message, 'client-error-not-authenticated');
       }
       try {
-        return await serve(served, parseRequest(message, parsing), document, arrival);
+        const answered = await serve(served, parseRequest(message, parsing), document, arrival);
+        await subscriptions.observe();
+        return answered;
       } catch (fault) {
         if (!(fault instanceof IppFault) || fault.owner !== 'caller') throw fault;
-        return answer(message, fault.status, [], fault.message);
+        const named = fault.unsupported.length === 0 ? [] : [group(GROUP.unsupported, fault.unsupported)];
+        return answer(message, fault.status, named, fault.message);
       }
     },
   };
@@ -63,21 +82,89 @@ async function serve(
     case 'Send-Document':
       return serveOnJob(served, request, arrival, () => serveDocument(served, request, data));
     case 'Close-Job':
-      return serveOnJob(served, request, arrival, () => served.jobs.close(request.jobId));
+      return serveOnJob(served, request, arrival, ({ id }) => served.jobs.close(id));
     case 'Cancel-Job':
-      return serveOnJob(served, request, arrival, () => served.jobs.cancel(request.jobId));
+      return serveOnJob(served, request, arrival, ({ id }) => served.jobs.cancel(id));
+    case 'Release-Job':
+      return serveOnJob(served, request, arrival, ({ id }) => served.jobs.release(id));
+    case 'Hold-Job':
+      return serveHold(served, request, arrival);
+    case 'Restart-Job':
+      return serveRestart(served, request, arrival);
+    case 'Set-Job-Attributes':
+      return serveSetJob(served, request, arrival);
+    case 'Cancel-Jobs':
     case 'Cancel-My-Jobs':
-      return serveCancelMine(served, request, arrival);
+      return serveCancelJobs(served, request, arrival);
     case 'Get-Job-Attributes':
       return serveGetJob(served, request, arrival);
     case 'Get-Jobs':
       return serveGetJobs(served, request, arrival);
-    case 'Get-Printer-Attributes': {
-      const attributes = select(await printerAttributes(served, arrival), request.requested, PRINTER_GROUPS);
-      return success(request.message, [group(GROUP.printer, attributes)]);
-    }
+    default:
+      return serveOnPrinter(served, request, arrival);
+  }
+}
+
+type OnPrinter = Exclude<Request, { readonly operation: JobOperation }>;
+type JobOperation =
+  | 'Print-Job'
+  | 'Create-Job'
+  | 'Validate-Job'
+  | 'Send-Document'
+  | 'Close-Job'
+  | 'Cancel-Job'
+  | 'Release-Job'
+  | 'Hold-Job'
+  | 'Restart-Job'
+  | 'Set-Job-Attributes'
+  | 'Cancel-Jobs'
+  | 'Cancel-My-Jobs'
+  | 'Get-Job-Attributes'
+  | 'Get-Jobs';
+
+async function serveOnPrinter(served: Served, request: OnPrinter, arrival: Arrival): Promise<Message> {
+  switch (request.operation) {
+    case 'Get-Printer-Attributes':
+      return serveDescription(served, request, arrival);
+    case 'Get-Printer-Supported-Values':
+      return serveSupportedValues(served, request);
+    case 'Pause-Printer':
+    case 'Resume-Printer':
+    case 'Enable-Printer':
+    case 'Disable-Printer':
+    case 'Purge-Jobs':
+    case 'Set-Printer-Attributes':
+      return serveOperator(served, request, arrival);
     case 'Identify-Printer':
       served.identify?.(request.actions);
       return success(request.message);
+    case 'Create-Printer-Subscriptions':
+    case 'Create-Job-Subscriptions':
+      return serveSubscribe(served, request, arrival);
+    case 'Get-Subscription-Attributes':
+      return serveGetSubscription(served, request, arrival);
+    case 'Get-Subscriptions':
+      return serveGetSubscriptions(served, request, arrival);
+    case 'Renew-Subscription':
+      return serveRenew(served, request, arrival);
+    case 'Cancel-Subscription':
+      return serveUnsubscribe(served, request, arrival);
+    case 'Get-Notifications':
+      return serveNotifications(served, request, arrival);
   }
+}
+
+/** RFC 8011 §4.2.5: a format that is not taken is refused here too. */
+async function serveDescription(
+  served: Served,
+  request: RequestOf<'Get-Printer-Attributes'>,
+  arrival: Arrival,
+): Promise<Message> {
+  const format = checkFormat(request.format, served.description());
+  if (request.format !== undefined && !format.ok) {
+    const named = group(GROUP.unsupported, [attr.mimeMediaType('document-format', request.format)]);
+    return answer(request.message, format.status, [named], format.message);
+  }
+  const attributes = select(await printerAttributes(served, arrival), request.requested, PRINTER_GROUPS);
+  return success(request.message, [group(GROUP.printer, attributes)]);
 }

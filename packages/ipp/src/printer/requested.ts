@@ -2,13 +2,14 @@ import type { Attribute } from '../codec/message.ts';
 import { find } from '../model/read.ts';
 
 /** Attributes so large that they are sent only when named (PWG 5100.7 §6.8.16). */
-const ONLY_BY_NAME: ReadonlySet<string> = new Set(['media-col-database']);
+const ONLY_BY_NAME: ReadonlySet<string> = new Set(['media-col-database', 'finishings-col-database']);
 
 export type GroupTest = (name: string) => boolean;
 
 const JOB_TEMPLATE_NAMES: ReadonlySet<string> = new Set([
   'copies',
   'finishings',
+  'finishings-col',
   'job-hold-until',
   'job-priority',
   'job-sheets',

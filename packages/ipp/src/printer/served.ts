@@ -1,7 +1,8 @@
 import type { Clock, Instant } from '@holdover/kernel';
 import type { Attribute } from '../codec/message.ts';
 import type { PrinterState } from '../registry/states.ts';
-import type { JobsPort } from './jobs-port.ts';
+import type { JobsPort, Outcome } from './jobs-port.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /** What changes while a printer runs. */
 export interface PrinterStatus {
@@ -32,6 +33,17 @@ export type Authentication = 'requesting-user-name' | 'basic';
 
 export type Decompress = (data: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
+/** What operators do to a printer. */
+export interface PrinterControl {
+  /** Everybody else is refused with client-error-not-authorized. */
+  readonly isOperator: (userName: string | undefined, arrival: Arrival) => boolean;
+  /** RFC 8011 §4.2.7: nothing is printed until `resume`. */
+  pause(): Promise<Outcome<void>>;
+  resume(): Promise<Outcome<void>>;
+  /** RFC 3998 §3.1: whether new jobs are taken. */
+  accept(jobs: boolean): Promise<Outcome<void>>;
+}
+
 export interface PrinterOptions {
   /** As `/ipp/print`. */
   readonly path: string;
@@ -44,12 +56,15 @@ export interface PrinterOptions {
   readonly clock: Clock;
   /** For each value of compression-supported but `none`. */
   readonly decompress?: Readonly<Record<string, Decompress>>;
+  /** Without it a printer has no operators. */
+  readonly control?: PrinterControl | undefined;
   readonly identify?: (actions: readonly string[]) => void;
 }
 
 /** What serving one request needs to know of the printer. */
 export interface Served extends PrinterOptions {
   readonly startedAt: Instant;
+  readonly subscriptions: Subscriptions;
   /** RFC 8011 §5.4.29: seconds since the start, beginning with 1. */
   upTime(): number;
 }

@@ -21,3 +21,27 @@ export const EVERYWHERE_OPERATIONS: readonly Operation[] = [
   'Close-Job',
   'Identify-Printer',
 ];
+
+/** All that this library serves: what IPP/2.1 asks for beyond that (PWG 5100.12 §5.3), and Cancel-Jobs (PWG 5100.11). */
+export const SERVED_OPERATIONS: readonly Operation[] = [
+  ...EVERYWHERE_OPERATIONS,
+  'Hold-Job',
+  'Release-Job',
+  'Restart-Job',
+  'Set-Job-Attributes',
+  'Cancel-Jobs',
+  'Purge-Jobs',
+  'Pause-Printer',
+  'Resume-Printer',
+  'Enable-Printer',
+  'Disable-Printer',
+  'Set-Printer-Attributes',
+  'Get-Printer-Supported-Values',
+  'Create-Printer-Subscriptions',
+  'Create-Job-Subscriptions',
+  'Get-Subscription-Attributes',
+  'Get-Subscriptions',
+  'Renew-Subscription',
+  'Cancel-Subscription',
+  'Get-Notifications',
+];
