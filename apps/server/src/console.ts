@@ -5,6 +5,7 @@ import type { EventHub } from './events/event-hub.ts';
 import type { PrinterSearch } from './features/discovery/discovered-printer.ts';
 import { addFeatures } from './features.ts';
 import type { Fleet, WebIdentity } from './fleet.ts';
+import type { Printing } from './open-printing.ts';
 import { createAuthentication } from './http/authentication.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createIdempotency } from './http/idempotency.ts';
@@ -28,7 +29,7 @@ export interface ConsoleOptions {
 /** Console and REST interface, before they listen. `stop` ends what goes on by itself. */
 export async function createConsole(
   core: Core,
-  parts: { readonly fleet: Fleet; readonly hub: EventHub },
+  parts: { readonly fleet: Fleet; readonly hub: EventHub; readonly printing: Printing },
   options: ConsoleOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly stop: () => Promise<void> }> {
   const app = await createHttpServer(options);

@@ -22,18 +22,22 @@ import { createAuthentication } from './features/settings/authentication.ts';
 import { createOfflineLogin } from './features/settings/offline-login.ts';
 import { addJournalSettingsRoutes } from './features/settings/journal-settings.ts';
 import { addSettingsRoutes } from './features/settings/settings-routes.ts';
+import { addSpoolingRoutes } from './features/settings/spooling.ts';
 import { addUserRoutes } from './features/users/user-routes.ts';
+import { createUserPasswords } from './features/users/user-passwords.ts';
 import { createUsers } from './features/users/users.ts';
 import type { Fleet } from './fleet.ts';
 import type { Authentication } from './http/authentication.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import { addEventsStream } from './http/events-stream.ts';
 import type { Core } from './core.ts';
+import type { Printing } from './open-printing.ts';
 
 export interface FeatureDeps extends Core {
   readonly routes: RouteRegistrar;
   readonly authentication: Authentication;
   readonly fleet: Fleet;
+  readonly printing: Printing;
   readonly hub: EventHub;
   readonly findPrinters?: PrinterSearch;
   readonly clock: Clock;
@@ -43,14 +47,14 @@ export interface FeatureDeps extends Core {
 
 /** Makes each feature and registers its operations. @returns ends what goes on by itself */
 export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void>> {
-  const { routes, stores, fleet } = deps;
+  const { routes, stores, fleet, printing } = deps;
   const shared = { ...deps, signals: fleet.signals };
   const imports = createImports(shared);
   await imports.failInterrupted();
   const wrapping = createHashWrapping(shared);
   wrapping.wake();
   addAdministratorRoutes(routes, deps);
-  addUserRoutes(routes, { ...shared, users: createUsers(shared) });
+  addUserRoutes(routes, { ...shared, users: createUsers(shared), passwords: createUserPasswords(shared) });
   addCredentialRoutes(routes, { credentials: createCredentials(shared), renewPins: createPinRenewal(shared), stores });
   addImportRoutes(routes, { imports, stores });
   addGroupRoutes(routes, { groups: createGroups(shared), stores });
@@ -63,7 +67,9 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
     offlineLogin: createOfflineLogin(shared),
     authentication: createAuthentication({ ...shared, onHashCost: wrapping.wake }),
   });
+  addSpoolingRoutes(routes, { ...shared, onSpooling: printing.onSpooling });
   addAuditRoutes(routes, { stores });
+  printing.registerRoutes(routes);
   addDiscoveryRoutes(routes, deps);
   fleet.registerRoutes(routes);
   const endStreams = addEventsStream(routes, deps);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { Entropy } from '@holdover/kernel';
-import { ensurePrivateFolder } from '@holdover/nodejs';
+import type { Entropy, JobId } from '@holdover/kernel';
+import { deriveKey, ensurePrivateFolder } from '@holdover/nodejs';
+import { openDocuments, type Documents } from '@holdover/sealed-store';
 import { loadServerKey } from './keys/server-key.ts';
 import type { DataOptions, OpenServerOptions } from './server-options.ts';
 
@@ -13,4 +14,15 @@ export async function openData(
   const serverKey = await loadServerKey(serverKeyFile ?? join(dataDir, 'server.key'), entropy);
   const database = databaseUrl === undefined ? { file: join(dataDir, 'server.db') } : { url: databaseUrl };
   return { serverKey, database };
+}
+
+/** Names what documents in the spool are encrypted with. */
+const SPOOL_KEY = 'holdover spool 1';
+
+/** Of a running server alone: what is there without a row is removed. */
+export function openJobDocuments(
+  { dataDir }: Pick<DataOptions, 'dataDir'>,
+  serverKey: Uint8Array,
+): Promise<Documents<JobId>> {
+  return openDocuments(join(dataDir, 'spool', 'documents'), deriveKey(serverKey, SPOOL_KEY));
 }

@@ -7,10 +7,9 @@ import { createConsole } from './console.ts';
 import { openCore } from './core.ts';
 import { createEventHub } from './events/event-hub.ts';
 import type { Administrators } from './features/administrators/administrators.ts';
-import { NO_DOCUMENTS } from './features/jobs/no-documents.ts';
-import { openSpool } from './features/jobs/spool.ts';
 import type { WebIdentity } from './fleet.ts';
 import { openFleet, type OpenFleet } from './open-fleet.ts';
+import { openPrinting, type Printing } from './open-printing.ts';
 import type { OpenServerOptions } from './server-options.ts';
 
 /** A print server down to its ports, without what carries them. */
@@ -32,12 +31,13 @@ export interface OpenServer {
  * @throws Fault of database and key
  */
 export async function openServer(options: OpenServerOptions): Promise<OpenServer> {
-  const { fleet, ...rest } = await assembleServer(options, () => Promise.resolve(options.tls));
+  const { fleet, printing: _printing, ...rest } = await assembleServer(options, () => Promise.resolve(options.tls));
   return { ...rest, door: fleet.door, enrol: fleet.enrol };
 }
 
 export interface AssembledServer {
   readonly fleet: OpenFleet;
+  readonly printing: Printing;
   readonly app: FastifyInstance;
   readonly administrators: Administrators;
   /** `endListeners` once nobody is served any more, and before the database is closed. */
@@ -54,16 +54,19 @@ export async function assembleServer(
   const rest = { ...given, clock };
   const core = await openCore({ ...options, clock });
   const clockWatch = createClockWatch({ ...core, ...rest });
+  let printing: Printing | undefined;
   try {
     await clockWatch.start();
     const hub = createEventHub(clock, toHex(options.entropy.bytes(6)));
-    const spool = await openSpool({ ...rest, ...core, documents: options.documents ?? NO_DOCUMENTS });
-    const fleet = await openFleet({ ...rest, ...core, events: hub, spool });
+    const opened = await openPrinting({ ...rest, ...core, hub });
+    printing = opened;
+    const fleet = await openFleet({ ...rest, ...core, events: hub, spool: opened.spool });
     const tls = await identify(fleet);
     const frameAncestors = options.frameAncestors ?? [];
-    const { app, stop } = await createConsole(core, { fleet, hub }, { ...rest, tls, frameAncestors });
+    const { app, stop } = await createConsole(core, { fleet, hub, printing: opened }, { ...rest, tls, frameAncestors });
     return {
       fleet,
+      printing: opened,
       app,
       administrators: core.administrators,
       close: async (endListeners) => {
@@ -72,12 +75,13 @@ export async function assembleServer(
         await fleet.stop();
         await endListeners?.();
         await fleet.flush();
-        await spool.settled();
+        await opened.stop();
         await clockWatch.stop();
         await core.database.close();
       },
     };
   } catch (error) {
+    await printing?.stop();
     await clockWatch.stop();
     await core.database.close();
     throw error;

@@ -46,6 +46,8 @@ export interface OpenServerOptions extends CommonOptions {
   readonly database: { readonly url: string } | { readonly file: string } | { open(): SealedDatabase };
   /** Where documents of jobs are kept, encrypted; without, this server takes no jobs. */
   readonly documents?: Documents<JobId>;
+  /** Who can print to this server's queues; `network` without. */
+  readonly queuesReach?: 'this-machine' | 'network';
   /** PEM of the console; plain HTTP on loopback without. */
   readonly tls?: { readonly certificate: string; readonly privateKey: string };
   /** Where the console was built; this installation's without. */
@@ -54,7 +56,7 @@ export interface OpenServerOptions extends CommonOptions {
 
 /** Where an installation keeps what it must not lose. */
 export interface DataOptions {
-  /** Holds the database, its key unless elsewhere, and nothing else. */
+  /** Holds the database, the documents of jobs, their key unless elsewhere, and nothing else. */
   readonly dataDir: string;
   /** `postgres://…`; the encrypted file in `dataDir` without. */
   readonly databaseUrl?: string;
@@ -68,7 +70,11 @@ export interface ServerOptions extends CommonOptions, DataOptions {
   /** Terminals, over mutual TLS. */
   readonly gateway: HostPort;
   readonly enrolment: HostPort;
-  /** PEM; by the fleet's own authority without. */
+  /** Queues, over TLS alone; none without. */
+  readonly ipp?: HostPort;
+  /** Queues without TLS, on a loopback address: the demo's alone. */
+  readonly plainIpp?: boolean;
+  /** PEM, of console and queues; by the fleet's own authority without. */
   readonly tls?: { readonly certificate: string; readonly privateKey: string };
   /** HTTP on a loopback address: the demo's alone. */
   readonly plainHttp?: boolean;
@@ -81,5 +87,9 @@ export interface RunningServer {
   /** `host:port`. */
   readonly gateway: string | null;
   readonly enrolment: string | null;
+  /** Where queues are served; null where they are not. */
+  readonly ipp: string | null;
+  /** Of a queue, as clients elsewhere reach it. */
+  queueUri(path: string): string;
   close(): Promise<void>;
 }

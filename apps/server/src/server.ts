@@ -1,24 +1,28 @@
-import { hostname } from 'node:os';
 import { Fault } from '@holdover/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { WebIdentity } from './fleet.ts';
 import { startEnrolmentListener } from './gateway/enrolment-listener.ts';
 import { startGateway } from './gateway/gateway.ts';
-import { openData } from './open-data.ts';
+import { isLoopback, urlHost } from './host-names.ts';
+import { listenForJobs } from './listen-for-jobs.ts';
+import { openData, openJobDocuments } from './open-data.ts';
 import type { OpenFleet } from './open-fleet.ts';
 import { assembleServer } from './open-server.ts';
 import type { HostPort, RunningServer, ServerOptions } from './server-options.ts';
 
 /**
- * The print server: console and API, gateway, enrolment.
- * @throws Fault `plain-http-not-loopback`, `port-taken`, and those of key and database
+ * The print server: console and API, gateway, enrolment, queues.
+ * @throws Fault `plain-http-not-loopback`, `plain-ipp-not-loopback`, `port-taken`, and those of key and database
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  refusePlainHttpAbroad(options);
+  refusePlainAbroad(options);
   const data = await openData(options, options.entropy);
-  const { app, fleet, administrators, close } = await assembleServer({ ...options, ...data }, (opened) =>
+  const documents = await openJobDocuments(options, data.serverKey);
+  const queuesReach = options.ipp !== undefined && isLoopback(options.ipp.host) ? 'this-machine' : 'network';
+  const assembled = await assembleServer({ ...options, ...data, documents, queuesReach }, (opened) =>
     consoleIdentity(options, opened),
   );
+  const { app, fleet, printing, administrators, close } = assembled;
   const listeners: Listener[] = [];
   const stop = (): Promise<void> =>
     close(async () => {
@@ -26,10 +30,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   try {
     const gateway = await listenForTerminals(options, fleet, listeners);
+    const jobs = await listenForJobs(options, { fleet, printing });
+    if (jobs !== undefined) listeners.push(jobs);
     const consoleUrl = await listen(app, options);
     const token = await administrators.issueSetUpToken();
     const setUpUrl = token === null ? null : `${consoleUrl}set-up#token=${token}`;
-    return { consoleUrl, setUpUrl, ...gateway, close: stop };
+    const ipp = jobs === undefined ? null : `${jobs.host}:${jobs.port}`;
+    return { consoleUrl, setUpUrl, ...gateway, ipp, queueUri: printing.queueUri, close: stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,13 +76,21 @@ async function consoleIdentity(options: ServerOptions, fleet: OpenFleet): Promis
   return options.tls ?? fleet.webIdentity([options.listen.host]);
 }
 
-function refusePlainHttpAbroad({ plainHttp, listen: { host } }: ServerOptions): void {
-  if (plainHttp !== true || isLoopback(host)) return;
-  throw new Fault({
-    owner: 'caller',
-    code: 'plain-http-not-loopback',
-    message: 'Plain HTTP is served on a loopback address only',
-  });
+function refusePlainAbroad({ plainHttp, plainIpp, listen: { host }, ipp }: ServerOptions): void {
+  if (plainHttp === true && !isLoopback(host)) {
+    throw new Fault({
+      owner: 'caller',
+      code: 'plain-http-not-loopback',
+      message: 'Plain HTTP is served on a loopback address only',
+    });
+  }
+  if (plainIpp === true && ipp !== undefined && !isLoopback(ipp.host)) {
+    throw new Fault({
+      owner: 'caller',
+      code: 'plain-ipp-not-loopback',
+      message: 'Queues without TLS are served on a loopback address only',
+    });
+  }
 }
 
 async function listen(app: FastifyInstance, { listen: { host, port }, plainHttp }: ServerOptions): Promise<string> {
@@ -99,12 +114,4 @@ function listenFault({ host, port }: HostPort, flag: string, cause: unknown): Fa
       : `Cannot listen on ${host}:${port}`,
     cause,
   });
-}
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
-
-/** For people elsewhere: a server on all addresses is reached by this machine's name. */
-function urlHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return hostname();
-  return host.includes(':') ? `[${host}]` : host;
 }

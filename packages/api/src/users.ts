@@ -18,6 +18,8 @@ export const user = z.strictObject({
   enabled: z.boolean(),
   pins: z.int(),
   cards: z.int(),
+  /** Whether they can sign in to print, where a queue asks for that. */
+  hasPassword: z.boolean(),
   createdAt: timeField,
 });
 export type User = z.infer<typeof user>;
@@ -80,6 +82,23 @@ export const patchUser = route('patchUser', 'PATCH /users/{id}', {
 });
 export const deleteUser = route('deleteUser', 'DELETE /users/{id}', {
   summary: 'Delete a user with their PINs and cards; accounting stays',
+  right: 'users:write',
+  params: idParams('user'),
+  answer: null,
+});
+
+/** For queues that ask people to sign in. */
+export const USER_PASSWORD_LENGTH = { min: 8, max: 1_024 } as const;
+
+export const putUserPassword = route('putUserPassword', 'PUT /users/{id}/password', {
+  summary: 'Give a user a password to print with',
+  right: 'users:write',
+  params: idParams('user'),
+  body: z.strictObject({ password: z.string().min(USER_PASSWORD_LENGTH.min).max(USER_PASSWORD_LENGTH.max) }),
+  answer: null,
+});
+export const deleteUserPassword = route('deleteUserPassword', 'DELETE /users/{id}/password', {
+  summary: 'Take the password of a user away',
   right: 'users:write',
   params: idParams('user'),
   answer: null,

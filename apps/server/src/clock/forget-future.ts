@@ -35,5 +35,6 @@ export async function forgetFuture(queries: Queries, now: Instant): Promise<void
   await queries.deleteFrom('consoleSession').where('createdAt', '>', now).execute();
   await queries.updateTable('consoleSession').set({ seenAt: now }).where('seenAt', '>', now).execute();
   await queries.deleteFrom('signInFailure').where('at', '>', now).execute();
+  await queries.deleteFrom('userPasswordFailure').where('at', '>', now).execute();
   await queries.deleteFrom('idempotency').where('createdAt', '>', now).execute();
 }

@@ -52,7 +52,7 @@ export async function readPage<DB, TB extends keyof DB, O>(
   const more = rows.length > question.limit && last !== undefined;
   return {
     items: shown.map(({ pageValue: _value, pageId: _id, ...item }) => item as unknown as O),
-    nextCursor: more ? encodeCursor({ sort: name, value: last.pageValue, id: last.pageId }) : null,
+    nextCursor: more ? cursorAfter({ sort: name, value: last.pageValue, id: last.pageId }) : null,
   };
 }
 
@@ -74,7 +74,8 @@ interface Cursor {
   readonly id: string;
 }
 
-function encodeCursor(cursor: Cursor): string {
+/** Goes on behind this item, in every list that has the sort. */
+export function cursorAfter(cursor: Cursor): string {
   return toBase64Url(utf8(JSON.stringify([cursor.sort, cursor.value, cursor.id])));
 }
 

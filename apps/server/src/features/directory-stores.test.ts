@@ -48,7 +48,7 @@ describeStore('users', (open) => {
     const { users } = openStores((await open()).queries);
     const ada = user('Ada', { fullName: 'Ada Lovelace', email: 'ada@example.org', language: 'de', color: false });
     await users.create(ada);
-    expect(await users.read(ada.id)).toEqual({ ...ada, groups: [], pins: 0, cards: 0 });
+    expect(await users.read(ada.id)).toEqual({ ...ada, groups: [], pins: 0, cards: 0, hasPassword: false });
     const changed = { ...ada, enabled: false, fullName: 'A. L.' };
     await users.update(changed);
     expect(await users.findByUserName('ADA')).toEqual(changed);

@@ -73,7 +73,7 @@ async function serve<R extends Route>(deps: RouteDeps, operation: Operation<R>, 
 }
 
 function readCall<R extends Route>(route: R, { request, reply, actor }: Exchange): Call<R> {
-  const echo = !/\/(pins|cards|sign-in|set-up)/.test(route.path);
+  const echo = !/\/(pins|cards|password|sign-in|set-up)/.test(route.path);
   const read = (schema: Route['params'], input: unknown, part: 'path' | 'query' | 'body'): unknown => {
     if (schema === undefined) return undefined;
     const result = schema.safeParse(input);

@@ -17,7 +17,8 @@ import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import type { Fleet } from '../fleet.ts';
 import type { FleetSignals } from '../fleet-signals.ts';
 import { NO_FLEET } from './no-fleet.ts';
-import { openData } from '../open-data.ts';
+import { openData, openJobDocuments } from '../open-data.ts';
+import { openPrinting, type Printing } from '../open-printing.ts';
 import { recordSignals, type SignalRecord } from './record-signals.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -45,6 +46,7 @@ export interface TestConsole {
   readonly app: FastifyInstance;
   readonly core: Core;
   readonly hub: EventHub;
+  readonly printing: Printing;
   readonly clock: FakeClock;
   readonly logger: MemoryLogger;
   /** What the fleet was told. */
@@ -70,7 +72,9 @@ export async function openTestConsole(
   const record = recordSignals(signals);
   const fleet: Fleet = { ...NO_FLEET, signals: record.signals };
   const options = { tls: undefined, frameAncestors: [], consoleDir, clock, entropy, logger, ...more };
-  const { app, stop } = await createConsole(core, { fleet, hub }, options);
+  const documents = await openJobDocuments({ dataDir }, data.serverKey);
+  const printing = await openPrinting({ ...core, documents, hub, clock, entropy, logger });
+  const { app, stop } = await createConsole(core, { fleet, hub, printing }, options);
   await core.administrators.create({ userName: 'root', password: PASSWORD });
   const token = await core.administrators.createApiToken('tests');
   return {
@@ -78,6 +82,7 @@ export async function openTestConsole(
     app,
     core,
     hub,
+    printing,
     clock,
     logger,
     signals: record,
@@ -85,6 +90,7 @@ export async function openTestConsole(
     close: async () => {
       await stop();
       await app.close();
+      await printing.stop();
       await core.database.close();
       await rm(dataDir, { recursive: true });
     },

@@ -18,9 +18,11 @@ export interface IppListenerOptions {
   readonly printerAt: (path: string) => Printer | undefined;
   /**
    * For printers of authentication `basic`: the name the user is known by, undefined when name and password do not
-   * open an account. Asked for each request; throttling and the cost of a guess are its own affair.
+   * open an account. `address` is the client's. Asked for each request; throttling and the cost of a guess are its own affair.
    */
-  readonly authenticate?: ((userName: string, password: string) => Promise<string | undefined>) | undefined;
+  readonly authenticate?:
+    | ((userName: string, password: string, address: string) => Promise<string | undefined>)
+    | undefined;
   readonly logger: Logger;
   /** What a browser is shown at `/`, and the realm of a sign-in. */
   readonly title: string;

@@ -92,7 +92,7 @@ function signIn(title: string): Refusal {
 async function authenticated(options: IppListenerOptions, request: IncomingMessage): Promise<string | undefined> {
   const credentials = readBasicCredentials(request.headers.authorization);
   if (credentials === undefined) return undefined;
-  return options.authenticate?.(credentials.userName, credentials.password);
+  return options.authenticate?.(credentials.userName, credentials.password, request.socket.remoteAddress ?? '');
 }
 
 function schemesOf(options: IppListenerOptions, printer: Printer): readonly ('ipp' | 'ipps')[] {

@@ -14,9 +14,11 @@ export function cancelled(job: Job, now: Instant): Step {
   return job.cancelRequested ? 'same' : { ...job, cancelRequested: true };
 }
 
-export function held(job: Job): Step {
+/** Where an administrator had sent it to another device, it waits for its owner again. */
+export function held(job: Job, { kind }: Pick<Queue, 'kind'>): Step {
   if (job.state === 'held') return 'same';
-  return job.state === 'waiting' ? { ...job, state: 'held' } : 'refused';
+  if (job.state !== 'waiting') return 'refused';
+  return { ...job, state: 'held', deviceId: kind === 'direct' ? job.deviceId : null };
 }
 
 /** A job that waits for its owner goes on waiting for its owner; so does one of nobody known (G2). */
@@ -36,6 +38,6 @@ export function withAttributes(job: Job, changes: JobChanges, queue: Pick<Queue,
   const color = colorOf(template, wasBlack ? null : job.color);
   const next: Job = { ...job, ...templateColumns(template), color, name: changes.name ?? job.name };
   if (!changes.template.some(({ name }) => name === 'job-hold-until')) return next;
-  const step = asksToHold(template) ? held(next) : letGo(next, queue);
+  const step = asksToHold(template) ? held(next, queue) : letGo(next, queue);
   return typeof step === 'string' ? next : step;
 }

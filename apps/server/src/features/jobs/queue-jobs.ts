@@ -110,7 +110,7 @@ function createOperations(deps: QueueJobsDeps, open: OpenJobs): Operations {
     return typeof changed === 'string' ? NOT_POSSIBLE : accept(undefined);
   };
   const holding = (number: number, isHeld: boolean): Promise<Outcome<void>> => {
-    if (!open.has(number)) return change(number, (job) => (isHeld ? held(job) : letGo(job, queue())));
+    if (!open.has(number)) return change(number, (job) => (isHeld ? held(job, queue()) : letGo(job, queue())));
     open.hold(number, isHeld);
     return Promise.resolve(accept(undefined));
   };

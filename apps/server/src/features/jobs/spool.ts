@@ -2,13 +2,12 @@ import type { DocumentTicket, JobTicket, Outcome } from '@holdover/ipp';
 import { accept } from '@holdover/ipp';
 import { hours, ID_PREFIXES, later, type Clock, type Instant, type JobId, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import type { Documents } from '@holdover/sealed-store';
+import { createGroupCommit, type Documents } from '@holdover/sealed-store';
 import type { Database, Queries } from '../../database/database.ts';
 import { openStores, type Stores } from '../../stores.ts';
 import type { Queue } from '../queues/queue.ts';
 import { readSpooling } from '../settings/settings.ts';
 import { nameKey } from '../users/user.ts';
-import { gatherWrites } from './gathered-writes.ts';
 import { ended, type Job } from './job.ts';
 import { createJobNumbers } from './job-numbers.ts';
 import { createJobSignals, type JobSignals } from './job-signals.ts';
@@ -65,7 +64,7 @@ export async function openSpool(deps: SpoolDeps): Promise<Spool> {
   room.known(await stores.jobs.use());
   const signals = createJobSignals();
   const numbers = createJobNumbers((count) => stores.jobs.takeNumbers(count));
-  const writes = gatherWrites<Draft>((drafts) => insert(database, drafts), ROWS_AT_ONCE);
+  const insertOne = createGroupCommit<Draft, Job>((drafts) => insertAll(database, drafts), ROWS_AT_ONCE);
   const removals = new Set<Promise<void>>();
 
   const remove = (id: JobId): void => {
@@ -94,17 +93,14 @@ export async function openSpool(deps: SpoolDeps): Promise<Spool> {
         const received = await receiveDocument({ documents, entry }, id, document);
         if (!received.ok) return received;
         const retention = hours(room.settings.retentionHours);
-        const draft: Draft = {
-          incoming,
-          job: jobOf(incoming, { ...received.value, id }, later(clock.wall(), retention)),
-        };
-        await writes.write(draft).catch((error: unknown) => {
+        const draft = jobOf(incoming, { ...received.value, id }, later(clock.wall(), retention));
+        const job = await insertOne({ incoming, job: draft }).catch((error: unknown) => {
           remove(id);
           throw error;
         });
         entry.keep();
-        signals.changed(draft.job);
-        return accept(draft.job);
+        signals.changed(job);
+        return accept(job);
       } finally {
         entry.leave();
       }
@@ -121,7 +117,7 @@ export async function openSpool(deps: SpoolDeps): Promise<Spool> {
 interface Draft {
   readonly incoming: Incoming;
   /** Its owner is filled in as it is written. */
-  job: Job;
+  readonly job: Job;
 }
 
 type Document = Pick<Job, 'id' | 'format' | 'documentName' | 'bytes' | 'pages' | 'color'>;
@@ -155,14 +151,13 @@ function jobOf({ number, queue, ticket, createdAt }: Incoming, document: Documen
 const storable = (text: string): string => text.replaceAll('\0', '');
 
 /** G2: owners are found as the jobs are written, in the same transaction. */
-async function insert(database: Database, drafts: readonly Draft[]): Promise<void> {
-  const jobs = await database.transact(async (queries) => {
+function insertAll(database: Database, drafts: readonly Draft[]): Promise<readonly Job[]> {
+  return database.transact(async (queries) => {
     const owners = await ownersOf(queries, drafts);
-    const owned = drafts.map((draft) => withOwner(draft, owners));
-    await openStores(queries).jobs.insertMany(owned);
-    return owned;
+    const jobs = drafts.map((draft) => withOwner(draft, owners));
+    await openStores(queries).jobs.insertMany(jobs);
+    return jobs;
   });
-  for (const [index, draft] of drafts.entries()) draft.job = jobs[index] ?? draft.job;
 }
 
 type Owner = Pick<Job, 'userId'> & { readonly enabled: boolean };

@@ -1,4 +1,4 @@
-import { canonicalJson, type DeviceGroupId } from '@holdover/kernel';
+import { ALL_DEVICES, canonicalJson, type DeviceGroupId } from '@holdover/kernel';
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
@@ -33,8 +33,34 @@ export function createSqlQueueStore(queries: Queries): QueueStore {
       return { ...page, items: page.items.map(fromRow) };
     },
     all: async () => (await all().orderBy('path').execute()).map(fromRow),
+    abilitiesAt: async (queue) => {
+      const rows = await printersOf(queries, queue).execute();
+      return rows.map(({ color, duplex, formats, media, pagesPerMinute }) => ({
+        color: color === 1,
+        duplex: duplex === 1,
+        formats: JSON.parse(formats) as readonly string[], // checked when the terminal told
+        media: JSON.parse(media) as readonly string[], // as formats
+        pagesPerMinute,
+      }));
+    },
     ofDevice: async (id) => (await all().where('deviceId', '=', id).orderBy('path').execute()).map(fromRow),
   };
+}
+
+function printersOf(queries: Queries, { deviceId, deviceGroups }: Pick<Queue, 'deviceId' | 'deviceGroups'>) {
+  const there = queries
+    .selectFrom('terminalPrinter')
+    .innerJoin('terminal', 'terminal.id', 'terminalPrinter.terminalId')
+    .innerJoin('device', 'device.id', 'terminalPrinter.deviceId')
+    .select(['color', 'duplex', 'formats', 'media', 'pagesPerMinute'])
+    .distinct()
+    .where('terminal.revokedAt', 'is', null)
+    .where('device.active', '=', 1);
+  if (deviceId !== null) return there.where('device.id', '=', deviceId);
+  if (deviceGroups.length === 0 || deviceGroups.includes(ALL_DEVICES)) return there;
+  return there.where('device.id', 'in', (eb) =>
+    eb.selectFrom('deviceGroupMember').select('deviceId').where('groupId', 'in', deviceGroups),
+  );
 }
 
 function toRow({ deviceGroups, acceptingJobs, ...queue }: Queue): Selectable<Tables['queue']> {

@@ -1,5 +1,6 @@
 import type { DeviceId, QueueId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
+import type { PrinterAbilities } from './queue-abilities.ts';
 import type { Queue } from './queue.ts';
 
 export interface QueueStore {
@@ -13,4 +14,6 @@ export interface QueueStore {
   all(): Promise<readonly Queue[]>;
   /** Direct queues of a device. */
   ofDevice(id: DeviceId): Promise<readonly Queue[]>;
+  /** What terminals told of the printers at which its jobs can come out; each only once. */
+  abilitiesAt(queue: Pick<Queue, 'deviceId' | 'deviceGroups'>): Promise<readonly PrinterAbilities[]>;
 }

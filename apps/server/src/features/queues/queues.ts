@@ -14,9 +14,9 @@ export interface Queues {
   /** @throws ProblemFault `already-exists` for a path, `invalid-body` */
   create(actor: Actor, given: z.output<typeof newQueue>): Promise<Queue>;
   /** @throws ProblemFault as above */
-  patch(actor: Actor, id: QueueId, patch: QueuePatch, check: (current: Queue) => Promise<void>): Promise<Queue>;
+  patch(actor: Actor, id: QueueId, patch: QueuePatch, check: (current: Queue) => void): Promise<Queue>;
   /** @throws ProblemFault `queue-holds-jobs` */
-  delete(actor: Actor, id: QueueId, check: (current: Queue) => Promise<void>): Promise<void>;
+  delete(actor: Actor, id: QueueId, check: (current: Queue) => void): Promise<void>;
 }
 
 export interface QueuesDeps {
@@ -42,7 +42,7 @@ export function createQueues({ changes, entropy, onQueues }: QueuesDeps): Queues
     patch: (actor, id, patch, check) =>
       changes.make(actor, async (change) => {
         const current = await readQueue(change, id);
-        await check(current);
+        check(current);
         const next: Queue = { ...current, ...definedOf(patch) };
         if (next.path !== current.path) await requireFreePath(change, next.path);
         await requireSound(change, next, current);
@@ -57,7 +57,7 @@ export function createQueues({ changes, entropy, onQueues }: QueuesDeps): Queues
     delete: (actor, id, check) =>
       changes.make(actor, async (change) => {
         const current = await readQueue(change, id);
-        await check(current);
+        check(current);
         if ((await change.stores.jobs.countLive([id])).size > 0) throw new ProblemFault('queue-holds-jobs');
         await change.stores.queues.delete(id);
         const before = auditForm(current);

@@ -80,14 +80,17 @@ async function addCounts(queries: Queries, users: readonly User[]): Promise<List
     .where('userId', 'in', ids)
     .groupBy(['userId', 'kind'])
     .execute();
+  const passwords = await queries.selectFrom('userPassword').select('userId').where('userId', 'in', ids).execute();
   const groups = new Map<UserId, GroupId[]>();
   for (const { userId, groupId } of memberships) groups.set(userId, [...(groups.get(userId) ?? []), groupId]);
   const counts = new Map(credentials.map(({ userId, kind, count }) => [`${kind} ${userId}`, count]));
+  const known = new Set(passwords.map(({ userId }) => userId));
   return users.map((user) => ({
     ...user,
     groups: groups.get(user.id) ?? [],
     pins: counts.get(`pin ${user.id}`) ?? 0,
     cards: counts.get(`card ${user.id}`) ?? 0,
+    hasPassword: known.has(user.id),
   }));
 }
 

@@ -19,6 +19,7 @@ export interface ListedUser extends User {
   readonly groups: readonly GroupId[];
   readonly pins: number;
   readonly cards: number;
+  readonly hasPassword: boolean;
 }
 
 /** One form for one name, whatever its case: unique, and what B2 sorts by. */

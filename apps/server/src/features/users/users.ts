@@ -40,7 +40,7 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         });
         await change.raiseRevision();
         await signals.membersChanged(change);
-        return { ...user, groups: kept, pins: 0, cards: 0 };
+        return { ...user, groups: kept, pins: 0, cards: 0, hasPassword: false };
       }),
 
     patch: (actor, id, { groups, ...patch }, check) =>
@@ -50,7 +50,7 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         if (patch.userName !== undefined && nameKey(patch.userName) !== nameKey(current.userName)) {
           await requireFreeName(change, patch.userName);
         }
-        const { groups: oldGroups, pins, cards, ...user } = current;
+        const { groups: oldGroups, pins, cards, hasPassword, ...user } = current;
         const next: User = { ...user, ...definedOf(patch) };
         await change.stores.users.update(next);
         const kept = groups === undefined ? oldGroups : await setGroups(change, id, groups);
@@ -61,7 +61,7 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         if (current.enabled && !next.enabled) await signals.userRevoked(change, id);
         else if (!current.enabled && next.enabled) await signals.userRestored(change, id);
         else await signals.membersChanged(change);
-        return { ...next, groups: kept, pins, cards };
+        return { ...next, groups: kept, pins, cards, hasPassword };
       }),
 
     delete: (actor, id, check) =>

@@ -1,0 +1,38 @@
+import type { UserId } from '@holdover/kernel';
+import type { Actor } from '../../actor.ts';
+import type { Changes } from '../../changes/change.ts';
+import type { SlowHash } from '../../keys/slow-hash.ts';
+import { readUser, targetOf } from './users.ts';
+
+/** What people sign in to queues with. A password opens no panel and no console. */
+export interface UserPasswords {
+  set(actor: Actor, id: UserId, password: string): Promise<void>;
+  /** Harmless where there is none. */
+  remove(actor: Actor, id: UserId): Promise<void>;
+}
+
+export interface UserPasswordsDeps {
+  readonly changes: Changes;
+  readonly slowHash: SlowHash;
+}
+
+export function createUserPasswords({ changes, slowHash }: UserPasswordsDeps): UserPasswords {
+  return {
+    set: async (actor, id, password) => {
+      const hash = await slowHash.hashPassword(password);
+      await changes.make(actor, async (change) => {
+        const user = await readUser(change, id);
+        await change.stores.userPasswords.set(id, hash, change.at);
+        const [before, after] = [{ hasPassword: user.hasPassword }, { hasPassword: true }];
+        await change.audit({ action: 'user.password-set', target: targetOf(user), before, after });
+      });
+    },
+    remove: (actor, id) =>
+      changes.make(actor, async (change) => {
+        const user = await readUser(change, id);
+        if (!(await change.stores.userPasswords.delete(id))) return;
+        const [before, after] = [{ hasPassword: true }, { hasPassword: false }];
+        await change.audit({ action: 'user.password-removed', target: targetOf(user), before, after });
+      }),
+  };
+}
