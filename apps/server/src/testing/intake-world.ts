@@ -65,7 +65,7 @@ export const session: RecordDraft = {
   credentialIds: [],
   ...at,
 };
-export const print: RecordDraft = {
+export const print: Extract<RecordDraft, { type: 'activity-begin' }> = {
   type: 'activity-begin',
   userId,
   sessionId,
@@ -79,7 +79,7 @@ export const print: RecordDraft = {
   printer: null,
   ...at,
 };
-export const printed = (impressions: number): RecordDraft => ({
+export const printed = (impressions: number): Extract<RecordDraft, { type: 'activity-end' }> => ({
   type: 'activity-end',
   userId,
   activityId,

@@ -17,6 +17,7 @@ function createWorld(...answers: readonly WireAnswer[]) {
       asked.push(clock.boot());
       return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1] ?? DONE);
     },
+    download: () => expect.fail('nothing is downloaded here'),
   };
   const comeAgain = createComeAgain({ wire, clock, entropy: createSeededEntropy('come-again') });
   const seen: WireAnswer[] = [];
