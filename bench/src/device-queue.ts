@@ -37,3 +37,9 @@ const queue = await createDeviceQueue({
   uuid: '0198c1d2-0000-7000-8000-00000000000d',
 });
 process.stdout.write(`ready ${queue.uri}\n`);
+process.once('SIGTERM', () => {
+  void queue
+    .close()
+    .then(() => printing.close())
+    .finally(() => stores.close());
+});

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { fromUtf8, utf8 } from '@holdover/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSegments, type DocumentSegments, type SegmentsOptions } from './document-segments.ts';
 
-const key = new Uint8Array(32).fill(3);
+const key = createSecretKey(Buffer.alloc(32, 3));
 const DAMAGED = { code: 'sealed-file-damaged' };
 
 let folder: string;
@@ -54,7 +55,9 @@ describe('what was added', () => {
 
   test('[G3a] opens under its own key and its own id alone', async () => {
     await add('job-1', 'job-2');
-    await expect((await openHere({ key: new Uint8Array(32) })).read('job-1')).rejects.toMatchObject(DAMAGED);
+    await expect((await openHere({ key: createSecretKey(Buffer.alloc(32)) })).read('job-1')).rejects.toMatchObject(
+      DAMAGED,
+    );
     const bytes = await readFile(fileOf(1));
     const swapped = bytes.toString('latin1').replaceAll('job-1', 'job-x').replaceAll('job-2', 'job-1');
     await writeFile(fileOf(1), Buffer.from(swapped.replaceAll('job-x', 'job-2'), 'latin1'));
@@ -202,9 +205,7 @@ describe('[G3d] a full disk', () => {
   ])('%s refuses what does not fit and keeps what was there', async (_, fitting) => {
     let full = false;
     segments = await openHere({
-      openFile: patched((file) => {
-        if (full) writesOnly(file, fitting, FULL);
-      }),
+      openFile: patched((file) => writesOnly(file, () => (full ? fitting : undefined), FULL)),
     });
     await add('a');
     const size = (await stat(fileOf(1))).size;
@@ -218,7 +219,7 @@ describe('[G3d] a full disk', () => {
   });
 
   test('that refuses the very first leaves no file', async () => {
-    segments = await openHere({ openFile: patched((file) => writesOnly(file, 10, FULL)) });
+    segments = await openHere({ openFile: patched((file) => writesOnly(file, () => 10, FULL)) });
     await expect(add('a')).rejects.toBe(FULL);
     expect(await files()).toEqual([]);
   });
@@ -227,7 +228,8 @@ describe('[G3d] a full disk', () => {
     let fails = false;
     segments = await openHere({
       openFile: patched((file) => {
-        if (fails) file.datasync = () => Promise.reject(FULL);
+        const datasync = file.datasync.bind(file);
+        file.datasync = () => (fails ? Promise.reject(FULL) : datasync());
       }),
     });
     await add('a');
@@ -248,16 +250,15 @@ function patched(patch: (file: FileHandle) => void): typeof open {
   };
 }
 
-/** So many octets of the next write reach the disk. */
-function writesOnly(file: FileHandle, bytes: number, error: unknown): void {
+/** Of a write so many octets reach the disk; all while it is undefined. */
+function writesOnly(file: FileHandle, fitting: () => number | undefined, error: unknown): void {
   const write = file.write.bind(file);
-  file.writev = async (parts, position) => {
-    await write(
-      Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))),
-      0,
-      bytes,
-      position,
-    );
-    throw error;
-  };
+  Object.assign(file, {
+    write: async (data: Uint8Array, offset: number, length: number, position: number) => {
+      const bytes = fitting();
+      const written = await write(data, offset, bytes ?? length, position);
+      if (bytes !== undefined) throw error;
+      return written;
+    },
+  });
 }

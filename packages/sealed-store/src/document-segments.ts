@@ -1,9 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGroupCommit } from './group-commit.ts';
 import { damaged } from './sealed-chunks.ts';
+import { appended, worthMoving, type Place, type Segment } from './segment.ts';
 import { scanSegment, writeAll } from './segment-file.ts';
-import { ERASED_SALT, frame, openRecord, sealRecord, type RecordHead, type SegmentRecord } from './segment-record.ts';
+import { ERASED_SALT, frame, openRecord, sealRecord, type SegmentRecord } from './segment-record.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** Small documents, many in one file, so that those who wait at the same time share a flush. */
@@ -20,8 +22,7 @@ export interface DocumentSegments {
 
 export interface SegmentsOptions {
   readonly folder: string;
-  /** 32 bytes */
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   /** From this length on the next segment is begun. */
   readonly segmentBytes?: number;
   readonly openFile?: typeof open;
@@ -32,20 +33,6 @@ const SEGMENT_BYTES = 32 * 1024 * 1024;
 /** In one flush; four megabytes at the most. */
 const MOST_AT_ONCE = 64;
 const NAME = /^segment-(\d{8})\.sealed$/;
-
-interface Segment {
-  readonly file: string;
-  /** Up to the end of the last whole record. */
-  bytes: number;
-  /** Of it what is held. */
-  live: number;
-}
-
-interface Place {
-  readonly segment: Segment;
-  readonly at: number;
-  readonly head: RecordHead;
-}
 
 export function isSegment(name: string): boolean {
   return NAME.test(name);
@@ -71,6 +58,7 @@ class Segments implements DocumentSegments {
   #current: Segment | undefined;
   /** The one that is appended to now: it is not dropped, whatever is gone of it. */
   #busy: Segment | undefined;
+  #open: { readonly segment: Segment; readonly file: FileHandle } | undefined;
   #lastNumber = 0;
   #tidying = false;
 
@@ -127,11 +115,9 @@ class Segments implements DocumentSegments {
     const isNew = segment.bytes === 0;
     this.#busy = segment;
     try {
-      await this.#with(segment, isNew ? 'wx' : 'r+', async (file) => {
-        const parts = records.flatMap((record) => record.parts);
-        await writeAll(file, parts, segment.bytes);
-        await file.datasync();
-      });
+      const file = await this.#opened(segment, isNew ? 'wx' : 'r+');
+      await writeAll(file, Buffer.concat(records.flatMap(({ parts }) => parts)), segment.bytes);
+      await file.datasync();
       if (isNew) await syncFolder(this.#options.folder);
       const places = records.map(({ head }) => appended(segment, head));
       if (segment.bytes >= this.#options.segmentBytes) this.#current = undefined;
@@ -142,7 +128,24 @@ class Segments implements DocumentSegments {
       throw error;
     } finally {
       this.#busy = undefined;
+      setImmediate(() => void this.#close());
     }
+  }
+
+  /** Stays open while group follows group. */
+  async #opened(segment: Segment, flags: string): Promise<FileHandle> {
+    if (this.#open?.segment !== segment) {
+      await this.#close();
+      this.#open = { segment, file: await this.#options.openFile(segment.file, flags, 0o600) };
+    }
+    return this.#open.file;
+  }
+
+  async #close(): Promise<void> {
+    const open = this.#open;
+    if (open === undefined || open.segment === this.#busy) return;
+    this.#open = undefined;
+    await open.file.close().catch(() => undefined);
   }
 
   /** After a failed flush nobody knows what of it is on disk; what was flushed before is. */
@@ -193,10 +196,13 @@ class Segments implements DocumentSegments {
   }
 
   async #moveOut(): Promise<void> {
-    for (let segment = this.#emptiest(); segment !== undefined; segment = this.#emptiest()) {
+    const worst = (): Segment | undefined => worthMoving(this.#segments, this.#current, this.#options.segmentBytes);
+    for (let segment = worst(); segment !== undefined; segment = worst()) {
       const held = [...this.#places].filter(([, place]) => place.segment === segment);
+      if (held.length === 0) return;
       while (held.length > 0) await Promise.all(held.splice(0, MOST_AT_ONCE).map((one) => this.#move(...one)));
-      await this.#drop(segment);
+      // What was flushed a moment ago may have no place yet.
+      if (this.#isSpent(segment)) await this.#drop(segment);
     }
   }
 
@@ -207,16 +213,6 @@ class Segments implements DocumentSegments {
     const moved = await this.#commit(frame(id, [sealed]));
     if (this.#places.get(id) === place) this.#put(id, moved);
     else await this.#forget(moved);
-  }
-
-  /** What is worth moving out of; undefined while no more is gone than held, or than one segment. */
-  #emptiest(): Segment | undefined {
-    const all = [...this.#segments];
-    const live = all.reduce((sum, segment) => sum + segment.live, 0);
-    const gone = all.reduce((sum, segment) => sum + segment.bytes, 0) - live;
-    if (gone <= Math.max(live, this.#options.segmentBytes)) return undefined;
-    const share = (segment: Segment): number => segment.live / segment.bytes;
-    return all.filter((segment) => segment !== this.#current).toSorted((a, b) => share(a) - share(b))[0];
   }
 
   /** Undefined when its segment is no more. */
@@ -234,13 +230,6 @@ class Segments implements DocumentSegments {
       await file.close();
     }
   }
-}
-
-function appended(segment: Segment, head: RecordHead): Place {
-  const at = segment.bytes;
-  segment.bytes += head.bytes;
-  segment.live += head.bytes;
-  return { segment, at, head };
 }
 
 /** For a file that may have been removed meanwhile. */

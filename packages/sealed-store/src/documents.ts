@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { concatBytes, Fault } from '@holdover/kernel';
@@ -27,7 +28,7 @@ export interface Documents<I extends string> {
  */
 export async function openDocuments<I extends string>(folder: string, key: Uint8Array): Promise<Documents<I>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const segments = await openSegments({ folder, key });
+  const segments = await openSegments({ folder, key: createSecretKey(key) });
   const fileOf = (id: I): string => join(folder, nameOf(id));
   const startFile = (id: I): Promise<SealedFileWriter> =>
     createSealedFileWriter({ file: fileOf(id), key, context: id });

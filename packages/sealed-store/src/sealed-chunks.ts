@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject } from 'node:crypto';
 import { concatBytes, Fault, utf8 } from '@holdover/kernel';
 
 /*
@@ -29,7 +29,8 @@ export interface Chunk {
   readonly last: boolean;
 }
 
-export function fileKey(machineKey: Uint8Array, salt: Uint8Array, context: string): Uint8Array {
+/** @param machineKey 32 bytes; as a KeyObject it is not taken in anew each time */
+export function fileKey(machineKey: Uint8Array | KeyObject, salt: Uint8Array, context: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', machineKey, salt, utf8(`holdover sealed file 1\0${context}`), KEY_BYTES));
 }
 

@@ -27,21 +27,9 @@ export function scanSegment(file: string): readonly Found[] {
   }
 }
 
-export async function writeAll(file: FileHandle, parts: readonly Uint8Array[], position: number): Promise<void> {
-  let left = parts;
-  for (let at = position; left.length > 0;) {
-    const { bytesWritten } = await file.writev(left, at);
-    at += bytesWritten;
-    left = behind(left, bytesWritten);
+export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
   }
-}
-
-/** What is left of the parts behind so many octets. */
-function behind(parts: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
-  let over = bytes;
-  for (const [n, part] of parts.entries()) {
-    if (over < part.length) return [part.subarray(over), ...parts.slice(n + 1)];
-    over -= part.length;
-  }
-  return [];
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import {
   CHUNK_BYTES,
   fileKey,
@@ -49,7 +49,7 @@ export interface SegmentRecord {
 }
 
 /** @param document at most one chunk */
-export function sealRecord(key: Uint8Array, id: string, document: Uint8Array): SegmentRecord {
+export function sealRecord(key: KeyObject, id: string, document: Uint8Array): SegmentRecord {
   const salt = randomBytes(SALT_BYTES);
   return frame(id, [header(salt), ...sealChunk(fileKey(key, salt, id), ONLY_CHUNK, document)]);
 }
@@ -67,7 +67,7 @@ export function frame(id: string, sealed: readonly Uint8Array[]): SegmentRecord 
 }
 
 /** @param sealed the document of a record. @throws Fault `sealed-file-damaged`, `sealed-file-newer` */
-export function openRecord(key: Uint8Array, id: string, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+export function openRecord(key: KeyObject, id: string, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
   return openChunk(fileKey(key, readHeader(sealed), id), ONLY_CHUNK, sealed.subarray(HEADER_BYTES));
 }
 
