@@ -50,7 +50,7 @@ class MessageDecoder implements Decoder {
   readonly #limits: Limits;
   readonly #reading: Reading;
   readonly #assembler: Assembler;
-  #buffer = new Uint8Array(1024);
+  #buffer = new Uint8Array(0);
   #filled = 0;
   #at = 0;
   #needed = HEADER_OCTETS;

@@ -4,9 +4,8 @@ import { encodeMessage } from '../codec/encode.ts';
 import { REQUEST_LIMITS, RESPONSE_LIMITS } from '../codec/limits.ts';
 import type { Message } from '../codec/message.ts';
 import { IppFault } from '../ipp-fault.ts';
-import { parseRequest } from '../printer/parse-request.ts';
 import { checkSyntax } from '../registry/check-syntax.ts';
-import { OPERATION, type Operation } from '../registry/operations.ts';
+import { answerFault, createFuzzPrinter } from './fuzz-printer.ts';
 import { mutate } from './mutate.ts';
 import { createRandom, pick, type Random } from './random.ts';
 import { randomMessage } from './random-message.ts';
@@ -16,10 +15,11 @@ export interface Fuzz {
   /** The input of this number: the same for the same seed and corpus. */
   input(index: number): Uint8Array;
   /**
-   * Decodes it strictly, leniently and in parts, and does with what is read all that is done to a request before anything
-   * is looked up. Throws for whatever must not happen: an error other than IppFault, or results that contradict each other.
+   * Decodes it strictly, leniently and in parts, and has a printer answer what is read. Throws or rejects for whatever must
+   * not happen: an error other than IppFault, results that contradict each other, an answer that is none. A promise only
+   * where something was read.
    */
-  judge(input: Uint8Array, index: number): Verdict;
+  judge(input: Uint8Array, index: number): Verdict | Promise<Verdict>;
 }
 
 export type Verdict = 'read' | 'refused';
@@ -40,13 +40,7 @@ export function createFuzz(seed: number, messages: readonly Uint8Array[]): Fuzz 
 
 const GENERATED = 1000;
 
-const PARSING = {
-  // `Object.keys` widens keys to string; the table has no others.
-  operations: Object.keys(OPERATION) as readonly Operation[],
-  path: '/ipp/print',
-};
-
-function judge(input: Uint8Array, random: Random): Verdict {
+function judge(input: Uint8Array, random: Random): Verdict | Promise<Verdict> {
   const strict = unlessRefused(() => decodeMessage(input));
   const lenient = unlessRefused(() => decodeMessage(input, { limits: RESPONSE_LIMITS, reading: 'lenient' }));
   if (random(4) === 0) checkParts(input, strict?.message, random);
@@ -58,8 +52,13 @@ function judge(input: Uint8Array, random: Random): Verdict {
   // An out-of-band value may come with octets, which mean nothing and are not kept: then it is shorter.
   if (octets.length + rest.length > input.length) throw broken('what was read is longer than what came');
   if (!same(encodeMessage(decodeMessage(octets).message), octets)) throw broken('what is written reads otherwise');
-  unlessRefused(() => parseRequest(message, PARSING));
   for (const group of message.groups) for (const attribute of group.attributes) checkSyntax(attribute, group.tag);
+  return answered(message, rest);
+}
+
+async function answered(request: Message, rest: Uint8Array): Promise<Verdict> {
+  const fault = await answerFault(createFuzzPrinter(), request, rest);
+  if (fault !== undefined) throw broken(fault);
   return 'read';
 }
 
