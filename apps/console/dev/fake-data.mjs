@@ -37,6 +37,7 @@ export function makeFleet() {
       enabled: i % 17 !== 5,
       pins: i % 9 === 4 ? 0 : 1 + (i % 2),
       cards: i % 3,
+      hasPassword: i % 2 === 0,
       createdAt: ago(1_000 + i * 977),
     };
   });
@@ -63,6 +64,7 @@ export function makeFleet() {
     active: true,
     deviceGroups: ['dgr_all'],
     createdAt: ago(90_000),
+    printer: null,
     terminal:
       link === 'none'
         ? null
@@ -76,6 +78,7 @@ export function makeFleet() {
             revisionApplied: link === 'online' ? 118 : 112,
             revisionDesired: 118,
             journalBacklog: link === 'online' ? 0 : 41,
+            guessRisk: null,
             ...more,
           },
   });
@@ -105,6 +108,8 @@ export function makeFleet() {
     color: impressions % 3 === 0,
     copies: 1,
     source: 'job',
+    discarded: false,
+    unauthenticated: false,
     ...more,
   });
   const activities = [];
@@ -125,6 +130,7 @@ export function makeFleet() {
       endReason: i === 0 ? null : 'logout',
       activities: 0,
       impressions: 0,
+      discarded: false,
     };
     const own = [
       activity(session, 'print', 4 + (i % 5), start - 1),

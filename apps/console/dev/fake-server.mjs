@@ -1,12 +1,14 @@
-/** Answers the REST contract from a made-up fleet, and serves dist. For development only: `node dev/fake-server.mjs [PORT]`. */
+/** Answers the REST contract from a made-up fleet, and serves dist. For development only: `node dev/fake-server.mjs [PORT]`, `DIST` names another build. */
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ago, id, makeFleet } from './fake-data.mjs';
+import { addPrinting, printingRoutes } from './fake-printing.mjs';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const dist = process.env.DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
 const fleet = makeFleet();
+addPrinting(fleet);
 const readers = new Set();
 let signedIn = process.argv[3] !== 'signed-out';
 let settings = {
@@ -195,6 +197,23 @@ const routes = {
       leftOut: { count: 6, items: fleet.users.slice(90, 94).map(({ id: userId, userName }) => ({ userId, userName })) },
     };
   },
+  ...printingRoutes({ fleet, find, refuse, page, tell }),
+  'GET /alerts': () => ({ items: [], nextCursor: null }),
+  'GET /settings/authentication/risk': () => ({
+    pinFloor: 6,
+    leastPinLength: 6,
+    usersBelowFloor: 0,
+    acceptedRisk: null,
+    guessRisk: {
+      pinsThatMatch: 130,
+      pinLength: 6,
+      triesADay: 23,
+      aDay: 0.0003,
+      warns: false,
+      proposedPinLength: null,
+      proposesCardAndPin: false,
+    },
+  }),
   'GET /terminals/rollout': rollout,
   'GET /settings/offline-login': () => settings,
   'PUT /settings/offline-login': ({ body, query }) => {
@@ -230,7 +249,11 @@ const routes = {
       ['userName'],
     ),
   'GET /activities': ({ query }) => ({
-    items: fleet.activities.filter((a) => a.sessionId === query.get('sessionId')),
+    items: fleet.activities.filter(
+      (a) =>
+        (!query.get('sessionId') || a.sessionId === query.get('sessionId')) &&
+        (!query.get('unauthenticated') || String(a.unauthenticated) === query.get('unauthenticated')),
+    ),
     nextCursor: null,
   }),
   'GET /audit': ({ query }) => page(fleet.audit, query, ['action']),
@@ -281,7 +304,7 @@ async function api(request, response, url) {
       compiled.find(({ method, pattern }) => method === request.method && pattern.test(path)) ??
       refuse(404, 'not-found', 'Not found', `The fake does not answer ${request.method} ${path}.`);
     const body = request.headers['content-type'] === 'application/json' ? JSON.parse(text) : text;
-    const answer = route.answer({ params: route.pattern.exec(path).slice(1), query: url.searchParams, body });
+    const answer = await route.answer({ params: route.pattern.exec(path).slice(1), query: url.searchParams, body });
     if (answer === 204) return response.writeHead(204).end();
     const [status, value] = Array.isArray(answer) ? answer : [200, answer];
     response

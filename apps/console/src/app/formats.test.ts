@@ -38,5 +38,5 @@ test('sizes are in powers of ten, as people say them', () => {
     '1.2 MB',
     '2 GB',
   ]);
-  expect(createFormats('de').bytes(1_234_567)).toBe('1,2\u00a0MB');
+  expect(createFormats('de').bytes(1_234_567)).toMatch(/^1,2\sMB$/);
 });

@@ -73,7 +73,7 @@ const users = createRoute({
   }),
   component: lazyRouteComponent(() => import('../pages/Users/users-page.tsx'), 'UsersPage'),
 });
-const USER_TABS = ['general', 'groups', 'pins', 'cards', 'offline'] as const;
+const USER_TABS = ['general', 'groups', 'pins', 'cards', 'password', 'offline'] as const;
 type UserTab = (typeof USER_TABS)[number];
 const user = createRoute({
   getParentRoute: () => shell,

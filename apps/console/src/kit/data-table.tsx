@@ -108,7 +108,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       data-title={titleBeside(columnOf.get(cell.column.id))}
                       data-numeric={columnOf.get(cell.column.id)?.numeric}
                     >
-                      <table.FlexRender cell={cell} />
+                      <div>
+                        <table.FlexRender cell={cell} />
+                      </div>
                     </td>
                   ))}
                 </RowGroup>

@@ -91,6 +91,7 @@ export const consolePeople: PhrasesOf<typeof en> = {
       general: 'Allgemein',
       groups: 'Gruppen',
       offline: 'Offline-Anmeldung',
+      password: 'Passwort',
       pins: 'PINs',
     },
     takeOut: 'Entfernen',

@@ -6,6 +6,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     accepting: 'Nimmt Aufträge an',
     acceptingHint: 'Aus: Neue Aufträge werden abgelehnt; wartende bleiben.',
     add: 'Warteschlange hinzufügen',
+    closed: 'Geschlossen',
     connectAt: 'Computer einrichten für {{name}}',
     connectCups: 'Diese Zeile in einem Terminal eingeben:',
     connectLead: 'Ein Treiber ist nicht nötig: Jeder Computer, der IPP spricht, druckt hier unter dieser Adresse.',
@@ -49,6 +50,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     noneFoundText: 'Keine Warteschlange entspricht dieser Suche.',
     noneText:
       'Fügen Sie zuerst eine für Pull-Druck hinzu: eine Warteschlange für alle, und jeder Auftrag wartet, bis sein Besitzer davorsteht.',
+    open: 'Offen',
     ownerFrom: {
       authenticated: 'Wer sich anmeldet',
       userName: 'Der Benutzername des Auftrags',
@@ -63,7 +65,6 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     path: 'Pfad',
     pathHint:
       'Der letzte Teil der Adresse: kleine Buchstaben, Ziffern und Bindestriche. Wird er geändert, drucken eingerichtete Computer nicht mehr.',
-    refusing: 'Lehnt neue Aufträge ab',
     removed: 'Die Warteschlange {{name}} wurde gelöscht.',
     rowActions: 'Aktionen für {{name}}',
     saved: 'Die Warteschlange {{name}} wurde gespeichert.',
@@ -71,8 +72,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     showConnect: 'Wie Computer auf {{name}} drucken',
     state: 'Zustand',
     title: 'Warteschlangen',
-    waiting: 'Wartende Aufträge',
-    where: 'Freigabe an',
+    waiting: 'Wartend',
   },
   jobs: {
     age: 'Eingegangen',
@@ -80,14 +80,13 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     anyQueue: 'Alle Warteschlangen',
     anyState: 'Alle Zustände',
     anyUser: 'Alle Benutzer',
-    atDevice: 'Im Druckgerät',
-    atServer: 'Auf dem Druckserver',
+    atDevice: 'Druckgerät',
+    atServer: 'Druckserver',
     cancel: 'Auftrag abbrechen',
     cancelAct: 'Auftrag abbrechen',
     cancelText: 'Was schon gedruckt ist, bleibt abgerechnet. Der Rest wird nicht gedruckt.',
     cancelTitle: '„{{name}}“ abbrechen?',
     cancelled: '„{{name}}“ wird abgebrochen.',
-    color: 'Farbe',
     colorOf: {
       color: 'Farbe',
       mono: 'Schwarzweiß',
@@ -96,7 +95,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     deleteOverText: 'Er verschwindet aus dieser Liste, sein Dokument auch; was gedruckt wurde, bleibt abgerechnet.',
     deleteText: 'Das Dokument wird ungedruckt entfernt. Dies lässt sich nicht rückgängig machen.',
     deleteTitle: '„{{name}}“ löschen?',
-    expires: 'Wird entfernt',
+    expires: 'Endet {{when}}',
     filterDevice: 'Druckgerät, an dem er wartet oder druckt',
     filterOver: 'Welche Aufträge',
     filterQueue: 'Warteschlange',
@@ -115,7 +114,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
       'Sobald jemand in eine Warteschlange des Druckservers oder eines Druckgeräts druckt, erscheint der Auftrag hier und verschwindet, wenn er gedruckt ist.',
     over: {
       any: 'Alle',
-      false: 'Laufende',
+      false: 'Aktuelle',
       true: 'Beendete',
     },
     owner: 'Besitzer',
@@ -166,10 +165,13 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     approve: 'Zertifikat genehmigen',
     approveMeans:
       'Von da an druckt das Terminal auf diesem Gerät nur, solange es diesen Schlüssel zeigt. Vergleichen Sie den Fingerabdruck mit dem am Gerät, in dessen Netzwerkeinstellungen, wenn Sie hingehen können.',
-    approved: 'Genehmigt',
     approvedDone: 'Das Zertifikat von {{name}} ist genehmigt.',
     certificate: 'Zertifikat',
-    changed: 'Geändert',
+    certificateState: {
+      approved: 'Genehmigt',
+      changed: 'Zertifikat geändert',
+      pending: 'Zertifikat zu genehmigen',
+    },
     changedText:
       'Das Gerät zeigt ein anderes Zertifikat als das genehmigte. Es wird nichts gedruckt, bis der richtige Drucker zurück ist oder dieses genehmigt wird. Genehmigen Sie es nur, wenn Sie den Grund kennen: Das Gerät wurde getauscht oder sein Zertifikat erneuert.',
     changedTitle: 'Ein anderes Zertifikat als das genehmigte',
@@ -182,7 +184,6 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     none: 'Vom Drucker ist noch nichts bekannt',
     noneText: 'Sobald sein Terminal das Gerät gefragt hat, sehen Sie hier, was es kann.',
     notEncrypted: 'Nicht verschlüsselt (ipp)',
-    pending: 'Zu genehmigen',
     pendingText: 'An diesem Gerät wird nichts gedruckt, bis jemand sein Zertifikat genehmigt hat.',
     pendingTitle: 'Das Zertifikat dieses Druckers wartet auf Genehmigung',
     reportedAt: 'Gemeldet',
@@ -227,6 +228,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     title: 'Spooling',
   },
   activities: {
+    anyMode: 'Alle Modi',
     direct: 'Ohne Sitzung',
     lead: 'Jeder Druck, jede Kopie und jeder Scan, mit oder ohne Sitzung, zur ursprünglichen Zeit.',
     none: 'Noch keine Aktivitäten',
@@ -234,14 +236,13 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     noneFoundText: 'Keine Aktivität entspricht diesen Filtern.',
     noneText:
       'Was an einem Druckgerät gedruckt, kopiert oder gescannt wird, erscheint hier, auch wenn sich niemand dafür angemeldet hat.',
-    onlyUnauthenticated: 'Nur ohne Anmeldung',
     outcome: 'Ausgang',
     pages: 'Seiten',
     project: 'Projekt',
     sheets: 'Blätter',
     title: 'Aktivitäten',
     unauthenticated: 'Ohne Anmeldung',
-    unauthenticatedHint: 'Seiten, die aus dem Gerät kamen und die kein Auftrag und keine Sitzung erklärt.',
+    unauthenticatedHint: 'Diese Seiten kamen aus dem Gerät, und kein Auftrag und keine Sitzung erklärt sie.',
     what: 'Was',
   },
   password: {

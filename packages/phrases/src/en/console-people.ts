@@ -84,6 +84,7 @@ export const consolePeople = {
       general: 'General',
       groups: 'Groups',
       offline: 'Offline login',
+      password: 'Password',
       pins: 'PINs',
     },
     takeOut: 'Take out',

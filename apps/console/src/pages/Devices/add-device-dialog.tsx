@@ -8,6 +8,7 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { bodyOf, DEVICE_FIELDS, DeviceFields, type DeviceDraft } from './device-fields.tsx';
+import { FindPrinters } from './find-printers.tsx';
 
 const NO_DEVICE: DeviceDraft = { name: '', model: 'kyocera', profileId: null, address: '' };
 
@@ -35,6 +36,7 @@ export function AddDeviceDialog({ opened, onClose }: { opened: boolean; onClose:
   return (
     <FormDialog
       opened={opened}
+      size="lg"
       title={t('console.devices.add')}
       submit={t('console.devices.add')}
       busy={add.isPending}
@@ -43,6 +45,9 @@ export function AddDeviceDialog({ opened, onClose }: { opened: boolean; onClose:
       onClose={onClose}
       onSubmit={() => add.mutate()}
     >
+      <FindPrinters
+        onChoose={({ name, model, uri }) => setDraft({ ...draft, name: name.slice(0, 200), model, address: uri })}
+      />
       <DeviceFields draft={draft} errors={fieldProblems(add.error, DEVICE_FIELDS).fields} onChange={setDraft} />
     </FormDialog>
   );

@@ -13,10 +13,12 @@ import { PageHeader } from '../../kit/page-header.tsx';
 import { PagePending } from '../../kit/page-states.tsx';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { ExactTime, RelativeTime } from '../../kit/times.tsx';
+import { CertificateAlert } from './certificate-alert.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { protectorName } from './device-words.ts';
 import { EnrolmentDialog } from './enrolment-dialog.tsx';
 import { OfflineUsers } from './offline-users.tsx';
+import { PrinterCard } from './printer-card.tsx';
 
 const route = getRouteApi('/shell/devices/$id');
 
@@ -56,6 +58,7 @@ function DeviceDetail({ device }: { device: Device }) {
             {t('console.devices.otherText')}
           </Alert>
         )}
+        <CertificateAlert device={device} />
         <Card title={t('console.devices.terminal')}>
           {device.terminal === null ? (
             <Empty
@@ -69,6 +72,7 @@ function DeviceDetail({ device }: { device: Device }) {
             <TerminalFacts device={device} terminal={device.terminal} />
           )}
         </Card>
+        <PrinterCard device={device} />
         <GuessRiskWarning risk={device.terminal?.guessRisk ?? null} />
         {device.terminal === null && device.offlineLogin ? null : <OfflineUsers device={device} />}
       </Stack>

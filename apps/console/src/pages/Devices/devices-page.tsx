@@ -1,4 +1,4 @@
-import type { Device } from '@holdover/api';
+import type { Device, DevicePrinter } from '@holdover/api';
 import { Button, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconPrinter } from '@tabler/icons-react';
@@ -17,6 +17,7 @@ import { PageHeader } from '../../kit/page-header.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
 import { RelativeTime } from '../../kit/times.tsx';
 import { AddDeviceDialog } from './add-device-dialog.tsx';
+import { CertificateState } from './certificate-state.tsx';
 import { protectorName } from './device-words.ts';
 
 const route = getRouteApi('/shell/devices');
@@ -116,6 +117,12 @@ function useColumns(): Column<Device>[] {
         cell: (device) => t(`console.devices.modelName.${device.model}`),
       },
       {
+        id: 'printer',
+        title: t('console.printer.title'),
+        optional: true,
+        cell: ({ printer }) => <PrinterState printer={printer} />,
+      },
+      {
         id: 'profile',
         title: t('console.devices.profile'),
         optional: true,
@@ -124,7 +131,7 @@ function useColumns(): Column<Device>[] {
       {
         id: 'version',
         title: t('console.devices.version'),
-        optional: true,
+        optional: 'hidden',
         cell: (device) => <span className="tabular">{device.terminal?.version ?? '–'}</span>,
       },
       {
@@ -142,4 +149,16 @@ function useColumns(): Column<Device>[] {
       },
     ];
   }, [t, profiles.data]);
+}
+
+/** What it is; and whether something keeps it from printing. */
+function PrinterState({ printer }: { printer: DevicePrinter | null }) {
+  if (printer === null) return '–';
+  const state = printer.certificate?.state ?? 'approved';
+  return (
+    <>
+      <div>{printer.makeAndModel}</div>
+      {state === 'approved' ? null : <CertificateState state={state} />}
+    </>
+  );
 }

@@ -1,13 +1,13 @@
 import type { Job, Queue } from '@holdover/api';
 import { Tooltip } from '@mantine/core';
-import { IconPrinter, IconServer, IconUserQuestion } from '@tabler/icons-react';
+import { IconArrowRight, IconPrinter, IconServer, IconUserQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import type { Column } from '../../kit/data-table.tsx';
 import { formatNames } from '../../kit/format-names.ts';
 import kit from '../../kit/kit.module.css';
-import { RelativeTime } from '../../kit/times.tsx';
+import { RelativeTime, useNow } from '../../kit/times.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobState } from './job-state.tsx';
 import classes from './jobs.module.css';
@@ -40,13 +40,7 @@ export function useJobColumns(queues: readonly Queue[]): Column<Job>[] {
         id: 'age',
         title: t('console.jobs.age'),
         optional: true,
-        cell: (job) => <RelativeTime at={job.createdAt} />,
-      },
-      {
-        id: 'expires',
-        title: t('console.jobs.expires'),
-        optional: true,
-        cell: (job) => (job.expiresAt === null ? '–' : <RelativeTime at={job.expiresAt} />),
+        cell: (job) => <Times job={job} />,
       },
       {
         id: 'actions',
@@ -89,26 +83,49 @@ function Owner({ job }: { job: Job }) {
   );
 }
 
+/** A queue of the server, or the spool of a device; and where it is printed. */
 function Place({ job }: { job: Job }) {
   const { t } = useTexts();
-  const Glyph = job.waitsAt === 'server' ? IconServer : IconPrinter;
+  const onServer = job.waitsAt === 'server';
+  const Glyph = onServer ? IconServer : IconPrinter;
+  const device =
+    job.deviceId === null ? null : (
+      <Link to="/devices/$id" params={{ id: job.deviceId }} className={kit['link']}>
+        {job.deviceName ?? t('console.sessions.deletedDevice')}
+      </Link>
+    );
   return (
-    <span className={classes['place']}>
+    <div className={classes['place']}>
       <Glyph size={17} stroke={1.6} aria-hidden />
-      <span>
-        {t(job.waitsAt === 'server' ? 'console.jobs.atServer' : 'console.jobs.atDevice')}
-        <span className={`${classes['sub']} break`}>
-          {job.queueName === null ? null : <div>{job.queueName}</div>}
-          {job.deviceId === null ? null : (
-            <div>
-              <Link to="/devices/$id" params={{ id: job.deviceId }} className={kit['link']}>
-                {job.deviceName ?? t('console.sessions.deletedDevice')}
-              </Link>
-            </div>
-          )}
-        </span>
-      </span>
-    </span>
+      <div>
+        <div>{onServer ? job.queueName : device}</div>
+        <div className={classes['sub']}>{t(onServer ? 'console.jobs.atServer' : 'console.jobs.atDevice')}</div>
+        {onServer && device !== null ? (
+          <div className={classes['to']}>
+            <IconArrowRight size={15} stroke={1.8} aria-hidden />
+            {device}
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** When it came, and when it goes if nobody prints it. */
+function Times({ job: { createdAt, expiresAt } }: { job: Job }) {
+  const { t, format } = useTexts();
+  const now = useNow();
+  return (
+    <>
+      <RelativeTime at={createdAt} />
+      {expiresAt === null ? null : (
+        <Tooltip label={format.dateTime(expiresAt)}>
+          <time dateTime={expiresAt} className={`${classes['sub']} ${classes['ends']}`}>
+            {t('console.jobs.expires', { when: format.relative(expiresAt, now) })}
+          </time>
+        </Tooltip>
+      )}
+    </>
   );
 }
 
@@ -124,7 +141,11 @@ function Pages({ job }: { job: Job }) {
       <div className="tabular nowrap">
         {job.copies === 1 ? pages : t('console.jobs.copies', { pages, copies: format.number(job.copies) })}
       </div>
-      <div className={classes['sub']}>{facts.join(', ')}</div>
+      <div className={`${classes['sub']} nowrap`}>
+        {facts.map((fact) => (
+          <div key={fact}>{fact}</div>
+        ))}
+      </div>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { putOfflineLogin, type OfflineLoginSettings } from '@holdover/api';
 import { Button, Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
@@ -9,6 +9,7 @@ import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { ApplyDialog } from './apply-dialog.tsx';
 import { CacheHours } from './cache-hours.tsx';
 import { FurtherSettings } from './further-settings.tsx';
@@ -30,7 +31,7 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
   const [checked, setChecked] = useState(false);
   const [applying, setApplying] = useState(false);
   const changed = !sameDraft(draft, draftOf(saved));
-  useFollowSaved(saved, changed, setDraft);
+  useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
   const save = useSave(
     () => setApplying(false),
     () => setChecked(false),
@@ -107,23 +108,6 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
       />
     </form>
   );
-}
-
-/** Somebody else saved: taken over unless this reader is in the middle of a change. */
-function useFollowSaved(
-  saved: OfflineLoginSettings,
-  changed: boolean,
-  setDraft: (draft: OfflineLoginDraft) => void,
-): void {
-  const busy = useRef(changed);
-  busy.current = changed;
-  const seen = useRef(saved);
-  useEffect(() => {
-    if (seen.current === saved) return;
-    const untouched = !busy.current;
-    seen.current = saved;
-    if (untouched) setDraft(draftOf(saved));
-  }, [saved, setDraft]);
 }
 
 function useSave(onDone: () => void, onStored: () => void) {

@@ -6,6 +6,7 @@ import { Card } from '../../kit/card.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { PagePending } from '../../kit/page-states.tsx';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { SpoolingCard } from '../Spooling/spooling-card.tsx';
 import classes from './offline-login.module.css';
 import { OfflineLoginForm } from './offline-login-form.tsx';
 import { RolloutCard } from './rollout-card.tsx';
@@ -26,7 +27,10 @@ export function OfflineLoginPage() {
         )
       ) : (
         <div className={classes['columns']}>
-          <OfflineLoginForm saved={settings.data} />
+          <Stack gap="lg">
+            <OfflineLoginForm saved={settings.data} />
+            <SpoolingCard />
+          </Stack>
           <Stack gap="lg">
             <RolloutCard />
             <Card title={t('console.offlineLogin.notOffline')}>

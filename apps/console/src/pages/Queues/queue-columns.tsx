@@ -13,6 +13,7 @@ import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { Opener } from '../../kit/opener.tsx';
 import { Status } from '../../kit/status.tsx';
+import { Uri } from '../../kit/uri.tsx';
 import { QueueActions } from './queue-actions.tsx';
 import classes from './queues.module.css';
 
@@ -31,7 +32,7 @@ export function useQueueColumns({ opened, onToggle, onEdit }: QueueColumns): Col
         title: t('console.queues.name'),
         sort: 'name',
         cell: (queue) => (
-          <>
+          <div className={classes['name']}>
             <Opener
               open={opened.has(queue.id)}
               label={t('console.queues.showConnect', { name: queue.name })}
@@ -40,18 +41,24 @@ export function useQueueColumns({ opened, onToggle, onEdit }: QueueColumns): Col
               <span className="break">{queue.name}</span>
             </Opener>
             <div className={classes['address']}>
-              <span className={classes['uri']}>{queue.uri}</span>
+              <Uri uri={queue.uri} />
               <CopyIcon value={queue.uri} label={t('console.queues.copyAddress', { name: queue.name })} />
             </div>
-          </>
+          </div>
         ),
       },
       {
         id: 'kind',
         title: t('console.queues.kindTitle'),
-        cell: (queue) => <span className="nowrap">{t(`console.queues.kind.${queue.kind}`)}</span>,
+        cell: (queue) => (
+          <>
+            <div className="nowrap">{t(`console.queues.kind.${queue.kind}`)}</div>
+            <div className={kit['hint']}>
+              <Where queue={queue} />
+            </div>
+          </>
+        ),
       },
-      { id: 'where', title: t('console.queues.where'), optional: true, cell: (queue) => <Where queue={queue} /> },
       {
         id: 'owner',
         title: t('console.queues.ownerTitle'),
@@ -87,9 +94,9 @@ export function useQueueColumns({ opened, onToggle, onEdit }: QueueColumns): Col
         title: t('console.queues.state'),
         cell: (queue) =>
           queue.acceptingJobs ? (
-            <Status tone="ok" icon={IconCircleCheck} word={t('console.queues.accepting')} />
+            <Status tone="ok" icon={IconCircleCheck} word={t('console.queues.open')} />
           ) : (
-            <Status tone="warn" icon={IconCircleOff} word={t('console.queues.refusing')} />
+            <Status tone="warn" icon={IconCircleOff} word={t('console.queues.closed')} />
           ),
       },
       {

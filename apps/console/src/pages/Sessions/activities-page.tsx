@@ -1,5 +1,5 @@
 import type { Activity } from '@holdover/api';
-import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { Button, Select, Switch } from '@mantine/core';
 import { IconListDetails, IconPlugConnected, IconPlugOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -73,14 +73,15 @@ function ActivityFilters({
   const { t } = useTexts();
   return (
     <>
-      <SegmentedControl
+      <Select
         aria-label={t('console.sessions.mode')}
+        placeholder={t('console.activities.anyMode')}
+        clearable
         data={[
-          { value: 'any', label: t('console.sessions.anyMode') },
           { value: 'online', label: t('console.sessions.online') },
           { value: 'offline', label: t('fixed.offlineMode') },
         ]}
-        value={filter.mode ?? 'any'}
+        value={filter.mode ?? null}
         onChange={(mode) => onChange({ mode: optionalOneOf(MODES, mode) })}
       />
       <UserSelect
@@ -98,7 +99,8 @@ function ActivityFilters({
         onChange={(deviceId) => onChange({ deviceId: deviceId ?? undefined })}
       />
       <Switch
-        label={t('console.activities.onlyUnauthenticated')}
+        my="xs"
+        label={t('console.activities.unauthenticated')}
         checked={filter.unauthenticated === 'true'}
         onChange={(event) => onChange({ unauthenticated: event.currentTarget.checked ? 'true' : undefined })}
       />

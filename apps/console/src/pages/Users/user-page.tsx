@@ -17,6 +17,7 @@ import { CardsTab } from './cards-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
 import { GroupsTab } from './groups-tab.tsx';
 import { OfflineTab } from './offline-tab.tsx';
+import { PasswordTab } from './password-tab.tsx';
 import { PinsTab } from './pins-tab.tsx';
 import { UserState } from './user-state.tsx';
 
@@ -78,6 +79,9 @@ function UserDetail({ user }: { user: User }) {
           <Tabs.Panel value="cards">
             <CardsTab user={user} />
           </Tabs.Panel>
+          <Tabs.Panel value="password">
+            <PasswordTab user={user} />
+          </Tabs.Panel>
           <Tabs.Panel value="offline">
             <OfflineTab user={user} />
           </Tabs.Panel>
@@ -86,7 +90,7 @@ function UserDetail({ user }: { user: User }) {
     </>
   );
 }
-const TABS = ['general', 'groups', 'pins', 'cards', 'offline'] as const;
+const TABS = ['general', 'groups', 'pins', 'cards', 'password', 'offline'] as const;
 
 function UserActions({ user }: { user: User }) {
   const { t } = useTexts();

@@ -1,0 +1,126 @@
+import { putSpooling, SPOOLING_LIMITS, type SpoolingSettings } from '@holdover/api';
+import { Button, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts, type TextKey } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { Card } from '../../kit/card.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import kit from '../../kit/kit.module.css';
+import { PagePending } from '../../kit/page-states.tsx';
+import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { useToasts } from '../../kit/toasts.tsx';
+import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+import { wholeNumber } from '../../kit/whole-number.ts';
+import { draftOf, sameDraft, settingsOf, SPOOLING_FIELDS, type SpoolingField } from './spooling-draft.ts';
+import classes from './spooling.module.css';
+
+const TEXTS: Readonly<Record<SpoolingField, { readonly label: TextKey; readonly hint: TextKey | null }>> = {
+  retentionHours: { label: 'console.spooling.retention', hint: 'console.spooling.retentionHint' },
+  keepForReprintHours: { label: 'console.spooling.keep', hint: 'console.spooling.keepHint' },
+  maxJobMegabytes: { label: 'console.spooling.maxJob', hint: null },
+  maxSpoolMegabytes: { label: 'console.spooling.maxSpool', hint: 'console.spooling.maxSpoolHint' },
+  maxJobs: { label: 'console.spooling.maxJobs', hint: null },
+};
+
+/** G3: how long jobs wait, and how much the server holds. */
+export function SpoolingCard() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const settings = useQuery(resources.spooling());
+  return (
+    <Card title={t('console.spooling.title')}>
+      {settings.data === undefined ? (
+        settings.error === null ? (
+          <PagePending />
+        ) : (
+          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
+        )
+      ) : (
+        <SpoolingForm saved={settings.data} />
+      )}
+    </Card>
+  );
+}
+
+function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
+  const { t } = useTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => draftOf(saved));
+  const [checked, setChecked] = useState(false);
+  const save = useSave(saved);
+  useFocusOnError(form, save.error);
+  const changed = !sameDraft(draft, draftOf(saved));
+  useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
+  const send = (): void => {
+    const settings = settingsOf(draft);
+    setChecked(settings === null);
+    if (settings !== null) save.mutate(settings);
+    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const refused = fieldProblems(save.error, SPOOLING_FIELDS).fields;
+  const fault = useFault();
+  return (
+    <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
+      <Stack>
+        <p className={kit['hint']}>{t('console.spooling.lead')}</p>
+        <FormProblem error={save.error} names={SPOOLING_FIELDS} />
+        {SPOOLING_FIELDS.map((field) => {
+          const { label, hint } = TEXTS[field];
+          return (
+            <TextInput
+              key={field}
+              label={t(label)}
+              {...(hint === null ? {} : { description: t(hint) })}
+              inputMode="numeric"
+              autoComplete="off"
+              classNames={{ input: classes['number'] ?? '' }}
+              value={draft[field]}
+              error={(checked ? fault(field, draft[field]) : undefined) ?? refused[field]}
+              onChange={(event) => setDraft({ ...draft, [field]: event.currentTarget.value })}
+            />
+          );
+        })}
+      </Stack>
+      <div className={kit['formActions']}>
+        <Button
+          variant="default"
+          disabled={!changed}
+          onClick={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
+        >
+          {t('console.common.discard')}
+        </Button>
+        <Button type="submit" loading={save.isPending} disabled={!changed}>
+          {t('console.common.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** One sentence with the value and the limits. */
+function useFault(): (field: SpoolingField, text: string) => string | undefined {
+  const { t, format } = useTexts();
+  return (field, text) => {
+    const limits = SPOOLING_LIMITS[field];
+    if (wholeNumber(text, limits) !== null) return undefined;
+    const range = { min: format.number(limits.min), max: format.number(limits.max) };
+    const value = text.trim();
+    return value === '' ? t('console.spooling.required', range) : t('console.spooling.range', { value, ...range });
+  };
+}
+
+function useSave(saved: SpoolingSettings) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const put = async (settings: SpoolingSettings): Promise<void> =>
+    void queries.setQueryData(keys.spooling, await api.call(putSpooling, { body: settings }));
+  return useMutation({
+    mutationFn: put,
+    onSuccess: () => toasts.done(t('console.spooling.saved'), () => put(saved)),
+  });
+}

@@ -1,0 +1,115 @@
+import { deleteUserPassword, putUserPassword, USER_PASSWORD_LENGTH, type User } from '@holdover/api';
+import { Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCircleCheck, IconLock, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { useConfirm } from '../../kit/confirm.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { FormDialog } from '../../kit/form-dialog.tsx';
+import kit from '../../kit/kit.module.css';
+import { SecretInput } from '../../kit/secret-input.tsx';
+import { Status } from '../../kit/status.tsx';
+import { useToasts } from '../../kit/toasts.tsx';
+
+/** The password a person prints with, where a queue asks who they are (G2). */
+export function PasswordTab({ user }: { user: User }) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const changed = usePasswordChanged(user);
+  const toasts = useToasts();
+  const { ask, dialog } = useConfirm();
+  const [setting, set] = useDisclosure(false);
+  const { userName: name } = user;
+  const remove = (): void =>
+    ask({
+      title: t('console.password.removeTitle', { name }),
+      text: t('console.password.removeText'),
+      act: t('console.password.remove'),
+      run: async () => {
+        await api.call(deleteUserPassword, { params: { id: user.id } });
+        await changed();
+        toasts.done(t('console.password.removed', { name }));
+      },
+    });
+  return (
+    <>
+      {user.hasPassword ? (
+        <>
+          <div className={kit['toolbar']}>
+            <p>{t('console.password.hint')}</p>
+            <Group gap="xs">
+              <Button variant="default" leftSection={<IconTrash size={17} aria-hidden />} onClick={remove}>
+                {t('console.password.remove')}
+              </Button>
+              <Button onClick={set.open}>{t('console.password.change')}</Button>
+            </Group>
+          </div>
+          <Status tone="ok" icon={IconCircleCheck} word={t('console.password.isSet')} />
+        </>
+      ) : (
+        <Empty icon={IconLock} title={t('console.password.none')} text={t('console.password.noneText')}>
+          <Button onClick={set.open}>{t('console.password.set')}</Button>
+        </Empty>
+      )}
+      {setting ? <SetPasswordDialog user={user} onClose={set.close} onDone={changed} /> : null}
+      {dialog}
+    </>
+  );
+}
+
+function usePasswordChanged(user: User): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    for (const queryKey of [keys.user(user.id), keys.users]) await queries.invalidateQueries({ queryKey });
+  };
+}
+
+interface SetPasswordDialogProps {
+  user: User;
+  readonly onClose: () => void;
+  readonly onDone: () => Promise<void>;
+}
+
+function SetPasswordDialog({ user, onClose, onDone }: SetPasswordDialogProps) {
+  const { t, format } = useTexts();
+  const { api } = useServices();
+  const toasts = useToasts();
+  const [password, setPassword] = useState('');
+  const put = useMutation({
+    mutationFn: () => api.call(putUserPassword, { params: { id: user.id }, body: { password } }),
+    onSuccess: async () => {
+      await onDone();
+      onClose();
+      toasts.done(t('console.password.wasSet', { name: user.userName }));
+    },
+  });
+  const title = t(user.hasPassword ? 'console.password.change' : 'console.password.set');
+  return (
+    <FormDialog
+      opened
+      title={title}
+      submit={title}
+      busy={put.isPending}
+      error={put.error}
+      names={['password']}
+      onClose={onClose}
+      onSubmit={() => put.mutate()}
+    >
+      <SecretInput
+        label={t('console.password.new')}
+        description={t('console.password.newHint', { min: format.number(USER_PASSWORD_LENGTH.min) })}
+        autoComplete="new-password"
+        data-autofocus
+        value={password}
+        error={fieldProblems(put.error, ['password']).fields['password']}
+        toggle={t('console.password.show')}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+    </FormDialog>
+  );
+}
