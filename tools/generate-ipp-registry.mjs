@@ -27,7 +27,7 @@ if (values.help) {
 }
 if (positionals.length !== 1) fail(HELP, 2);
 
-const registrations = readRegistrations(readFileSync(positionals[0], 'utf8'));
+const registrations = readRegistrations(readFile(positionals[0]));
 const files = {
   'operations.ts': codeTable(
     'OPERATION',
@@ -51,3 +51,11 @@ for (const [name, text] of Object.entries(files)) {
 const formatted = await runNode(tool('oxfmt/bin/oxfmt'), [TARGET]);
 if (formatted.code !== 0) fail(formatted.output);
 say(`Written from the list of ${registrations.updated}: ${Object.keys(files).join(', ')}.`);
+
+function readFile(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return fail(`${path} cannot be read: ${error.message}`);
+  }
+}

@@ -35,7 +35,7 @@ export interface SyntaxFault {
  * Compares an attribute of a request with the registry: syntax, count, lengths, bounds (RFC 8011 §4.1.3, §5.1). `group` is
  * a tag of `GROUP`. What is not registered there is held to what is true of all of its syntax alone (RFC 8011 §5.1).
  *
- * What follows from a fault depends on whose attribute it is (RFC 3196 §3.1.2.1.5, §3.1.2.3; RFC 8011 §4.1.7, §4.2.1.2):
+ * What follows from a fault depends on whose attribute it is (RFC 3196 §3.1.2.1.5, §3.1.2.2; RFC 8011 §4.1.7, §4.2.1.2):
  * - operation attributes: the request is rejected with `statusOfFault`, whatever the fidelity;
  * - Job Template attributes: the value is one that is not supported. With `ipp-attribute-fidelity` the request is rejected
  *   as `client-error-attributes-or-values-not-supported`; without, the attribute is ignored; either way it is named in the

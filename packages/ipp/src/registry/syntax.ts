@@ -31,7 +31,7 @@ export const MOST_OCTETS: Readonly<Partial<Record<Syntax, number>>> = {
   octetString: 1023,
 };
 
-/** RFC 8011 §5.1.5. */
+/** RFC 8011 §5.1.13. */
 const MIN = -(2 ** 31);
 const MAX = 2 ** 31 - 1;
 
