@@ -114,6 +114,20 @@ describe('[G1i] direct prints', () => {
     expect(desk.journal.ended).toMatchObject([{ outcome: 'cancelled' }]);
   });
 
+  test('whose document cannot be had are tried again, and nothing waits behind them', async () => {
+    const [broken, whole] = [newJob(), newJob()];
+    server.device.push(serverJob(broken), serverJob(whole));
+    server.missing.add(broken);
+    desk.printing.linkChanged();
+    await desk.until(() => desk.journal.ended.length === 1);
+    expect(server.claims.map(({ jobId }) => jobId)).toEqual([broken, whole]);
+    server.device.splice(1);
+    await desk.clock.advanceAsync(minutes(30));
+    expect(server.claims.length).toBeLessThan(20);
+    server.missing.clear();
+    await desk.until(() => desk.journal.ended.length === 2, seconds(10));
+  });
+
   test('that another device took are left to it', async () => {
     server.claim = 'taken';
     server.device.push(serverJob(newJob()));

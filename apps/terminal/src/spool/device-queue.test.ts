@@ -56,6 +56,18 @@ test('[G7a] a job is held as pending-held, and the queue advertises what its dev
   expect(spool.all()).toMatchObject([{ state: 'held', ownerName: 'eva', name: 'Report', bytes: 8 }]);
 });
 
+test('[G4e] a document is refused that is found to be what its device does not take, whatever it was called', async () => {
+  const formats = ['application/octet-stream', 'image/pwg-raster'];
+  const client = await start({ abilities: () => ({ ...UNKNOWN_DEVICE, formats }) });
+  const sent = { name: 'Report', template: [], document: bytes('%PDF-1.7 hidden') };
+  const refused = await client.printJob({ ...sent, format: 'application/octet-stream' });
+  expect(refused).toMatchObject({ ok: false, status: 'client-error-document-format-not-supported' });
+  expect(refused.statusMessage).toContain('image/pwg-raster');
+  expect(spool.all()).toEqual([]);
+  const taken = await client.printJob({ ...sent, document: bytes('RaS2'), format: 'application/octet-stream' });
+  expect(taken.ok).toBe(true);
+});
+
 test('[G3d] a full spool refuses with the status for it', async () => {
   const client = await start();
   expect((await send(client, 'x'.repeat(1_001))).status).toBe('client-error-request-entity-too-large');

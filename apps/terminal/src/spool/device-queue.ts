@@ -70,6 +70,7 @@ export async function createDeviceQueue(options: DeviceQueueOptions): Promise<De
     clock,
     progressOf: (id) => releases.progressOf(id),
     cancelRelease: (id) => releases.cancelRelease(id),
+    formats: () => (options.abilities() === UNKNOWN_DEVICE ? [] : options.abilities().formats),
   });
   const startedAt = clock.wall();
   const description = describing(options);

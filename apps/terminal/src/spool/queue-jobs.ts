@@ -9,7 +9,7 @@ import {
   type Outcome,
 } from '@holdover/ipp';
 import { present, seconds, type Cancel, type Clock, type JobId } from '@holdover/kernel';
-import { copiesOf } from '../print/waiting-job.ts';
+import { copiesOf, formatFor } from '../print/waiting-job.ts';
 import type { SpoolJob } from './spool-job.ts';
 import type { Spool } from './spool.ts';
 
@@ -26,6 +26,8 @@ export interface QueueJobsOptions {
   readonly progressOf: (id: JobId) => ReleaseProgress | undefined;
   /** G4: stops a job that prints, or waits to. */
   readonly cancelRelease: (id: JobId) => void;
+  /** What the device takes; none while nobody knows. */
+  readonly formats: () => readonly string[];
 }
 
 /** As described in multiple-operation-time-out. */
@@ -158,7 +160,14 @@ class SpoolQueueJobs implements QueueJobs {
 
   async #receive(job: SpoolJob, document: DocumentTicket): Promise<Outcome<JobView>> {
     const held = await this.#options.spool.receive(job.id, document);
-    return held.ok ? accept(this.#viewOf(held.value)) : held;
+    if (!held.ok) return held;
+    const { format, number } = held.value;
+    const formats = this.#options.formats();
+    // What was declared the printer object has checked; this is what was found.
+    if (formatFor(format ?? document.format, formats) !== undefined) return accept(this.#viewOf(held.value));
+    await this.#end(number, 'aborted', 'unsupported-document-format');
+    const message = `the document is ${format}; the device takes ${formats.join(', ')}`;
+    return refuse('client-error-document-format-not-supported', message);
   }
 
   #takeOpen(number: number): SpoolJob | undefined {

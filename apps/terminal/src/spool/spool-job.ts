@@ -25,5 +25,3 @@ export interface SpoolJob {
   /** Set while a release is not settled; `printed` once its outcome is known to be that. */
   readonly release: { readonly activityId: ActivityId; readonly userName: string; readonly printed: boolean } | null;
 }
-
-export { colorOf, copiesOf } from '../print/waiting-job.ts';

@@ -25,6 +25,8 @@ export interface FakePrintServer extends PrintServer {
   /** How it answers a claim; claimed unless told. */
   claim: JobClaimAnswer['claim'] | 'silence';
   document: string;
+  /** Jobs whose document it cannot give. */
+  readonly missing: Set<JobId>;
   /** The document breaks off after so many octets. */
   breaksAfter: number | undefined;
   /** Told with the next answer to progress. */
@@ -47,6 +49,7 @@ export function createFakePrintServer(): FakePrintServer {
     device: [],
     claim: 'claimed',
     document: TWO_PAGES,
+    missing: new Set(),
     breaksAfter: undefined,
     cancels: [],
     asked: [],
@@ -86,7 +89,8 @@ function clientOf(server: () => FakePrintServer): FakePrintServer['client'] {
       claims.push(asked);
       return claim === 'silence' ? Promise.resolve(none) : answered({ claim });
     },
-    jobDocument: () => Promise.resolve({ kind: 'document', data: documentOf(server()) }),
+    jobDocument: ({ jobId }) =>
+      Promise.resolve(server().missing.has(jobId) ? none : { kind: 'document', data: documentOf(server()) }),
     jobProgress(progress) {
       server().told.push(progress);
       return answered({ cancel: server().cancels.splice(0) });
