@@ -5,7 +5,7 @@ import type { Core } from './core.ts';
 import type { EventHub } from './events/event-hub.ts';
 import { startJobEvents } from './features/jobs/job-events.ts';
 import { addJobRoutes } from './features/jobs/job-routes.ts';
-import { startJobRetention } from './features/jobs/job-retention.ts';
+import { startJobRetention, type JobRetention } from './features/jobs/job-retention.ts';
 import { createJobs } from './features/jobs/jobs.ts';
 import { NO_DOCUMENTS } from './features/jobs/no-documents.ts';
 import { openSpool, type Spool } from './features/jobs/spool.ts';
@@ -21,6 +21,7 @@ import type { OpenServerOptions } from './server-options.ts';
 export interface Printing {
   readonly spool: Spool;
   readonly printers: QueuePrinters;
+  readonly retention: Pick<JobRetention, 'look'>;
   readonly signIn: PrintSignIn;
   /** As clients elsewhere reach a queue. */
   queueUri(path: string): string;
@@ -65,6 +66,7 @@ export async function openPrinting(deps: PrintingDeps): Promise<Printing> {
   return {
     spool,
     printers,
+    retention,
     signIn: createPrintSignIn({ ...deps, store: stores.userPasswords }),
     queueUri,
     listensAt: (given) => {
