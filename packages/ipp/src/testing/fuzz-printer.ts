@@ -8,6 +8,7 @@ import { attr } from '../model/attr.ts';
 import { describePrinter } from '../printer/description.ts';
 import { accept, refuse, type JobsPort, type JobView } from '../printer/jobs-port.ts';
 import { createPrinter, type Printer } from '../printer/printer.ts';
+import type { PrinterControl } from '../printer/served.ts';
 import { checkSyntax } from '../registry/check-syntax.ts';
 import { OPERATION, type Operation } from '../registry/operations.ts';
 import { statusOf } from '../registry/statuses.ts';
@@ -43,6 +44,7 @@ export function createFuzzPrinter(): Printer {
     description: () => DESCRIPTION,
     status: () => ({ state: 'idle', reasons: [], acceptingJobs: true, changedAt: NOW, attributes: [] }),
     jobs: JOBS,
+    control: CONTROL,
     clock: CLOCK,
   });
 }
@@ -106,6 +108,14 @@ const JOBS: JobsPort = {
   release: (id) => changed(id),
   setAttributes: (id) => changed(id),
   restart: (id) => changed(id),
+};
+
+/** Everybody may do everything. */
+const CONTROL: PrinterControl = {
+  isOperator: () => true,
+  pause: () => Promise.resolve(accept(undefined)),
+  resume: () => Promise.resolve(accept(undefined)),
+  accept: () => Promise.resolve(accept(undefined)),
 };
 
 async function known(id: number) {

@@ -14,22 +14,25 @@ import { pick, type Random } from './random.ts';
 export function randomMessage(random: Random): Uint8Array {
   const message: Message = {
     version: { major: 1 + random(2), minor: random(2) },
-    code: pick(Object.values(OPERATION), random),
+    code: pick(CODES, random),
     requestId: 1 + random(1000),
     groups: [operationGroup(random), ...listOf(random(3), () => otherGroup(random))],
   };
   return encodeMessage(message);
 }
 
+/** Those of PWG 5100.18 and later are served nowhere here. */
+const CODES = Object.values(OPERATION).filter((code) => code <= OPERATION['Validate-Document']);
+
 const OPENING: readonly Attribute[] = [
   { name: 'attributes-charset', values: [{ syntax: 'charset', value: 'utf-8' }] },
   { name: 'attributes-natural-language', values: [{ syntax: 'naturalLanguage', value: 'en' }] },
   { name: 'printer-uri', values: [{ syntax: 'uri', value: 'ipp://localhost/ipp/print' }] },
 ];
-const JOB_ID: Attribute = { name: 'job-id', values: [{ syntax: 'integer', value: 1 }] };
 
 function operationGroup(random: Random): Group {
-  const target = random(2) === 0 ? OPENING : [...OPENING, JOB_ID];
+  const jobId: Attribute = { name: 'job-id', values: [{ syntax: 'integer', value: pick([1, 7], random) }] };
+  const target = random(2) === 0 ? OPENING : [...OPENING, jobId];
   const taken = new Set(target.map(({ name }) => name));
   const more = randomAttributes(GROUP.operation, 'Operation', random).filter(({ name }) => !taken.has(name));
   return { tag: GROUP.operation, attributes: [...target, ...more] };
@@ -137,7 +140,17 @@ const AT = {
 
 const TEXTS = ['', 'Grüße', 'x'.repeat(300), 'anna', 'two\nlines'];
 const TEXTS_OF: Readonly<Partial<Record<StringSyntax, readonly string[]>>> = {
-  keyword: ['none', 'auto', 'one-sided', 'all', 'printer-description', 'iso_a4_210x297mm', 'indefinite', 'gzip'],
+  keyword: [
+    'none',
+    'auto',
+    'one-sided',
+    'all',
+    'printer-description',
+    'iso_a4_210x297mm',
+    'indefinite',
+    'gzip',
+    'completed',
+  ],
   uri: ['ipp://localhost/ipp/print', 'ipp://localhost/ipp/print/7', 'urn:uuid:00000000-0000-7000-8000-000000000000'],
   uriScheme: ['ipp', 'ipps'],
   charset: ['utf-8', 'us-ascii'],
