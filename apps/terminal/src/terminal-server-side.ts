@@ -23,20 +23,25 @@ import {
 import type { Ports, TerminalSelf } from './terminal-options.ts';
 import type { Records } from './terminal-records.ts';
 
+/** Who wants to hear of what the server says. */
+interface Hearing {
+  /** B7: these users' sessions are to end. */
+  onUsersDisabled(listener: (users: readonly UserId[]) => void): void;
+  /** D3: an unlock order, by its number. */
+  onUnlockPin(listener: (order: number) => void): void;
+  /** Jobs on the server have changed. */
+  onJobs(listener: () => void): void;
+  /** The link may have come or gone. */
+  onLink(listener: () => void): void;
+}
+
 /** Everything between this terminal and its server. */
-export interface ServerSide {
+export interface ServerSide extends Hearing {
   readonly link: Link;
   readonly client: GatewayClient;
   readonly synchronizer: Synchronizer;
   readonly denyList: DenyList;
   readonly upload: JournalUpload;
-  /** B7: who is told that these users' sessions are to end. */
-  onUsersDisabled(listener: (users: readonly UserId[]) => void): void;
-  /** D3: who is told of an unlock order, by its number. */
-  onUnlockPin(listener: (order: number) => void): void;
-  /** Who is told that jobs on the server have changed, and that the link may have come or gone. */
-  onJobs(listener: () => void): void;
-  onLink(listener: () => void): void;
   isConnected(): boolean;
   close(): Promise<void>;
 }
@@ -55,17 +60,14 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
   const comeAgain = createComeAgain({ wire, clock, entropy });
   const client = createGatewayClient(comeAgain);
   const server = createKnownServer(stores.journal);
-  const disabled: ((users: readonly UserId[]) => void)[] = [];
-  const unlocks: ((order: number) => void)[] = [];
-  const rings: (() => void)[] = [];
-  const moves: (() => void)[] = [];
+  const told: Told = { disabled: [], unlocks: [], jobs: [], link: [] };
   const isConnected = (): boolean => link.mode() === 'online' || link.mode() === 'degraded';
 
   const { denyList, synchronizer } = openSync(ports, parts, {
     client,
     server,
     isConnected,
-    onUsers: (users) => disabled.forEach((listener) => listener(users)),
+    onUsers: (users) => told.disabled.forEach((listener) => listener(users)),
   });
   const upload = openUpload(ports, parts, { client, server });
   // A terminal that is refused may still hand in its journal (F3).
@@ -83,9 +85,7 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
       synchronizer,
       upload,
       pump,
-      unlocks,
-      rings,
-      moves,
+      told,
       link: () => link,
     }),
     server,
@@ -98,10 +98,7 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
     synchronizer,
     denyList,
     upload,
-    onUsersDisabled: (told) => void disabled.push(told),
-    onUnlockPin: (told) => void unlocks.push(told),
-    onJobs: (told) => void rings.push(told),
-    onLink: (told) => void moves.push(told),
+    ...hearing(told),
     isConnected,
     async close() {
       pump.stop();
@@ -111,6 +108,22 @@ export function connectServer(ports: Ports, parts: Parts): ServerSide {
       await synchronizer.close();
       await upload.idle();
     },
+  };
+}
+
+interface Told {
+  readonly disabled: ((users: readonly UserId[]) => void)[];
+  readonly unlocks: ((order: number) => void)[];
+  readonly jobs: (() => void)[];
+  readonly link: (() => void)[];
+}
+
+function hearing(told: Told): Hearing {
+  return {
+    onUsersDisabled: (listener) => void told.disabled.push(listener),
+    onUnlockPin: (listener) => void told.unlocks.push(listener),
+    onJobs: (listener) => void told.jobs.push(listener),
+    onLink: (listener) => void told.link.push(listener),
   };
 }
 
@@ -175,14 +188,12 @@ interface ListenerParts extends Parts, Pick<Ports, 'wire'> {
   readonly synchronizer: Synchronizer;
   readonly upload: JournalUpload;
   readonly pump: UploadPump;
-  readonly unlocks: readonly ((order: number) => void)[];
-  readonly rings: readonly (() => void)[];
-  readonly moves: readonly (() => void)[];
+  readonly told: Told;
   readonly link: () => Link;
 }
 
 function createListener(parts: ListenerParts): LinkListener {
-  const { wire, records, denyList, synchronizer, upload, pump, unlocks, rings, moves } = parts;
+  const { wire, records, denyList, synchronizer, upload, pump, told } = parts;
   return {
     facts: () => ({ ...synchronizer.facts(), journalBacklog: records.journal.backlog() }),
     tidings: (heard) => guard(parts.logger, 'Tidings could not be weighed', () => synchronizer.weigh(heard)),
@@ -191,13 +202,13 @@ function createListener(parts: ListenerParts): LinkListener {
       if (reason === 'synchronize' || reason === 'reset') synchronizer.request(reason);
     },
     order: (order) => obey(parts, order),
-    unlockPin: ({ order }) => unlocks.forEach((told) => told(order)),
-    jobs: () => rings.forEach((told) => told()),
+    unlockPin: ({ order }) => told.unlocks.forEach((listener) => listener(order)),
+    jobs: () => told.jobs.forEach((listener) => listener()),
     runStep: (step) => runStep(step, { synchronizer, upload, refused: () => refused(parts.link()) }),
     lost: () => wire.drop(),
     modeChanged() {
       pump.wake();
-      moves.forEach((told) => told());
+      told.link.forEach((listener) => listener());
       records.changes.notify();
     },
   };
