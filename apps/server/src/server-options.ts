@@ -74,6 +74,8 @@ export interface ServerOptions extends CommonOptions, DataOptions {
   readonly ipp?: HostPort;
   /** Queues without TLS, on a loopback address: the demo's alone. */
   readonly plainIpp?: boolean;
+  /** Shows the queues in the local network (DNS-SD), unless they are on loopback alone. */
+  readonly announce?: boolean;
   /** PEM, of console and queues; by the fleet's own authority without. */
   readonly tls?: { readonly certificate: string; readonly privateKey: string };
   /** HTTP on a loopback address: the demo's alone. */

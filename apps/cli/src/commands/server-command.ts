@@ -16,6 +16,7 @@ interface ServerCommandOptions {
   readonly listen: HostPort;
   readonly gateway: HostPort;
   readonly enrolment: HostPort;
+  readonly ipp: HostPort;
   readonly databaseUrl?: string;
   readonly serverKey?: string;
   readonly tlsCert?: string;
@@ -35,6 +36,7 @@ export function serverCommand(context: Context): Command {
     .addOption(hostPortOption('--listen <host:port>', 'console and REST interface', '0.0.0.0:8443'))
     .addOption(hostPortOption('--gateway <host:port>', 'terminals, over mutual TLS', '0.0.0.0:8444'))
     .addOption(hostPortOption('--enrolment <host:port>', 'terminals that are not enrolled yet', '0.0.0.0:8445'))
+    .addOption(hostPortOption('--ipp <host:port>', 'queues that people print to, over IPPS', '0.0.0.0:8631'))
     .addOption(
       option(
         '--database-url <url>',
@@ -57,15 +59,15 @@ export function serverCommand(context: Context): Command {
 
 async function runServer(context: Context, command: Command, options: ServerCommandOptions): Promise<number> {
   const { startServer } = await import('@holdover/server');
-  context.flagOf = flagOfPort(options, ['listen', 'gateway', 'enrolment']);
+  context.flagOf = flagOfPort(options, ['listen', 'gateway', 'enrolment', 'ipp']);
   const output = createOutput(context.environment, options.json === true);
   checkedDatabaseUrl(command, options.databaseUrl);
   return serveUntilSignal(async () => {
     const server = await startServer(await serverOptions(options));
-    const { consoleUrl, setUpUrl, gateway, enrolment } = server;
+    const { consoleUrl, setUpUrl, gateway, enrolment, ipp } = server;
     output.result(
-      { ready: true, console: consoleUrl, setUp: setUpUrl, gateway, enrolment },
-      `The console is at ${consoleUrl}`,
+      { ready: true, console: consoleUrl, setUp: setUpUrl, gateway, enrolment, ipp },
+      `The console is at ${consoleUrl}, queues at ${server.queueUri('…')}`,
     );
     if (setUpUrl !== null) output.note(`No administrator exists yet. Make the first one, once, at:\n  ${setUpUrl}`);
     return server;
@@ -73,17 +75,19 @@ async function runServer(context: Context, command: Command, options: ServerComm
 }
 
 async function serverOptions(options: ServerCommandOptions): Promise<ServerOptions> {
-  const { data, listen, gateway, enrolment, databaseUrl, serverKey } = options;
+  const { data, listen, gateway, enrolment, ipp, dnsSd, databaseUrl, serverKey } = options;
   const tls = await readTls(options);
   return {
     dataDir: data,
     listen,
     gateway,
     enrolment,
+    ipp,
+    announce: dnsSd,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(serverKey === undefined ? {} : { serverKeyFile: serverKey }),
     ...(tls === undefined ? {} : { tls }),
-    ...(options.dnsSd ? { findPrinters } : {}),
+    ...(dnsSd ? { findPrinters } : {}),
     logger: createLogger({ level: options.logLevel }),
     clock: createSystemClock(),
     entropy: createSystemEntropy(),
