@@ -242,6 +242,71 @@ describe('My jobs', () => {
   });
 });
 
+describe('jobs of the print server', () => {
+  const job = (number: number, name: string, more: object): object => ({
+    id: `job_0198c1d2-0000-7000-8000-${String(number).padStart(12, '0')}`,
+    name,
+    pages: 3,
+    color: false,
+    copies: 1,
+    waits: 'server',
+    available: true,
+    state: 'held',
+    impressions: 0,
+    age: number,
+    ...more,
+  });
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+  async function show(jobs: readonly object[], link: 'online' | 'offline' = 'online'): Promise<void> {
+    await open();
+    await terminal.change({ jobs, link });
+    await logIn();
+    await page.getByRole('button', { name: /^My jobs/ }).click();
+    await page.locator('.jobs__list').waitFor();
+  }
+
+  test('each says where it waits; those of the server are dimmed in offline mode, with the fixed text', async () => {
+    await show(
+      [job(1, 'Budget', { available: false, reason: 'needs-print-server' }), job(2, 'Form', { waits: 'device' })],
+      'offline',
+    );
+    expect(await row('Budget').textContent()).toContain('On the print server');
+    await row('Budget').getByText('Needs the print server', { exact: true }).waitFor();
+    expect(await row('Budget').getAttribute('class')).toContain('job--unavailable');
+    expect(await row('Form').textContent()).toContain('At this device');
+    await page.getByRole('checkbox', { name: /Budget/ }).check();
+    expect(await page.getByRole('button', { name: /^Print/ }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  test('each reason has its words, and one that this page does not know breaks nothing', async () => {
+    await show([
+      job(1, 'Draft', { available: false, reason: 'format-not-supported' }),
+      job(2, 'Letter', { available: false, reason: 'printer-certificate' }),
+      job(3, 'Broken', { available: false, reason: 'document-damaged' }),
+      job(4, 'Tomorrow', { available: false, reason: 'of-a-later-version', waits: 'elsewhere' }),
+    ]);
+    await row('Draft').getByText('The printing device cannot print this format').waitFor();
+    await row('Letter').getByText('An administrator must first approve the printing device').waitFor();
+    await row('Broken').getByText('The document is damaged.').waitFor();
+    await row('Tomorrow').getByText('Not possible at the moment').waitFor();
+    expect(await row('Tomorrow').textContent()).toContain('Waits elsewhere');
+  });
+
+  test('one in print says what it waits for', async () => {
+    await show([
+      job(1, 'First', { state: 'printing', waitsFor: 'paper' }),
+      job(2, 'Second', { state: 'printing', waitsFor: 'busy' }),
+      job(3, 'Third', { state: 'printing', waitsFor: 'attention' }),
+      job(4, 'Fourth', { state: 'printing', waitsFor: 'of-a-later-version', impressions: 2 }),
+    ]);
+    await row('First').getByText('Paper is missing').waitFor();
+    await row('Second').getByText('Next in line').waitFor();
+    await row('Third').getByText('See the device’s display').waitFor();
+    await row('Fourth').getByText('Page 2 of 3').waitFor();
+  });
+});
+
 test('a terminal that is not enrolled says where its code comes from', async () => {
   await open();
   await terminal.change({ methods: [], messages: [{ code: 'not-enrolled' }] });

@@ -24,7 +24,7 @@ export const explain: PhrasesOf<typeof english> = {
     'on-its-way': 'Der Benutzer gehört dorthin, und das Terminal hat es noch nicht bestätigt.',
   },
   change: {
-    'not-enrolled': 'Erstellen Sie einen Registrierungscode und registrieren Sie ein Terminal.',
+    'not-enrolled': 'Erzeugen Sie einen Einbindungscode und binden Sie ein Terminal ein.',
     'never-synchronized': 'Warten Sie auf die erste Synchronisierung, oder sehen Sie nach, warum es fehlt.',
     'device-inactive': 'Aktivieren Sie das Gerät.',
     'model-without-offline-login': 'Nichts: Das eingebettete Terminal dieses Modells speichert keine Anmeldedaten.',

@@ -59,7 +59,7 @@ export const panel: PhrasesOf<typeof en> = {
     jobOwnerUnknown: 'Der Besitzer ist noch nicht bekannt',
     offlinePageLimit: 'Mehr Seiten, als eine Anmeldung im Offline-Modus drucken darf',
     formatNotSupported: 'Das Druckgerät kann dieses Format nicht drucken',
-    printerCertificate: 'Ein Administrator muss erst das Zertifikat des Druckgeräts genehmigen',
+    printerCertificate: 'Ein Administrator muss das Druckgerät erst genehmigen',
     documentDamaged: 'Das Dokument ist beschädigt. Bitte drucken Sie es an Ihrem Computer erneut.',
     other: 'Zurzeit nicht möglich',
   },
@@ -126,7 +126,7 @@ export const panel: PhrasesOf<typeof en> = {
     printingSoFar_other: '{{count}} Seiten bisher',
     waitsForDevice: 'Als Nächstes an der Reihe',
     waitsForPaper: 'Papier fehlt',
-    waitsForAttention: 'Bitte Anzeige des Geräts beachten',
+    waitsForAttention: 'Anzeige am Gerät beachten',
     cancelling: 'Wird angehalten …',
     printed: 'Gedruckt',
     cancelled: 'Abgebrochen',
@@ -147,6 +147,6 @@ export const panel: PhrasesOf<typeof en> = {
     starting: 'Startet …',
     unenrolledHeading: 'Dieses Gerät gehört noch zu keiner Flotte',
     unenrolledText:
-      'Ein Administrator findet den Code in der Konsole unter Geräte › Registrierungscode und gibt ihn am Terminal ein:',
+      'Ein Administrator findet den Code in der Konsole unter Druckgeräte › Einbindungscode und gibt ihn am Terminal ein:',
   },
 };

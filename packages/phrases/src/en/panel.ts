@@ -54,7 +54,7 @@ export const panel = {
     jobOwnerUnknown: 'The owner is not known yet',
     offlinePageLimit: 'More pages than one login may print in offline mode',
     formatNotSupported: 'The printing device cannot print this format',
-    printerCertificate: 'An administrator must first approve the certificate of the printing device',
+    printerCertificate: 'An administrator must first approve the printing device',
     documentDamaged: 'The document is damaged. Please print it again on your computer.',
     other: 'Not possible at the moment',
   },
