@@ -50,6 +50,9 @@ export interface VirtualDevice {
   close(): Promise<void>;
 }
 
+/** Of one document: the disk of a device is not large. */
+const MOST_BYTES = 4 * 1024 ** 3;
+
 export const PRINTER_PATH = '/ipp/print';
 
 /** Starts a device. Faults: `port-taken`, `device-state-damaged`, what the file system says of `out`. */
@@ -83,6 +86,7 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     status: () => statusOf(engine, state, condition),
     jobs,
     clock,
+    mostBytes: MOST_BYTES,
     decompress: DECOMPRESS,
     control: controlOf(engine, condition, clock),
     identify: (actions) => logger.info('Identify', { actions }),

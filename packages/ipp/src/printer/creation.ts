@@ -1,6 +1,7 @@
 import { concatBytes } from '@holdover/kernel';
 import type { Attribute, Message } from '../codec/message.ts';
 import { GROUP } from '../codec/tags.ts';
+import { tooLarge } from '../ipp-fault.ts';
 import { attr } from '../model/attr.ts';
 import { stringsOf } from '../model/read.ts';
 import { answer, group, success } from './answer.ts';
@@ -147,9 +148,23 @@ async function withDocument(
     const first = await firstOctets(plain, SNIFFED);
     const checked = checkBeginning(format.value, first ?? new Uint8Array(0), served.description());
     if (!checked.ok) return checked;
-    return await use({ format: format.value, name: document.name, data: rest(first, plain) });
+    return await use({
+      format: format.value,
+      name: document.name,
+      data: bounded(rest(first, plain), served.mostBytes),
+    });
   } finally {
     await plain.return?.();
+  }
+}
+
+/** However little comes in, gzip makes a thousand times as much of it: what counts is what comes out. */
+async function* bounded(data: AsyncIterable<Uint8Array>, most = Infinity): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of data) {
+    length += chunk.length;
+    if (length > most) throw tooLarge(`the document has more than ${most} octets`);
+    yield chunk;
   }
 }
 

@@ -54,6 +54,8 @@ export interface PrinterOptions {
   /** RFC 8011 §5.4.2; `requesting-user-name` unless told. */
   readonly authentication?: Authentication | undefined;
   readonly clock: Clock;
+  /** Of one document, its compression undone: what has more is refused where it stands. Unbounded unless told. */
+  readonly mostBytes?: number | undefined;
   /** For each value of compression-supported but `none`. */
   readonly decompress?: Readonly<Record<string, Decompress>>;
   /** Without it a printer has no operators. */

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { TLSSocket, type SecureContext } from 'node:tls';
 import type { Printer } from '@holdover/ipp';
@@ -44,23 +44,28 @@ const IDLE_MS = 120_000;
 /** A queue has some hundred clients at the most; beyond that somebody only opens connections. */
 const MOST_CONNECTIONS = 512;
 
+/** Somebody with this many connections is no print client; a site's CUPS or its address translation stays below. */
+const MOST_OF_ONE_ADDRESS = 128;
+/** From the connection to the end of the first head, TLS included. */
+const FIRST_HEAD_MS = 20_000;
+/** A client that polls comes back within seconds. */
+const KEPT_MS = 30_000;
+
 /** Serves printers by IPP over HTTP/1.1 (RFC 8010 §4), with and without TLS on one port. Faults: `port-taken`, `cannot-listen`. */
 export async function listenIpp(options: IppListenerOptions): Promise<IppListener> {
-  const http = createHttpServer({ requestTimeout: 0, maxHeaderSize: 16 * 1024 }, (request, response) => {
-    serveIpp(options, request, response).catch((error: unknown) => {
-      if (request.errored === null) options.logger.error('An IPP request failed', { error: describeError(error) });
-      else options.logger.info('An IPP client broke off');
-      request.socket.destroy();
-    });
-  });
-  http.setTimeout(IDLE_MS);
+  const http = createHttp(options);
   const sockets = new Set<Socket>();
   const tcp = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
     // A peer that resets is no event worth a line; without a handler it would end the process.
     socket.on('error', () => socket.destroy());
+    if (countOf(sockets, socket.remoteAddress) >= MOST_OF_ONE_ADDRESS) {
+      socket.destroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
     socket.setTimeout(IDLE_MS, () => socket.destroy());
+    awaitHead(socket, FIRST_HEAD_MS);
     socket.once('readable', () => admit(socket, http, options.tls));
   });
   tcp.maxConnections = MOST_CONNECTIONS;
@@ -79,6 +84,48 @@ export async function listenIpp(options: IppListenerOptions): Promise<IppListene
   };
 }
 
+function createHttp(options: IppListenerOptions): Server {
+  const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
+    headCame(request.socket);
+    response.once('close', () => awaitHead(request.socket, KEPT_MS + FIRST_HEAD_MS));
+    serveIpp(options, request, { response, expectsContinue }).catch((error: unknown) => {
+      if (request.errored === null) options.logger.error('An IPP request failed', { error: describeError(error) });
+      else options.logger.info('An IPP client broke off');
+      request.socket.destroy();
+    });
+  };
+  const http = createHttpServer({ requestTimeout: 0, keepAliveTimeout: KEPT_MS, maxHeaderSize: 16 * 1024 });
+  http.on('request', (request, response) => serve(request, response, false));
+  // RFC 9110 §10.1.1: the client is asked for the body only when somebody will read it.
+  http.on('checkContinue', (request, response) => serve(request, response, true));
+  http.setTimeout(IDLE_MS);
+  return http;
+}
+
+/** Node looks after slow heads only where the HTTP server itself listens. */
+const heads = new WeakMap<Socket, NodeJS.Timeout>();
+
+function awaitHead(socket: Socket, within: number): void {
+  headCame(socket);
+  if (socket.destroyed) return;
+  heads.set(
+    socket,
+    setTimeout(() => socket.destroy(), within),
+  );
+  socket.once('close', () => headCame(socket));
+}
+
+function headCame(socket: Socket): void {
+  clearTimeout(heads.get(socket));
+  heads.delete(socket);
+}
+
+function countOf(sockets: ReadonlySet<Socket>, address: string | undefined): number {
+  let count = 0;
+  for (const socket of sockets) if (socket.remoteAddress === address) count += 1;
+  return count;
+}
+
 function admit(socket: Socket, http: Server, tls: SecureContext | undefined): void {
   const first: unknown = socket.read(1);
   if (!Buffer.isBuffer(first)) {
@@ -93,7 +140,11 @@ function admit(socket: Socket, http: Server, tls: SecureContext | undefined): vo
   } else {
     const secure = new TLSSocket(socket, { isServer: true, secureContext: tls });
     secure.on('error', () => socket.destroy());
-    secure.once('secure', () => http.emit('connection', secure));
+    secure.once('secure', () => {
+      headCame(socket);
+      awaitHead(secure, FIRST_HEAD_MS);
+      http.emit('connection', secure);
+    });
   }
 }
 

@@ -1,12 +1,11 @@
-import { createPrivateKey, webcrypto } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
-import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
+import { TLSSocket, type SecureContext } from 'node:tls';
 import { concatBytes } from '@holdover/kernel';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import * as x509 from '../identity/x509.ts';
 import { createIppTransport } from './ipp-transport.ts';
 import type { SeenCertificate } from './printer-certificate.ts';
+import { selfSigned, type Identity } from './testing/self-signed.ts';
 
 const HOUR = 3_600_000;
 const servers = new Set<Server>();
@@ -215,44 +214,5 @@ async function listen(options: {
       servers.delete(server);
       return new Promise((resolve) => server.close(resolve));
     },
-  };
-}
-
-interface Identity {
-  readonly keys: CryptoKeyPair;
-  readonly name: string;
-  readonly pin: string;
-  readonly notAfter: number;
-  readonly context: SecureContext;
-}
-
-async function selfSigned(name: string, lasts: number, keys?: CryptoKeyPair, issuer?: Identity): Promise<Identity> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const own = keys ?? (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']));
-  const ends = new Date(Math.trunc(Date.now() / 1000) * 1000 + lasts);
-  const certificate = await x509.X509CertificateGenerator.create({
-    subject: name,
-    issuer: issuer?.name ?? name,
-    notBefore: new Date(ends.getTime() - 100 * HOUR),
-    notAfter: ends,
-    publicKey: own.publicKey,
-    signingKey: (issuer?.keys ?? own).privateKey,
-    signingAlgorithm: algorithm,
-  });
-  const key = createPrivateKey({
-    key: Buffer.from(await webcrypto.subtle.exportKey('pkcs8', own.privateKey)),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const spki = await webcrypto.subtle.exportKey('spki', own.publicKey);
-  return {
-    keys: own,
-    name,
-    pin: Buffer.from(await webcrypto.subtle.digest('SHA-256', spki)).toString('hex'),
-    notAfter: ends.getTime(),
-    context: createSecureContext({
-      key: key.export({ type: 'pkcs8', format: 'pem' }),
-      cert: certificate.toString('pem'),
-    }),
   };
 }

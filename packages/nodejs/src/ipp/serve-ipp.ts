@@ -9,21 +9,28 @@ import type { IppListenerOptions } from './ipp-listener.ts';
 /** What is read of a refused document, so that the client gets to the answer; then the connection is cut. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
 
+export interface Reply {
+  readonly response: ServerResponse;
+  /** The client holds its body back until it is asked for (RFC 9110 §10.1.1). */
+  readonly expectsContinue: boolean;
+}
+
 /** One HTTP request to one of the printers (RFC 8010 §4). Rejects when the connection is of no more use. */
 export async function serveIpp(
   options: IppListenerOptions,
   request: IncomingMessage,
-  response: ServerResponse,
+  { response, expectsContinue }: Reply,
 ): Promise<void> {
   const admitted = await admit(options, request);
   if ('refusal' in admitted) {
-    refuse(response, admitted.refusal);
-    drain(request);
+    refuse(response, admitted.refusal, expectsContinue);
+    if (!expectsContinue) drain(request);
     return;
   }
+  if (expectsContinue) response.writeContinue();
   const message = await respond(options, request, admitted);
   if (message === undefined) {
-    refuse(response, { status: 400, text: 'Not an IPP message', headers: { connection: 'close' } });
+    refuse(response, { status: 400, text: 'Not an IPP message' }, true);
     return;
   }
   const body = encodeMessage(message);
@@ -58,6 +65,10 @@ async function admit(options: IppListenerOptions, request: IncomingMessage): Pro
   if (printer === undefined) return { refusal: NOT_FOUND };
   if (request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() !== 'application/ipp') {
     return { refusal: { status: 415, text: 'Only application/ipp' } };
+  }
+  // A document is compressed by the attribute of that name, never the message around it (RFC 8010 §4).
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    return { refusal: { status: 415, text: 'No content coding', headers: { 'accept-encoding': 'identity' } } };
   }
   const authority = authorityOf(request);
   if (authority === undefined) return { refusal: { status: 400, text: 'Host is missing or malformed' } };
@@ -128,9 +139,11 @@ function internalError(options: IppListenerOptions, message: Message, error: unk
 
 /** The address the client used is the one it can reach again: uris in answers are made of it. */
 function authorityOf(request: IncomingMessage): string | undefined {
-  const { host } = request.headers;
+  const { localAddress = '', localPort } = request.socket;
+  // RFC 9112 §3.2: HTTP/1.0 has no Host.
+  const { host = request.httpVersion === '1.0' ? bracketed(localAddress) : undefined } = request.headers;
   if (host === undefined || !/^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$/.test(host)) return undefined;
-  return /:[0-9]+$/.test(host) ? host : `${host}:${request.socket.localPort ?? 631}`;
+  return /:[0-9]+$/.test(host) ? host : `${host}:${localPort ?? 631}`;
 }
 
 function drain(request: IncomingMessage): void {
@@ -142,7 +155,18 @@ function drain(request: IncomingMessage): void {
   });
 }
 
-function refuse(response: ServerResponse, { status, text, headers }: Refusal): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers });
-  response.end(`${text}\n`);
+/** @param close whether the client may still send a body that nobody reads */
+function refuse(response: ServerResponse, { status, text, headers }: Refusal, close: boolean): void {
+  const body = Buffer.from(`${text}\n`);
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': body.length,
+    ...(close ? { connection: 'close' } : {}),
+    ...headers,
+  });
+  response.end(body);
+}
+
+function bracketed(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
 }
