@@ -62,8 +62,8 @@ export const problems: PhrasesOf<typeof en> = {
     'card-still-opens':
       'An den genannten Terminals meldet sie bis dahin die frühere Person an, wenn sie nicht vorher erreicht werden.',
     'card-taken': 'Entfernen Sie sie dort zuerst, oder vergeben Sie sie trotzdem: Dann öffnet sie dort nichts mehr.',
-    'certificate-changed': 'Sehen Sie sich das Zertifikat an, das es jetzt zeigt, und bestätigen Sie dieses.',
-    'device-not-enrolled': 'Erzeugen Sie einen Registrierungscode und registrieren Sie zuerst das Terminal.',
+    'certificate-changed': 'Sehen Sie sich das Zertifikat an, das es jetzt zeigt, und genehmigen Sie dieses.',
+    'device-not-enrolled': 'Erzeugen Sie einen Einbindungscode und binden Sie zuerst das Terminal ein.',
     'hash-cost-changing':
       'Warten Sie, bis jedes Terminal den zuvor verlangten Aufwand übernommen hat, und fragen Sie dann erneut.',
     'hash-cost-final':
