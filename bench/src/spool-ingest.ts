@@ -1,28 +1,22 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import process from 'node:process';
-import { startCupsd, startForeignProcess } from '@holdover/testbed/peers';
 import type { Benchmark, Series } from './benchmark.ts';
 import { interleave } from './interleave.ts';
-import { createPrintClient, type PrintClient } from './print-jobs.ts';
+import type { PrintClient } from './print-jobs.ts';
+import { startCupsQueue, startDeviceQueue, startServerQueue, type Spooler } from './spoolers.ts';
 
-/** A queue that holds what is printed to it. */
-interface Spooler {
-  readonly client: PrintClient;
-  /** Removes every job. */
-  empty(): Promise<void>;
-  stop(): Promise<void>;
-}
+type Load = Parameters<PrintClient['print']>[0];
 
 const SIZES = [
-  { bytes: 3_000, label: '3 kB' },
-  { bytes: 50_000, label: '50 kB' },
+  { bytes: 3_000, size: '3 kB' },
+  { bytes: 50_000, size: '50 kB' },
 ];
+const AT_ONCE = 16;
+/** G3: a spool in which the next job must cost what the first did. */
+const MANY_HELD = 10_000;
 
 /**
  * Jobs a second that are acknowledged and held, at queues that are empty at the beginning of each run. Everybody gets the same octets
- * from the same sender. CUPS acknowledges as shipped before it has flushed anything, and made durable when it has flushed all.
+ * from the same sender. CUPS as shipped acknowledges before it has flushed anything, made durable when it has flushed all.
  */
 export const spoolIngest: Benchmark = {
   name: 'spool-ingest',
@@ -35,27 +29,24 @@ export const spoolIngest: Benchmark = {
       return spooler;
     };
     try {
-      const device = await start(startDeviceQueue(join(dir, 'device')));
-      const references = [
-        { label: 'CUPS durable', aim: 'ratio ≥ 5', spooler: await start(startCups(join(dir, 'durable'), true)) },
-        { label: 'CUPS as shipped', aim: '–', spooler: await start(startCups(join(dir, 'shipped'), false)) },
+      const ours = [
+        { name: 'device', least: 5, startOne: startDeviceQueue },
+        { name: 'server', least: 3, startOne: startServerQueue },
       ];
+      const durable = await start(startCupsQueue(join(dir, 'durable'), true));
+      const shipped = await start(startCupsQueue(join(dir, 'shipped'), false));
       const series: Series[] = [];
-      for (const { bytes, label } of SIZES) {
-        for (const connections of [16, 1]) {
-          for (const reference of references) {
-            const load = { bytes, connections, jobs: quick ? 50 : connections === 1 ? 200 : 1_000 };
-            series.push({
-              label: `device, ${label} × ${connections}, ${reference.label}`,
-              aim: connections === 16 ? reference.aim : '–',
-              runs: await interleave({
-                runs: quick ? 1 : 5,
-                ours: () => aSecond(device, load),
-                reference: () => aSecond(reference.spooler, load),
-              }),
-            });
-          }
+      for (const { name, least, startOne } of ours) {
+        const spooler = await start(startOne(join(dir, name)));
+        for (const { size, ...load } of loads(quick)) {
+          const label = `${name}, ${size} × ${load.connections}`;
+          const against = (reference: Spooler): Promise<Series['runs']> => compare(spooler, reference, load, quick);
+          const aim = load.connections === AT_ONCE ? `ratio ≥ ${least}` : '–';
+          series.push({ label: `${label}, CUPS durable`, aim, runs: await against(durable) });
+          series.push({ label: `${label}, CUPS as shipped`, runs: await against(shipped) });
         }
+        const full = await start(startOne(join(dir, `full-${name}`)));
+        series.push(await growth(name, full, spooler, quick));
       }
       return series;
     } finally {
@@ -64,40 +55,44 @@ export const spoolIngest: Benchmark = {
   },
 };
 
-async function aSecond({ client, empty }: Spooler, load: Parameters<PrintClient['print']>[0]): Promise<number> {
-  const took = await client.print(load);
-  await empty();
-  return (load.jobs * 1_000) / took;
+function loads(quick: boolean): readonly (Load & { readonly size: string })[] {
+  return SIZES.flatMap(({ bytes, size }) =>
+    [AT_ONCE, 1].map((connections) => ({
+      bytes,
+      size,
+      connections,
+      jobs: quick ? 50 : connections === 1 ? 200 : 1_000,
+    })),
+  );
 }
 
-async function startDeviceQueue(dir: string): Promise<Spooler> {
-  mkdirSync(dir, { mode: 0o700 });
-  const script = fileURLToPath(new URL('device-queue.js', import.meta.url));
-  const child = startForeignProcess(process.execPath, [...process.execArgv, script, dir]);
-  const uri = (): string | undefined => /ready (\S+)/.exec(child.output())?.[1];
-  await child.ready('the device queue to listen', () => uri() !== undefined);
-  const client = createPrintClient(uri() ?? '');
-  return {
-    client,
-    empty: () => client.ask('Cancel-My-Jobs'),
-    async stop() {
-      await client.close();
-      await child.stop();
-    },
-  };
+function compare(ours: Spooler, reference: Spooler, load: Load, quick: boolean): Promise<Series['runs']> {
+  return interleave({
+    runs: quick ? 1 : 5,
+    ours: () => fromEmpty(ours, load),
+    reference: () => fromEmpty(reference, load),
+  });
 }
 
-async function startCups(dir: string, durable: boolean): Promise<Spooler> {
-  mkdirSync(dir, { mode: 0o711 });
-  const cupsd = await startCupsd(dir, { durable });
-  await cupsd.addHoldingQueue('held');
-  const client = createPrintClient(`ipp://${cupsd.server}/printers/held`);
-  return {
-    client,
-    empty: () => cupsd.purge('held'),
-    async stop() {
-      await client.close();
-      await cupsd.stop();
-    },
-  };
+/** The rate of the next jobs where many are held already, against the same where none are. */
+async function growth(name: string, full: Spooler, empty: Spooler, quick: boolean): Promise<Series> {
+  const load = { bytes: 3_000, connections: AT_ONCE, jobs: quick ? 50 : 1_000 };
+  const held = quick ? 500 : MANY_HELD;
+  await full.client.print({ ...load, jobs: held });
+  const runs = await interleave({
+    runs: quick ? 1 : 5,
+    ours: () => aSecond(full, load),
+    reference: () => fromEmpty(empty, load),
+  });
+  return { label: `${name}, beside ${held} held`, aim: 'ratio ≥ 0.9', runs };
+}
+
+async function fromEmpty(spooler: Spooler, load: Load): Promise<number> {
+  const rate = await aSecond(spooler, load);
+  await spooler.empty();
+  return rate;
+}
+
+async function aSecond({ client }: Spooler, load: Load): Promise<number> {
+  return (load.jobs * 1_000) / (await client.print(load));
 }

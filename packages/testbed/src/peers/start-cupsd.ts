@@ -9,6 +9,7 @@ import { runAccount } from './run-account.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface Cupsd {
+  readonly pid: number;
   readonly port: number;
   /** `127.0.0.1:PORT`, for CUPS_SERVER and `-h`. */
   readonly server: string;
@@ -51,6 +52,7 @@ export async function startCupsd(dir: string, options: CupsdOptions = {}): Promi
   }
 
   return {
+    pid: cupsd.pid,
     port,
     server,
     async addQueue(name, uri) {
