@@ -57,7 +57,7 @@ export const sessionId = makeId('session', NOW, entropy);
 export const activityId = makeId('activity', NOW, entropy);
 export const otherActivity = makeId('activity', NOW, entropy);
 
-export const session: RecordDraft = {
+export const session: Extract<RecordDraft, { type: 'session-begin' }> = {
   type: 'session-begin',
   userId,
   sessionId,

@@ -12,6 +12,7 @@ import {
   type LinkFrameDown,
   type LoginAnswer,
   type WireAnswer,
+  type WireDocument,
 } from '@holdover/protocol';
 import {
   createFakeClock,
@@ -22,7 +23,8 @@ import {
 } from '@holdover/testbed';
 import { createMemoryDisk, settle, type MemoryDisk } from '@holdover/testbed/simulation';
 import type { SlowHash } from '../keys/slow-hash.ts';
-import { openServer, type OpenServer } from '../open-server.ts';
+import { assembleServer, type OpenServer } from '../open-server.ts';
+import type { Printing } from '../open-printing.ts';
 import type { OpenServerOptions } from '../server-options.ts';
 
 export const OPENED_AT: Instant = instant(Date.UTC(2026, 9, 1, 8));
@@ -42,7 +44,7 @@ type Anything = any;
 
 /** A whole server in memory, whose time moves when told to. */
 export interface OpenWorld {
-  readonly server: OpenServer;
+  readonly server: OpenServer & { readonly printing: Printing };
   readonly clock: FakeClock;
   readonly logger: MemoryLogger;
   readonly disk: MemoryDisk;
@@ -67,6 +69,7 @@ export interface DoorTerminal {
   readonly device: DeviceId;
   readonly serial: string;
   call(path: string, body: object): Promise<WireAnswer>;
+  download(path: string, body: object): Promise<WireDocument>;
   pull(reason?: string): Promise<Anything>;
   /** Pulls and acknowledges. */
   synchronize(reason?: string): Promise<Anything>;
@@ -89,6 +92,7 @@ export interface OpenWorldOptions {
   readonly slowHash?: SlowHash;
   /** A disk in memory without. */
   readonly database?: OpenServerOptions['database'];
+  readonly documents?: OpenServerOptions['documents'];
   /** Of the administrator; servers over one database have one each. */
   readonly userName?: string;
 }
@@ -97,22 +101,29 @@ export async function openWorld({
   database,
   userName = 'root',
   slowHash = QUICK,
+  documents,
 }: OpenWorldOptions = {}): Promise<OpenWorld> {
   const clock = createFakeClock(OPENED_AT);
   const logger = createMemoryLogger();
   const disk = createMemoryDisk();
   const entropy = createSeededEntropy(`open-world ${userName}`);
-  const open = (): Promise<OpenServer> =>
-    openServer({
-      serverKey: new Uint8Array(32).fill(7),
-      database: database ?? { open: () => disk.open('server.db', UNENDING) },
-      advertise: { host: 'server', gatewayPort: 1, enrolmentPort: 2 },
-      clock,
-      entropy,
-      logger,
-      slowHash,
-      consoleDir: '/no/console/here',
-    });
+  const open = async (): Promise<OpenWorld['server']> => {
+    const { fleet, ...assembled } = await assembleServer(
+      {
+        serverKey: new Uint8Array(32).fill(7),
+        database: database ?? { open: () => disk.open('server.db', UNENDING) },
+        advertise: { host: 'server', gatewayPort: 1, enrolmentPort: 2 },
+        clock,
+        entropy,
+        logger,
+        slowHash,
+        consoleDir: '/no/console/here',
+        ...(documents && { documents }),
+      },
+      () => Promise.resolve(undefined),
+    );
+    return { ...assembled, door: fleet.door, enrol: fleet.enrol };
+  };
   let server = await open();
   await server.administrators.create({ userName, password: 'correct horse battery' });
   const token = await server.administrators.createApiToken('tests');
@@ -173,6 +184,7 @@ function createTerminal(server: () => OpenServer, device: DeviceId, serial: stri
     device,
     serial,
     call,
+    download: (path, body) => server().door.download(serial, { path, body: JSON.stringify(body) }),
     pull,
     synchronize: async (reason) => {
       const state = await pull(reason);
