@@ -10,10 +10,12 @@ import { createJobs } from './features/jobs/jobs.ts';
 import { NO_DOCUMENTS } from './features/jobs/no-documents.ts';
 import { openSpool, type Spool } from './features/jobs/spool.ts';
 import { ensureFirstQueue } from './features/queues/first-queue.ts';
+import { queueIdentity, type QueueIdentityQuestion } from './features/queues/queue-identity.ts';
 import { openQueuePrinters, printerPath, type QueuePrinters } from './features/queues/queue-printers.ts';
 import { addQueueRoutes } from './features/queues/queue-routes.ts';
 import { createQueues } from './features/queues/queues.ts';
 import { createPrintSignIn, type PrintSignIn } from './features/users/print-sign-in.ts';
+import type { WebIdentity } from './fleet.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import type { OpenServerOptions } from './server-options.ts';
 
@@ -23,6 +25,8 @@ export interface Printing {
   readonly printers: QueuePrinters;
   readonly retention: Pick<JobRetention, 'look'>;
   readonly signIn: PrintSignIn;
+  /** What queues are served with where the administrator brings nothing. */
+  identity(question: QueueIdentityQuestion): Promise<WebIdentity>;
   /** As clients elsewhere reach a queue. */
   queueUri(path: string): string;
   /** From now on uris name this. */
@@ -55,11 +59,10 @@ export async function openPrinting(deps: PrintingDeps): Promise<Printing> {
   const printers = await openQueuePrinters({ ...deps, spool });
   const retention = startJobRetention({ ...deps, spool });
   const endEvents: Cancel = startJobEvents({ ...deps, signals: spool.signals });
-  const onQueues = (): void => {
+  const onQueues = (): Promise<void> =>
     printers.refresh().catch((error: unknown) => {
       logger.error('The queues could not be read', { error: describeError(error) });
     });
-  };
   let address = STANDARD;
   const queueUri = (path: string): string =>
     `${address.scheme}://${address.host}:${address.port}${printerPath({ path })}`;
@@ -68,6 +71,7 @@ export async function openPrinting(deps: PrintingDeps): Promise<Printing> {
     printers,
     retention,
     signIn: createPrintSignIn({ ...deps, store: stores.userPasswords }),
+    identity: (question) => queueIdentity({ ...deps, settings: stores.settings }, question),
     queueUri,
     listensAt: (given) => {
       address = given;

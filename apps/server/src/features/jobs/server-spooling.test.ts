@@ -12,7 +12,6 @@ beforeEach(async () => {
   world = await openTestConsole();
   // Names are believed here: what signing in changes has tests of its own.
   await world.ask(`PATCH /queues/${await queueId('pull')}`, { body: { ownerFrom: 'user-name' } });
-  await world.printing.printers.refresh();
 });
 afterEach(() => world.close());
 
@@ -150,7 +149,6 @@ describe('a direct queue', () => {
     const deviceId = await addDevice('Lobby');
     const body = { path: 'lobby', name: 'Lobby', kind: 'direct', ownerFrom: 'user-name', deviceId };
     expect((await world.ask('POST /queues', { body })).status).toBe(201);
-    await world.printing.printers.refresh();
   };
 
   test('[G1q] lets its jobs wait for the device, but for those of nobody known or disabled', async () => {
@@ -223,7 +221,6 @@ describe('what an administrator does', () => {
     const [job] = await listed();
     await world.ask(`POST /jobs/${job.id}/cancel`);
     expect((await world.ask(`DELETE /queues/${id}`)).status).toBe(204);
-    await world.printing.printers.refresh();
     await expect(ada().print('Late')).rejects.toThrow('No queue');
   });
 
@@ -232,11 +229,9 @@ describe('what an administrator does', () => {
     const made = await world.ask('POST /queues', { body });
     expect(made.body).toMatchObject({ ...body, uri: 'ipps://localhost:8631/ipp/print/colour', waitingJobs: 0 });
     expect((await world.ask('POST /queues', { body })).body).toMatchObject({ code: 'already-exists' });
-    await world.printing.printers.refresh();
     const shown = (await ada('colour').getPrinterAttributes()).printer;
     expect([stringOf(shown, 'printer-name'), stringOf(shown, 'printer-location')]).toEqual(['Colour', 'Hall']);
     await world.ask(`PATCH /queues/${made.body.id}`, { body: { path: 'color', acceptingJobs: false } });
-    await world.printing.printers.refresh();
     await expect(ada('colour').print('Old')).rejects.toThrow('No queue');
     expect((await ada('color').print('New')).status).toBe('server-error-not-accepting-jobs');
   });

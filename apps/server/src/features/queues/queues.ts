@@ -22,25 +22,30 @@ export interface Queues {
 export interface QueuesDeps {
   readonly changes: Changes;
   readonly entropy: Entropy;
-  /** Queues differ from now on. */
-  readonly onQueues: () => void;
+  /** Queues differ from now on; never rejects. */
+  readonly onQueues: () => Promise<void>;
 }
 
 export function createQueues({ changes, entropy, onQueues }: QueuesDeps): Queues {
+  /** Whoever asked finds the printers as the answer says. */
+  const make = async <T>(actor: Actor, work: (change: Change) => Promise<T>): Promise<T> => {
+    const made = await changes.make(actor, work);
+    await onQueues();
+    return made;
+  };
   return {
     create: (actor, given) =>
-      changes.make(actor, async (change) => {
+      make(actor, async (change) => {
         const queue: Queue = { ...given, id: makeId('queue', change.at, entropy), createdAt: change.at };
         await requireFreePath(change, queue.path);
         await requireSound(change, queue);
         await change.stores.queues.create(queue);
         await change.audit({ action: 'queue.created', target: targetOf(queue), before: null, after: auditForm(queue) });
-        change.afterCommit(onQueues);
         return queue;
       }),
 
     patch: (actor, id, patch, check) =>
-      changes.make(actor, async (change) => {
+      make(actor, async (change) => {
         const current = await readQueue(change, id);
         check(current);
         const next: Queue = { ...current, ...definedOf(patch) };
@@ -50,19 +55,17 @@ export function createQueues({ changes, entropy, onQueues }: QueuesDeps): Queues
         if (isSame(before, after)) return current;
         await change.stores.queues.update(next);
         await change.audit({ action: 'queue.changed', target: targetOf(next), before, after });
-        change.afterCommit(onQueues);
         return next;
       }),
 
     delete: (actor, id, check) =>
-      changes.make(actor, async (change) => {
+      make(actor, async (change) => {
         const current = await readQueue(change, id);
         check(current);
         if ((await change.stores.jobs.countLive([id])).size > 0) throw new ProblemFault('queue-holds-jobs');
         await change.stores.queues.delete(id);
         const before = auditForm(current);
         await change.audit({ action: 'queue.deleted', target: targetOf(current), before, after: null });
-        change.afterCommit(onQueues);
       }),
   };
 }
