@@ -24,15 +24,17 @@ export interface Fuzz {
 
 export type Verdict = 'read' | 'refused';
 
-/** `messages` of other programs; the examples of the RFC are added. Every other input comes from a generated message. */
+/** `messages` of other programs; the examples of the RFC and generated requests are added. */
 export function createFuzz(seed: number, messages: readonly Uint8Array[]): Fuzz {
   const generated = Array.from({ length: GENERATED }, (_, index) => randomMessage(createRandom(seed, -1 - index)));
   const written = [...RFC_EXAMPLES.map(({ octets }) => octets), ...messages];
   return {
     input(index) {
       const random = createRandom(seed, index);
-      const from = random(2) === 0 ? written : generated;
-      return mutate(pick(from, random), random, from);
+      // With one change much is still a request, and its like was not there before.
+      if (random(8) === 0) return mutate(randomMessage(random), random, { changes: 1, others: written });
+      const others = random(2) === 0 ? written : generated;
+      return mutate(pick(others, random), random, { changes: 1 + random(6), others });
     },
     judge: (input, index) => judge(input, createRandom(~seed, index)),
   };

@@ -2,17 +2,20 @@ import { concatBytes } from '@holdover/kernel';
 import { KNOWN_VALUE_TAGS, VALUE_TAG } from '../codec/tags.ts';
 import { pick, type Random } from './random.ts';
 
-/** One change of a message; `others` are messages that parts can be taken from. Never changes `bytes` itself. */
+/** One change of a message; never changes `bytes` itself. */
 type Change = (bytes: Uint8Array, random: Random, others: readonly Uint8Array[]) => Uint8Array;
 
-/** A few changes, of octets and of what octets mean: half of the inputs have one or two, so that some are still a request. */
-export function mutate(original: Uint8Array, random: Random, others: readonly Uint8Array[]): Uint8Array {
+/** Changes of octets and of what octets mean, one after another. */
+export function mutate(original: Uint8Array, random: Random, { changes, others }: Mutation): Uint8Array {
   let bytes = original;
-  for (let changes = 1 + random(random(2) === 0 ? 2 : 6); changes > 0; changes--) {
-    const change = CHANGES[random(CHANGES.length)] ?? setOctet;
-    bytes = change(bytes, random, others);
-  }
+  for (let i = 0; i < changes; i++) bytes = pick(CHANGES, random)(bytes, random, others);
   return bytes;
+}
+
+export interface Mutation {
+  readonly changes: number;
+  /** Messages that parts are taken from. */
+  readonly others: readonly Uint8Array[];
 }
 
 const setOctet: Change = (bytes, random) => changed(bytes, random, () => random(256));

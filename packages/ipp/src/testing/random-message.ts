@@ -30,9 +30,12 @@ const OPENING: readonly Attribute[] = [
   { name: 'printer-uri', values: [{ syntax: 'uri', value: 'ipp://localhost/ipp/print' }] },
 ];
 
+/** Whom the jobs of the printer belong to. */
+const OWNER: Attribute = { name: 'requesting-user-name', values: [{ syntax: 'name', value: 'anna' }] };
+
 function operationGroup(random: Random): Group {
   const jobId: Attribute = { name: 'job-id', values: [{ syntax: 'integer', value: pick([1, 7], random) }] };
-  const target = random(2) === 0 ? OPENING : [...OPENING, jobId];
+  const target = [...OPENING, ...(random(2) === 0 ? [] : [jobId]), ...(random(4) === 0 ? [] : [OWNER])];
   const taken = new Set(target.map(({ name }) => name));
   const more = randomAttributes(GROUP.operation, 'Operation', random).filter(({ name }) => !taken.has(name));
   return { tag: GROUP.operation, attributes: [...target, ...more] };
