@@ -11,7 +11,7 @@ const PROGRESS_MS = 5_000;
 const SLICE = 5_000;
 /** More would say the same. */
 const MOST_FINDINGS = 20;
-/** What a worker may hold. It stays below 40 MiB. */
+/** What a worker may hold. It stays near 40 MiB. */
 const HEAP_MIB = 128;
 
 /**

@@ -23,7 +23,7 @@ export function attributes(registrations) {
   return new Map([...groups].map(([group, { members }]) => [group, entries(members)]));
 }
 
-/** Names and remarks part; members come under their collection, whatever registered that. */
+/** Where a path of names leads; one that says `<Any "media-col" member attribute>` refers to the members of another. */
 function place(parent, [name, ...rest], record) {
   const taken = rest.length === 0 ? /^<\s*Any (?:"([^"]+)" member attribute|(.+?) attribute)\s*>$/i.exec(name) : null;
   if (taken !== null) parent.membersOf.add(taken[1] ?? taken[2]);

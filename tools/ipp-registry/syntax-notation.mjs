@@ -43,10 +43,8 @@ export const written = ({ many, values }) => `${many ? '1setOf ' : ''}${values.j
 
 /** One alternative, without what is around it: brackets, quotes, policies. */
 function value(part) {
-  const [, name = '', bounds = ''] =
-    /^([\w-]+)((?:\([^()]*\)|:\S+)?)/.exec(
-      part.replace(/\b1set[oO]f\b|\btype[123]\b|[\s'\]]/g, '').replace(/^\(+/, ''),
-    ) ?? [];
+  const bare = part.replace(/\b1set[oO]f\b|\btype[123]\b|[\s'\]]/g, '').replace(/^\(+/, '');
+  const [, name = '', bounds = ''] = /^([\w-]+)(\([^()]*\)|:\S+|)/.exec(bare) ?? [];
   return MISPRINTS.get(name + bounds) ?? name + bounds;
 }
 
