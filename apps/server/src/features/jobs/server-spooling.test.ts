@@ -49,7 +49,7 @@ describe('a job that comes in', () => {
   test('[G2a] is found its owner whatever the case; an unknown one waits', async () => {
     const id = await addUser('ADA');
     await ada().print('Known');
-    await world.clock.advance(seconds(1));
+    world.clock.advance(seconds(1));
     await createQueueClient(world.printing, 'pull', { userName: 'nobody' }).print('Unknown');
     expect(await listed('?sort=createdAt')).toMatchObject([{ userId: id }, { userId: null, ownerName: 'nobody' }]);
   });
@@ -92,7 +92,7 @@ describe('a job that comes in', () => {
     expect((await ada().send('Validate-Job')).status).toBe('server-error-too-many-jobs');
     await limit({ maxSpoolMegabytes: 10, maxJobMegabytes: 8 });
     const large = new Uint8Array(6_000_000).fill(65);
-    await world.clock.advance(seconds(1));
+    world.clock.advance(seconds(1));
     expect((await ada().print('Six', large)).ok).toBe(true);
     expect((await ada().print('Six more', large)).status).toBe('server-error-temporary-error');
     const [{ id }] = await listed();
@@ -124,9 +124,9 @@ describe('a job by parts', () => {
 
   test('[G3j] ends a minute after it was created', async () => {
     const jobId = await open();
-    await world.clock.advance(seconds(59));
+    world.clock.advance(seconds(59));
     expect(integerOf((await ada().getJobAttributes(jobId)).job, 'job-state')).toBe(4);
-    await world.clock.advance(seconds(1));
+    world.clock.advance(seconds(1));
     expect(integerOf((await ada().getJobAttributes(jobId)).job, 'job-state')).toBe(8);
     expect((await send(jobId)).status).toBe('client-error-not-possible');
   });
@@ -184,9 +184,9 @@ describe('what an administrator does', () => {
   test('[G3g] a job goes with its hours, which the setting moves', async () => {
     await ada().print('Short');
     await limit({ retentionHours: 2 });
-    await world.clock.advance(hours(1));
+    world.clock.advance(hours(1));
     await ada().print('Later');
-    await world.clock.advance(minutes(61));
+    world.clock.advance(minutes(61));
     await world.printing.retention.look();
     expect(await listed()).toMatchObject([
       { name: 'Later', state: 'held' },

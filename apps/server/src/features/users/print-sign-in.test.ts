@@ -35,7 +35,7 @@ describeStore('signing in to print', (open) => {
     const { signIn, hashed, clock } = await prepare();
     for (let n = 0; n < 20; n++) expect(await signIn('ADA', 'right', 'here')).toBe('Ada');
     expect(hashed()).toBe(1);
-    await clock.advance(minutes(6));
+    clock.advance(minutes(6));
     expect(await signIn('ada', 'right', 'here')).toBe('Ada');
     expect(hashed()).toBe(2);
   });
@@ -60,7 +60,7 @@ describeStore('signing in to print', (open) => {
     expect(await signIn('ada', 'right', 'there')).toBeUndefined();
     expect(hashed()).toBe(5);
     expect(await signIn('ada', 'right', 'here')).toBe('Ada');
-    await clock.advance(minutes(16));
+    clock.advance(minutes(16));
     expect(await signIn('ada', 'right', 'there')).toBe('Ada');
   });
 
