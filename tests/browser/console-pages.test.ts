@@ -8,6 +8,7 @@ import { launchChromium, scratchFolder, type ScratchFolder } from '@holdover/tes
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
+import { sendPages } from '../support/paper.ts';
 
 const ARTEFACTS = fileURLToPath(new URL('../../artefacts/console/', import.meta.url));
 /** The budget of the first page: script and style, compressed. */
@@ -23,7 +24,7 @@ let ada: User;
 beforeAll(async () => {
   await mkdir(ARTEFACTS, { recursive: true });
   folder = scratchFolder('console-pages');
-  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
+  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path, queues: true })]);
   ada = await fleet.addPerson(ADA);
   for (const name of ['ben', 'clara', 'david']) await fleet.addPerson({ userName: name });
   await fleet.api.call(createGroup, { body: { name: 'Sales' } });
@@ -31,6 +32,8 @@ beforeAll(async () => {
   station = await fleet.run(await fleet.addStation('kyocera'));
   await fleet.synchronize([station], [ADA]);
   await station.panel.login({ method: 'pin', pin: ADA.pin });
+  for (const userName of [ADA.userName, 'nobody-known'])
+    await sendPages({ queueUri: fleet.server.queueUri('pull') }, userName, 2);
 });
 afterAll(async () => {
   await browser.close();
@@ -49,12 +52,17 @@ const pages = (): Readonly<Record<string, string>> => ({
   'user-groups': `/users/${ada.id}?tab=groups`,
   'user-pins': `/users/${ada.id}?tab=pins`,
   'user-cards': `/users/${ada.id}?tab=cards`,
+  'user-password': `/users/${ada.id}?tab=password`,
   'user-offline': `/users/${ada.id}?tab=offline`,
   groups: '/groups',
   devices: '/devices',
   device: `/devices/${station.id}`,
   'offline-login': '/settings/printers-and-terminals',
+  queues: '/queues',
+  jobs: '/jobs',
+  'jobs-none-found': '/jobs?q=nothing-of-this-name',
   sessions: '/sessions',
+  activities: '/activities',
   audit: '/audit',
   missing: '/no/such/page',
 });

@@ -81,6 +81,8 @@ export interface FleetOptions {
   readonly clock?: Clock;
   /** Where terminals find the gateway, when their network is not this process's; they enrol from here all the same. */
   readonly gatewayAddress?: string;
+  /** Serves the queues of the server, without TLS. */
+  readonly queues?: boolean;
   /** Default `QUICK_HASHING`. */
   readonly hashing?: ServerOptions['hashing'];
 }
@@ -109,10 +111,13 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const server = await startServer({
     ...core,
     listen: LOOPBACK,
+    ipp: LOOPBACK,
+    plainIpp: true,
     gateway: { host: '127.0.0.1', port: ports.gateway },
     enrolment: { host: '127.0.0.1', port: ports.enrolment },
     advertise,
     plainHttp: true,
+    ...(options.queues === true ? { ipp: LOOPBACK, plainIpp: true } : {}),
   });
   const api = tokenClient(server.consoleUrl, present(token.apiToken, 'the API token'));
   const closers: (() => Promise<unknown>)[] = [() => server.close(), () => cable.close()];

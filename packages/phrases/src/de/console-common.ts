@@ -88,7 +88,7 @@ export const consoleCommon: PhrasesOf<typeof en> = {
       'Ein abgelegter Schlüssel dieses Terminals wurde benutzt: Ein anderer Rechner hat eine Kopie. Binden Sie es neu ein',
     pinWalking: 'An diesem Druckgerät werden PINs durchprobiert',
     printerCertificateChanged:
-      'Das Druckgerät zeigt ein anderes Zertifikat als das bestätigte. Bis es bestätigt wird, wird dort nichts gedruckt',
+      'Das Druckgerät zeigt ein anderes Zertifikat als das genehmigte. Bis es genehmigt wird, wird dort nichts gedruckt',
     serverRestored:
       'Das Terminal kennt Einträge, die dieser Druckserver nicht hat. Wurde er aus einer Sicherung wiederhergestellt?',
     title: 'Warnungen',

@@ -18,7 +18,7 @@ import { ReleaseDialog } from './release-dialog.tsx';
 export function JobActions({ job, queue }: { job: Job; queue: Queue | undefined }) {
   const { t } = useTexts();
   const [asking, setAsking] = useState<'priority' | 'release' | null>(null);
-  const { hold, cancel, remove, dialog } = useOrders(job);
+  const { hold, cancel, remove, dialog } = useOrders(job, queue);
   const acts = actsOn(job, queue);
   const glyph = { size: 17, 'aria-hidden': true };
   if (!Object.values(acts).some(Boolean)) return null;
@@ -63,7 +63,7 @@ export function JobActions({ job, queue }: { job: Job; queue: Queue | undefined 
   );
 }
 
-function useOrders(job: Job) {
+function useOrders(job: Job, queue: Queue | undefined) {
   const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
@@ -82,7 +82,9 @@ function useOrders(job: Job) {
     dialog,
     hold(held: boolean): void {
       const said = t(held ? 'console.jobs.holdDone' : 'console.jobs.letGoDone', { name });
-      setHeld(held).then(() => toasts.done(said, () => setHeld(!held)), toasts.failed);
+      // One that an administrator had sent to a device waits for its owner again: letting it go on does not send it there.
+      const undo = queue?.kind === 'direct' ? () => setHeld(!held) : undefined;
+      setHeld(held).then(() => toasts.done(said, undo), toasts.failed);
     },
     cancel: (): void =>
       ask({

@@ -32,14 +32,16 @@ export function actsOn(job: Job, queue: Pick<Queue, 'kind'> | undefined): JobAct
   if (job.waitsAt === 'device') return NOTHING;
   const waits = job.state === 'held' || job.state === 'waiting';
   const over = isOver(job);
+  // G2: nothing is printed for nobody.
+  const owned = job.userId !== null;
   return {
     priority: waits,
     hold: job.state === 'waiting',
-    letGo: job.state === 'held' && queue?.kind === 'direct',
-    release: job.state === 'held',
-    printAgain: over && job.reprintable,
+    letGo: job.state === 'held' && queue?.kind === 'direct' && owned,
+    release: waits && owned,
+    printAgain: over && job.reprintable && owned,
     cancel: waits || job.state === 'printing' || job.state === 'incoming',
-    remove: waits || over,
+    remove: job.state !== 'printing',
   };
 }
 

@@ -9,7 +9,7 @@ test('what was saved reads as what was saved', () => {
   expect(sameDraft(saved, { ...saved, maxJobs: ` ${saved.maxJobs} ` })).toBe(true);
 });
 
-test.each(SPOOLING_FIELDS)('[G3] %s beyond its limits is not saved', (field) => {
+test.each(SPOOLING_FIELDS)('%s beyond its limits is not saved', (field) => {
   const { min, max } = SPOOLING_LIMITS[field];
   expect(settingsOf({ ...saved, [field]: String(max) })?.[field]).toBe(max);
   for (const text of [String(max + 1), String(min - 1), '', 'x', '1.5'])
