@@ -1,4 +1,4 @@
-import { listActivities, listReview, listTerminals } from '@holdover/api';
+import { listActivities, listReview, listTerminals, type Activity } from '@holdover/api';
 import { heldCredentialsOf, journalOf } from './look-at-disk.ts';
 import { CANARIES } from './fixture.ts';
 import { scanForCanaries } from './scan.ts';
@@ -75,10 +75,29 @@ async function judgePaper(world: World): Promise<void> {
   const printed = new Set(
     [...stations.map(({ node }) => node), ...clones].flatMap((node) => [...pagesByJob([node]).keys()]),
   );
-  for (const { id, impressions, outcome } of activities) {
-    if (impressions > 0 && !printed.has(id) && !inReview.has(id))
+  for (const { id, impressions, outcome, unauthenticated } of activities) {
+    if (impressions > 0 && !unauthenticated && !printed.has(id) && !inReview.has(id))
       watch.broken(1, `${id} is booked with ${impressions} pages (${outcome}), and no paper came`);
   }
+  for (const { node, number, disputed } of stations) {
+    if (disputed) continue;
+    const here = activities.filter(({ deviceId }) => deviceId === node.self.deviceId);
+    judgeUnexplained({ watch, name: `terminal-${number}` }, here, pagesByJob([node]));
+  }
+}
+
+/** F7: nobody prints from elsewhere here. Nothing is unexplained but what is missing of prints that wait in review. */
+function judgeUnexplained(
+  { watch, name }: Pick<World, 'watch'> & { readonly name: string },
+  activities: readonly Activity[],
+  paper: ReadonlyMap<string, number>,
+): void {
+  const sum = (some: readonly Activity[]): number => some.reduce((pages, { impressions }) => pages + impressions, 0);
+  const unexplained = sum(activities.filter(({ unauthenticated }) => unauthenticated));
+  const booked = sum(activities.filter(({ unauthenticated }) => !unauthenticated));
+  const missing = [...paper.values()].reduce((pages, more) => pages + more, 0) - booked;
+  if (unexplained > Math.max(0, missing))
+    watch.broken(1, `${name} has ${unexplained} pages of nobody in the books, and ${missing} are missing`);
 }
 
 function pagesByJob(nodes: readonly Pick<Station['node'], 'printer'>[]): ReadonlyMap<string, number> {

@@ -11,13 +11,8 @@ import { openFleetAuthority, type FleetAuthority } from './features/authority/fl
 import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments, type Enrolments, type FleetAddress } from './features/enrolment/enrolments.ts';
 import { addPrinterRoutes } from './features/devices/printer-routes.ts';
-import { createPrinterReports } from './features/devices/printer-reports.ts';
 import { createKeyRenewals } from './features/enrolment/key-renewals.ts';
 import { createKeyUses } from './features/enrolment/key-uses.ts';
-import { createJobClaims } from './features/jobs/claims.ts';
-import { createSqlDeviceJobStore } from './features/jobs/device-job-store-sql.ts';
-import { createJobBells } from './features/jobs/job-bells.ts';
-import type { DeviceJobStore } from './features/jobs/job-store.ts';
 import { createJournalIntake, type Booked } from './features/journal-intake/journal-intake.ts';
 import { addReviewRoutes } from './features/review/review-routes.ts';
 import { createSqlReviewStore } from './features/review/review-store-sql.ts';
@@ -30,7 +25,7 @@ import { createDenyList } from './features/sync/deny-list.ts';
 import { createDoorbells, type Doorbells } from './features/sync/doorbells.ts';
 import { createFleetSignals } from './features/sync/fleet-signals-live.ts';
 import { createFleetSnapshots } from './features/sync/fleet-snapshots.ts';
-import { createNeighbours, type Neighbours } from './features/sync/neighbours.ts';
+import { createNeighbours } from './features/sync/neighbours.ts';
 import { createSessionDates } from './features/sync/session-dates.ts';
 import { createTerminalSync, type TerminalSync } from './features/sync/terminal-sync.ts';
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
@@ -39,6 +34,7 @@ import { createTerminalViews } from './features/terminals/terminal-views.ts';
 import type { TerminalRecord } from './features/terminals/terminal.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
 import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
+import { createFleetPrinting } from './fleet-printing.ts';
 import { createAdmissions } from './gateway/admission.ts';
 import { createConnections, type Connections } from './gateway/connections.ts';
 import { createFleetEvents } from './gateway/fleet-events.ts';
@@ -152,7 +148,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   };
   const intake = createJournalIntake({ ...deps, fleet, onBooked });
   const watch = startFleetWatch({ ...deps, alerts });
-  const printing = createPrinting(deps, { alerts, ringJobs, onPrinter: events.linkChanged });
+  const printing = createFleetPrinting(deps, { alerts, ringJobs, onPrinter: events.linkChanged });
   const keys = createKeys(deps, fleet, { hub, connections, raise });
   return {
     ...keys,
@@ -175,28 +171,6 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
     alerts,
     watch,
   };
-}
-
-interface PrintingParts {
-  readonly alerts: Alerts;
-  readonly ringJobs: Neighbours['ringJobs'];
-  readonly onPrinter: (id: TerminalId) => void;
-}
-
-/** What terminals print for the server, and what they tell of their printers. */
-function createPrinting(deps: FleetDeps, { alerts, ringJobs, onPrinter }: PrintingParts) {
-  const claims = createJobClaims(deps);
-  const bells = createJobBells({ ...deps, ring: ringJobs });
-  deps.spool.signals.watch(bells.changed);
-  const printers = createPrinterReports({ ...deps, alerts, onChanged: ({ id }) => onPrinter(id) });
-  const { database } = deps;
-  const replaceAll: DeviceJobStore['replaceAll'] = (terminal, jobs) =>
-    database.transact((queries) => createSqlDeviceJobStore(queries).replaceAll(terminal, jobs));
-  const stopPrinting = (): void => {
-    claims.stop();
-    bells.stop();
-  };
-  return { claims, printers, deviceJobs: { replaceAll }, stopPrinting };
 }
 
 interface KeyParts {

@@ -46,16 +46,40 @@ export async function createClaimWorld(database: Database) {
   };
   const claims = createJobClaims({ database, spool, clock, logger: createMemoryLogger() });
   const intake = await prepareIntake(database, spool);
-  const profileId = PROFILE.id;
   await stores.profiles.create(PROFILE);
-  let names = 0;
-
   return {
     stores,
     clock,
     changes: told,
     claims,
     intake,
+    ...createMaker(database),
+    revoke: async ({ id }: TerminalRecord): Promise<void> => {
+      await changes.make(SYSTEM, async (change) => {
+        await createSqlTerminalStore(change.queries).revoke(id, change.at);
+        await leaveJobs(change, id, spool);
+      });
+    },
+    job: async ({ id }: Job): Promise<Job> => present(await stores.jobs.read(id), 'the job'),
+    /** What the terminal's journal says of a print, beginning and end; only those wanted. */
+    book: async (
+      terminal: TerminalRecord,
+      activityId: ActivityId,
+      { outcome = 'completed', ends = true }: { outcome?: 'completed' | 'failed' | 'unknown'; ends?: boolean } = {},
+    ): Promise<void> => {
+      const journal = createJournal(terminal.id);
+      journal.add({ ...print, activityId, sessionId: null });
+      if (ends) journal.add({ ...printed(2), activityId, outcome, toReview: outcome === 'unknown' });
+      await intake.accept(terminal, journal.texts());
+    },
+  };
+}
+
+function createMaker(database: Database) {
+  const stores = openStores(database.queries);
+  const profileId = PROFILE.id;
+  let names = 0;
+  return {
     /** A device and its terminal, as the gateway lets it in. */
     addPeer: async (active = true): Promise<Peer> => {
       const id: DeviceId = makeId('device', NOW, entropy);
@@ -79,24 +103,6 @@ export async function createClaimWorld(database: Database) {
       const job = sampleJob(queue.id, { createdAt: NOW, bytes, ...more });
       await stores.jobs.insertMany([job]);
       return job;
-    },
-    revoke: async ({ id }: TerminalRecord): Promise<void> => {
-      await changes.make(SYSTEM, async (change) => {
-        await createSqlTerminalStore(change.queries).revoke(id, change.at);
-        await leaveJobs(change, id, spool);
-      });
-    },
-    job: async ({ id }: Job): Promise<Job> => present(await stores.jobs.read(id), 'the job'),
-    /** What the terminal's journal says of a print, beginning and end; only those wanted. */
-    book: async (
-      terminal: TerminalRecord,
-      activityId: ActivityId,
-      { outcome = 'completed', ends = true }: { outcome?: 'completed' | 'failed' | 'unknown'; ends?: boolean } = {},
-    ): Promise<void> => {
-      const journal = createJournal(terminal.id);
-      journal.add({ ...print, activityId, sessionId: null });
-      if (ends) journal.add({ ...printed(2), activityId, outcome, toReview: outcome === 'unknown' });
-      await intake.accept(terminal, journal.texts());
     },
   };
 }

@@ -107,23 +107,18 @@ export async function openWorld({
   const logger = createMemoryLogger();
   const disk = createMemoryDisk();
   const entropy = createSeededEntropy(`open-world ${userName}`);
-  const open = async (): Promise<OpenWorld['server']> => {
-    const { fleet, ...assembled } = await assembleServer(
-      {
-        serverKey: new Uint8Array(32).fill(7),
-        database: database ?? { open: () => disk.open('server.db', UNENDING) },
-        advertise: { host: 'server', gatewayPort: 1, enrolmentPort: 2 },
-        clock,
-        entropy,
-        logger,
-        slowHash,
-        consoleDir: '/no/console/here',
-        ...(documents && { documents }),
-      },
-      () => Promise.resolve(undefined),
-    );
-    return { ...assembled, door: fleet.door, enrol: fleet.enrol };
-  };
+  const open = (): Promise<OpenWorld['server']> =>
+    openAtDoor({
+      serverKey: new Uint8Array(32).fill(7),
+      database: database ?? { open: () => disk.open('server.db', UNENDING) },
+      advertise: { host: 'server', gatewayPort: 1, enrolmentPort: 2 },
+      clock,
+      entropy,
+      logger,
+      slowHash,
+      consoleDir: '/no/console/here',
+      ...(documents && { documents }),
+    });
   let server = await open();
   await server.administrators.create({ userName, password: 'correct horse battery' });
   const token = await server.administrators.createApiToken('tests');
@@ -160,6 +155,11 @@ export async function openWorld({
     },
     close: () => server.close(),
   };
+}
+
+async function openAtDoor(options: OpenServerOptions): Promise<OpenWorld['server']> {
+  const { fleet, ...assembled } = await assembleServer(options, () => Promise.resolve(undefined));
+  return { ...assembled, door: fleet.door, enrol: fleet.enrol };
 }
 
 async function requestBy(code: string): Promise<EnrolRequest> {

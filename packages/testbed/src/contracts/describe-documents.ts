@@ -84,10 +84,10 @@ export function describeDocuments(name: string, createWorld: () => DocumentsWorl
       '[G3c] of one of %i octets that was not finished a crash leaves nothing',
       async (length) => {
         const writer = await documents.create(A);
-      await writer.write(pattern(length));
-      await afterCrash();
-      await expectNone(A);
-      await writer.abort();
+        await writer.write(pattern(length));
+        await afterCrash();
+        await expectNone(A);
+        await writer.abort();
       },
     );
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptsConnections } from './accepts-connections.ts';
 import { findTool } from './find-tool.ts';
-import { startForeignProcess } from './foreign-process.ts';
+import { startForeignProcess, type ForeignProcess } from './foreign-process.ts';
 import { freePort } from './free-port.ts';
 import { startBus } from './start-bus.ts';
 
@@ -24,6 +24,10 @@ export interface Ippeveprinter {
   /** Where documents are kept (`-k`). */
   readonly spool: string;
   output(): string;
+  /** Switched off between two pages: it forgets all it knew of jobs. */
+  die(): Promise<void>;
+  /** The same printer again, at the same port. */
+  comeBack(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,15 +46,26 @@ export async function startIppeveprinter(options: IppeveprinterOptions): Promise
   const { bus, address } = await startBus(dir);
   const port = await freePort();
   const args = ['-r', 'off', '-2', '-v', '-k', '-d', spool, '-c', command, '-p', String(port), '-n', 'localhost'];
-  const printer = startForeignProcess(findTool('ippeveprinter'), [...args, '-f', formats.join(','), name], {
-    env: { DBUS_SYSTEM_BUS_ADDRESS: address },
-  });
-  await printer.ready('ippeveprinter to listen', () => acceptsConnections(port));
+  const start = async (): Promise<ForeignProcess> => {
+    const started = startForeignProcess(findTool('ippeveprinter'), [...args, '-f', formats.join(','), name], {
+      env: { DBUS_SYSTEM_BUS_ADDRESS: address },
+    });
+    await started.ready('ippeveprinter to listen', () => acceptsConnections(port));
+    return started;
+  };
+  let printer = await start();
   return {
     port,
     uri: `ipp://localhost:${port}/ipp/print`,
     spool,
     output: () => printer.output(),
+    async die() {
+      printer.kill('SIGKILL');
+      await printer.exited;
+    },
+    async comeBack() {
+      printer = await start();
+    },
     async stop() {
       await printer.stop();
       await bus.stop();

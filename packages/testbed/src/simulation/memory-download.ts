@@ -1,17 +1,15 @@
-import { type Cancel } from '@holdover/kernel';
-import type { WireAnswer, WireDocument, WireDownload } from '@holdover/protocol';
+import type { Cancel } from '@holdover/kernel';
+import type { WireDocument, WireDownload } from '@holdover/protocol';
 import { knock } from './knock.ts';
 import { behind, newLane, type Lane } from './line.ts';
 import type { RunningCall } from './memory-call.ts';
+import { Sending } from './memory-sending.ts';
 import type { Carrying, SimulatedServer } from './memory-wire.ts';
 import { tooSlow, unreachable } from './network-error.ts';
 
 export interface RunningDownload extends Pick<RunningCall, 'drop'> {
   readonly document: Promise<WireDocument>;
 }
-
-/** What the server has sent that nobody has read yet; it reads no further before. */
-const MOST_UNREAD = 4;
 
 /** One download over a connection of its own. A reader that has ended is told nothing any more. */
 export function startDownload(carrying: Carrying, call: WireDownload, onOver: () => void): RunningDownload {
@@ -158,98 +156,5 @@ class Reading {
     this.#isOver = true;
     for (const letGo of this.#held) letGo();
     this.#onOver();
-  }
-}
-
-/** What the server puts on the way. */
-interface SendingPost {
-  refuse(refusal: WireAnswer): void;
-  begin(): void;
-  octets(octets: Uint8Array): void;
-  end(): void;
-  /** Killed, or its document broke off. */
-  broke(): void;
-}
-
-/** The server's end. */
-class Sending {
-  readonly #carrying: Carrying;
-  readonly #server: SimulatedServer;
-  readonly #post: SendingPost;
-  readonly #letGo: (() => void)[];
-  #unread = 0;
-  #isStopped = false;
-  #go: (() => void) | undefined;
-
-  constructor(carrying: Carrying, server: SimulatedServer, post: SendingPost) {
-    this.#carrying = carrying;
-    this.#server = server;
-    this.#post = post;
-    this.#letGo = [
-      carrying.road.hold(() => this.stop()),
-      carrying.sockets.hold(server.life, (how) => {
-        if (how === 'killed' && !this.#isStopped) post.broke();
-        this.stop();
-      }),
-    ];
-  }
-
-  start({ path, body }: WireDownload): void {
-    const { serial, tap } = this.#carrying;
-    const { door, life } = this.#server;
-    door
-      .download(serial, { path, body })
-      .then((document) => {
-        if (this.#isStopped) return undefined;
-        if ('data' in document) return this.#send(document.data);
-        tap(document.refusal.text);
-        this.#end(() => this.#post.refuse(document.refusal));
-        return undefined;
-      })
-      .catch((error: unknown) => {
-        // A door never rejects; what a dead server still throws is heard by nobody.
-        if (life.alive) throw error;
-      });
-  }
-
-  /** The reader has taken one more. */
-  taken(): void {
-    this.#unread -= 1;
-    this.#go?.();
-  }
-
-  stop(): void {
-    this.#isStopped = true;
-    for (const letGo of this.#letGo) letGo();
-    this.#go?.();
-  }
-
-  async #send(data: AsyncIterable<Uint8Array>): Promise<void> {
-    this.#post.begin();
-    try {
-      for await (const octets of data) {
-        await this.#turn();
-        if (this.#isStopped) return;
-        this.#unread += 1;
-        this.#post.octets(octets);
-      }
-      this.#end(() => this.#post.end());
-    } catch {
-      this.#end(() => this.#post.broke());
-    }
-  }
-
-  async #turn(): Promise<void> {
-    while (this.#unread >= MOST_UNREAD && !this.#isStopped) {
-      await new Promise<void>((resolve) => {
-        this.#go = resolve;
-      });
-    }
-  }
-
-  #end(say: () => void): void {
-    if (this.#isStopped) return;
-    say();
-    this.stop();
   }
 }

@@ -1,12 +1,12 @@
 import type { Activity, UserSession } from '@holdover/api';
 import type { ActivityEnd, ActivityRow } from '@holdover/journal';
-import { instant, toRfc3339, type ActivityId, type Instant } from '@holdover/kernel';
+import { instant, toRfc3339, type Instant } from '@holdover/kernel';
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
 import { bit, type Bit, type Tables } from '../../database/tables.ts';
-import { createSqlCounterStore } from '../journal-intake/counter-store-sql.ts';
 import type { SessionStore } from './session-store.ts';
+import { bookUnexplained, correctImpressions } from './unexplained-pages.ts';
 
 export function createSqlSessionStore(queries: Queries): SessionStore {
   return { ...createBooks(queries), ...createReader(queries) };
@@ -72,21 +72,7 @@ function createCorrections(queries: Queries): Corrections {
       return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
     },
     correctImpressions: (id, impressions) => correctImpressions(queries, id, impressions),
-    bookUnexplained: async ({ at, ...pages }) => {
-      const nobodys = {
-        sessionId: null,
-        userId: null,
-        kind: 'print',
-        pages: null,
-        copies: 1,
-        sides: 'one-sided',
-      } as const;
-      const counted = { color: bit(false), startedAt: at, endedAt: at, outcome: 'completed', sheets: null };
-      await queries
-        .insertInto('activity')
-        .values({ ...nobodys, ...counted, ...pages, source: 'device' })
-        .execute();
-    },
+    bookUnexplained: (pages) => bookUnexplained(queries, pages),
     bookEndAlone: async ({ terminalId, mode, ...record }, { activityId, end }, deviceId) => {
       if (!('userId' in record) || record.userId === null) return;
       const unknown = { sessionId: null, kind: 'print', pages: null, copies: 1, sides: 'one-sided' } as const;
@@ -103,23 +89,6 @@ function createCorrections(queries: Queries): Corrections {
       await queries.updateTable('activity').set({ discarded: 1 }).where('id', '=', id).execute();
     },
   };
-}
-
-async function correctImpressions(queries: Queries, id: ActivityId, impressions: number): Promise<void> {
-  const activities = queries.selectFrom('activity').select(['id', 'impressions']);
-  const before = await activities.where('id', '=', id).executeTakeFirst();
-  if (before === undefined) return;
-  await queries.updateTable('activity').set({ impressions }).where('id', '=', id).execute();
-  const more = impressions - before.impressions;
-  await createSqlCounterStore(queries).decided(id, more);
-  for (const beside of await activities.where('uncertainId', '=', id).execute()) {
-    const left = beside.impressions - more;
-    await queries
-      .updateTable('activity')
-      .set(left > 0 ? { impressions: left } : { discarded: 1 })
-      .where('id', '=', beside.id)
-      .execute();
-  }
 }
 
 function endColumns({ at, outcome, impressions, sheets, color, source }: ActivityEnd) {

@@ -29,7 +29,14 @@ async function addTerminal(queries: Queries): Promise<TerminalRecord> {
     createdAt: AT,
     ...numbers,
   });
-  const device = { name: 'Lobby', model: 'kyocera', address: null, printerPin: null, active: true, createdAt: AT } as const;
+  const device = {
+    name: 'Lobby',
+    model: 'kyocera',
+    address: null,
+    printerPin: null,
+    active: true,
+    createdAt: AT,
+  } as const;
   await stores.devices.create({ id: deviceId, profileId, ...device });
   const id = makeId('terminal', AT, entropy);
   const fields = { version: '0.1.0', keyProtector: 'keyfile', enrolledAt: AT, servicePinSealed: '' } as const;

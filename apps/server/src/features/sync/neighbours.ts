@@ -109,17 +109,17 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
       },
     },
     ringJobs: (terminals) => {
-      ringJobs(hub, terminals);
-      const elsewhere = terminals.filter((id) => !hub.isLinked(id));
-      for (let from = 0; from < elsewhere.length; from += NAMED_MOST) {
-        say({ what: 'jobs', ids: elsewhere.slice(from, from + NAMED_MOST) });
-      }
+      for (const ids of ringJobs(hub, terminals)) say({ what: 'jobs', ids });
     },
   };
 }
 
-function ringJobs(hub: LinkHub, terminals: readonly TerminalId[]): void {
+/** @returns those linked elsewhere, if anywhere, as many at a time as an announcement takes */
+function ringJobs(hub: LinkHub, terminals: readonly TerminalId[]): readonly TerminalId[][] {
   for (const id of terminals) hub.send(id, { type: 'jobs' });
+  const elsewhere = terminals.filter((id) => !hub.isLinked(id));
+  const parts = Math.ceil(elsewhere.length / NAMED_MOST);
+  return Array.from({ length: parts }, (_, part) => elsewhere.slice(part * NAMED_MOST, (part + 1) * NAMED_MOST));
 }
 
 function obey({ hub, doorbells, connections, unlocks, onAuthority }: NeighboursDeps, said: News): void {
@@ -134,7 +134,7 @@ function obey({ hub, doorbells, connections, unlocks, onAuthority }: NeighboursD
     case 'drop':
       return connections.drop(said.serial);
     case 'jobs':
-      return ringJobs(hub, said.ids);
+      return void ringJobs(hub, said.ids);
     case 'authority':
       return onAuthority();
     case 'unlock':
