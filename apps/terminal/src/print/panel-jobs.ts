@@ -1,6 +1,6 @@
 import type { PanelJob, UnavailableReason } from '@holdover/api';
 import { createIppClient, type IppTransport } from '@holdover/ipp';
-import type { Cancel, Instant, JobId, UserId } from '@holdover/kernel';
+import type { Cancel, Instant, JobId, SessionId, UserId } from '@holdover/kernel';
 import type { HeldUser } from '@holdover/protocol';
 import type { JobOutcome, JobSession, JobsPort } from '../panel-api/jobs-port.ts';
 import type { ReleaseProgress } from '../spool/queue-jobs.ts';
@@ -31,6 +31,8 @@ export interface PanelJobs extends JobsPort {
   progressOf(id: JobId): ReleaseProgress | undefined;
   /** By its sender, at the queue. */
   cancelRelease(id: JobId): void;
+  /** Whose turn it is: what was printed in other sessions is shown no more. */
+  attend(session: SessionId): void;
   /** To be called after progress of the line. */
   changed(): void;
 }
@@ -49,7 +51,7 @@ export function createPanelJobs(options: PanelJobsOptions): PanelJobs {
   return new MergedPanelJobs(options);
 }
 
-/** *My jobs* at the panel, wherever they wait. What was printed stays in the list until somebody else's turn. */
+/** *My jobs* at the panel, wherever they wait. What was printed stays in the list until the next session. */
 class MergedPanelJobs implements PanelJobs {
   readonly #options: PanelJobsOptions;
   readonly #asked = new Map<JobId, Asked>();
@@ -79,7 +81,7 @@ class MergedPanelJobs implements PanelJobs {
     const wanted = [...new Set(ids)].map((id) => shown.get(id));
     const formats = await this.#askFormats();
     if (typeof formats === 'string') return unavailable(formats);
-    this.#forgetOthers(session);
+    this.attend(session.id);
     const asked: Found[] = [];
     for (const found of wanted) {
       if (found === undefined) return NOT_FOUND;
@@ -133,6 +135,12 @@ class MergedPanelJobs implements PanelJobs {
     for (const listener of this.#listeners) listener();
   }
 
+  attend(session: SessionId): void {
+    for (const [id, asked] of this.#asked) {
+      if (asked.session.id !== session && asked.run.progress.state !== 'printing') this.#asked.delete(id);
+    }
+  }
+
   /** G5: nobody prints by its id what the list does not show. */
   #waiting(user: HeldUser): readonly Found[] {
     return this.#options.sources.flatMap((source) =>
@@ -170,12 +178,6 @@ class MergedPanelJobs implements PanelJobs {
 
   #isRunning(id: JobId): boolean {
     return this.#asked.get(id)?.run.progress.state === 'printing';
-  }
-
-  #forgetOthers(session: JobSession): void {
-    for (const [id, asked] of this.#asked) {
-      if (asked.session.id !== session.id && asked.run.progress.state !== 'printing') this.#asked.delete(id);
-    }
   }
 
   #obstacle(job: WaitingJob, formats: readonly string[]): UnavailableReason | null {

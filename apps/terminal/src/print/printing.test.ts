@@ -59,6 +59,14 @@ describe('a release', () => {
     expect(desk.list()).toMatchObject([{ id, state: 'printed', available: false, impressions: 2 }]);
   });
 
+  test('what was printed is gone from the list with the next session', async () => {
+    desk.printer.finishing = desk.printer.end('completed', 2);
+    await desk.print(await desk.hold());
+    const next = makeId('session', DESK_START, createSeededEntropy(12));
+    desk.printing.attend({ id: next, userId: EVA.id });
+    expect(desk.list()).toEqual([]);
+  });
+
   test('[G4a] progress is the printer’s own', async () => {
     const id = await desk.hold();
     await desk.printing.jobs.print(EVAS, [id]);

@@ -120,7 +120,10 @@ export async function openPrinting(given: PrintingOptions): Promise<Printing> {
     spool,
     jobs,
     abilities: () => watch.abilities(),
-    attend: attendance(counters, (user) => server?.attend(user)),
+    attend: attendance(counters, (session) => {
+      if (session !== undefined) jobs.attend(session.id);
+      server?.attend(session?.userId);
+    }),
     serverRang: () => server?.rang(),
     linkChanged: () => server?.linkChanged(),
     async close() {
@@ -167,10 +170,10 @@ function openReleases(options: Opening, spool: Spool, watch: PrinterWatch): Rele
 }
 
 /** A session is one from its first moment to its last: two that follow each other have an end and a beginning between them. */
-function attendance(counters: Counters | undefined, attend: (user: UserId | undefined) => void): Printing['attend'] {
+function attendance(counters: Counters | undefined, attend: Printing['attend']): Printing['attend'] {
   let present: SessionId | undefined;
   return (session) => {
-    attend(session?.userId);
+    attend(session);
     if (session?.id === present) return;
     if (present !== undefined) counters?.sessionEnded();
     present = session?.id;
