@@ -53,9 +53,7 @@ export async function follow(following: Following, number: number): Promise<Prin
 async function whyNot(client: IppClient, job: PrinterJob, unmoved: number): Promise<WaitsFor | undefined> {
   const isWaiting = job.report.state === 'waiting';
   if (!isWaiting && !job.isStopped && unmoved < PATIENCE) return undefined;
-  const waitsFor = await askWaitsFor(client).catch(() => undefined);
-  // What a printer is busy with is this job, once it has begun.
-  return waitsFor === 'busy' && !isWaiting ? undefined : waitsFor;
+  return askWaitsFor(client, !isWaiting).catch(() => undefined);
 }
 
 /** @returns whether the printer has been told */

@@ -53,12 +53,12 @@ export interface Readiness {
 export async function askReadiness(client: IppClient): Promise<Readiness> {
   const { ok, printer } = await client.getPrinterAttributes([...STATE, ...WHY, 'document-format-supported']);
   if (!ok) return { state: null, formats: [], waitsFor: undefined };
-  return { state: stateOf(printer), formats: formatsOf(printer), waitsFor: waitsForOf(printer) };
+  return { state: stateOf(printer), formats: formatsOf(printer), waitsFor: waitsForOf(printer, false) };
 }
 
-/** Undefined where nothing keeps it from printing. */
-export async function askWaitsFor(client: IppClient): Promise<WaitsFor | undefined> {
-  return waitsForOf((await client.getPrinterAttributes(WHY)).printer);
+/** Undefined where nothing keeps it from printing; `hasBegun` where what it processes is the job in question. */
+export async function askWaitsFor(client: IppClient, hasBegun: boolean): Promise<WaitsFor | undefined> {
+  return waitsForOf((await client.getPrinterAttributes(WHY)).printer, hasBegun);
 }
 
 export async function askJob(client: IppClient, number: number): Promise<PrinterJob | undefined> {
@@ -124,13 +124,17 @@ function formatsOf(printer: readonly Attribute[]): readonly string[] {
   return stringsOf(printer, 'document-format-supported').map((format) => format.toLowerCase());
 }
 
-/** RFC 8011 §5.4.11 and §5.4.12: a printer that is stopped says why; reasons may end in their severity. */
-function waitsForOf(printer: readonly Attribute[]): WaitsFor | undefined {
+/**
+ * RFC 8011 §5.4.11 and §5.4.12: a printer that is stopped says why; reasons may end in their severity. Some go on calling
+ * themselves processing with an empty tray: that counts once the job in question is the one they process.
+ */
+function waitsForOf(printer: readonly Attribute[], hasBegun: boolean): WaitsFor | undefined {
   const state = integerOf(printer, 'printer-state');
-  if (state === PRINTER_STATE.processing) return 'busy';
-  if (state !== PRINTER_STATE.stopped) return undefined;
+  if (state === PRINTER_STATE.processing && !hasBegun) return 'busy';
+  if (state !== PRINTER_STATE.processing && state !== PRINTER_STATE.stopped) return undefined;
   const reasons = stringsOf(printer, 'printer-state-reasons').map((reason) => reason.replace(SEVERITY, ''));
-  return reasons.some((reason) => reason === 'media-empty' || reason === 'media-needed') ? 'paper' : 'attention';
+  if (reasons.some((reason) => reason === 'media-empty' || reason === 'media-needed')) return 'paper';
+  return state === PRINTER_STATE.stopped ? 'attention' : undefined;
 }
 
 const SEVERITY = /-(error|warning|report)$/;

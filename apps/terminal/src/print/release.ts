@@ -83,6 +83,8 @@ class ReleaseRun {
   readonly #activityId: ActivityId;
   readonly #client: IppClient;
   readonly #following: Following;
+  /** What the printer last said of the job while it was followed. */
+  #seen: Pick<Progress, 'impressions' | 'sheets'> = { impressions: 0, sheets: 0 };
 
   constructor(options: ReleaseOptions, request: ReleaseRequest, activityId: ActivityId) {
     this.#options = options;
@@ -93,7 +95,11 @@ class ReleaseRun {
       printerUri: options.printerUri,
       userName: request.by.user.userName,
     });
-    this.#following = { client: this.#client, clock: options.clock, progress: request.progress, cancelled: false };
+    const progress = (now: Progress): void => {
+      this.#seen = now;
+      request.progress(now);
+    };
+    this.#following = { client: this.#client, clock: options.clock, progress, cancelled: false };
   }
 
   cancel(): void {
@@ -199,9 +205,15 @@ class ReleaseRun {
     const report = job === null ? null : job === 'none' ? { found: false as const } : job.report;
     const recovery = recoverPrint({ begin, printerNow: after, job: report });
     // It was followed as long as anybody may wait: what it does from here on, the counters will show.
-    if (recovery.next === 'follow') return { ...nothing('unknown'), toReview: true };
+    if (recovery.next === 'follow') return this.#atLeastSeen({ ...nothing('unknown'), toReview: true });
     const { next: _, ...settled } = recovery;
-    return settled;
+    return this.#atLeastSeen(settled);
+  }
+
+  /** F4: pages the printer had told of are out, whatever became of the job. */
+  #atLeastSeen(count: PrintCount): PrintCount {
+    const { impressions, sheets } = this.#seen;
+    return impressions > count.impressions ? { ...count, impressions, sheets, source: 'job' } : count;
   }
 
   /** After a lost connection: the printer may have made a job of what it got. */

@@ -47,7 +47,7 @@ export async function sendJob(sending: Sending): Promise<Sent> {
   for (let document = sending.first; ;) {
     const sent = await sendOnce(sending, document);
     if (sent !== 'again') return sent;
-    const waitsFor = await askWaitsFor(following.client).catch(() => undefined);
+    const waitsFor = await askWaitsFor(following.client, false).catch(() => undefined);
     following.progress({ impressions: 0, sheets: 0, waitsFor: waitsFor ?? ('busy' satisfies WaitsFor) });
     if (waitsFor === undefined) unexplained += RETRY;
     if (unexplained > RETRY_FOR || elapsed(start, clock.boot()) > WAIT_FOR) return { sent: 'refused' };
