@@ -25,6 +25,8 @@ export interface DemoDescription {
   readonly console: string;
   readonly token: string;
   readonly admin: { readonly userName: string; readonly password: string };
+  /** Of the print server. */
+  readonly serverQueue: string;
   readonly devices: readonly {
     readonly id: string;
     readonly model: string;
@@ -127,6 +129,7 @@ function describe(world: World, url: string): DemoDescription {
     console: world.consoleUrl,
     token: world.token,
     admin: world.administrator,
+    serverQueue: world.serverQueueUri,
     devices: world.devices.map(({ id, model, panelUrl, queueUri, printerUri, outDir }) => ({
       id,
       model,

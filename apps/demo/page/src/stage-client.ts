@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Stage } from '../../src/stage/stage.ts';
+import type { Sending, Stage } from '../../src/stage/stage.ts';
 
 /** What a visitor can do; each answers when it is done, and what came of it arrives with the stage. */
 export interface StageClient {
@@ -7,7 +7,7 @@ export interface StageClient {
   readonly stage: ReadonlySignal<Stage | undefined>;
   setCable(up: boolean): Promise<void>;
   tapCard(deviceId: string, userName: string): Promise<void>;
-  sendDocument(deviceId: string, userName: string): Promise<void>;
+  sendDocument(sending: Sending): Promise<void>;
   play(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function createStageClient(): StageClient {
     stage,
     setCable: (up) => post('link', { up }),
     tapCard: (deviceId, userName) => post('tap', { deviceId, userName }),
-    sendDocument: (deviceId, userName) => post('documents', { deviceId, userName }),
+    sendDocument: (sending) => post('documents', sending),
     play: () => post('play', {}),
   };
 }

@@ -36,7 +36,7 @@ function Scene({ stage, client, language }: { stage: Stage; client: StageClient;
           device={device}
           text={text}
           onTap={(userName) => void client.tapCard(device.id, userName)}
-          onSend={(userName) => void client.sendDocument(device.id, userName)}
+          onSend={(userName, to) => void client.sendDocument({ deviceId: device.id, userName, to })}
         />
       </main>
     </>

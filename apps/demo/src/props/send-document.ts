@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createIppClient } from '@holdover/ipp';
+import { createIppClient, type IppTransport } from '@holdover/ipp';
 import { Fault } from '@holdover/kernel';
 import { createIppTransport } from '@holdover/nodejs';
 
@@ -18,7 +18,7 @@ const execute = promisify(execFile);
 const DEADLINE_MS = 20_000;
 
 /**
- * Sends a document to a device queue as a workstation would.
+ * Sends a document to a queue as a workstation would.
  * @returns who sent it: a foreign client where one is installed, else our own
  */
 export async function sendDocument(sent: SentDocument): Promise<'ipptool' | 'own client'> {
@@ -41,7 +41,9 @@ function hasIpptool(): Promise<boolean> {
 }
 
 async function sendByOwnClient({ queueUri, userName, title, document }: SentDocument): Promise<void> {
-  const client = createIppClient({ transport: createIppTransport(), printerUri: queueUri, userName });
+  const client = createIppClient({ transport: trustingAtFirstSight(), printerUri: queueUri, userName });
+  // Shows the certificate, where there is one.
+  await client.getPrinterAttributes(['printer-state']).catch(() => undefined);
   const answer = await client.printJob({
     name: title,
     format: 'application/pdf',
@@ -51,6 +53,12 @@ async function sendByOwnClient({ queueUri, userName, title, document }: SentDocu
     })(),
   });
   if (!answer.ok) throw refused(`${queueUri} answered ${answer.status ?? answer.code}: ${answer.statusMessage ?? ''}`);
+}
+
+/** As print clients do: the key that is shown first is the one. */
+function trustingAtFirstSight(): IppTransport {
+  let pin: string | undefined;
+  return createIppTransport({ tls: { pin: () => pin, onCertificate: (seen) => (pin ??= seen.pin) } });
 }
 
 /** A test of its own for ipptool: Print-Job under the person's name, which the program itself cannot set. */

@@ -76,12 +76,14 @@ function visitorActions(world: World, live: Live): StageActions {
       if (refused) tell(live, { phrase: 'refused', values: { device: device.name, name: user.fullName } });
       await look(world, live);
     },
-    async sendDocument(deviceId, userName) {
+    async sendDocument({ deviceId, userName, to }) {
       const { device, user } = choose(world, deviceId, userName);
       const title = titleFor(user);
       const document = sampleDocument(title, 1 + (live.documentsSent++ % MOST_PAGES));
-      await sendDocument({ queueUri: device.queueUri, userName, title, document });
-      tell(live, { phrase: 'sent', values: { device: device.name, name: user.fullName } });
+      const queueUri = to === 'server' ? world.serverQueueUri : device.queueUri;
+      await sendDocument({ queueUri, userName, title, document });
+      const phrase = to === 'server' ? 'sentToServer' : 'sent';
+      tell(live, { phrase, values: { device: device.name, name: user.fullName } });
     },
     async play() {
       live.playing ??= playStory(world, live).finally(() => {

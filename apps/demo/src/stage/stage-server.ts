@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Fault, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import type { Stage } from './stage.ts';
+import type { Sending, Stage } from './stage.ts';
 import { serveStatic, type StaticFiles } from './static-files.ts';
 
 /** What the start page may ask for. Each rejects with a Fault when it cannot be done. */
 export interface StageActions {
   setCable(up: boolean): Promise<void>;
   tapCard(deviceId: string, userName: string): Promise<void>;
-  sendDocument(deviceId: string, userName: string): Promise<void>;
+  sendDocument(sending: Sending): Promise<void>;
   play(): Promise<void>;
 }
 
@@ -93,7 +93,7 @@ async function act(request: IncomingMessage, response: ServerResponse, { actions
         await actions.tapCard(word(body, 'deviceId'), word(body, 'userName'));
         break;
       case '/api/documents':
-        await actions.sendDocument(word(body, 'deviceId'), word(body, 'userName'));
+        await actions.sendDocument(sendingOf(body));
         break;
       case '/api/play':
         await actions.play();
@@ -128,6 +128,12 @@ function parsed(text: string): unknown {
   } catch (cause) {
     throw badBody('must be JSON', cause);
   }
+}
+
+function sendingOf(body: Readonly<Record<string, unknown>>): Sending {
+  const to = word(body, 'to');
+  if (to !== 'device' && to !== 'server') throw badBody('to must be device or server');
+  return { deviceId: word(body, 'deviceId'), userName: word(body, 'userName'), to };
 }
 
 function flag(body: Readonly<Record<string, unknown>>, name: string): boolean {

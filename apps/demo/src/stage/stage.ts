@@ -36,6 +36,13 @@ export interface StageDevice {
   readonly papers: readonly Paper[];
 }
 
+/** Which queue of the two a document goes to. */
+export interface Sending {
+  readonly deviceId: string;
+  readonly userName: string;
+  readonly to: 'device' | 'server';
+}
+
 /** One printed job lying in the tray, newest first. */
 export interface Paper {
   readonly title: string;
@@ -62,5 +69,6 @@ export type TellableEvent =
   | 'refusedStranger'
   | 'repeated'
   | 'sent'
+  | 'sentToServer'
   | 'printed'
   | 'notDone';

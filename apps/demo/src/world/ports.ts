@@ -7,6 +7,8 @@ export interface DemoPorts {
   readonly enrolment: number;
   readonly cableToGateway: number;
   readonly cableToEnrolment: number;
+  /** The server's queues. */
+  readonly ipp: number;
   readonly device: (index: number) => DevicePorts;
 }
 
@@ -28,6 +30,7 @@ export function portsFrom(base: number): DemoPorts {
     enrolment: base + 3,
     cableToGateway: base + 4,
     cableToEnrolment: base + 5,
+    ipp: base + 6,
     device: (index) => {
       const first = base + FIRST_DEVICE + PER_DEVICE * index;
       return { panel: first, queue: first + 1, printer: first + 2 };

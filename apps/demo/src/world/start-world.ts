@@ -19,6 +19,8 @@ export interface WorldOptions {
 }
 
 const HOST = '127.0.0.1';
+/** Every server begins with this queue. */
+const FIRST_QUEUE = 'pull';
 
 const CAST: readonly { readonly name: string; readonly model: DeviceModel }[] = [
   { name: 'Kyocera lobby', model: 'kyocera' },
@@ -37,14 +39,24 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const cable = createCable();
     stage.closers.push(() => cable.close());
     const file = await firstSetUp(stage, await readDemoFile(dataDir, portBase, createSystemEntropy()));
-    const { consoleUrl } = await openTheServer(stage);
+    const { consoleUrl, queueUri } = await openTheServer(stage);
     await cable.addWire({ host: HOST, port: ports.cableToGateway }, { host: HOST, port: ports.gateway });
     await cable.addWire({ host: HOST, port: ports.cableToEnrolment }, { host: HOST, port: ports.enrolment });
     const api = openApi(consoleUrl, file.token);
     const deviceIds = await makeDevices(api, file, dataDir);
     const devices = await Promise.all(deviceIds.map((id, index) => openDevice(stage, { api, id, index })));
     const { administrator, users, token } = file;
-    return { consoleUrl, administrator, token, users, api, cable, devices, close: () => closeAll(stage) };
+    return {
+      consoleUrl,
+      administrator,
+      token,
+      users,
+      api,
+      cable,
+      serverQueueUri: queueUri(FIRST_QUEUE),
+      devices,
+      close: () => closeAll(stage),
+    };
   } catch (error) {
     await closeAll(stage);
     throw error;
@@ -90,6 +102,7 @@ async function openTheServer({ dataDir, ports, logger, closers }: Stagehands): P
     listen: { host: HOST, port: ports.console },
     gateway: { host: HOST, port: ports.gateway },
     enrolment: { host: HOST, port: ports.enrolment },
+    ipp: { host: HOST, port: ports.ipp },
     advertise: { host: HOST, gatewayPort: ports.cableToGateway, enrolmentPort: ports.cableToEnrolment },
     plainHttp: true,
     frameAncestors: [startPageOrigin(ports)],

@@ -14,6 +14,8 @@ export interface World {
   readonly users: readonly SampleUser[];
   readonly api: ApiClient;
   readonly cable: Cable;
+  /** Of the print server: documents follow their owner to any device. */
+  readonly serverQueueUri: string;
   readonly devices: readonly StagedDevice[];
   close(): Promise<void>;
 }

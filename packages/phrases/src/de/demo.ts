@@ -33,6 +33,8 @@ export const demo: PhrasesOf<typeof english> = {
     send: 'Dokument senden',
     documentTitle: 'Brief von {{name}}',
     sendFor: 'Ein Dokument von {{name}} an {{device}} senden',
+    destination: 'Dokumente gehen an',
+    server: 'den Druckserver',
   },
   tray: {
     heading: 'Papierfach',
@@ -54,6 +56,8 @@ export const demo: PhrasesOf<typeof english> = {
     refusedStranger: '{{device}} kennt diese PIN nicht und sagt auch nicht mehr.',
     repeated: 'Jeder Eintrag wurde noch einmal gesendet, und nichts wurde doppelt gebucht.',
     sent: '{{name}} hat ein Dokument an {{device}} gesendet. Es wartet dort verschlüsselt, bis {{name}} sich anmeldet.',
+    sentToServer:
+      '{{name}} hat ein Dokument an den Druckserver gesendet. Es wartet dort verschlüsselt und lässt sich an jedem Gerät drucken.',
     printed_one: '{{device}} hat {{count}} Seite gedruckt: {{title}}.',
     printed_other: '{{device}} hat {{count}} Seiten gedruckt: {{title}}.',
     notDone: 'Das hat nicht geklappt: {{why}}',

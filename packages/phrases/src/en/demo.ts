@@ -30,6 +30,8 @@ export const demo = {
     send: 'Send a document',
     documentTitle: 'Letter of {{name}}',
     sendFor: 'Send a document of {{name}} to {{device}}',
+    destination: 'Documents go to',
+    server: 'the print server',
   },
   tray: {
     heading: 'Paper tray',
@@ -51,6 +53,8 @@ export const demo = {
     refusedStranger: '{{device}} does not know this PIN, and says no more than that.',
     repeated: 'Every record was sent once more, and nothing was booked twice.',
     sent: '{{name}} sent a document to {{device}}. It waits there, encrypted, until {{name}} logs in.',
+    sentToServer:
+      '{{name}} sent a document to the print server. It waits there, encrypted, and can be printed at any device.',
     printed_one: '{{device}} printed {{count}} page: {{title}}.',
     printed_other: '{{device}} printed {{count}} pages: {{title}}.',
     notDone: 'That did not work: {{why}}',

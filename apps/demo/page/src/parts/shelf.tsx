@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { StageDevice, StageUser } from '../../../src/stage/stage.ts';
+import type { Sending, StageDevice, StageUser } from '../../../src/stage/stage.ts';
 import type { Text } from '../language.ts';
 
 interface ShelfProps {
@@ -7,16 +7,19 @@ interface ShelfProps {
   readonly device: StageDevice;
   readonly text: Text;
   readonly onTap: (userName: string) => void;
-  readonly onSend: (userName: string) => void;
+  readonly onSend: (userName: string, to: Sending['to']) => void;
 }
 
 /** What lies on the visitor's desk: a card and a note with the PIN for each person, and a document to send. */
 export function Shelf({ users, device, text, onTap, onSend }: ShelfProps) {
+  const to = useSignal<Sending['to']>('device');
+  const place = to.value === 'server' ? text('demo.shelf.server') : device.name;
   return (
     <section class="shelf" aria-labelledby="shelf-heading">
       <h2 id="shelf-heading" class="visually-hidden">
         {text('demo.shelf.heading')}
       </h2>
+      <Destination to={to.value} device={device.name} text={text} onChoose={(next) => (to.value = next)} />
       <ul>
         {users.map((user, index) => (
           <li key={user.userName}>
@@ -34,8 +37,8 @@ export function Shelf({ users, device, text, onTap, onSend }: ShelfProps) {
               <button
                 type="button"
                 class="send"
-                aria-label={text('demo.shelf.sendFor', { name: user.fullName, device: device.name })}
-                onClick={() => onSend(user.userName)}
+                aria-label={text('demo.shelf.sendFor', { name: user.fullName, device: place })}
+                onClick={() => onSend(user.userName, to.value)}
               >
                 <SheetMark />
                 {text('demo.shelf.send')}
@@ -45,6 +48,32 @@ export function Shelf({ users, device, text, onTap, onSend }: ShelfProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+interface DestinationProps {
+  readonly to: Sending['to'];
+  readonly device: string;
+  readonly text: Text;
+  readonly onChoose: (to: Sending['to']) => void;
+}
+
+/** The two queues a workstation could print to. */
+function Destination({ to, device, text, onChoose }: DestinationProps) {
+  const choices = [
+    ['device', device],
+    ['server', text('demo.shelf.server')],
+  ] as const;
+  return (
+    <fieldset class="destination">
+      <legend>{text('demo.shelf.destination')}</legend>
+      {choices.map(([value, label]) => (
+        <label key={value}>
+          <input type="radio" name="destination" checked={to === value} onChange={() => onChoose(value)} />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
