@@ -31,6 +31,7 @@ export async function forgetFuture(queries: Queries, now: Instant): Promise<void
   }
   await queries.updateTable('terminalCertificate').set({ usedAt: now }).where('usedAt', '>', now).execute();
   await queries.updateTable('pinUnlock').set({ givenAt: now }).where('givenAt', '>', now).execute();
+  await queries.updateTable('job').set({ claimedAt: now }).where('claimedAt', '>', now).execute();
   await queries.updateTable('enrolment').set({ expiresAt: now }).where('createdAt', '>', now).execute();
   await queries.deleteFrom('consoleSession').where('createdAt', '>', now).execute();
   await queries.updateTable('consoleSession').set({ seenAt: now }).where('seenAt', '>', now).execute();

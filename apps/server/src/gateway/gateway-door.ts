@@ -33,7 +33,10 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
       if (route === undefined) throw noSuchPath();
       const peer = await findPeer(lookup, serial);
       admit(peer, route, await keys.seen(peer));
-      if ('open' in route) return whole(await route.open(peer, parseJson(await body(route.mostBytes), route.request)));
+      if ('open' in route) {
+        const asked = parseJson(await body(route.mostBytes), route.request);
+        return whole(await begun(await route.open(peer, asked)));
+      }
       const answer = await answerOf({ ...route, admission: admissions.get(path) }, peer, body);
       return answer === undefined ? { status: 204, text: '' } : { status: 200, text: JSON.stringify(answer) };
     } catch (error) {
@@ -68,6 +71,23 @@ const noSuchPath = (): GatewayRefusal => new GatewayRefusal('not-found', 'No suc
 /** A body that is here already. */
 function given(body: string): (mostBytes: number) => Promise<string> {
   return (mostBytes) => (utf8(body).length > mostBytes ? Promise.reject(tooLong(mostBytes)) : Promise.resolve(body));
+}
+
+/** What cannot be read at all is a refusal; only what breaks off later breaks its connection. */
+async function begun(document: SentDocument): Promise<SentDocument> {
+  const parts = document.data[Symbol.asyncIterator]();
+  return { ...document, data: goOn(await parts.next(), parts) };
+}
+
+async function* goOn(
+  first: IteratorResult<Uint8Array, unknown>,
+  parts: AsyncIterator<Uint8Array, unknown>,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    for (let part = first; part.done !== true; part = await parts.next()) yield part.value;
+  } finally {
+    await parts.return?.();
+  }
 }
 
 /** Breaks off where a document ends before, or goes on after, the length it was announced with. */

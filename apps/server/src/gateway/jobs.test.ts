@@ -85,6 +85,16 @@ describe('jobs of the server at the gateway', () => {
     await expect(readAll()).rejects.toMatchObject({ code: 'invariant-broken' });
   });
 
+  test('a document that is not there, or is damaged from its beginning, is refused', async () => {
+    const { world, documents, terminal, anna, print } = await openJobs();
+    const { id: jobId } = await print();
+    documents.files.clear();
+    const wanted = { jobId, activityId: newActivity() };
+    await ask(terminal, PATHS.jobClaim, { ...wanted, userId: anna.id });
+    expect(await terminal.download(PATHS.jobDocument, wanted)).toMatchObject({ refusal: { status: 500 } });
+    expect(world.logger.text()).toContain('sealed-file-damaged');
+  });
+
   test.each(['jobs', 'jobClaim', 'jobDocument', 'jobProgress', 'jobRemoval', 'deviceJobs', 'printerReport'] as const)(
     'a revoked terminal is refused at %s',
     async (path) => {
