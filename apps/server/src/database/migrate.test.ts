@@ -1,6 +1,13 @@
+import { instant, makeId } from '@holdover/kernel';
+import { openSealedDatabase } from '@holdover/sealed-store';
+import { createMemoryLogger, createSeededEntropy } from '@holdover/testbed';
+import { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAt, postgresPlace, sqlitePlace } from '../testing/describe-store.ts';
 import { migrate } from './migrate.ts';
+import { createPostgresDialect } from './postgres-dialect.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 describe.each([sqlitePlace(), postgresPlace()])('migrations on $engine', (place) => {
@@ -32,6 +39,47 @@ describe.each([sqlitePlace(), postgresPlace()])('migrations on $engine', (place)
       }
     });
   }
+
+  test('activities booked before pages could be nobody’s stay as they were', async () => {
+    const location = await place.next();
+    const dialect =
+      'url' in location
+        ? createPostgresDialect({ url: location.url, logger: createMemoryLogger() })
+        : createSqliteDialect(() => ('file' in location ? openSealedDatabase(location) : location.open()));
+    const database = new Kysely<Tables>({ dialect });
+    const before = MIGRATIONS.findIndex(({ name }) => name === 'printers');
+    await migrate(database, place.engine, MIGRATIONS.slice(0, before));
+    const at = instant(1_760_000_000_000);
+    const entropy = createSeededEntropy('activities');
+    const activity = {
+      id: makeId('activity', at, entropy),
+      sessionId: makeId('session', at, entropy),
+      terminalId: makeId('terminal', at, entropy),
+      deviceId: makeId('device', at, entropy),
+      userId: makeId('user', at, entropy),
+      kind: 'print' as const,
+      mode: 'offline' as const,
+      startedAt: at,
+      pages: null,
+      copies: 3,
+      color: 1 as const,
+      sides: 'one-sided',
+      endedAt: at,
+      outcome: 'completed',
+      impressions: 6,
+      sheets: 3,
+      source: 'job',
+      discarded: 1 as const,
+    };
+    await database.insertInto('activity').values(activity).execute();
+    await migrate(database, place.engine);
+    const all = () => database.selectFrom('activity').selectAll().execute();
+    expect(await all()).toEqual([{ ...activity, uncertainId: null }]);
+    await database.updateTable('activity').set({ userId: null }).execute();
+    expect((await all()).map(({ userId }) => userId)).toEqual([null]);
+    await expect(database.insertInto('activity').values(activity).execute()).rejects.toThrow();
+    await database.destroy();
+  });
 
   test('a database of a newer program is refused and left as it is', async () => {
     const location = await place.next();
