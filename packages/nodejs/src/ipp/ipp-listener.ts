@@ -66,6 +66,7 @@ export async function listenIpp(options: IppListenerOptions): Promise<IppListene
     socket.once('close', () => sockets.delete(socket));
     socket.setTimeout(IDLE_MS, () => socket.destroy());
     awaitHead(socket, FIRST_HEAD_MS);
+    socket.once('close', () => headCame(socket));
     socket.once('readable', () => admit(socket, http, options.tls));
   });
   tcp.maxConnections = MOST_CONNECTIONS;
@@ -112,7 +113,6 @@ function awaitHead(socket: Socket, within: number): void {
     socket,
     setTimeout(() => socket.destroy(), within),
   );
-  socket.once('close', () => headCame(socket));
 }
 
 function headCame(socket: Socket): void {
@@ -143,6 +143,7 @@ function admit(socket: Socket, http: Server, tls: SecureContext | undefined): vo
     secure.once('secure', () => {
       headCame(socket);
       awaitHead(secure, FIRST_HEAD_MS);
+      secure.once('close', () => headCame(secure));
       http.emit('connection', secure);
     });
   }
