@@ -1,5 +1,8 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+
 /**
- * Commits one at a time; what comes while a commit runs goes into the next one together, so that a flush is shared by all who wait.
+ * Commits one at a time; what comes while a commit runs, or in the same turn of the event loop, goes into the next one together, so
+ * that a flush is shared by all who wait: the busier, the more of them.
  * @param commit one result for each item, in their order; when it throws, every item of it fails with that
  * @param most items in one commit
  */
@@ -12,9 +15,10 @@ export function createGroupCommit<T, R>(
 
   const run = async (): Promise<void> => {
     running = true;
-    // Those who come in the same turn belong together from the first.
-    await Promise.resolve();
-    while (waiting.length > 0) await settle(waiting.splice(0, most), commit);
+    while (waiting.length > 0) {
+      await endOfTurn();
+      await settle(waiting.splice(0, most), commit);
+    }
     running = false;
   };
   return (item) =>
