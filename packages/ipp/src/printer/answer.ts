@@ -34,6 +34,8 @@ export function success(to: Message, groups: readonly Group[] = []): Message {
   return answer(to, ignored ? 'successful-ok-ignored-or-substituted-attributes' : 'successful-ok', groups);
 }
 
+/** RFC 8011 §4.1.3: a name comes once in a group, so what came in two groups of a request is named back once. */
 export function group(tag: number, attributes: readonly Attribute[]): Group {
-  return { tag, attributes };
+  const names = new Set<string>();
+  return { tag, attributes: attributes.filter(({ name }) => !names.has(name) && names.add(name)) };
 }

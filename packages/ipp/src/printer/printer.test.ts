@@ -164,6 +164,12 @@ describe('creating jobs', () => {
     expect(jobs.taken[0]?.template).toEqual([attr.keyword('sides', 'two-sided-long-edge')]);
   });
 
+  test('what came in two groups is named once, as a group has a name once', async () => {
+    const sugar = attr.integer('job-sugar', 1);
+    const answered = await ask('Print-Job', { operation: [sugar], job: [sugar], document: some('x') });
+    expect(groupOf(answered.message, GROUP.unsupported)).toEqual([attr.outOfBand('job-sugar', 'unsupported')]);
+  });
+
   test('with fidelity it is refused, and no job is made', async () => {
     const answered = await ask('Print-Job', {
       operation: [attr.boolean('ipp-attribute-fidelity', true)],
