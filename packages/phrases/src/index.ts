@@ -1,11 +1,11 @@
-import { console as consoleDe } from './de/console.ts';
+import { consoleGate as consoleGateDe } from './de/console-gate.ts';
 import { demo as demoDe } from './de/demo.ts';
 import { explain as explainDe } from './de/explain.ts';
 import { fixed as fixedDe } from './de/fixed.ts';
 import { panel as panelDe } from './de/panel.ts';
 import { panelProblems as panelProblemsDe } from './de/panel-problems.ts';
 import { problems as problemsDe } from './de/problems.ts';
-import { console as consoleEn } from './en/console.ts';
+import { consoleGate as consoleGateEn } from './en/console-gate.ts';
 import { demo as demoEn } from './en/demo.ts';
 import { explain as explainEn } from './en/explain.ts';
 import { fixed as fixedEn } from './en/fixed.ts';
@@ -13,6 +13,7 @@ import { panel as panelEn } from './en/panel.ts';
 import { panelProblems as panelProblemsEn } from './en/panel-problems.ts';
 import { problems as problemsEn } from './en/problems.ts';
 
+export * from './console-phrases.ts';
 export * from './languages.ts';
 export type * from './phrases.ts';
 export * from './translator.ts';
@@ -21,9 +22,10 @@ export * from './translator.ts';
 export const panelPhrases = { en: { fixed: fixedEn, panel: panelEn }, de: { fixed: fixedDe, panel: panelDe } };
 /** By code: `panelProblems.locked.detail`. */
 export const panelProblemPhrases = { en: { panelProblems: panelProblemsEn }, de: { panelProblems: panelProblemsDe } };
-export const consolePhrases = {
-  en: { fixed: fixedEn, console: consoleEn, explain: explainEn },
-  de: { fixed: fixedDe, console: consoleDe, explain: explainDe },
+/** Of the pages before anybody is signed in: the part of `consolePhrases` that a console begins with. */
+export const consoleGatePhrases = {
+  en: { fixed: fixedEn, console: consoleGateEn },
+  de: { fixed: fixedDe, console: consoleGateDe },
 };
 export const problemPhrases = { en: { problems: problemsEn }, de: { problems: problemsDe } };
 /** By the reason of an explanation: `explain.reason.left-out`. */

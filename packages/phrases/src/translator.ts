@@ -8,6 +8,13 @@ export interface Translator<Key extends string> {
   (key: Key, values?: Readonly<Record<string, string | number>>): string;
 }
 
+/** A translator in each language. */
+export interface Translators<Key extends string> {
+  (language: Language | 'pseudo'): Translator<Key>;
+  /** More texts, for pages that come later; translators made before know them too. */
+  add(phrases: { readonly en: object; readonly de: object }): void;
+}
+
 /**
  * A translator over the areas a program needs, so that a page ships no text it never shows.
  * HTML is not escaped here: React, Preact and JSON do that where it belongs.
@@ -15,7 +22,7 @@ export interface Translator<Key extends string> {
 export function createTranslators<T extends Readonly<Record<string, object>>>(phrases: {
   en: T;
   de: PhrasesOf<T>;
-}): (language: Language | 'pseudo') => Translator<KeysOf<T>> {
+}): Translators<KeysOf<T>> {
   const instance: i18n = i18next.createInstance();
   void instance.init({
     initAsync: false,
@@ -23,7 +30,7 @@ export function createTranslators<T extends Readonly<Record<string, object>>>(ph
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
   });
-  return (language) => {
+  const translators = (language: Language | 'pseudo'): Translator<KeysOf<T>> => {
     const base = language === 'pseudo' ? 'en' : language;
     const translate = instance.getFixedT(base);
     const text = (key: KeysOf<T>, values?: Readonly<Record<string, string | number>>): string => {
@@ -32,6 +39,12 @@ export function createTranslators<T extends Readonly<Record<string, object>>>(ph
     };
     return Object.assign(text, { language: base }) as Translator<KeysOf<T>>;
   };
+  return Object.assign(translators, {
+    add({ en, de }: { readonly en: object; readonly de: object }): void {
+      instance.addResourceBundle('en', 'translation', en, true);
+      instance.addResourceBundle('de', 'translation', de, true);
+    },
+  });
 }
 
 /** A language 40 % longer with accents everywhere: shows cut-off and untranslated texts. */

@@ -1,3 +1,4 @@
+import './page-texts.ts';
 import './shell-styles.ts';
 import { Drawer, ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';

@@ -1,4 +1,4 @@
-import { consolePhrases } from '@holdover/phrases';
+import { consoleGatePhrases, consolePhrases } from '@holdover/phrases';
 import { expect, test } from 'vitest';
 
 const sources = Object.values(
@@ -13,6 +13,24 @@ test('every text of the console is shown somewhere', () => {
     .map((key) => key.replace(/_(one|other)$/, ''))
     .filter((key) => !sources.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)));
   expect(unused).toEqual([]);
+});
+
+test('what is shown before the sign-in is among the texts of the first page', () => {
+  const gate = Object.values(
+    import.meta.glob<string>(
+      [
+        '../pages/SignIn/*.tsx',
+        '../pages/SetUp/*.tsx',
+        '../kit/{gate,page-states,problem-alert,form-dialog,secret-input}.tsx',
+        './preferences.tsx',
+      ],
+      { query: '?raw', import: 'default', eager: true },
+    ),
+  ).join('\n');
+  const shown = [...gate.matchAll(/'(console\.[\w.]+)'/g)].map((match) => match[1] ?? '');
+  const there = new Set(keysOf(consoleGatePhrases.en.console, 'console.'));
+  expect(shown.length).toBeGreaterThan(20);
+  expect(shown.filter((key) => !there.has(key))).toEqual([]);
 });
 
 function keysOf(tree: object, prefix: string): string[] {

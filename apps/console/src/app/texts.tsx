@@ -1,5 +1,13 @@
 import { Fault } from '@holdover/kernel';
-import { consolePhrases, createTranslators, type KeysOf, type Language, type Translator } from '@holdover/phrases';
+import {
+  consoleGatePhrases,
+  createTranslators,
+  type consolePhrases,
+  type KeysOf,
+  type Language,
+  type Translator,
+  type Translators,
+} from '@holdover/phrases';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { createFormats, localeOf, type Formats } from './formats.ts';
 import { chooseLanguage, keepLanguage, type LanguageChoice, type LanguageStores } from './language-choice.ts';
@@ -15,7 +23,8 @@ interface Texts {
   readonly learnOwn: (language: Language | null) => void;
 }
 
-const translators = createTranslators(consolePhrases);
+// The first page ships without the texts behind the sign-in; `page-texts.ts` adds them before any page shows them.
+export const translators = createTranslators(consoleGatePhrases) as Translators<TextKey>;
 const TextsContext = createContext<Texts | null>(null);
 
 function browserStores(): LanguageStores {

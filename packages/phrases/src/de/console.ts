@@ -1,12 +1,14 @@
 import type { console as en } from '../en/console.ts';
 import type { PhrasesOf } from '../phrases.ts';
 import { consoleCommon } from './console-common.ts';
+import { consoleGate } from './console-gate.ts';
 import { consolePeople } from './console-people.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
 import { consolePrinting } from './console-printing.ts';
 
 export const console: PhrasesOf<typeof en> = {
+  ...consoleGate,
   ...consoleCommon,
   ...consolePeople,
   ...consoleFleet,

@@ -1,4 +1,5 @@
 import { consoleCommon } from './console-common.ts';
+import { consoleGate } from './console-gate.ts';
 import { consolePeople } from './console-people.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
@@ -6,6 +7,7 @@ import { consolePrinting } from './console-printing.ts';
 
 /** Texts of the console, one file a part of it. */
 export const console = {
+  ...consoleGate,
   ...consoleCommon,
   ...consolePeople,
   ...consoleFleet,

@@ -1,0 +1,12 @@
+import { console as de } from './de/console.ts';
+import { explain as explainDe } from './de/explain.ts';
+import { fixed as fixedDe } from './de/fixed.ts';
+import { console as en } from './en/console.ts';
+import { explain as explainEn } from './en/explain.ts';
+import { fixed as fixedEn } from './en/fixed.ts';
+
+/** All texts of the console, in a module of their own: its first page ships without them. */
+export const consolePhrases = {
+  en: { fixed: fixedEn, console: en, explain: explainEn },
+  de: { fixed: fixedDe, console: de, explain: explainDe },
+};
