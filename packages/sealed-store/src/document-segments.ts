@@ -11,7 +11,7 @@ import { syncFolder } from './sync-folder.ts';
 /** Small documents, many in one file, so that those who wait at the same time share a flush. */
 export interface DocumentSegments {
   has(id: string): boolean;
-  /** Durable when it resolves. */
+  /** Sealed when it returns, durable when it resolves. */
   add(id: string, document: Uint8Array): Promise<void>;
   /** @throws Fault `sealed-file-damaged`, also where there is none */
   read(id: string): Promise<Uint8Array<ArrayBuffer>>;

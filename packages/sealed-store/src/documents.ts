@@ -1,7 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { concatBytes, Fault } from '@holdover/kernel';
+import { Fault } from '@holdover/kernel';
+import { createChunkBuffers, type ChunkBuffers } from './chunk-buffers.ts';
 import { isSegment, openSegments, unlessGone, type DocumentSegments } from './document-segments.ts';
 import { CHUNK_BYTES, damaged } from './sealed-chunks.ts';
 import { createSealedFileWriter, openSealedFile, type SealedFileWriter } from './sealed-file.ts';
@@ -29,13 +30,14 @@ export interface Documents<I extends string> {
 export async function openDocuments<I extends string>(folder: string, key: Uint8Array): Promise<Documents<I>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const segments = await openSegments({ folder, key: createSecretKey(key) });
+  const buffers = createChunkBuffers();
   const fileOf = (id: I): string => join(folder, nameOf(id));
   const startFile = (id: I): Promise<SealedFileWriter> =>
     createSealedFileWriter({ file: fileOf(id), key, context: id });
   return {
     async create(id) {
       if (segments.has(id)) throw taken(id);
-      return new DocumentWriter(segments, id, () => startFile(id));
+      return new DocumentWriter({ segments, buffers, id, startFile: () => startFile(id) });
     },
     async *read(id) {
       if (segments.has(id)) {
@@ -58,44 +60,60 @@ export async function openDocuments<I extends string>(folder: string, key: Uint8
   };
 }
 
-/** Invariant: holds one chunk at most; what is larger than that went on to a file. */
+interface WriterOptions {
+  readonly segments: DocumentSegments;
+  readonly buffers: ChunkBuffers;
+  readonly id: string;
+  readonly startFile: () => Promise<SealedFileWriter>;
+}
+
+/** Invariant: holds one chunk at most; what is larger than that went on to a file. What it held is overwritten. */
 class DocumentWriter implements SealedFileWriter {
-  readonly #segments: DocumentSegments;
-  readonly #id: string;
-  readonly #startFile: () => Promise<SealedFileWriter>;
-  #held: Uint8Array[] = [];
+  readonly #options: WriterOptions;
+  #held: Uint8Array | undefined;
   #length = 0;
   #file: SealedFileWriter | undefined;
 
-  constructor(segments: DocumentSegments, id: string, startFile: () => Promise<SealedFileWriter>) {
-    this.#segments = segments;
-    this.#id = id;
-    this.#startFile = startFile;
+  constructor(options: WriterOptions) {
+    this.#options = options;
   }
 
   async write(bytes: Uint8Array): Promise<void> {
     if (this.#file !== undefined) return this.#file.write(bytes);
-    this.#length += bytes.length;
-    if (this.#length <= CHUNK_BYTES) {
-      // A copy: the sender may use its buffer again.
-      this.#held.push(bytes.slice());
+    if (this.#length + bytes.length <= CHUNK_BYTES) {
+      this.#held ??= this.#options.buffers.take();
+      this.#held.set(bytes, this.#length);
+      this.#length += bytes.length;
       return;
     }
-    this.#file = await this.#startFile();
-    for (const part of [...this.#held.splice(0), bytes]) await this.#file.write(part);
+    const file = await this.#options.startFile();
+    this.#file = file;
+    if (this.#held !== undefined) await file.write(this.#held.subarray(0, this.#length));
+    this.#letGo();
+    await file.write(bytes);
   }
 
   async finish(): Promise<number> {
     if (this.#file !== undefined) return this.#file.finish();
-    await this.#segments.add(this.#id, concatBytes(this.#held.splice(0)));
+    const added = this.#options.segments.add(this.#options.id, this.#held?.subarray(0, this.#length) ?? NOTHING);
+    // It was sealed at once; only the flush is waited for.
+    this.#letGo();
+    await added;
     return this.#length;
   }
 
   async abort(): Promise<void> {
-    this.#held = [];
+    this.#letGo();
     await this.#file?.abort();
   }
+
+  #letGo(): void {
+    if (this.#held !== undefined) this.#options.buffers.giveBack(this.#held, this.#length);
+    this.#held = undefined;
+  }
 }
+
+const NOTHING = new Uint8Array(0);
 
 function nameOf(id: string): string {
   return `${id}.sealed`;

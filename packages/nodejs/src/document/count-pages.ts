@@ -39,7 +39,8 @@ export function createPageCounter(format: string): PageCounter {
   let chosen: { readonly format: string; readonly scan: DocumentScan } | undefined;
 
   const flush = (): { readonly format: string; readonly scan: DocumentScan } => {
-    const bytes = concatBytes(gathered);
+    const [first] = gathered;
+    const bytes = first !== undefined && gathered.length === 1 ? first : concatBytes(gathered);
     gathered = [];
     length = 0;
     const found = chosen?.format ?? (format === 'application/octet-stream' ? recognise(bytes) : format);

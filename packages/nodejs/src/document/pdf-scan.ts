@@ -32,7 +32,8 @@ class PdfScan implements DocumentScan {
   #inflated = 0;
 
   push(chunk: Uint8Array): void {
-    this.#held = Buffer.concat([this.#held, chunk]);
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     for (;;) {
       const end = this.#held.indexOf(END, this.#searched);
       if (end < 0) break;
