@@ -24,7 +24,7 @@ let ada: User;
 beforeAll(async () => {
   await mkdir(ARTEFACTS, { recursive: true });
   folder = scratchFolder('console-pages');
-  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path, queues: true })]);
+  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
   ada = await fleet.addPerson(ADA);
   for (const name of ['ben', 'clara', 'david']) await fleet.addPerson({ userName: name });
   await fleet.api.call(createGroup, { body: { name: 'Sales' } });

@@ -25,7 +25,7 @@ let complaints: string[] = [];
 beforeAll(async () => {
   await mkdir(ARTEFACTS, { recursive: true });
   folder = scratchFolder('console-printing');
-  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path, queues: true })]);
+  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
   ada = await fleet.addPerson(ADA);
   station = await fleet.run(await fleet.addStation('kyocera'));
   await fleet.synchronize([station], [ADA]);

@@ -3,6 +3,7 @@ import { scratchFolder } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namesOf, runSuite, type SuiteResult } from './run-suite.ts';
 import { writeSuiteDocuments } from './suite-documents.ts';
+import { startServerTargets, type ServerTargets } from './server-target.ts';
 import { startDeviceTarget, startQueueTarget, type SuiteTarget } from './suite-targets.ts';
 import { SUITES, type Suite } from './suites.ts';
 
@@ -18,9 +19,14 @@ async function run(suite: Suite, uri: string): Promise<SuiteResult> {
 }
 
 /** All are run at once: they mostly wait. */
-function holdTo(start: (folder: string) => Promise<SuiteTarget>, scheme: 'ipp' | 'ipps', suites = SUITES): void {
+function holdTo(
+  kind: string,
+  start: (folder: string) => Promise<SuiteTarget>,
+  scheme: 'ipp' | 'ipps',
+  suites = SUITES,
+): void {
   test.concurrent.each(suites)(`$name by ${scheme}`, async (suite) => {
-    const target = await start(join(scratch.path, `${start.name}-${scheme}-${suite.name}`));
+    const target = await start(join(scratch.path, `${kind}-${scheme}-${suite.name}`));
     const result = await run(suite, target.uri.replace(/^ipps?:/, `${scheme}:`));
     await target.close();
     expect(namesOf(result, 'FAIL'), result.failures).toEqual(suite.faulty ?? []);
@@ -28,10 +34,19 @@ function holdTo(start: (folder: string) => Promise<SuiteTarget>, scheme: 'ipp' |
   });
 }
 
-describe('ipptool finds no fault with the virtual device', () => holdTo(startDeviceTarget, 'ipp'));
+describe('ipptool finds no fault with the virtual device', () => holdTo('device', startDeviceTarget, 'ipp'));
 
 describe('ipptool finds no fault with the device queue', () => {
-  holdTo(startQueueTarget, 'ipp');
+  holdTo('spool', startQueueTarget, 'ipp');
   // One port takes both schemes.
-  holdTo(startQueueTarget, 'ipps', [{ name: 'ipp-2.0', passes: 39 }]);
+  holdTo('spool', startQueueTarget, 'ipps', [{ name: 'ipp-2.0', passes: 39 }]);
+});
+
+describe('ipptool finds no fault with the queue of the server', () => {
+  let server: ServerTargets;
+  beforeAll(async () => {
+    server = await startServerTargets(join(scratch.path, 'fleet'));
+  });
+  afterAll(() => server.close());
+  holdTo('server', (folder) => server.start(folder), 'ipps');
 });

@@ -81,8 +81,8 @@ export interface FleetOptions {
   readonly clock?: Clock;
   /** Where terminals find the gateway, when their network is not this process's; they enrol from here all the same. */
   readonly gatewayAddress?: string;
-  /** Serves the queues of the server, without TLS. */
-  readonly queues?: boolean;
+  /** Queues of the server over TLS alone, as they are anywhere but here. */
+  readonly tlsQueues?: boolean;
   /** Default `QUICK_HASHING`. */
   readonly hashing?: ServerOptions['hashing'];
 }
@@ -112,12 +112,11 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     ...core,
     listen: LOOPBACK,
     ipp: LOOPBACK,
-    plainIpp: true,
+    plainIpp: options.tlsQueues !== true,
     gateway: { host: '127.0.0.1', port: ports.gateway },
     enrolment: { host: '127.0.0.1', port: ports.enrolment },
     advertise,
     plainHttp: true,
-    ...(options.queues === true ? { ipp: LOOPBACK, plainIpp: true } : {}),
   });
   const api = tokenClient(server.consoleUrl, present(token.apiToken, 'the API token'));
   const closers: (() => Promise<unknown>)[] = [() => server.close(), () => cable.close()];
