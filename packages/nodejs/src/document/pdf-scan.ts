@@ -25,7 +25,7 @@ export function createPdfScan(): DocumentScan {
 
 class PdfScan implements DocumentScan {
   readonly #pages = new Set<number>();
-  #held = Buffer.alloc(0);
+  #held: Buffer = Buffer.alloc(0);
   #searched = 0;
   /** Octets of the present object that were let go because it is no object stream. */
   #dropped = false;
