@@ -61,7 +61,8 @@ export type JobDocumentRequest = z.infer<typeof jobDocumentRequest>;
 
 /**
  * POST jobProgress: every few seconds while claimed jobs print, and once at each return. All activities of server jobs that are not
- * over at this terminal are named: claims of this terminal beyond them whose journal shows no beginning are void.
+ * over at this terminal are named, and those whose outcome the server may not have yet: a claim that is not named, is older than a
+ * minute and has no beginning in the books is void. So a return hands in the journal first.
  */
 export const jobProgress = z.strictObject({
   running: z.array(z.strictObject({ activityId: idField('activity'), impressions: count, sheets: count })).max(1_000),

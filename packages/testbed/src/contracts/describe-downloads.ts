@@ -1,4 +1,4 @@
-import { milliseconds, seconds } from '@holdover/kernel';
+import { Fault, milliseconds, seconds } from '@holdover/kernel';
 import type { WireDocument, WireDownload } from '@holdover/protocol';
 import { expect, test } from 'vitest';
 import type { GatewayWireWorld } from './describe-gateway-wire.ts';
@@ -15,6 +15,8 @@ const SHORT = milliseconds(400);
 /** More than all buffers between the two together hold. */
 const MOST_AHEAD = 48 * 1024 * 1024;
 
+const DAMAGED = new Fault({ owner: 'environment', code: 'document-damaged', message: 'The document is damaged' });
+
 /** A document of so many parts, each of octets that follow from its number, and how far it was read. */
 interface Source {
   readonly data: AsyncIterable<Uint8Array>;
@@ -29,7 +31,7 @@ function createSource(parts: number, { breakAt, waitAt }: { breakAt?: number; wa
   async function* data(): AsyncGenerator<Uint8Array, void> {
     try {
       for (; given < parts; given++) {
-        if (given === breakAt) throw new RangeError('The document is damaged');
+        if (given === breakAt) throw DAMAGED;
         if (given === waitAt) await new Promise(() => undefined);
         yield new Uint8Array(PART).fill(given % 251);
       }
