@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  approveCertificate,
   createQueue,
   getDevice,
   getJob,
@@ -13,7 +14,7 @@ import {
 import { readPrinted, sampleDocument, sendDocument } from '@holdover/demo';
 import { scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
+import { startFleet, type Fleet, type Station, type StationRunning } from '../support/fleet.ts';
 
 const ADA = { userName: 'ada', pin: '482915' };
 const PAGES = 3;
@@ -101,11 +102,43 @@ test('[G1g] without the server its jobs are shown as unavailable, those of the d
   await station.panel.logout();
 });
 
+test('[G4f] a printer over ipps is printed to once its certificate was approved', async () => {
+  const secure = await fleet.addStation();
+  // A device queue speaks ipps on its port, with a certificate of its own.
+  const uri = station.terminal.queueUri.replace('ipp:', 'ipps:');
+  const guarding = await fleet.run({ ...secure, printer: { ...secure.printer, uri } });
+  await fleet.synchronize([guarding], [ADA]);
+  await waitUntil('the certificate to be reported', async () => (await certificateOf(secure.id)) !== undefined);
+  const seen = await certificateOf(secure.id);
+  expect(seen).toMatchObject({ state: 'pending' });
+  expect(await guarding.panel.login({ method: 'pin', pin: ADA.pin })).toHaveProperty('session');
+  await send(guarding.terminal.queueUri, 'Secret');
+  await waitUntil('the job to wait for approval', async () => {
+    const secret = (await guarding.panel.jobs()).find(({ name }) => name === 'Secret');
+    return secret?.available === false && secret.reason === 'printer-certificate';
+  });
+  await fleet.api.call(approveCertificate, { params: { id: secure.id }, body: { pin: seen?.pin ?? '' } });
+  await waitUntil('the job to be available', async () => {
+    return (await guarding.panel.jobs()).some(({ name, available }) => name === 'Secret' && available);
+  });
+  const jobs = await guarding.panel.jobs();
+  await guarding.panel.print(jobs.filter(({ name }) => name === 'Secret').map(({ id }) => id));
+  await waitUntil('it to be in the other queue', async () => {
+    const { items } = await fleet.api.call(listJobs, { query: { deviceId: station.id, over: 'false' } });
+    return items.some(({ name, ownerName }) => name.startsWith('act_') && ownerName === ADA.userName);
+  });
+  expect(await certificateOf(secure.id)).toMatchObject({ state: 'approved' });
+});
+
 test('[F7c] records explain every page that the device counted', async () => {
   const { items } = await fleet.api.call(listActivities, { query: {} });
   expect(items.filter(({ unauthenticated }) => unauthenticated)).toEqual([]);
   expect(items.reduce((sum, { impressions }) => sum + impressions, 0)).toBe(station.printer.impressions());
 });
+
+async function certificateOf(id: Station['id']) {
+  return (await fleet.api.call(getDevice, { params: { id } })).printer?.certificate ?? undefined;
+}
 
 async function send(queueUri: string, title: string): Promise<void> {
   await sendDocument({ queueUri, userName: ADA.userName, title, document: sampleDocument(title, PAGES) });

@@ -42,6 +42,7 @@ describe('[G4e] a document that the device does not take', () => {
     ['application/pdf', ['application/octet-stream'], undefined],
     ['text/plain', ['application/octet-stream'], 'application/octet-stream'],
     ['text/plain', ['application/octet-stream', 'text/plain'], 'text/plain'],
+    ['text/plain; charset=utf-8', ['text/plain'], 'text/plain; charset=utf-8'],
     ['image/urf', [], 'image/urf'],
   ])('%s at a device that takes %j goes as %s', (found, formats, sent) => {
     expect(formatFor(found, formats)).toBe(sent);

@@ -53,8 +53,10 @@ export function colorOf(job: JobTicket): 'yes' | 'no' | 'unknown' {
  * @param formats none where the printer does not say
  */
 export function formatFor(found: string, formats: readonly string[]): string | undefined {
-  if (formats.length === 0 || formats.includes(found.toLowerCase())) return found;
-  return found === 'text/plain' && formats.includes(OCTETS) ? OCTETS : undefined;
+  // RFC 8011 §5.1.10: a type may carry parameters.
+  const type = found.toLowerCase().replace(/\s*;.*$/s, '');
+  if (formats.length === 0 || formats.includes(found.toLowerCase()) || formats.includes(type)) return found;
+  return type === 'text/plain' && formats.includes(OCTETS) ? OCTETS : undefined;
 }
 
 const OCTETS = 'application/octet-stream';
