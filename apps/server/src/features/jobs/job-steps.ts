@@ -28,6 +28,15 @@ export function letGo(job: Job, { kind }: Pick<Queue, 'kind'>): Step {
   return kind === 'direct' && job.userId !== null ? { ...job, state: 'waiting' } : 'same';
 }
 
+/** Restart-Job: a printed job whose document was kept waits as it did when it came in. */
+export function restarted(job: Job, { kind }: Pick<Queue, 'kind'>, again: { held: boolean; expiresAt: Instant }): Step {
+  if (!isOver(job) || !job.documentKept) return 'refused';
+  const waits: Job = { ...job, state: 'held', claim: null, impressions: 0, sheets: 0, endedAt: null };
+  const next = { ...waits, expiresAt: again.expiresAt, deviceId: kind === 'direct' ? job.deviceId : null };
+  const free = again.held ? 'same' : letGo(next, { kind });
+  return typeof free === 'string' ? next : free;
+}
+
 /** Set-Job-Attributes. */
 export function withAttributes(job: Job, changes: JobChanges, queue: Pick<Queue, 'kind'>): Step {
   if (job.state !== 'held' && job.state !== 'waiting') return 'refused';

@@ -139,6 +139,12 @@ describe('a printed job', () => {
     expect((await world.ask(`GET /jobs/${id}`)).body).toMatchObject({ state: 'completed', reprintable: true });
     expect((await release(id)).body).toMatchObject({ state: 'waiting', endedAt: null, impressions: 0 });
     await printOut(id, true);
+    const jobId = (await world.core.stores.jobs.read(id))?.number ?? 0;
+    const ada = createQueueClient(world.printing, 'pull', { userName: 'ada' });
+    expect((await ada.send('Restart-Job', { jobId })).ok).toBe(true);
+    expect((await world.ask(`GET /jobs/${id}`)).body).toMatchObject({ state: 'held', deviceId: null });
+    expect((await ada.send('Restart-Job', { jobId })).status).toBe('client-error-not-possible');
+    await printOut(id, true);
     world.clock.advance(hours(3));
     await world.printing.retention.look();
     expect((await world.ask(`GET /jobs/${id}`)).body).toMatchObject({ state: 'completed', reprintable: false });

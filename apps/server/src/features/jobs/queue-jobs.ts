@@ -1,9 +1,9 @@
 import { accept, refuse, type DocumentTicket, type JobsPort, type JobView, type Outcome } from '@holdover/ipp';
-import { uuidv7, type Clock, type Entropy } from '@holdover/kernel';
+import { hours, later, uuidv7, type Clock, type Entropy } from '@holdover/kernel';
 import type { Queue } from '../queues/queue.ts';
 import { changeJob } from './change-job.ts';
 import { LIVE_STATES, OVER_STATES, type Job } from './job.ts';
-import { cancelled, held, letGo, withAttributes, type Step } from './job-steps.ts';
+import { cancelled, held, letGo, restarted, withAttributes, type Step } from './job-steps.ts';
 import type { JobStore } from './job-store.ts';
 import { viewOf } from './job-view.ts';
 import { createOpenJobs, type OpenJobs } from './open-jobs.ts';
@@ -101,10 +101,10 @@ function createFinder({ jobs, queue }: QueueJobsDeps, open: OpenJobs): Finder {
   };
 }
 
-type Operations = Pick<JobsPort, 'cancel' | 'hold' | 'release' | 'setAttributes'>;
+type Operations = Pick<JobsPort, 'cancel' | 'hold' | 'release' | 'setAttributes' | 'restart'>;
 
 function createOperations(deps: QueueJobsDeps, open: OpenJobs): Operations {
-  const { jobs, queue, clock } = deps;
+  const { jobs, queue, clock, spool } = deps;
   const change = async (number: number, step: (job: Job) => Step): Promise<Outcome<void>> => {
     const changed = await changeJob(deps, () => jobs.findByNumber(queue().id, number), step);
     return typeof changed === 'string' ? NOT_POSSIBLE : accept(undefined);
@@ -121,6 +121,11 @@ function createOperations(deps: QueueJobsDeps, open: OpenJobs): Operations {
     },
     hold: (number) => holding(number, true),
     release: (number) => holding(number, false),
+    restart: (number, until) => {
+      const expiresAt = later(clock.wall(), hours(spool.room.settings.retentionHours));
+      const isHeld = until !== undefined && until !== 'no-hold';
+      return change(number, (job) => restarted(job, queue(), { held: isHeld, expiresAt }));
+    },
     setAttributes: (number, changes) => {
       if (!open.has(number)) return change(number, (job) => withAttributes(job, changes, queue()));
       open.change(number, changes);

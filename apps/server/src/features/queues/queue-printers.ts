@@ -1,11 +1,4 @@
-import {
-  createPrinter,
-  describePrinter,
-  EVERYWHERE_OPERATIONS,
-  type Attribute,
-  type Operation,
-  type Printer,
-} from '@holdover/ipp';
+import { createPrinter, describePrinter, SERVED_OPERATIONS, type Attribute, type Printer } from '@holdover/ipp';
 import {
   canonicalJson,
   seconds,
@@ -53,8 +46,6 @@ export const printerPath = ({ path }: Pick<Queue, 'path'>): string => `/ipp/prin
 
 /** How late another server over the database learns of a queue, and clients of what a printer can do. */
 const LOOK_EVERY = seconds(10);
-
-const OPERATIONS: readonly Operation[] = [...EVERYWHERE_OPERATIONS, 'Hold-Job', 'Release-Job', 'Set-Job-Attributes'];
 
 /** Reads the queues, and again whenever it is told that they differ and from time to time. */
 export async function openQueuePrinters(deps: QueuePrintersDeps): Promise<QueuePrinters> {
@@ -188,6 +179,6 @@ export function describeQueue({ queue, abilities }: ServedQueue): readonly Attri
     // `que_` and a UUID.
     uuid: queue.id.slice('que_'.length),
     compressions: ['none', ...Object.keys(DECOMPRESS)],
-    operations: OPERATIONS,
+    operations: SERVED_OPERATIONS,
   });
 }
