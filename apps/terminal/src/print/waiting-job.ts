@@ -49,14 +49,15 @@ export function colorOf(job: JobTicket): 'yes' | 'no' | 'unknown' {
 
 /**
  * The format to send a document in to a printer that takes these; undefined where it takes nothing that would do.
- * What looked like text may be anything that begins with it, and was sent as octets to be recognised by the printer.
+ * What looks like text may be anything that begins like it: a printer that recognises formats itself is left to it.
  * @param formats none where the printer does not say
  */
 export function formatFor(found: string, formats: readonly string[]): string | undefined {
   // RFC 8011 §5.1.10: a type may carry parameters.
   const type = found.toLowerCase().replace(/\s*;.*$/s, '');
   if (formats.length === 0 || formats.includes(found.toLowerCase()) || formats.includes(type)) return found;
-  return type === 'text/plain' && formats.includes(OCTETS) ? OCTETS : undefined;
+  return SENSED.has(type) && formats.includes(OCTETS) ? OCTETS : undefined;
 }
 
 const OCTETS = 'application/octet-stream';
+const SENSED: ReadonlySet<string> = new Set(['text/plain', 'application/postscript']);

@@ -92,8 +92,19 @@ test.each([
   ['RaS2', 'image/pwg-raster'],
   ['Hello\n', 'text/plain'],
   ['\u0000\u0001', 'application/octet-stream'],
+  ['%!PS-Adobe-3.0\n', 'application/postscript'],
+  ['\u001b%-12345X@PJL\r\n', 'application/octet-stream'],
 ])('%j sent as octets is recognised as %s', (content, format) => {
   expect(count('application/octet-stream', content).format).toBe(format);
+});
+
+test.each([
+  ['%PDF-1.7\n', 'text/plain', 'application/pdf'],
+  ['RaS2', 'image/jpeg', 'image/pwg-raster'],
+  ['no signature', 'application/pdf', 'application/pdf'],
+  ['%PDF-1.7\n%PCLm 1.0', 'application/PCLm', 'application/PCLm'],
+])('%j sent as %s is taken for %s', (content, declared, found) => {
+  expect(count(declared, content).format).toBe(found);
 });
 
 test('mutated documents are looked at without a throw', () => {

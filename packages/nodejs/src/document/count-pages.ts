@@ -43,7 +43,7 @@ export function createPageCounter(format: string): PageCounter {
     const bytes = first !== undefined && gathered.length === 1 ? first : concatBytes(gathered);
     gathered = [];
     length = 0;
-    const found = chosen?.format ?? (format === 'application/octet-stream' ? recognise(bytes) : format);
+    const found = chosen?.format ?? formatOf(bytes, format);
     chosen ??= { format: found, scan: scanOf(found) };
     chosen.scan.push(bytes);
     return chosen;
@@ -77,12 +77,30 @@ function scanOf(format: string): DocumentScan {
   }
 }
 
-function recognise(start: Uint8Array): string {
-  const text = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString('latin1');
-  if (text.slice(0, SNIFFED).includes('%PDF-')) return 'application/pdf';
+/** What is plain to see counts for more than what it was called; other formats may well begin as these do. */
+function formatOf(start: Uint8Array, declared: string): string {
+  if (declared === 'application/octet-stream') return recognise(start);
+  return RECOGNISED.has(declared) ? (signed(start) ?? declared) : declared;
+}
+
+const RECOGNISED: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'image/pwg-raster', 'text/plain']);
+
+function signed(start: Uint8Array): string | undefined {
+  const text = latin1(start.subarray(0, 8));
+  if (text.startsWith('%PDF-')) return 'application/pdf';
   if (text.startsWith('RaS2')) return 'image/pwg-raster';
-  if (text.startsWith('\u00ff\u00d8\u00ff')) return 'image/jpeg';
-  // Control characters other than those that lay out text are no text.
+  return text.startsWith('\u00ff\u00d8\u00ff') ? 'image/jpeg' : undefined;
+}
+
+function recognise(start: Uint8Array): string {
+  const text = latin1(start);
+  if (text.slice(0, SNIFFED).includes('%PDF-')) return 'application/pdf';
+  if (text.startsWith('%!')) return 'application/postscript';
+  // Control characters other than those that lay out text are no text; ESC begins the languages of printers.
   // oxlint-disable-next-line no-control-regex
-  return /[\u0000-\u0007\u000e-\u001a]/.test(text) ? 'application/octet-stream' : 'text/plain';
+  return signed(start) ?? (/[\u0000-\u0007\u000e-\u001b]/.test(text) ? 'application/octet-stream' : 'text/plain');
+}
+
+function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
