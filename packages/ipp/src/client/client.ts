@@ -1,7 +1,7 @@
 import { Fault } from '@holdover/kernel';
 import { RESPONSE_LIMITS } from '../codec/limits.ts';
 import { encodeMessage } from '../codec/encode.ts';
-import type { Attribute, Message } from '../codec/message.ts';
+import type { Attribute, Group, Message } from '../codec/message.ts';
 import { readMessage } from '../codec/read-message.ts';
 import { GROUP } from '../codec/tags.ts';
 import { IppFault } from '../ipp-fault.ts';
@@ -69,6 +69,8 @@ export interface RequestParts {
   readonly operation?: readonly Attribute[];
   readonly job?: readonly Attribute[];
   readonly jobId?: number;
+  /** After the job attributes: subscriptions (RFC 3995), what is to be set of a printer. */
+  readonly groups?: readonly Group[];
   readonly document?: AsyncIterable<Uint8Array>;
 }
 
@@ -145,7 +147,11 @@ export function buildRequest(operation: Operation, parts: RequestAddress & Reque
     version: { major: 2, minor: 0 },
     code: OPERATION[operation],
     requestId: parts.requestId,
-    groups: [{ tag: GROUP.operation, attributes }, ...(job.length === 0 ? [] : [{ tag: GROUP.job, attributes: job }])],
+    groups: [
+      { tag: GROUP.operation, attributes },
+      ...(job.length === 0 ? [] : [{ tag: GROUP.job, attributes: job }]),
+      ...(parts.groups ?? []),
+    ],
   };
 }
 
