@@ -44,8 +44,7 @@ import { createLinkHub, type LinkHub } from './gateway/link-hub.ts';
 import { createLinkKeeper } from './gateway/link-keeper.ts';
 import { createPeerLookup } from './gateway/peer-lookup.ts';
 import { servePushLink } from './gateway/push-link.ts';
-
-const HEARTBEAT_SECONDS = 5;
+import { HEARTBEAT_SECONDS } from './server-options.ts';
 
 /** The fleet's part, open, and not listening yet. */
 export interface OpenFleet extends Fleet {

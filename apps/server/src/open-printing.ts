@@ -1,5 +1,5 @@
 import type { SpoolingSettings } from '@holdover/api';
-import type { Cancel, Clock, Entropy, Logger } from '@holdover/kernel';
+import { seconds, type Cancel, type Clock, type Entropy, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
 import type { Core } from './core.ts';
 import type { EventHub } from './events/event-hub.ts';
@@ -17,7 +17,7 @@ import { createQueues } from './features/queues/queues.ts';
 import { createPrintSignIn, type PrintSignIn } from './features/users/print-sign-in.ts';
 import type { WebIdentity } from './fleet.ts';
 import type { RouteRegistrar } from './http/call.ts';
-import type { OpenServerOptions } from './server-options.ts';
+import { HEARTBEAT_SECONDS, type OpenServerOptions } from './server-options.ts';
 
 /** Server spooling: the queues of this server, and the jobs in them. */
 export interface Printing {
@@ -42,7 +42,7 @@ export interface IppAddress {
   readonly port: number;
 }
 
-export interface PrintingDeps extends Core, Pick<OpenServerOptions, 'documents' | 'queuesReach'> {
+export interface PrintingDeps extends Core, Pick<OpenServerOptions, 'documents' | 'heartbeatSeconds' | 'queuesReach'> {
   readonly hub: EventHub;
   readonly clock: Clock;
   readonly entropy: Entropy;
@@ -56,7 +56,8 @@ export async function openPrinting(deps: PrintingDeps): Promise<Printing> {
   const { changes, entropy, logger, stores } = deps;
   const spool = await openSpool({ ...deps, documents: deps.documents ?? NO_DOCUMENTS });
   await ensureFirstQueue(changes, entropy, deps.queuesReach ?? 'network');
-  const printers = await openQueuePrinters({ ...deps, spool });
+  const lookEvery = seconds(2 * (deps.heartbeatSeconds ?? HEARTBEAT_SECONDS));
+  const printers = await openQueuePrinters({ ...deps, spool, lookEvery });
   const retention = startJobRetention({ ...deps, spool });
   const endEvents: Cancel = startJobEvents({ ...deps, signals: spool.signals });
   const onQueues = (): Promise<void> =>

@@ -16,6 +16,9 @@ export interface AdvertisedFleet {
   readonly enrolmentPort: number;
 }
 
+/** C2. */
+export const HEARTBEAT_SECONDS = 5;
+
 /** What every server is given, however it is reached. */
 interface CommonOptions {
   /** How often terminals and server tell each other that they are there (C2). */

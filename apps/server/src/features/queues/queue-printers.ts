@@ -1,9 +1,9 @@
 import { createPrinter, describePrinter, SERVED_OPERATIONS, type Attribute, type Printer } from '@holdover/ipp';
 import {
   canonicalJson,
-  seconds,
   type Cancel,
   type Clock,
+  type Duration,
   type Entropy,
   type Logger,
   type QueueId,
@@ -40,16 +40,15 @@ export interface QueuePrintersDeps {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
+  /** How late another server over the database learns of a queue, and clients of what a printer can do. */
+  readonly lookEvery: Duration;
 }
 
 export const printerPath = ({ path }: Pick<Queue, 'path'>): string => `/ipp/print/${path}`;
 
-/** How late another server over the database learns of a queue, and clients of what a printer can do. */
-const LOOK_EVERY = seconds(10);
-
 /** Reads the queues, and again whenever it is told that they differ and from time to time. */
 export async function openQueuePrinters(deps: QueuePrintersDeps): Promise<QueuePrinters> {
-  const { clock, logger } = deps;
+  const { clock, logger, lookEvery } = deps;
   const made = new Map<QueueId, MadePrinter>();
   const listeners = new Set<() => void>();
   let byPath = new Map<string, MadePrinter>();
@@ -82,7 +81,7 @@ export async function openQueuePrinters(deps: QueuePrintersDeps): Promise<QueueP
   };
   const again = (): void => {
     if (stopped) return;
-    cancel = clock.after(LOOK_EVERY, () => {
+    cancel = clock.after(lookEvery, () => {
       refresh()
         .catch((error: unknown) => logger.error('The queues could not be read', { error: describeError(error) }))
         .finally(again);
