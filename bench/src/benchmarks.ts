@@ -5,6 +5,7 @@ import { loginOffline } from './login-offline.ts';
 import { loginPopulation } from './login-population.ts';
 import { revoke } from './revoke.ts';
 import { spoolIngest } from './spool-ingest.ts';
+import { spoolThroughput } from './spool-throughput.ts';
 import { syncFull } from './sync-full.ts';
 
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -15,4 +16,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   syncFull,
   revoke,
   spoolIngest,
+  spoolThroughput,
 ];

@@ -18,6 +18,8 @@ export interface KillableServerOptions {
 /** A print server in a process of its own, with an administrator's token; not running yet. */
 export interface KillableServer {
   readonly api: ApiClient;
+  /** Of the queue that every new server has. */
+  readonly queueUri: string;
   /** Answers once it serves. */
   start(): Promise<ForeignProcess>;
   /** As a power cut would. */
@@ -27,7 +29,13 @@ export interface KillableServer {
 export async function createKillableServer(options: KillableServerOptions): Promise<KillableServer> {
   const dataDir = join(options.dir, 'server');
   const engine = options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl };
-  const ports = { listenPort: await freePort(), gatewayPort: await freePort(), enrolmentPort: await freePort() };
+  const [listenPort, gatewayPort, enrolmentPort, ippPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const ports = { listenPort, gatewayPort, enrolmentPort, ippPort };
   const advertise = await options.advertise?.({ gateway: ports.gatewayPort, enrolment: ports.enrolmentPort });
   const { apiToken } = await setUpServer({
     dataDir,
@@ -43,6 +51,7 @@ export async function createKillableServer(options: KillableServerOptions): Prom
   let child: ForeignProcess | undefined;
   return {
     api: tokenClient(`http://127.0.0.1:${ports.listenPort}`, present(apiToken, 'the API token')),
+    queueUri: `ipp://127.0.0.1:${ippPort}/ipp/print/pull`,
     async start() {
       const started = startScript('server-process.mjs', {
         dataDir,

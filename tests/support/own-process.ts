@@ -29,7 +29,7 @@ export interface OwnProcessOptions {
 
 /** Starts a station's terminal as a program of its own. */
 export async function runInOwnProcess(
-  { dataDir, printer }: Pick<Station, 'dataDir' | 'printer'>,
+  { dataDir, printer }: Pick<Station, 'dataDir'> & { readonly printer: Pick<Station['printer'], 'uri'> },
   { dieAt, ippHost, ...how }: OwnProcessOptions = {},
 ): Promise<TerminalProcess> {
   const [panelPort, ippPort] = [await freePort(), await freePort()];

@@ -3,7 +3,7 @@
 import { createLogger, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { startServer } from '@holdover/server';
 
-const { dataDir, databaseUrl, listenPort, gatewayPort, enrolmentPort, advertise, hashing } = JSON.parse(
+const { dataDir, databaseUrl, listenPort, gatewayPort, enrolmentPort, ippPort, advertise, hashing } = JSON.parse(
   process.argv[2],
 );
 const at = (port) => ({ host: '127.0.0.1', port });
@@ -13,6 +13,8 @@ const server = await startServer({
   listen: at(listenPort),
   gateway: at(gatewayPort),
   enrolment: at(enrolmentPort),
+  ipp: at(ippPort),
+  plainIpp: true,
   ...(advertise === undefined ? {} : { advertise }),
   hashing,
   plainHttp: true,
