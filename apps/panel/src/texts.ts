@@ -76,4 +76,5 @@ export const NOTE_TEXT: Readonly<Partial<Record<PanelMessage['code'], TextKey>>>
   'journal-nearly-full': 'panel.message.journalNearlyFull',
   'terminal-refused': 'panel.message.terminalRefused',
   'printer-unreachable': 'panel.message.printerUnreachable',
+  'printer-certificate': 'panel.message.printerCertificate',
 };

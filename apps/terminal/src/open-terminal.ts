@@ -74,6 +74,7 @@ function panelState(
     link: server.link.mode(),
     cache: records.cache.state(),
     hasJobs: session !== undefined && sessions.printing.jobs.list(session.user).some(({ available }) => available),
+    printerTrouble: sessions.printing.trouble(),
     time: records.time.now(),
     pinLockedFor: sessions.pins.lockedFor(),
     journalRoom: records.journal.room(),

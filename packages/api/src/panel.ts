@@ -49,6 +49,7 @@ export const panelMessage = z.strictObject({
     'journal-full',
     'terminal-refused',
     'printer-unreachable',
+    'printer-certificate',
     'not-enrolled',
   ]),
   retryAfterSeconds: z.int().optional(),

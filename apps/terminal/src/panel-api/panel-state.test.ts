@@ -48,6 +48,10 @@ describe('what the panel shows', () => {
     expect(panelStateOf(facts({ cache, link: 'online' })).methods.every(({ available }) => available)).toBe(true);
   });
 
+  test.each(['printer-unreachable', 'printer-certificate'] as const)('[G4f] a device that cannot print: %s', (code) => {
+    expect(messages({ link: 'online', printerTrouble: code })).toEqual([code]);
+  });
+
   test.each([
     ['the offline band', cached, 'offline-mode'],
     ['a profile without an offline method', withMethods('password'), 'no-offline-method'],

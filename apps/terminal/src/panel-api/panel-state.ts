@@ -15,6 +15,8 @@ export interface PanelFacts {
   readonly session: OpenSession | undefined;
   /** Whether the session's user has a job that can be printed now. */
   readonly hasJobs: boolean;
+  /** Why nothing can be printed now. */
+  readonly printerTrouble?: 'printer-unreachable' | 'printer-certificate' | undefined;
   readonly time: TimeReading;
   readonly pinLockedFor: Duration;
   readonly journalRoom: JournalRoom;
@@ -84,13 +86,14 @@ function servesOffline({ cache, time }: PanelFacts): boolean {
 }
 
 function messagesOf(facts: PanelFacts): PanelMessage[] {
-  const { link, pinLockedFor, journalRoom } = facts;
+  const { link, pinLockedFor, journalRoom, printerTrouble } = facts;
   const messages: PanelMessage[] = [];
   if (link === 'refused') messages.push({ code: 'terminal-refused' });
   if (!asksServer(link)) messages.push({ code: offlineMessage(facts) });
   if (pinLockedFor > 0) messages.push({ code: 'pin-locked', retryAfterSeconds: Math.ceil(pinLockedFor / 1_000) });
   if (journalRoom === 'full') messages.push({ code: 'journal-full' });
   if (journalRoom === 'warning') messages.push({ code: 'journal-nearly-full' });
+  if (printerTrouble !== undefined) messages.push({ code: printerTrouble });
   return messages;
 }
 

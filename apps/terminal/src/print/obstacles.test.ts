@@ -85,10 +85,12 @@ describe('[G4f] a device over ipps', () => {
     trust.usePin(() => approved.pin);
     const id = await desk.hold();
     trust.tls.onCertificate?.(SEEN);
+    expect(desk.printing.trouble()).toBe('printer-certificate');
     expect(trust.tls.pin?.()).toBeUndefined();
     expect(desk.list()).toMatchObject([{ id, available: false, reason: 'printer-certificate' }]);
     approved.pin = SEEN.pin;
     expect(trust.tls.pin?.()).toBe(SEEN.pin);
+    expect(desk.printing.trouble()).toBeUndefined();
     expect(desk.list()).toMatchObject([{ id, available: true }]);
   });
 

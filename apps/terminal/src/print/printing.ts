@@ -25,7 +25,7 @@ import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
 import { createPrintLine, type PrintLine } from './print-line.ts';
 import { askAbilities } from './printer-link.ts';
 import type { PrinterTrust } from './printer-trust.ts';
-import { watchPrinter, type PrinterWatch } from './printer-watch.ts';
+import { watchPrinter, type PrinterTrouble, type PrinterWatch } from './printer-watch.ts';
 import { recoverActivities } from './recover.ts';
 import { createServerPrinting, createServerSource, type PrintServer, type ServerSource } from './server-printing.ts';
 import { spoolReport } from './spool-report.ts';
@@ -69,6 +69,8 @@ export interface Printing {
   readonly jobs: PanelJobs;
   /** What the device last said that it can do. */
   abilities(): DeviceAbilities;
+  /** Why nothing can be printed now, as far as is known. */
+  trouble(): PrinterTrouble | undefined;
   /** Whose session is at the panel now; undefined when nobody's is. */
   attend(session: { readonly id: SessionId; readonly userId: UserId } | undefined): void;
   /** The server's jobs have changed. */
@@ -120,6 +122,7 @@ export async function openPrinting(given: PrintingOptions): Promise<Printing> {
     spool,
     jobs,
     abilities: () => watch.abilities(),
+    trouble: () => watch.trouble(),
     attend: attendance(counters, (session) => {
       if (session !== undefined) jobs.attend(session.id);
       server?.attend(session?.userId);
@@ -162,7 +165,7 @@ function openReleases(options: Opening, spool: Spool, watch: PrinterWatch): Rele
     onChanged: () => jobs.changed(),
   });
   const obstacle = (job: WaitingJob): UnavailableReason | null => {
-    if (options.printerTrust?.isRefused() === true) return 'printer-certificate';
+    if (watch.trouble() === 'printer-certificate') return 'printer-certificate';
     return formatFor(job.format, watch.formats()) === undefined ? 'format-not-supported' : null;
   };
   const jobs = createPanelJobs({ ...options, sources, line, obstacle });

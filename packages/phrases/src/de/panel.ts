@@ -48,6 +48,7 @@ export const panel: PhrasesOf<typeof en> = {
       'Der Speicher für die Abrechnung ist voll. Anmelden geht erst wieder, sobald der Druckserver erreichbar ist.',
     terminalRefused: 'Der Druckserver kennt dieses Terminal nicht. Bitte informieren Sie Ihren Administrator.',
     printerUnreachable: 'Das Druckgerät antwortet nicht. Ist es eingeschaltet?',
+    printerCertificate: 'Es kann nichts gedruckt werden, bis ein Administrator das Druckgerät genehmigt.',
     bandInSession: 'Offline-Modus. Ihre Seiten werden später abgerechnet, unter Ohne Projekt.',
   },
   reason: {

@@ -43,6 +43,7 @@ export const panel = {
     journalFull: 'The memory for accounting is full. Nobody can log in until the print server is back.',
     terminalRefused: 'The print server does not know this terminal. Please tell your administrator.',
     printerUnreachable: 'The printing device does not answer. Is it switched on?',
+    printerCertificate: 'Nothing can be printed until an administrator approves the printing device.',
     bandInSession: 'Offline mode. Your pages are accounted for later, under No Project.',
   },
   reason: {
