@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAll } from './batched-file.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { damaged } from './sealed-chunks.ts';
 import { appended, worthMoving, type Place, type Segment } from './segment.ts';
-import { scanSegment, writeAll } from './segment-file.ts';
+import { scanSegment } from './segment-file.ts';
 import { ERASED_SALT, frame, openRecord, sealRecord, type SegmentRecord } from './segment-record.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -14,7 +15,7 @@ export interface DocumentSegments {
   /** Sealed when it returns, durable when it resolves. */
   add(id: string, document: Uint8Array): Promise<void>;
   /** @throws Fault `sealed-file-damaged`, also where there is none */
-  read(id: string): Promise<Uint8Array<ArrayBuffer>>;
+  read(id: string): Promise<Uint8Array>;
   /** Makes it unreadable at once and gives its room back in time. Harmless where there is none. */
   remove(id: string): Promise<void>;
   keepOnly(ids: ReadonlySet<string>): Promise<void>;
@@ -75,7 +76,7 @@ class Segments implements DocumentSegments {
     this.#put(id, await this.#commit(sealRecord(this.#options.key, id, document)));
   }
 
-  async read(id: string): Promise<Uint8Array<ArrayBuffer>> {
+  async read(id: string): Promise<Uint8Array> {
     for (;;) {
       const place = this.#places.get(id);
       const sealed = place === undefined ? undefined : await this.#sealedAt(place);

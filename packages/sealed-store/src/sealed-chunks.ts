@@ -63,13 +63,15 @@ export function sealChunk(key: Uint8Array, chunk: Chunk, plaintext: Uint8Array):
 }
 
 /** @throws Fault `sealed-file-damaged` */
-export function openChunk(key: Uint8Array, chunk: Chunk, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+export function openChunk(key: Uint8Array, chunk: Chunk, sealed: Uint8Array): Uint8Array {
   const bodyBytes = sealed.length - TAG_BYTES;
   if (bodyBytes < 0 || (bodyBytes === 0 && chunk.number > 0)) throw damaged('is cut off');
   const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(chunk), { authTagLength: TAG_BYTES });
   decipher.setAuthTag(sealed.subarray(bodyBytes));
   try {
-    return concatBytes([decipher.update(sealed.subarray(0, bodyBytes)), decipher.final()]);
+    const opened = decipher.update(sealed.subarray(0, bodyBytes));
+    decipher.final();
+    return opened;
   } catch (cause) {
     throw damaged(`does not open at chunk ${chunk.number}: it was changed or cut off, or belongs elsewhere`, cause);
   }

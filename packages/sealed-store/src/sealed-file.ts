@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { concatBytes } from '@holdover/kernel';
+import { createBatchWriter, readBatches, readInto } from './batched-file.ts';
 import {
   CHUNK_BYTES,
   damaged,
@@ -15,6 +15,11 @@ import {
   TAG_BYTES,
 } from './sealed-chunks.ts';
 import { syncFolder } from './sync-folder.ts';
+
+const SEALED_CHUNK = CHUNK_BYTES + TAG_BYTES;
+/** Read and written at once: fewer and larger calls, and the disk works while the next ones are sealed or opened. */
+const BATCH_CHUNKS = 8;
+const BATCH_BYTES = BATCH_CHUNKS * SEALED_CHUNK;
 
 export interface SealedFileOptions {
   readonly file: string;
@@ -40,16 +45,15 @@ export interface SealedFile {
    * Every chunk is authenticated before it is handed out; that the file is whole is known when the last one was.
    * @throws Fault `sealed-file-damaged` at the first chunk that is not authentic
    */
-  chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>>;
+  chunks(): AsyncGenerator<Uint8Array>;
 }
 
-/** Makes the file, mode 0600; one of that name must not exist. Holds one chunk in memory. */
+/** Makes the file, mode 0600; one of that name must not exist. Holds two batches of chunks in memory. */
 export async function createSealedFileWriter({ file, key, context }: SealedFileOptions): Promise<SealedFileWriter> {
   const salt = randomBytes(SALT_BYTES);
   const ownKey = fileKey(key, salt, context);
   const handle = await open(file, 'wx', 0o600);
-  await handle.writeFile(header(salt));
-
+  const output = createBatchWriter(handle, BATCH_BYTES);
   const pending = new Uint8Array(CHUNK_BYTES);
   let filled = 0;
   let number = 0;
@@ -57,16 +61,18 @@ export async function createSealedFileWriter({ file, key, context }: SealedFileO
   let finished = false;
 
   // A full chunk is sealed only when a further byte arrives: until then it may be the last.
-  const flush = async (last: boolean): Promise<void> => {
-    await handle.writeFile(concatBytes(sealChunk(ownKey, { number, last }, pending.subarray(0, filled))));
+  const seal = async (last: boolean): Promise<void> => {
+    const sealed = sealChunk(ownKey, { number, last }, pending.subarray(0, filled));
     number += 1;
     filled = 0;
+    for (const part of sealed) await output.add(part);
   };
+  await output.add(header(salt));
 
   return {
     write: async (bytes) => {
       for (let at = 0; at < bytes.length;) {
-        if (filled === CHUNK_BYTES) await flush(false);
+        if (filled === CHUNK_BYTES) await seal(false);
         const part = bytes.subarray(at, at + CHUNK_BYTES - filled);
         pending.set(part, filled);
         filled += part.length;
@@ -75,7 +81,8 @@ export async function createSealedFileWriter({ file, key, context }: SealedFileO
       total += bytes.length;
     },
     finish: async () => {
-      await flush(true);
+      await seal(true);
+      await output.end();
       await handle.sync();
       await handle.close();
       finished = true;
@@ -87,6 +94,7 @@ export async function createSealedFileWriter({ file, key, context }: SealedFileO
       if (finished) return;
       finished = true;
       pending.fill(0);
+      await output.settled();
       await handle.close();
       await rm(file, { force: true });
     },
@@ -96,25 +104,27 @@ export async function createSealedFileWriter({ file, key, context }: SealedFileO
 /** @throws Fault `sealed-file-damaged`, `sealed-file-newer`; what the file system says when there is none */
 export async function openSealedFile({ file, key, context }: SealedFileOptions): Promise<SealedFile> {
   const { size: sealedBytes } = await stat(file);
-  const salt = await withFile(file, async (handle) => readHeader(await readAt(handle, 0, HEADER_BYTES)));
+  const salt = await withFile(file, async (handle) =>
+    readHeader(await readInto(Buffer.alloc(HEADER_BYTES), handle, 0)),
+  );
   const ownKey = fileKey(key, salt, context);
   const bodyBytes = sealedBytes - HEADER_BYTES;
-  const count = Math.ceil(bodyBytes / (CHUNK_BYTES + TAG_BYTES));
+  const count = Math.ceil(bodyBytes / SEALED_CHUNK);
   if (count === 0) throw damaged('is cut off');
 
   return {
     size: bodyBytes - count * TAG_BYTES,
     chunks: async function* () {
       const handle = await open(file, 'r');
+      const input = readBatches(handle, { from: HEADER_BYTES, to: sealedBytes, bytes: BATCH_BYTES });
+      let number = 0;
       try {
-        for (let number = 0; number < count; number++) {
-          const sealed = await readAt(
-            handle,
-            HEADER_BYTES + number * (CHUNK_BYTES + TAG_BYTES),
-            CHUNK_BYTES + TAG_BYTES,
-          );
-          yield openChunk(ownKey, { number, last: number === count - 1 }, sealed);
+        for await (const batch of input) {
+          for (let at = 0; at < batch.length; at += SEALED_CHUNK, number += 1) {
+            yield openChunk(ownKey, { number, last: number === count - 1 }, batch.subarray(at, at + SEALED_CHUNK));
+          }
         }
+        if (number < count) throw damaged('is cut off');
       } finally {
         await handle.close();
       }
@@ -129,16 +139,4 @@ async function withFile<T>(file: string, use: (handle: FileHandle) => Promise<T>
   } finally {
     await handle.close();
   }
-}
-
-/** As many bytes as there are, at most `length`. */
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
-  let read = 0;
-  while (read < length) {
-    const { bytesRead } = await handle.read(bytes, read, length - read, position + read);
-    if (bytesRead === 0) break;
-    read += bytesRead;
-  }
-  return bytes.subarray(0, read);
 }

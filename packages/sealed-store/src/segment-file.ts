@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import { HEAD_BYTES, readHead, type RecordHead } from './segment-record.ts';
 
 export interface Found {
@@ -24,12 +23,5 @@ export function scanSegment(file: string): readonly Found[] {
     return found;
   } finally {
     closeSync(descriptor);
-  }
-}
-
-export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
-    written += bytesWritten;
   }
 }

@@ -67,7 +67,7 @@ export function frame(id: string, sealed: readonly Uint8Array[]): SegmentRecord 
 }
 
 /** @param sealed the document of a record. @throws Fault `sealed-file-damaged`, `sealed-file-newer` */
-export function openRecord(key: KeyObject, id: string, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+export function openRecord(key: KeyObject, id: string, sealed: Uint8Array): Uint8Array {
   return openChunk(fileKey(key, readHeader(sealed), id), ONLY_CHUNK, sealed.subarray(HEADER_BYTES));
 }
 
