@@ -40,10 +40,13 @@ export interface Printer {
 export function createPrinter(options: PrinterOptions): Printer {
   const startedBoot = options.clock.boot();
   const upTime = (): number => 1 + Math.floor(elapsed(startedBoot, options.clock.boot()) / 1000);
-  const look = async (): Promise<Snapshot> => ({
-    status: options.status(),
-    jobs: new Map((await options.jobs.list()).map((job) => [job.id, job])),
-  });
+  const look = async (): Promise<Snapshot> => {
+    const { state, reasons, acceptingJobs } = options.status();
+    return {
+      status: { state, reasons, acceptingJobs },
+      jobs: new Map((await options.jobs.list()).map((job) => [job.id, job])),
+    };
+  };
   const subscriptions = createSubscriptions({ upTime, look });
   const served: Served = { ...options, startedAt: options.clock.wall(), upTime, subscriptions };
   const parsing = { operations: operationsOf(options.description()), path: options.path };

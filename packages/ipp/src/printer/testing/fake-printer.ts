@@ -134,6 +134,12 @@ export function createFakeJobs(): FakeJobs {
       views.set(id, { ...view, state: 'canceled', completedAt: START });
       return accept(undefined);
     },
+    ...createFakeChanges(views),
+  };
+}
+
+function createFakeChanges(views: Map<number, JobView>): Pick<JobsPort, 'hold' | 'release' | 'setAttributes'> {
+  return {
     async hold(id, until) {
       const view = views.get(id);
       if (view?.state !== 'pending') return refuse('client-error-not-possible', 'too late');
