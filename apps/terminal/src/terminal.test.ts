@@ -174,7 +174,7 @@ describe('a terminal against a gateway on real sockets', () => {
     const refused = await callPanel(running.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
     expect(refused).toMatchObject({ status: 403, body: { code: 'offline-login-unavailable' } });
     expect((await callPanel(running.panelUrl, 'state')).body).toMatchObject({
-      messages: [{ code: 'terminal-refused' }, {}],
+      messages: [{ code: 'terminal-refused' }, {}, { code: 'printer-unreachable' }],
     });
   }, 30_000);
 
@@ -215,7 +215,7 @@ describe('a terminal against a gateway on real sockets', () => {
     expect(refused.body.code).toBe('offline-login-unavailable');
     const { body } = await callPanel(running.panelUrl, 'state');
     expect(body).toMatchObject({
-      messages: [{ code: 'model-without-offline-login' }],
+      messages: [{ code: 'model-without-offline-login' }, { code: 'printer-unreachable' }],
       methods: [{ available: false }, { available: false }, { available: false }],
     });
   }, 30_000);
