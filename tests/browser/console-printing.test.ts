@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { getSpooling, getUser, listJobs, listQueues, type Activity, type Device, type User } from '@holdover/api';
-import { launchChromium, scratchFolder, waitUntil, type ScratchFolder } from '@holdover/testbed/peers';
+import { launchChromium, scratchFolder, type ScratchFolder } from '@holdover/testbed/peers';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
@@ -177,7 +177,7 @@ describe('jobs', () => {
     expect(items).toHaveLength(1);
   });
 
-  test('an administrator sends one to a device', async () => {
+  test('an administrator sends one to a device: it is printed with nobody there, and accounted for to its owner', async () => {
     await send('ada');
     await signIn('/jobs');
     await choose('Actions for “Ledger”', 'Print at a device');
@@ -188,10 +188,13 @@ describe('jobs', () => {
     await page.getByRole('option', { name: station.name }).click();
     await release.getByRole('button', { name: 'Print now' }).click();
     await page.getByText(`“Ledger” goes to ${station.name}.`).waitFor();
-    await waitUntil('the job to be with the device', async () => {
-      const [job] = (await fleet.api.call(listJobs, { query: {} })).items;
-      return job === undefined || job.deviceId === station.id;
-    });
+    await row('Ledger').waitFor({ state: 'detached' });
+    await page.getByText('Finished', { exact: true }).click();
+    await row('Ledger').getByText('Printed').waitFor();
+    await row('Ledger').getByRole('link', { name: station.name }).waitFor();
+    await page.getByRole('link', { name: 'Activities' }).click();
+    await row('ada').getByText('Without a session').waitFor();
+    await row('ada').getByText('Completed').waitFor();
   });
 });
 

@@ -277,6 +277,7 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
   const PATH = '/settings/printers-and-terminals';
   const stored = () => fleet.api.call(getOfflineLogin, {});
   const hours = () => page.getByRole('textbox', { name: 'Cache user credentials for hours' });
+  const save = () => page.getByRole('region', { name: 'Offline Login' }).getByRole('button', { name: 'Save' });
 
   test('the fixed texts stand in both languages, letter for letter', async () => {
     await signIn(PATH);
@@ -303,7 +304,7 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
       const before = await stored();
       await signIn(PATH);
       await hours().fill(value);
-      await button('Save').click();
+      await save().click();
       await page
         .getByText(
           value === 'x'
@@ -329,21 +330,21 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
       .waitFor();
     await sync.getByRole('button', { name: 'Cancel' }).click();
     await sync.waitFor({ state: 'hidden' });
-    expect(await button('Save').isDisabled()).toBe(true);
+    expect(await save().isDisabled()).toBe(true);
   });
 
   test('[A4b] Cancel of Apply new settings stores nothing; OK stores, and Reset all terminals is selected', async () => {
     const before = await stored();
     await signIn(PATH);
     await hours().fill('48');
-    await button('Save').click();
+    await save().click();
     const apply = dialog('Apply new settings');
     expect(await apply.getByLabel('Reset all terminals').isChecked()).toBe(true);
     await keep('apply-new-settings');
     await apply.getByRole('button', { name: 'Cancel' }).click();
     await apply.waitFor({ state: 'hidden' });
     expect(await stored()).toEqual(before);
-    await button('Save').click();
+    await save().click();
     await apply.getByRole('button', { name: 'OK' }).click();
     await apply.waitFor({ state: 'hidden' });
     expect((await stored()).cacheHours).toBe(48);
@@ -384,7 +385,7 @@ describe('Settings › Printers & Terminals › Offline Login', () => {
     await keep('user-synchronization');
     await sync.getByRole('button', { name: 'OK' }).click();
     await sync.waitFor({ state: 'hidden' });
-    await button('Save').click();
+    await save().click();
     await dialog('Apply new settings').getByRole('button', { name: 'OK' }).click();
     await dialog('Apply new settings').waitFor({ state: 'hidden' });
     const { assignments } = (await stored()).userSync;

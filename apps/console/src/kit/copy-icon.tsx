@@ -1,6 +1,7 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTexts } from '../app/texts.tsx';
+import { Hint } from './hint.tsx';
 
 /** Copies what stands beside it, where a button with words has no room. */
 export function CopyIcon({ value, label }: { value: string; label: string }) {
@@ -9,11 +10,11 @@ export function CopyIcon({ value, label }: { value: string; label: string }) {
     <CopyButton value={value} timeout={2_000}>
       {({ copied, copy }) => (
         <>
-          <Tooltip label={t(copied ? 'console.common.copied' : 'console.common.copy')}>
+          <Hint label={t(copied ? 'console.common.copied' : 'console.common.copy')}>
             <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} onClick={copy}>
               {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
             </ActionIcon>
-          </Tooltip>
+          </Hint>
           <span className="sr-only" role="status">
             {copied ? t('console.common.copied') : ''}
           </span>

@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../app/texts.tsx';
+import { Hint } from './hint.tsx';
 
 /** How often relative times move on, in milliseconds: they name minutes at the finest. */
 const TICK = 20_000;
@@ -19,11 +19,11 @@ export function RelativeTime({ at }: { at: string }) {
   const { format } = useTexts();
   const now = useNow();
   return (
-    <Tooltip label={format.dateTime(at)}>
+    <Hint label={format.dateTime(at)}>
       <time dateTime={at} className="tabular nowrap">
         {format.relative(at, now)}
       </time>
-    </Tooltip>
+    </Hint>
   );
 }
 

@@ -179,6 +179,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
     duplex: 'Zweiseitig',
     fingerprint: 'Fingerabdruck des Schlüssels (SHA-256)',
     formats: 'Formate',
+    jobs: 'Aufträge an diesem Druckgerät',
     makeAndModel: 'Hersteller und Modell',
     no: 'nein',
     none: 'Vom Drucker ist noch nichts bekannt',

@@ -171,6 +171,7 @@ export const consolePrinting = {
     duplex: 'Two-sided',
     fingerprint: 'Fingerprint of the key (SHA-256)',
     formats: 'Formats',
+    jobs: 'Jobs at this device',
     makeAndModel: 'Make and model',
     no: 'no',
     none: 'Nothing known of the printer yet',

@@ -1,9 +1,11 @@
 import type { Device, DevicePrinter } from '@holdover/api';
 import { IconPrinter } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import { Card, Facts } from '../../kit/card.tsx';
 import { Empty } from '../../kit/empty.tsx';
+import kit from '../../kit/kit.module.css';
 import { formatNames } from '../../kit/format-names.ts';
 import { ExactTime, RelativeTime } from '../../kit/times.tsx';
 import { Uri } from '../../kit/uri.tsx';
@@ -23,7 +25,14 @@ export function PrinterCard({ device }: { device: Device }) {
     );
   }
   return (
-    <Card title={t('console.printer.title')}>
+    <Card
+      title={t('console.printer.title')}
+      actions={
+        <Link to="/jobs" search={{ deviceId: device.id }} className={kit['link']}>
+          {t('console.printer.jobs')}
+        </Link>
+      }
+    >
       <PrinterFacts printer={printer} />
     </Card>
   );

@@ -1,11 +1,11 @@
 import type { Job, Queue } from '@holdover/api';
-import { Tooltip } from '@mantine/core';
 import { IconArrowRight, IconPrinter, IconServer, IconUserQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import type { Column } from '../../kit/data-table.tsx';
 import { formatNames } from '../../kit/format-names.ts';
+import { Hint } from '../../kit/hint.tsx';
 import kit from '../../kit/kit.module.css';
 import { RelativeTime, useNow } from '../../kit/times.tsx';
 import { JobActions } from './job-actions.tsx';
@@ -74,12 +74,12 @@ function Owner({ job }: { job: Job }) {
     );
   }
   return (
-    <Tooltip label={t('console.jobs.ownerUnknownHint')} multiline maw={320}>
+    <Hint label={t('console.jobs.ownerUnknownHint')}>
       <span className={`${kit['withIcon']} break`} data-tone="warn" tabIndex={0}>
         <IconUserQuestion size={17} stroke={1.8} aria-hidden />
         {t('console.jobs.ownerUnknown', { name: job.ownerName })}
       </span>
-    </Tooltip>
+    </Hint>
   );
 }
 
@@ -119,11 +119,11 @@ function Times({ job: { createdAt, expiresAt } }: { job: Job }) {
     <>
       <RelativeTime at={createdAt} />
       {expiresAt === null ? null : (
-        <Tooltip label={format.dateTime(expiresAt)}>
+        <Hint label={format.dateTime(expiresAt)}>
           <time dateTime={expiresAt} className={`${classes['sub']} ${classes['ends']}`}>
             {t('console.jobs.expires', { when: format.relative(expiresAt, now) })}
           </time>
-        </Tooltip>
+        </Hint>
       )}
     </>
   );
