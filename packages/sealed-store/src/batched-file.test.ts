@@ -27,7 +27,7 @@ describe('a file in batches', () => {
   test.each([0, 1, 9, 10, 11, 20, 95])('of %i octets is read as it was written, however it was cut', async (length) => {
     const whole = pattern(length);
     const writer = createBatchWriter(file, 10);
-    for (let at = 0; at < length; at += 3) await writer.add(whole.subarray(at, at + 3));
+    for (let at = 0; at < length; at += 3) await writer.add([whole.subarray(at, at + 3)]);
     await writer.end();
     const batches = await readAll(0, length, 10);
     expect(Buffer.concat(batches).equals(whole)).toBe(true);
@@ -44,15 +44,33 @@ describe('a file in batches', () => {
     expect(Buffer.concat(await readAll(0, 40, 10))).toHaveLength(15);
   });
 
+  test('that the system takes in pieces is whole all the same', async () => {
+    const write = file.write.bind(file);
+    Object.assign(file, { writev: (parts: Uint8Array[], at: number) => write(Buffer.concat(parts), 0, 4, at) });
+    const writer = createBatchWriter(file, 10);
+    await writer.add([pattern(9), pattern(6)]);
+    await writer.end();
+    expect(Buffer.concat(await readAll(0, 15, 10)).equals(Buffer.concat([pattern(9), pattern(6)]))).toBe(true);
+  });
+
+  test('[G3d] that could not be flushed on the way fails as a whole', async () => {
+    const LOST = Object.assign(new RangeError('input/output error'), { code: 'EIO' });
+    Object.assign(file, { datasync: () => Promise.reject(LOST) });
+    const writer = createBatchWriter(file, 16 * 1024 * 1024);
+    const part = Buffer.alloc(16 * 1024 * 1024);
+    for (let n = 0; n < 3; n++) await writer.add([part]);
+    await expect(writer.end()).rejects.toBe(LOST);
+  });
+
   test('[G3d] that the disk does not take tells so, with the next part or at the end', async () => {
     const FULL = Object.assign(new RangeError('no space left'), { code: 'ENOSPC' });
-    Object.assign(file, { write: () => Promise.reject(FULL) });
+    Object.assign(file, { writev: () => Promise.reject(FULL) });
     const early = createBatchWriter(file, 10);
-    await early.add(pattern(10));
-    await expect(early.add(pattern(10))).rejects.toBe(FULL);
+    await early.add([pattern(10)]);
+    await expect(early.add([pattern(10)])).rejects.toBe(FULL);
     await early.settled();
     const late = createBatchWriter(file, 10);
-    await late.add(pattern(3));
+    await late.add([pattern(3)]);
     await expect(late.end()).rejects.toBe(FULL);
   });
 

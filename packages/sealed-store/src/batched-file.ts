@@ -3,45 +3,66 @@ import type { FileHandle } from 'node:fs/promises';
 /** Writes one behind the other: one batch is on its way to the disk while the next is put together. */
 export interface BatchWriter {
   /** Resolves when there is room for more. Rejects, here or later, with what the disk said. */
-  add(part: Uint8Array): Promise<void>;
-  /** Everything is handed to the system. */
+  add(parts: readonly Uint8Array[]): Promise<void>;
+  /** Everything is handed to the system; to be flushed once more. */
   end(): Promise<void>;
   /** Nothing is on its way any more; never rejects. */
   settled(): Promise<void>;
 }
 
-/** @param bytes of one batch */
-export function createBatchWriter(file: FileHandle, bytes: number): BatchWriter {
-  let [filling, other] = [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)];
-  let filled = 0;
-  let position = 0;
-  let writing: Promise<void> = Promise.resolve();
+/** Between two flushes on the way: the disk then has little left to do when the last octet comes. */
+const FLUSHED_BYTES = 32 * 1024 * 1024;
 
-  const flush = async (): Promise<void> => {
+/** @param bytes from which on a batch is written */
+export function createBatchWriter(file: FileHandle, bytes: number): BatchWriter {
+  let batch: Uint8Array[] = [];
+  let length = 0;
+  let position = 0;
+  let flushedTo = 0;
+  let writing: Promise<unknown> = Promise.resolve();
+  let flushing: Promise<unknown> = Promise.resolve();
+
+  const pass = async (): Promise<void> => {
     await writing;
-    writing = writeAll(file, filling.subarray(0, filled), position);
-    // Whoever comes next is told; until then it is nobody's unhandled rejection.
-    writing.catch(() => undefined);
-    [filling, other] = [other, filling];
-    position += filled;
-    filled = 0;
+    if (position - flushedTo >= FLUSHED_BYTES) {
+      // What a flush once failed to write it does not report again: it fails the whole.
+      await flushing;
+      flushing = handled(file.datasync());
+      flushedTo = position;
+    }
+    writing = handled(writeParts(file, batch, position));
+    position += length;
+    batch = [];
+    length = 0;
   };
   return {
-    async add(part) {
-      for (let at = 0; at < part.length;) {
-        const piece = part.subarray(at, at + bytes - filled);
-        filling.set(piece, filled);
-        filled += piece.length;
-        at += piece.length;
-        if (filled === bytes) await flush();
-      }
+    async add(parts) {
+      batch.push(...parts);
+      length += lengthOf(parts);
+      if (length >= bytes) await pass();
     },
     async end() {
-      await flush();
-      await writing;
+      await pass();
+      await Promise.all([writing, flushing]);
     },
-    settled: () => writing.catch(() => undefined),
+    settled: async () => void (await Promise.allSettled([writing, flushing])),
   };
+}
+
+/** Whoever comes next is told; until then it is nobody's unhandled rejection. */
+function handled<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
+async function writeParts(file: FileHandle, parts: readonly Uint8Array[], position: number): Promise<void> {
+  const { bytesWritten } = await file.writev(parts, position);
+  if (bytesWritten === lengthOf(parts)) return;
+  await writeAll(file, Buffer.concat(parts).subarray(bytesWritten), position + bytesWritten);
+}
+
+function lengthOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
 export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
@@ -65,8 +86,7 @@ export interface Range {
 export async function* readBatches(file: FileHandle, { from, to, bytes }: Range): AsyncGenerator<Uint8Array> {
   let [reading, looked] = [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)];
   const read = (at: number): Promise<Uint8Array> => {
-    const batch = readInto(reading.subarray(0, Math.min(bytes, to - at)), file, at);
-    batch.catch(() => undefined);
+    const batch = handled(readInto(reading.subarray(0, Math.min(bytes, to - at)), file, at));
     [reading, looked] = [looked, reading];
     return batch;
   };

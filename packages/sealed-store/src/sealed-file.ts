@@ -61,13 +61,13 @@ export async function createSealedFileWriter({ file, key, context }: SealedFileO
   let finished = false;
 
   // A full chunk is sealed only when a further byte arrives: until then it may be the last.
-  const seal = async (last: boolean): Promise<void> => {
+  const seal = (last: boolean): Promise<void> => {
     const sealed = sealChunk(ownKey, { number, last }, pending.subarray(0, filled));
     number += 1;
     filled = 0;
-    for (const part of sealed) await output.add(part);
+    return output.add(sealed);
   };
-  await output.add(header(salt));
+  await output.add([header(salt)]);
 
   return {
     write: async (bytes) => {
