@@ -27,7 +27,7 @@ export async function serveIpp(
     if (!expectsContinue) drain(request);
     return;
   }
-  if (expectsContinue) response.writeContinue();
+  if (expectsContinue) await askForBody(response);
   const message = await respond(options, request, admitted);
   if (message === undefined) {
     refuse(response, { status: 400, text: 'Not an IPP message' }, true);
@@ -37,6 +37,17 @@ export async function serveIpp(
   response.writeHead(200, { 'content-type': 'application/ipp', 'content-length': body.length });
   response.end(body);
   drain(request);
+}
+
+/** Resolves once it is out: libcups over TLS loses an answer that comes in one record with it (seen with 2.4.2). */
+function askForBody(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    response.once('close', resolve);
+    response.writeContinue(() => {
+      response.off('close', resolve);
+      resolve();
+    });
+  });
 }
 
 interface Refusal {
