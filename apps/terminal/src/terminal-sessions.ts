@@ -74,7 +74,11 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   };
   const counting = { journal, mode };
   const printing = await openServedPrinting(ports, parts, { now, journal: activities, counting });
-  server.onUsersDisabled((users) => keeper.usersDisabled(users));
+  server.onUsersDisabled((users) => {
+    keeper.usersDisabled(users);
+    // B7: what they left behind in the line, too, and what is printed for them without a session.
+    for (const user of users) printing.jobs.stop(user);
+  });
   server.onUnlockPin((order) => {
     pins.unlock(order);
     changes.notify();

@@ -148,6 +148,17 @@ describe('[G1h] the release of a job of the server', () => {
     expect(server.told.at(-1)).toEqual({ running: [] });
   });
 
+  test('goes on where its owner leaves: what was asked for is printed', async () => {
+    const other = newJob();
+    server.user.push(serverJob(other));
+    desk.printing.serverRang();
+    await settle();
+    await desk.printing.jobs.print(ONLINE, [id, other]);
+    desk.printing.attend(undefined);
+    await desk.until(() => desk.journal.ended.length === 2);
+    expect(server.claims.map(({ jobId }) => jobId)).toEqual([id, other]);
+  });
+
   test('[F4g] whose document breaks off on its way is not sent again; the printer is asked what it made of it', async () => {
     server.breaksAfter = 10;
     await desk.print(id, ONLINE);

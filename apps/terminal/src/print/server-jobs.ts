@@ -44,8 +44,8 @@ export function createServerJobs(options: ServerJobsOptions): ServerJobs {
 class KnownServerJobs implements ServerJobs {
   readonly #options: ServerJobsOptions;
   readonly #listeners = new Set<() => void>();
-  /** By id, until the end of their release. */
-  readonly #released = new Map<JobId, { readonly job: ServerJob; readonly activityId: ActivityId }>();
+  /** From their claim to the end of their release. */
+  readonly #released = new Map<JobId, ActivityId>();
   readonly #printed = new Set<JobId>();
   #user: { readonly id: UserId; jobs: readonly ServerJob[]; elsewhere: ReadonlySet<JobId> } | undefined;
   #direct: readonly ServerJob[] = [];
@@ -95,14 +95,13 @@ class KnownServerJobs implements ServerJobs {
 
   async claim(jobId: JobId, activityId: ActivityId, userId: UserId | null): Promise<Claimed> {
     const { client, claims, isConnected } = this.#options;
-    const job = this.#find(jobId);
-    if (job === undefined) return 'gone';
+    // Whoever asked for it may have left meanwhile, and their list with them.
     if (!isConnected()) return 'unreachable';
     claims.hold(activityId);
     const answer = await client.claimJob({ jobId, activityId, userId });
     const claimed = answer.kind === 'answer' ? CLAIMED[answer.value.claim] : 'unreachable';
     if (claimed === 'claimed') {
-      this.#released.set(jobId, { job, activityId });
+      this.#released.set(jobId, activityId);
       return claimed;
     }
     claims.drop(activityId);
@@ -141,7 +140,7 @@ class KnownServerJobs implements ServerJobs {
     const released = this.#released.get(id);
     this.#released.delete(id);
     this.#write(this.#interrupted().filter(({ jobId }) => jobId !== id));
-    if (released !== undefined) this.#options.claims.end(released.activityId);
+    if (released !== undefined) this.#options.claims.end(released);
     if (this.#printed.delete(id)) this.#forget(id);
   }
 
@@ -170,7 +169,7 @@ class KnownServerJobs implements ServerJobs {
   }
 
   #find(id: JobId): ServerJob | undefined {
-    return [...(this.#user?.jobs ?? []), ...this.#direct].find((job) => job.id === id) ?? this.#released.get(id)?.job;
+    return [...(this.#user?.jobs ?? []), ...this.#direct].find((job) => job.id === id);
   }
 
   #waiting(job: ServerJob): WaitingJob {

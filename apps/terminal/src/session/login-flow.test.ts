@@ -157,6 +157,7 @@ describe('a login at the panel', () => {
     await desk.world.clock.advanceAsync(milliseconds(1));
     expect(desk.sessions.current()).toBeUndefined();
     expect(desk.records().at(-1)).toMatchObject({ type: 'session-end', reason: 'refused-by-server' });
+    expect(desk.told).toContain(`stop ${desk.anna.user.id}`);
   });
 
   test('[D4a] a card and a PIN of two users open nothing', async () => {

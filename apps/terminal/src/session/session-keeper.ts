@@ -192,7 +192,9 @@ class PanelSessionKeeper implements SessionKeeper {
   }
 
   #recordEnd({ sessionId, userId, reason }: Extract<SessionEffect, { effect: 'record-end' }>): void {
-    const { journal, logger, mode } = this.#options;
+    const { journal, logger, mode, stopJobs } = this.#options;
+    // What was asked for and has not begun is of no activity yet that could be cancelled.
+    if (reason === 'user-disabled' || reason === 'refused-by-server') stopJobs(userId);
     try {
       journal.append({ type: 'session-end', mode: mode(), userId, sessionId, reason });
     } catch (error) {
