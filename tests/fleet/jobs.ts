@@ -1,3 +1,4 @@
+import { createIppClient, encodeMessage, readMessage, type IppTransport } from '@holdover/ipp';
 import { seconds, toRfc3339, utf8 } from '@holdover/kernel';
 import type { OpenTerminal } from '@holdover/terminal';
 import type { Person } from './people.ts';
@@ -26,6 +27,45 @@ export async function send(world: World, { node }: Station, who: Person, pages: 
   });
   await passTime(world, seconds(1));
   return came;
+}
+
+/** A workstation prints to the pull queue of the server. */
+export async function queue(world: World, who: Person, pages: number): Promise<string> {
+  const { server, time } = world;
+  const printer = server.running?.printerAt(QUEUE);
+  if (printer === undefined || server.machine.life?.awake !== true) return 'nobody answers';
+  const printerUri = `ipps://server.example:8631${QUEUE}`;
+  const transport: IppTransport = {
+    send: async (_uri, body) => {
+      const { message, document } = await readMessage(body);
+      return octets(encodeMessage(await printer.handle(message, document, { printerUri, uris: [printerUri] })));
+    },
+  };
+  let came = 'no answer';
+  createIppClient({ transport, printerUri, userName: who.userName })
+    .printJob({
+      name: `Letter at ${toRfc3339(time.now())}`,
+      format: 'text/plain',
+      template: [],
+      document: textPages(pages),
+    })
+    .then(
+      ({ ok, status }) => {
+        came = ok ? 'held' : String(status);
+      },
+      () => {
+        came = 'broken';
+      },
+    );
+  await passTime(world, seconds(1));
+  return came;
+}
+
+/** The one that a server makes at its first start. */
+const QUEUE = '/ipp/print/pull';
+
+async function* octets(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function* textPages(pages: number): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import { listActivities, listReview, listTerminals, type Activity } from '@holdover/api';
+import { listActivities, listJobs, listReview, listTerminals, type Activity } from '@holdover/api';
 import { heldCredentialsOf, journalOf } from './look-at-disk.ts';
 import { CANARIES } from './fixture.ts';
 import { scanForCanaries } from './scan.ts';
@@ -30,6 +30,7 @@ function judgeCache({ watch, mostUsers }: World, { node, number }: Station): voi
 export async function judgeEnd(world: World): Promise<void> {
   await judgeReturn(world);
   await judgePaper(world);
+  await judgeSpool(world);
   judgeJournal(world);
   judgeSecrets(world);
 }
@@ -98,6 +99,21 @@ function judgeUnexplained(
   const missing = [...paper.values()].reduce((pages, more) => pages + more, 0) - booked;
   if (unexplained > Math.max(0, missing))
     watch.broken(1, `${name} has ${unexplained} pages of nobody in the books, and ${missing} are missing`);
+}
+
+/** Claims end, and what is over or was never a job leaves nothing behind (G1, G3). */
+async function judgeSpool({ watch, server, stations }: World): Promise<void> {
+  const jobs = (await all((query) => server.api.call(listJobs, { query }))).filter(
+    ({ waitsAt }) => waitsAt === 'server',
+  );
+  const documents = server.documents.image();
+  const disputed = new Set<string>(stations.flatMap(({ node, disputed: is }) => (is ? [node.self.deviceId] : [])));
+  for (const { id, state, deviceId } of jobs) {
+    if (state === 'printing' && !disputed.has(deviceId ?? '')) watch.broken(5, `${id} is in print after all faults`);
+    if (state === 'held' && !documents.has(id)) watch.broken(5, `${id} is held without its document`);
+  }
+  const kept = new Set(jobs.flatMap(({ id, state }) => (state === 'held' || state === 'printing' ? [id] : [])));
+  for (const id of documents.keys()) if (!kept.has(id)) watch.broken(5, `The document of ${id} is left`);
 }
 
 function pagesByJob(nodes: readonly Pick<Station['node'], 'printer'>[]): ReadonlyMap<string, number> {

@@ -1,7 +1,7 @@
 import { minutes } from '@holdover/kernel';
 import { administer } from './administrators.ts';
 import { isServing } from './contact.ts';
-import { printAll, send } from './jobs.ts';
+import { printAll, queue, send } from './jobs.ts';
 import { breakLine } from './line-faults.ts';
 import { flood, logIn, logOut } from './log-in.ts';
 import { clone, crashAtCommit, cutPower, kill, restoreImage, skew, suspend, takeImage } from './machines.ts';
@@ -26,6 +26,7 @@ function isDisturbance(action: Action): action is Disturbance {
 }
 
 async function act(world: World, action: PersonAction): Promise<string> {
+  if (action.do === 'queue') return queue(world, person(world, action.who), action.pages);
   const here = station(world, action.at);
   switch (action.do) {
     case 'login':

@@ -2,11 +2,14 @@ import { createApiClient, type ApiClient } from '@holdover/api';
 import { Fault, type Entropy, type Logger } from '@holdover/kernel';
 import { openServer, type OpenServer, type SlowHash } from '@holdover/server';
 import { fastStretch, type Machine, type MemoryDisk } from '@holdover/testbed/simulation';
+import { createMemoryDocuments, type MemoryDocuments } from './memory-documents.ts';
 
 /** The print server on a machine of the simulated world. */
 export interface ServerNode {
   readonly machine: Machine;
   readonly disk: MemoryDisk;
+  /** Of jobs. */
+  readonly documents: MemoryDocuments;
   readonly running: OpenServer | undefined;
   /** Resolves when it answers. What breaks it on the way is noted, and it stays down. */
   start(): Promise<void>;
@@ -36,6 +39,7 @@ const NO_PASSWORDS: SlowHash = {
 
 export function createServerNode(options: ServerNodeOptions): ServerNode {
   const { machine, disk } = options;
+  const documents = createMemoryDocuments();
   let running: OpenServer | undefined;
   let token = '';
   const api = createApiClient(async ({ method, path, headers, body }) => {
@@ -56,6 +60,7 @@ export function createServerNode(options: ServerNodeOptions): ServerNode {
   return {
     machine,
     disk,
+    documents,
     api,
     get running() {
       return running;
@@ -77,6 +82,8 @@ export function createServerNode(options: ServerNodeOptions): ServerNode {
           clock: life.clock,
           serverKey: SERVER_KEY,
           database: { open: () => disk.open('server', life) },
+          documents: documents.open(life),
+          queuesReach: 'this-machine',
           slowHash: NO_PASSWORDS,
           advertise: { host: 'server.example', gatewayPort: 8444, enrolmentPort: 8445 },
         });

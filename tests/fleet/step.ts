@@ -12,6 +12,8 @@ export type PersonAction =
     }
   | { readonly do: 'logout' | 'print'; readonly at: number }
   | { readonly do: 'send'; readonly at: number; readonly who: number; readonly pages: number }
+  /** To a queue of the server. */
+  | { readonly do: 'queue'; readonly who: number; readonly pages: number }
   | { readonly do: 'flood'; readonly at: number; readonly tries: number };
 
 /** What administrators do at the console. */

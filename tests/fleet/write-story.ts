@@ -17,7 +17,10 @@ export interface Cast {
 }
 
 /** How often what happens: people above all, faults often enough to meet each other. */
-const PEOPLE = { login: 26, logout: 0.5, send: 3, print: 0.5, flood: 1.5 } satisfies Record<PersonAction['do'], number>;
+const PEOPLE = { login: 26, logout: 0.5, send: 3, print: 0.5, flood: 1.5 } satisfies Record<
+  Exclude<PersonAction['do'], 'queue'>,
+  number
+>;
 export const ADMINISTRATORS = {
   disable: 3,
   enable: 3,
@@ -69,6 +72,15 @@ export function writeStory(dice: Dice, cast: Cast, length: number): Story {
     story.push(...(next.do === 'login' ? writeVisit(dice, next) : [next]));
   }
   return story;
+}
+
+/** Some of those who come have printed to the server before. By dice of their own: the rest of a story stays as it was without. */
+export function withLetters(dice: Dice, story: Story): Story {
+  return story.flatMap((step) => {
+    if (step.do !== 'login' || !dice.chance(0.4)) return [step];
+    const letter: Step = { after: step.after, do: 'queue', who: step.who, pages: 1 + dice.roll(6) };
+    return [letter, { ...step, after: seconds(1 + dice.roll(20)) }];
+  });
 }
 
 /** Whoever comes to the device mostly came for paper, and seldom logs out. */

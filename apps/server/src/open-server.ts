@@ -1,3 +1,4 @@
+import type { Printer } from '@holdover/ipp';
 import { toHex } from '@holdover/kernel';
 import type { EnrolAnswer, EnrolRequest, GatewayDoor } from '@holdover/protocol';
 import type { FastifyInstance } from 'fastify';
@@ -21,6 +22,8 @@ export interface OpenServer {
   readonly administrators: Administrators;
   /** Behind the enrolment listener. @throws Fault with one of the enrolment codes */
   readonly enrol: (request: EnrolRequest) => Promise<EnrolAnswer>;
+  /** Behind the IPPS listener: of the path in a queue's uri. */
+  readonly printerAt: (path: string) => Printer | undefined;
   close(): Promise<void>;
 }
 
@@ -31,8 +34,8 @@ export interface OpenServer {
  * @throws Fault of database and key
  */
 export async function openServer(options: OpenServerOptions): Promise<OpenServer> {
-  const { fleet, printing: _printing, ...rest } = await assembleServer(options, () => Promise.resolve(options.tls));
-  return { ...rest, door: fleet.door, enrol: fleet.enrol };
+  const { fleet, printing, ...rest } = await assembleServer(options, () => Promise.resolve(options.tls));
+  return { ...rest, door: fleet.door, enrol: fleet.enrol, printerAt: printing.printers.printerAt };
 }
 
 export interface AssembledServer {
