@@ -33,6 +33,8 @@ export interface SegmentsOptions {
 const SEGMENT_BYTES = 32 * 1024 * 1024;
 /** In one flush; four megabytes at the most. */
 const MOST_AT_ONCE = 64;
+/** Long enough for the next of those who send without a pause. */
+const CLOSED_AFTER_MS = 20;
 const NAME = /^segment-(\d{8})\.sealed$/;
 
 export function isSegment(name: string): boolean {
@@ -60,6 +62,7 @@ class Segments implements DocumentSegments {
   /** The one that is appended to now: it is not dropped, whatever is gone of it. */
   #busy: Segment | undefined;
   #open: { readonly segment: Segment; readonly file: FileHandle } | undefined;
+  #idle: NodeJS.Timeout | undefined;
   #lastNumber = 0;
   #tidying = false;
 
@@ -115,6 +118,7 @@ class Segments implements DocumentSegments {
     const segment = (this.#current ??= this.#made(this.#lastNumber + 1));
     const isNew = segment.bytes === 0;
     this.#busy = segment;
+    clearTimeout(this.#idle);
     try {
       const file = await this.#opened(segment, isNew ? 'wx' : 'r+');
       await writeAll(file, Buffer.concat(records.flatMap(({ parts }) => parts)), segment.bytes);
@@ -129,7 +133,7 @@ class Segments implements DocumentSegments {
       throw error;
     } finally {
       this.#busy = undefined;
-      setImmediate(() => void this.#close());
+      this.#idle = setTimeout(() => void this.#close(), CLOSED_AFTER_MS).unref();
     }
   }
 
