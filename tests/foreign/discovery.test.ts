@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe('a device queue in the local network', () => {
-  test('is seen by Avahi with what driverless clients look for', async () => {
+  test('[G1t] is seen by Avahi with what driverless clients look for', async () => {
     const seen = await waitUntil('it to be seen', async () => (await avahi.browse('_ipps._tcp'))[0] ?? false);
     const [, , protocol, , , , , address, at] = seen.split(';');
     expect({ protocol, address, at }).toEqual({ protocol: 'IPv4', address: network.far.address, at: port });
@@ -45,12 +45,12 @@ describe('a device queue in the local network', () => {
     expect(await avahi.browse('_print._sub._ipp._tcp')).toHaveLength(1);
   });
 
-  test('is what CUPS would print to', async () => {
+  test('[G1t] is what CUPS would print to', async () => {
     const uris = await avahi.ippfind('_ipps._tcp');
     expect(uris).toEqual([expect.stringMatching(new RegExp(`^ipps://[^/]+\\.local:${port}/ipp/print$`))]);
   });
 
-  test('is found by the server’s own search, once and over ipps', async () => {
+  test('[G1u] is found by the server’s own search, once and over ipps', async () => {
     const found = await search();
     expect(found).toMatchObject([
       { uri: `ipps://${network.far.address}:${port}/ipp/print`, color: true, duplex: true },
@@ -58,7 +58,7 @@ describe('a device queue in the local network', () => {
     expect(found[0]?.formats).toContain('application/pdf');
   });
 
-  test('says goodbye', async () => {
+  test('[G1t] says goodbye', async () => {
     terminal.process.kill('SIGINT');
     expect(await terminal.process.exited).toBe(0);
     await waitUntil('it to be gone', async () => (await avahi.browse('_ipp._tcp')).length === 0);

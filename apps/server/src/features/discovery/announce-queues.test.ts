@@ -44,7 +44,7 @@ const served = (path: string, more: Parameters<typeof sampleQueue>[1] = {}): Ser
   abilities: GENERIC_PRINTER,
 });
 
-test('a queue is announced as it is, and as it becomes', () => {
+test('[G1t] a queue is announced as it is, and as it becomes', () => {
   const { announced, become } = stage();
   expect(announced).toEqual([[]]);
   become([served('pull', { name: 'Pull print', ownerFrom: 'authenticated' })]);
@@ -56,13 +56,13 @@ test('a queue is announced as it is, and as it becomes', () => {
   expect(announced[2]?.[0]?.txt['air']).toBeUndefined();
 });
 
-test('a queue that takes no jobs is not offered', () => {
+test('[G1t] a queue that takes no jobs is not offered', () => {
   const { announced, become } = stage();
   become([served('pull', { acceptingJobs: false })]);
   expect(announced.at(-1)).toEqual([]);
 });
 
-test('nothing is announced any more once it said goodbye', async () => {
+test('[G1t] nothing is announced any more once it said goodbye', async () => {
   const { announced, goodbye, become, isClosed } = stage();
   await goodbye();
   become([served('pull')]);

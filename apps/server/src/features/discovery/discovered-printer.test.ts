@@ -50,7 +50,7 @@ describe('printers found in the local network', () => {
     expect(discoveredPrinters([found], { ...nobody, known })[0]?.deviceId).toBeNull();
   });
 
-  test('leave out queues of our own', () => {
+  test('[G1u] leave out queues of our own', () => {
     expect(discoveredPrinters([found], { ...nobody, ownUuids: new Set([UUID]) })).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ const FOUND = {
   formats: ['application/pdf'],
 };
 
-test('listens as long as asked, and knows which of them are devices already', async () => {
+test('[G1u] listens as long as asked, and knows which of them are devices already', async () => {
   const asked: number[] = [];
   const { ask } = await console((listenFor) => {
     asked.push(listenFor);
