@@ -8,6 +8,7 @@ import {
   attr,
   createIppClient,
   integerOf,
+  jobStateOf,
   stringOf,
   stringsOf,
   type IppClient,
@@ -16,7 +17,7 @@ import {
 import { instant, milliseconds, seconds } from '@holdover/kernel';
 import { createIppTransport } from '@holdover/nodejs';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createVirtualDevice, type VirtualDevice, type VirtualDeviceOptions } from './virtual-device.ts';
 
 const THREE_PAGES = ['%PDF-1.4', ...[3, 4, 5].map((n) => `${n} 0 obj <</Type/Page>> endobj`), '%%EOF'].join('\n');
@@ -190,6 +191,72 @@ test('a TLS hello at a device without TLS only ends that connection', async () =
   expect((await client.getPrinterAttributes(['printer-name'])).ok).toBe(true);
 });
 
+describe('what an operator and an owner may change (RFC 8011 §4.2.7, §4.3.5; RFC 3998 §3.1)', () => {
+  test('a paused device prints nothing until it is resumed', async () => {
+    const client = await start();
+    await client.send('Pause-Printer');
+    const sent = await send(client, THREE_PAGES);
+    await clock.advanceAsync(seconds(10));
+    expect(lines()).toEqual([]);
+    const { printer } = await client.getPrinterAttributes(['printer-state-reasons']);
+    expect(stringsOf(printer, 'printer-state-reasons')).toEqual(['paused']);
+    await client.send('Resume-Printer');
+    await passUntil(async () => stateOf(await client.getJobAttributes(id(sent))) === 'completed');
+  });
+
+  test('a job in print stands while the device is paused', async () => {
+    const client = await start({ pagesPerMinute: 60 });
+    const sent = await send(client, THREE_PAGES);
+    await passUntil(async () => device.impressions() === 1);
+    await client.send('Pause-Printer');
+    await clock.advanceAsync(seconds(5));
+    const pages = device.impressions();
+    await clock.advanceAsync(seconds(10));
+    expect(device.impressions()).toBe(pages);
+    expect(stateOf(await client.getJobAttributes(id(sent)))).toBe('processing-stopped');
+    await client.send('Resume-Printer');
+    await passUntil(async () => device.impressions() === 3);
+  });
+
+  test('a disabled device takes no jobs', async () => {
+    const client = await start();
+    await client.send('Disable-Printer');
+    expect((await send(client, THREE_PAGES)).status).toBe('server-error-not-accepting-jobs');
+    await client.send('Enable-Printer');
+    expect((await send(client, THREE_PAGES)).ok).toBe(true);
+  });
+
+  test('a held job waits until it is released, and others pass it', async () => {
+    const client = await start();
+    const held = await send(client, THREE_PAGES, [attr.keyword('job-hold-until', 'indefinite')]);
+    expect(stateOf(await client.getJobAttributes(id(held)))).toBe('pending-held');
+    await print(client, THREE_PAGES);
+    expect(stateOf(await client.getJobAttributes(id(held)))).toBe('pending-held');
+    expect((await client.releaseJob(id(held))).ok).toBe(true);
+    await passUntil(async () => stateOf(await client.getJobAttributes(id(held))) === 'completed');
+    expect((await client.holdJob(id(held))).status).toBe('client-error-not-possible');
+  });
+
+  test('waiting jobs go by priority, and as it is changed', async () => {
+    const client = await start();
+    await client.send('Pause-Printer');
+    const named = (name: string, priority: number): Promise<IppResponse> =>
+      client.printJob({
+        name,
+        format: 'application/pdf',
+        template: [attr.integer('job-priority', priority)],
+        document: bytes(Buffer.from(THREE_PAGES)),
+      });
+    await named('low', 10);
+    await named('middle', 50);
+    const risen = await named('risen', 1);
+    await client.setJobAttributes(id(risen), [attr.integer('job-priority', 90), attr.name('job-name', 'first')]);
+    await client.send('Resume-Printer');
+    await passUntil(async () => lines().length === 3);
+    expect(lines().map(({ jobName }) => jobName)).toEqual(['first', 'middle', 'low']);
+  });
+});
+
 async function start(more: Partial<VirtualDeviceOptions> = {}): Promise<IppClient> {
   device = await createVirtualDevice({
     model: 'kyocera',
@@ -229,6 +296,10 @@ async function passUntil(check: () => Promise<boolean>): Promise<void> {
 
 function id(response: IppResponse): number {
   return integerOf(response.job, 'job-id') ?? 0;
+}
+
+function stateOf({ job }: IppResponse): string | undefined {
+  return jobStateOf(integerOf(job, 'job-state') ?? 0);
 }
 
 function lines(): readonly Record<string, unknown>[] {

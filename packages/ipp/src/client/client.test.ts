@@ -1,4 +1,4 @@
-import { concatBytes, utf8 } from '@holdover/kernel';
+import { Fault, concatBytes, utf8 } from '@holdover/kernel';
 import { expect, test } from 'vitest';
 import { decodeMessage } from '../codec/decoder.ts';
 import { encodeMessage } from '../codec/encode.ts';
@@ -7,7 +7,8 @@ import { GROUP } from '../codec/tags.ts';
 import { attr } from '../model/attr.ts';
 import { groupOf } from '../model/read.ts';
 import { answer } from '../printer/answer.ts';
-import { createIppClient, type IppClient } from './client.ts';
+import { OPERATION } from '../registry/operations.ts';
+import { createIppClient, wasNeverSent, type IppClient } from './client.ts';
 
 const URI = 'ipp://printer.example/ipp/print';
 
@@ -26,6 +27,47 @@ test('a request has charset, language, target and user in this order, then what 
     attr.name('requesting-user-name', 'eva'),
     attr.keyword('requested-attributes', ['job-state']),
   ]);
+});
+
+test.each([
+  ['Get-Jobs', (client: IppClient) => client.getJobs('all'), true],
+  ['Get-Job-Attributes', (client: IppClient) => client.getJobAttributes(1), true],
+  ['Get-Printer-Attributes', (client: IppClient) => client.getPrinterAttributes(), true],
+  ['Validate-Job', (client: IppClient) => client.validateJob({ name: 'a', format: 'text/plain', template: [] }), true],
+  ['Cancel-Job', (client: IppClient) => client.cancelJob(1), false],
+  ['Hold-Job', (client: IppClient) => client.holdJob(1), false],
+  ['Release-Job', (client: IppClient) => client.releaseJob(1), false],
+  ['Set-Job-Attributes', (client: IppClient) => client.setJobAttributes(1, [attr.integer('copies', 2)]), false],
+  ['Identify-Printer', (client: IppClient) => client.identifyPrinter(['sound']), false],
+  [
+    'Print-Job',
+    (client: IppClient) =>
+      client.printJob({ name: 'a', format: 'text/plain', template: [], document: chunk(utf8('x')) }),
+    false,
+  ],
+] as const)('[F4d] %s: what changes something may not go out twice', async (operation, call, repeatable) => {
+  const seen: unknown[] = [];
+  const client = createIppClient({
+    printerUri: URI,
+    userName: 'eva',
+    transport: {
+      async send(_, body, options) {
+        const { message } = decodeMessage(await whole(body));
+        seen.push([message.code, options?.repeatable]);
+        return chunk(encodeMessage(answer(message, 'successful-ok')));
+      },
+    },
+  });
+  await call(client);
+  expect(seen).toEqual([[OPERATION[operation], repeatable]]);
+});
+
+test('what was never sent is told from what may have been (F4)', () => {
+  const fault = (code: string): Fault => new Fault({ owner: 'peer', code, message: 'no' });
+  expect(wasNeverSent(fault('printer-unreachable'))).toBe(true);
+  expect(wasNeverSent(fault('printer-certificate-changed'))).toBe(true);
+  expect(wasNeverSent(fault('printer-connection-lost'))).toBe(false);
+  expect(wasNeverSent(new RangeError('no'))).toBe(false);
 });
 
 test('the document follows the attributes', async () => {

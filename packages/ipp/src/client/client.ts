@@ -82,6 +82,12 @@ export interface IppClient {
   getJobAttributes(jobId: number, requested?: readonly string[]): Promise<IppResponse>;
   getJobs(which: 'completed' | 'not-completed' | 'all', requested?: readonly string[]): Promise<IppResponse>;
   cancelJob(jobId: number): Promise<IppResponse>;
+  /** Whether the printer would take such a job; nothing is sent of the document. */
+  validateJob(job: Pick<PrintJob, 'name' | 'format' | 'template'>): Promise<IppResponse>;
+  holdJob(jobId: number, until?: string): Promise<IppResponse>;
+  releaseJob(jobId: number): Promise<IppResponse>;
+  setJobAttributes(jobId: number, changes: readonly Attribute[]): Promise<IppResponse>;
+  identifyPrinter(actions: readonly ('display' | 'flash' | 'sound' | 'speak')[]): Promise<IppResponse>;
 }
 
 export interface IppClientOptions {
@@ -111,6 +117,16 @@ export function createIppClient(options: IppClientOptions): IppClient {
     getJobs: (which, requested) =>
       send('Get-Jobs', { operation: [...wanted(requested), attr.keyword('which-jobs', which)] }),
     cancelJob: (jobId) => send('Cancel-Job', { jobId }),
+    validateJob: (job) =>
+      send('Validate-Job', {
+        operation: [attr.name('job-name', job.name), attr.mimeMediaType('document-format', job.format)],
+        job: job.template,
+      }),
+    holdJob: (jobId, until) =>
+      send('Hold-Job', { jobId, operation: until === undefined ? [] : [attr.keyword('job-hold-until', until)] }),
+    releaseJob: (jobId) => send('Release-Job', { jobId }),
+    setJobAttributes: (jobId, changes) => send('Set-Job-Attributes', { jobId, job: changes }),
+    identifyPrinter: (actions) => send('Identify-Printer', { operation: [attr.keyword('identify-actions', actions)] }),
   };
 
   async function send(operation: Operation, parts: RequestParts = {}): Promise<IppResponse> {
