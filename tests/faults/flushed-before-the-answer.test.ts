@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampleDocument, sendDocument } from '@holdover/demo';
 import { findTool, scratchFolder, waitUntil } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClosers } from '../support/closers.ts';
@@ -26,10 +27,14 @@ beforeAll(async () => {
 });
 
 /** The files that were flushed between the request's arrival and its answer, in order. */
-async function flushedDuring(request: () => Promise<unknown>, status: string): Promise<readonly string[]> {
+async function flushedDuring(
+  request: () => Promise<unknown>,
+  status: string,
+  path = '/api/login',
+): Promise<readonly string[]> {
   const before = readFileSync(trace, 'utf8').length;
   await request();
-  const lines = await waitUntil('the answer to be in the trace', () => between(before, 'POST /api/login', status));
+  const lines = await waitUntil('the answer to be in the trace', () => between(before, `POST ${path}`, status));
   return lines.flatMap((line) => /\b(?:fsync|fdatasync)\(\d+<([^>]+)>/.exec(line)?.[1] ?? []);
 }
 
@@ -60,5 +65,36 @@ describe('what strace sees of a login', () => {
     const files = await flushedDuring(() => terminal.panel.login({ method: 'card', card: ADA.card }), '200');
     expect(flushesOf(files, journal)).toBe(1);
     await terminal.panel.logout();
+  });
+});
+
+describe('what strace sees of a job that is sent', () => {
+  const send = (document: Uint8Array) => () =>
+    sendDocument({ queueUri: terminal.queueUri, userName: ADA.userName, title: 'Ledger', document });
+  const row = join('spool', 'spool.db-wal');
+
+  test('[G3b] a small one: its segment, then its row are flushed before the answer leaves', async () => {
+    const first = await flushedDuring(send(sampleDocument('Ledger', 1)), '200', '/ipp/print');
+    expect(first.map((path) => path.slice(path.indexOf('spool')))).toEqual([
+      join('spool', 'documents', 'segment-00000001.sealed'),
+      join('spool', 'documents'),
+      row,
+      // SQLite, after the first write to a new log.
+      'spool',
+    ]);
+    const next = await flushedDuring(send(sampleDocument('Ledger', 1)), '200', '/ipp/print');
+    expect(next.map((path) => path.slice(path.indexOf('spool')))).toEqual([
+      join('spool', 'documents', 'segment-00000001.sealed'),
+      row,
+    ]);
+  });
+
+  test('[G3b] a large one: its file, the folder it is in, then its row', async () => {
+    const files = await flushedDuring(send(Buffer.alloc(200_000, 'a line of text\n')), '200', '/ipp/print');
+    expect(files.map((path) => path.slice(path.indexOf('spool')))).toEqual([
+      expect.stringMatching(/^spool\/documents\/job_[^/]+\.sealed$/),
+      join('spool', 'documents'),
+      row,
+    ]);
   });
 });
