@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SecureContext } from 'node:tls';
 import {
   SERVED_OPERATIONS,
   accept,
@@ -8,11 +9,12 @@ import {
   describePrinter,
   type Attribute,
   type Outcome,
+  type Printer,
   type PrinterControl,
   type PrinterStatus,
 } from '@holdover/ipp';
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
-import { DECOMPRESS, listenIpp } from '@holdover/nodejs';
+import { DECOMPRESS, listenIpp, type IppListener } from '@holdover/nodejs';
 import { DeviceJobs } from './device-jobs.ts';
 import { openDeviceState, type DeviceStateFile } from './device-state.ts';
 import { Engine } from './engine.ts';
@@ -30,6 +32,8 @@ export interface VirtualDeviceOptions {
   readonly name: string;
   /** Port 0 takes a free one. */
   readonly ipp: { readonly host: string; readonly port: number };
+  /** With it the same port takes ipps as well. */
+  readonly tls?: SecureContext | undefined;
   /** Printed documents, printed.jsonl, and the state of the device. */
   readonly out: string;
   /** The model's own speed unless told. */
@@ -91,12 +95,7 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     control: controlOf(engine, condition, clock),
     identify: (actions) => logger.info('Identify', { actions }),
   });
-  const listener = await listenIpp({
-    ...options.ipp,
-    printerAt: (path) => (path === PRINTER_PATH || path === '/' ? printer : undefined),
-    logger,
-    title: `${row.manufacturer} ${row.model}`,
-  });
+  const listener = await listen(options, printer);
 
   async function close(): Promise<void> {
     jobs.forgetOpen();
@@ -115,6 +114,16 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     },
     close,
   };
+}
+
+function listen({ ipp, tls, logger, model }: VirtualDeviceOptions, printer: Printer): Promise<IppListener> {
+  return listenIpp({
+    ...ipp,
+    tls,
+    printerAt: (path) => (path === PRINTER_PATH || path === '/' ? printer : undefined),
+    logger,
+    title: `${MODELS[model].manufacturer} ${MODELS[model].model}`,
+  });
 }
 
 function controlOf(engine: Engine, condition: Condition, clock: Clock): PrinterControl {
