@@ -75,7 +75,7 @@ export interface JobsPort {
   close(id: number): Promise<Outcome<JobView>>;
   find(id: number): Promise<JobView | undefined>;
   /** All that are still known, in order of their ids; of very many, those that are over last and those that wait longest. */
-  list(): Promise<readonly JobView[]>;
+  list(of?: JobsOf): Promise<readonly JobView[]>;
   /** How many come to their end before this one; counted in `list` where this is missing, job after job. */
   countBefore?(job: JobView): Promise<number>;
   /** How many are not over; counted in `list` where this is missing. */
@@ -97,6 +97,11 @@ export interface JobsPort {
   setAttributes(id: number, changes: JobChanges): Promise<Outcome<void>>;
   /** Restart-Job (RFC 8011 §4.3.7): a job at its end is printed again where its document was kept. */
   restart?(id: number, until: string | undefined): Promise<Outcome<void>>;
+}
+
+/** Whose jobs are asked for; whoever answers with others as well is not wrong. */
+export interface JobsOf {
+  readonly userName?: string | undefined;
 }
 
 export interface JobChanges {

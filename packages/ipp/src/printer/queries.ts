@@ -5,8 +5,8 @@ import { isTerminal } from '../registry/states.ts';
 import type { Status } from '../registry/statuses.ts';
 import { answer, group, success } from './answer.ts';
 import { createdAttributes, hidden, jobAttributes, type JobContext } from './job-attributes.ts';
-import type { JobView, Outcome } from './jobs-port.ts';
-import { contextAmong, contextOf, owns } from './ownership.ts';
+import type { JobsOf, JobView, Outcome } from './jobs-port.ts';
+import { ANONYMOUS, contextAmong, contextOf, owns, userOf } from './ownership.ts';
 import type { Arrival, Served } from './served.ts';
 import { unsupportedOf } from './creation.ts';
 import { isOperator } from './operators.ts';
@@ -43,8 +43,9 @@ export async function serveCancelJobs(
   request: RequestOf<'Cancel-Jobs' | 'Cancel-My-Jobs'>,
   arrival: Arrival,
 ): Promise<Message> {
-  const all = await served.jobs.list();
   const { jobIds, operation } = request;
+  const mine = operation === 'Cancel-My-Jobs' && jobIds === undefined;
+  const all = await served.jobs.list(mine ? callersOf(request, arrival) : {});
   const may = (job: JobView): boolean =>
     owns(job, request, arrival) || (operation === 'Cancel-Jobs' && isOperator(served, request, arrival));
   const everybody = operation === 'Cancel-Jobs';
@@ -81,7 +82,7 @@ export async function serveGetJob(
 }
 
 export async function serveGetJobs(served: Served, request: RequestOf<'Get-Jobs'>, arrival: Arrival): Promise<Message> {
-  const all = await served.jobs.list();
+  const all = await served.jobs.list(request.mine ? callersOf(request, arrival) : {});
   const { jobIds, firstId = 1 } = request;
   const meant = all
     .filter((job) => jobIds?.includes(job.id) ?? (job.id >= firstId && isMeant(job, request.which)))
@@ -92,6 +93,10 @@ export async function serveGetJobs(served: Served, request: RequestOf<'Get-Jobs'
     .slice(0, request.limit)
     .map((job) => shown(job, contextAmong(served, job, all, arrival), request, arrival));
   return success(request.message, groups);
+}
+
+function callersOf(request: Request, arrival: Arrival): JobsOf {
+  return { userName: userOf(request, arrival) ?? ANONYMOUS };
 }
 
 function shown(

@@ -150,16 +150,16 @@ function createLister(
   queries: Queries,
 ): Pick<JobStore, 'ofQueue' | 'countBefore' | 'countLive' | 'page' | 'list' | 'use'> {
   return {
-    ofQueue: async (queueId, states, limit) => {
-      const rows = await queries
+    ofQueue: async (queueId, { over, ownerName, limit }) => {
+      let query = queries
         .selectFrom('job')
         .selectAll()
         .where('queueId', '=', queueId)
-        .where('state', 'in', states)
-        .orderBy('number', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
+        .where('state', 'in', over ? OVER_STATES : LIVE_STATES)
+        .orderBy('number', over ? 'desc' : 'asc')
+        .limit(limit);
+      if (ownerName !== undefined) query = query.where('ownerName', '=', ownerName);
+      return (await query.execute()).map(fromRow).toSorted((a, b) => a.number - b.number);
     },
     countBefore: async (queueId, number) => {
       const { count } = await queries

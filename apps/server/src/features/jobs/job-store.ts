@@ -26,6 +26,13 @@ export interface JobQuestion extends PageQuestion {
   readonly over?: boolean | undefined;
 }
 
+export interface QueueJobsQuestion {
+  readonly over: boolean;
+  /** As the client gave it. */
+  readonly ownerName?: string | undefined;
+  readonly limit: number;
+}
+
 /** A job with names for lists; null for what was deleted. */
 export interface ListedJob {
   readonly job: Job;
@@ -69,8 +76,8 @@ export interface JobStore {
   /** In print there. */
   claimedBy(terminalId: TerminalId): Promise<readonly Job[]>;
 
-  /** Newest first. */
-  ofQueue(queueId: QueueId, states: readonly Job['state'][], limit: number): Promise<readonly Job[]>;
+  /** In order of their numbers: of those that are not over the oldest, of the others the newest. */
+  ofQueue(queueId: QueueId, question: QueueJobsQuestion): Promise<readonly Job[]>;
   /** Of the queue's jobs that wait or print, those with a lower number. */
   countBefore(queueId: QueueId, number: number): Promise<number>;
   countLive(queues: readonly QueueId[]): Promise<ReadonlyMap<QueueId, number>>;

@@ -164,7 +164,10 @@ describeStore('lists of jobs', (open) => {
     const first = await jobs.page({ limit: 3 });
     expect(await page({ cursor: first.nextCursor })).toEqual(ids([a]));
     expect(await jobs.list(b.id)).toEqual({ job: b, queueName: 'Pull print', deviceName: null, ownerExists: true });
-    expect(ids(await jobs.ofQueue(queue.id, ['held', 'printing'], 2))).toEqual(ids([printing, b]));
+    const some = async (question: { over: boolean; ownerName?: string }) =>
+      ids(await jobs.ofQueue(queue.id, { limit: 2, ...question }));
+    expect([await some({ over: false }), await some({ over: true })]).toEqual([ids([a, b]), ids([done])]);
+    expect(await some({ over: false, ownerName: 'bob' })).toEqual([]);
   });
 
   test('[G3g] what is beyond its time is found, later or sooner as the setting moves it', async () => {

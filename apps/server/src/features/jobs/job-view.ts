@@ -1,4 +1,4 @@
-import type { JobState, JobView } from '@holdover/ipp';
+import { attr, type JobState, type JobView } from '@holdover/ipp';
 import type { Job } from './job.ts';
 import { decodeTemplate } from './job-template.ts';
 import type { Incoming } from './spool.ts';
@@ -25,6 +25,8 @@ export function viewOf(job: Job): JobView {
     impressionsCompleted: job.impressions,
     sheetsCompleted: job.sheets,
     template: decodeTemplate(job.template),
+    // An administrator may have given it another.
+    more: [attr.integer('job-priority', job.priority)],
   };
 }
 

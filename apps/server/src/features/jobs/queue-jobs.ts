@@ -2,7 +2,7 @@ import { accept, refuse, type DocumentTicket, type JobsPort, type JobView, type 
 import { hours, later, uuidv7, type Clock, type Entropy } from '@holdover/kernel';
 import type { Queue } from '../queues/queue.ts';
 import { changeJob } from './change-job.ts';
-import { LIVE_STATES, OVER_STATES, type Job } from './job.ts';
+import type { Job } from './job.ts';
 import { cancelled, held, letGo, restarted, withAttributes, type Step } from './job-steps.ts';
 import type { JobStore } from './job-store.ts';
 import { viewOf } from './job-view.ts';
@@ -87,9 +87,9 @@ function createFinder({ jobs, queue }: QueueJobsDeps, open: OpenJobs): Finder {
       const job = await jobs.findByNumber(queue().id, number);
       return job === undefined ? open.view(number) : viewOf(job);
     },
-    list: async () => {
-      const live = await jobs.ofQueue(queue().id, LIVE_STATES, LIVE_LISTED);
-      const over = await jobs.ofQueue(queue().id, OVER_STATES, OVER_LISTED);
+    list: async ({ userName: ownerName } = {}) => {
+      const live = await jobs.ofQueue(queue().id, { over: false, ownerName, limit: LIVE_LISTED });
+      const over = await jobs.ofQueue(queue().id, { over: true, ownerName, limit: OVER_LISTED });
       return [...[...live, ...over].map(viewOf), ...open.views()].toSorted((a, b) => a.id - b.id);
     },
     // Those that wait for their owners come in no order.

@@ -141,6 +141,13 @@ describe('a job by parts', () => {
     expect((await ada().cancelJob(jobId)).status).toBe('client-error-not-possible');
     expect(await listed()).toMatchObject([{ state: 'cancelled', reprintable: false }]);
     expect((await ada().getJobs('completed')).jobs).toHaveLength(1);
+    await ada().print('First');
+    await ada().print('Second');
+    await bob.print('Not mine');
+    const mine = { operation: [attr.boolean('my-jobs', true)] };
+    expect((await ada().send('Get-Jobs', mine)).jobs).toHaveLength(2);
+    expect((await ada().send('Cancel-My-Jobs')).ok).toBe(true);
+    expect(await listed('?over=false')).toMatchObject([{ name: 'Not mine' }]);
   });
 });
 

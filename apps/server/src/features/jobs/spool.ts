@@ -1,6 +1,5 @@
-import type { DocumentTicket, JobTicket, Outcome } from '@holdover/ipp';
-import { accept } from '@holdover/ipp';
-import { hours, ID_PREFIXES, later, type Clock, type Instant, type JobId, type Logger } from '@holdover/kernel';
+import { accept, type DocumentTicket, type JobTicket, type Outcome } from '@holdover/ipp';
+import { Fault, hours, ID_PREFIXES, later, type Clock, type Instant, type JobId, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
 import { createGroupCommit, type Documents } from '@holdover/sealed-store';
 import type { Database, Queries } from '../../database/database.ts';
@@ -94,9 +93,9 @@ export async function openSpool(deps: SpoolDeps): Promise<Spool> {
         if (!received.ok) return received;
         const retention = hours(room.settings.retentionHours);
         const draft = jobOf(incoming, { ...received.value, id }, later(clock.wall(), retention));
-        const job = await insertOne({ incoming, job: draft }).catch((error: unknown) => {
+        const job = await insertOne({ incoming, job: draft }).catch((cause: unknown) => {
           remove(id);
-          throw error;
+          throw notStored(cause);
         });
         entry.keep();
         signals.changed(job);
@@ -112,6 +111,12 @@ export async function openSpool(deps: SpoolDeps): Promise<Spool> {
       await Promise.all(removals);
     },
   };
+}
+
+/** What the client should try again later: the database is full, or away. */
+function notStored(cause: unknown): Fault {
+  const message = 'A job could not be written to the database';
+  return new Fault({ owner: 'environment', code: 'job-not-stored', message, retryable: true, cause });
 }
 
 interface Draft {
