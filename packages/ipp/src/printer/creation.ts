@@ -29,7 +29,8 @@ export async function serveCreation(
   // RFC 3998 §3.1.1: validating makes no job.
   const makesJob = request.operation !== 'Validate-Job';
   if (makesJob && !served.status().acceptingJobs) return answer(request.message, 'server-error-not-accepting-jobs');
-  await served.subscriptions.observe();
+  // A job is not refused because nobody can be told of what was before it.
+  await served.subscriptions.observe().catch(() => undefined);
   const made = await make(served, request, data, ticketOf(request, checked.template, arrival));
   if (!made.ok) return refused(request, made);
   const groups = checked.unsupported.length > 0 ? [group(GROUP.unsupported, checked.unsupported)] : [];

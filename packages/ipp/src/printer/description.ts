@@ -1,3 +1,4 @@
+import { utf8 } from '@holdover/kernel';
 import type { Attribute } from '../codec/message.ts';
 import { attr } from '../model/attr.ts';
 import { JOB_STATE } from '../registry/states.ts';
@@ -42,8 +43,21 @@ export function describePrinter(features: PrinterFeatures): readonly Attribute[]
     ...jobTemplate(features),
     ...mediaAttributes(features.media),
     ...raster(features),
+    ...SUPPLIES,
   ];
 }
+
+/**
+ * PWG 5100.14 §5.3 asks every printer for them, PWG 5100.13 §6.6 says them as the Printer MIB does: -2 is unknown. Whoever knows
+ * better replaces them.
+ */
+const SUPPLIES: readonly Attribute[] = [
+  attr.octetString(
+    'printer-supply',
+    utf8('index=1;class=other;type=unknown;unit=percent;maxcapacity=-2;level=-2;colorantname=unknown;'),
+  ),
+  attr.text('printer-supply-description', 'Unknown'),
+];
 
 function identity(f: PrinterFeatures): readonly Attribute[] {
   const commands = f.formats.includes('application/pdf') ? 'PDF,PWGRaster,JPEG' : 'PWGRaster,JPEG';

@@ -60,7 +60,7 @@ export function createPrinter(options: PrinterOptions): Printer {
       }
       try {
         const answered = await serve(served, parseRequest(message, parsing), document, arrival);
-        await subscriptions.observe();
+        await subscriptions.observe().catch(UNSEEN);
         return answered;
       } catch (fault) {
         if (!(fault instanceof IppFault) || fault.owner !== 'caller') throw fault;
@@ -70,6 +70,9 @@ export function createPrinter(options: PrinterOptions): Printer {
     },
   };
 }
+
+/** What was done stays done, and is answered as such: whoever has subscribed hears of it at the next look. */
+const UNSEEN = (): void => undefined;
 
 async function serve(
   served: Served,

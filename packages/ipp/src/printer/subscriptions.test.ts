@@ -223,6 +223,12 @@ describe('Get-Notifications (RFC 3996 §5)', () => {
   }
 });
 
+test('a job that was taken is answered as taken, though nobody can be told of it', async () => {
+  await subscribe();
+  fake.jobs.list = () => Promise.reject(new RangeError('no list'));
+  expect((await fake.ask('Validate-Job')).status).toBe('successful-ok');
+});
+
 test('what is advertised is what is served', async () => {
   const { printer } = await fake.ask('Get-Printer-Attributes');
   expect(stringsOf(printer, 'notify-pull-method-supported')).toEqual(['ippget']);

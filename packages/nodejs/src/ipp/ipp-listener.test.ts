@@ -186,6 +186,28 @@ describe('connections', () => {
     expect(await over).toBe('');
   });
 
+  test('a connection that was kept is cut when no further head comes in 50 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { port } = await listen({});
+    const client = await open(port);
+    client.write(head({ headers: { 'content-length': String(BODY.length) } }));
+    client.write(BODY);
+    await until(client, 'successful-ok');
+    const over = rest(client);
+    client.write('POST /ipp/print HTTP/1.1\r\n');
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(await over).toBe('');
+  });
+
+  test('requests that are sent ahead are answered in their order', async () => {
+    const { port } = await listen({});
+    const client = await open(port);
+    const first = head({ headers: { 'content-length': String(BODY.length) } });
+    const last = head({ headers: { 'content-length': String(BODY.length), connection: 'close' } });
+    client.write(Buffer.concat([Buffer.from(first), BODY, Buffer.from(first), BODY, Buffer.from(last), BODY]));
+    expect((await rest(client)).match(/200 OK/g)).toHaveLength(3);
+  });
+
   test('an address with 128 connections gets no more', async () => {
     const { port } = await listen({});
     for (let nth = 0; nth < 128; nth++) await open(port);

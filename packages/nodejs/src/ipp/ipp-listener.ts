@@ -87,8 +87,14 @@ export async function listenIpp(options: IppListenerOptions): Promise<IppListene
 
 function createHttp(options: IppListenerOptions): Server {
   const serve = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
-    headCame(request.socket);
-    response.once('close', () => awaitHead(request.socket, KEPT_MS + FIRST_HEAD_MS));
+    const { socket } = request;
+    headCame(socket);
+    running.set(socket, runningOn(socket) + 1);
+    response.once('close', () => {
+      running.set(socket, runningOn(socket) - 1);
+      // Of a client that sends requests ahead the next may be on its way already.
+      if (runningOn(socket) === 0) awaitHead(socket, KEPT_MS + FIRST_HEAD_MS);
+    });
     serveIpp(options, request, { response, expectsContinue }).catch((error: unknown) => {
       if (request.errored === null) options.logger.error('An IPP request failed', { error: describeError(error) });
       else options.logger.info('An IPP client broke off');
@@ -105,6 +111,12 @@ function createHttp(options: IppListenerOptions): Server {
 
 /** Node looks after slow heads only where the HTTP server itself listens. */
 const heads = new WeakMap<Socket, NodeJS.Timeout>();
+/** Requests that have no answer yet. */
+const running = new WeakMap<Socket, number>();
+
+function runningOn(socket: Socket): number {
+  return running.get(socket) ?? 0;
+}
 
 function awaitHead(socket: Socket, within: number): void {
   headCame(socket);
