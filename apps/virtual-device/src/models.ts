@@ -54,7 +54,13 @@ export interface ModelRow {
 }
 
 /** PWG 5101.1 names; the first is what lies in the tray. */
-export const MEDIA = ['iso_a4_210x297mm', 'iso_a5_148x210mm', 'iso_a3_297x420mm', 'na_letter_8.5x11in'];
+export const MEDIA = [
+  'iso_a4_210x297mm',
+  'iso_a5_148x210mm',
+  'iso_a3_297x420mm',
+  'na_letter_8.5x11in',
+  'na_index-4x6_4x6in',
+];
 
 export function isDeviceModel(text: string): text is DeviceModel {
   return Object.hasOwn(MODELS, text);

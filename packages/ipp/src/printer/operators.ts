@@ -21,10 +21,11 @@ export function isOperator(served: Served, request: Request, arrival: Arrival): 
 
 /** RFC 8011 §4.2.7 to §4.2.9, RFC 3998 §3.1, RFC 3380 §4.1: what is done to the printer is for its operators. */
 export async function serveOperator(served: Served, request: OperatorRequest, arrival: Arrival): Promise<Message> {
+  // Whoever asks: it is no secret that there is nothing to set.
+  if (request.operation === 'Set-Printer-Attributes') return refuseSettings(request);
   if (!isOperator(served, request, arrival)) {
     return answer(request.message, 'client-error-not-authorized', [], 'only for operators of this printer');
   }
-  if (request.operation === 'Set-Printer-Attributes') return refuseSettings(request);
   const done = await operate(served, request.operation);
   return done.ok ? success(request.message) : answer(request.message, done.status, [], done.message);
 }
