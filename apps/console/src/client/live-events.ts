@@ -74,6 +74,7 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
     case 'alert.cleared':
       stale(keys.alerts);
       stale(keys.devices);
+      if (event.data.deviceId !== null) stale(keys.device(event.data.deviceId));
       return;
     case 'resync':
       void queries.invalidateQueries();

@@ -24,7 +24,7 @@ export function JobActions({ job, queue }: { job: Job; queue: Queue | undefined 
   if (!Object.values(acts).some(Boolean)) return null;
   return (
     <>
-      <RowMenu label={t('console.jobs.rowActions', { name: job.name })}>
+      <RowMenu walked label={t('console.jobs.rowActions', { name: job.name })}>
         {acts.release || acts.printAgain ? (
           <Menu.Item leftSection={<IconPrinter {...glyph} />} onClick={() => setAsking('release')}>
             {t(acts.release ? 'console.jobs.release' : 'console.jobs.printAgain')}
