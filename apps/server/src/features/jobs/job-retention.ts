@@ -3,7 +3,7 @@ import { describeError } from '@holdover/nodejs';
 import type { Database } from '../../database/database.ts';
 import type { Stores } from '../../stores.ts';
 import { readSpooling } from '../settings/settings.ts';
-import { ended, isOver, type Job } from './job.ts';
+import { ended, isOver, withoutDocument, type Job } from './job.ts';
 import type { Spool } from './spool.ts';
 
 export interface JobRetentionDeps {
@@ -83,7 +83,7 @@ async function removeExpired({ jobs }: Stores, spool: Spool, now: Instant): Prom
   const found = await jobs.expired(now, AT_ONCE);
   let removed = 0;
   for (const was of found) {
-    const next: Job = isOver(was) ? { ...was, documentKept: false } : ended(was, 'expired', now);
+    const next: Job = isOver(was) ? withoutDocument(was) : ended(was, 'expired', now);
     if (!(await jobs.replace(was, next))) continue;
     removed += 1;
     spool.changed(was, next);

@@ -1,17 +1,17 @@
 import { ALL_DEVICES, type DeviceGroupId, type JobId, type QueueId, type UserId } from '@holdover/kernel';
 import type { Queries } from '../../database/database.ts';
-import { contains, readPage } from '../../database/page.ts';
 import { bit } from '../../database/tables.ts';
 import { LIVE_STATES, OVER_STATES, type Job } from './job.ts';
+import { createJobLister } from './job-lists-sql.ts';
 import { fromRow, toRow } from './job-row.ts';
-import type { JobStore, ListedJob, OwnedJob } from './job-store.ts';
+import type { JobStore, OwnedJob } from './job-store.ts';
 
 /** Of one statement: both engines bound the number of its parameters. */
 const ROWS_AT_ONCE = 256;
 const FIRST_NUMBER = 1;
 
 export function createSqlJobStore(queries: Queries): JobStore {
-  return { ...createChanger(queries), ...createFinder(queries), ...createLister(queries), ...createKeeper(queries) };
+  return { ...createChanger(queries), ...createFinder(queries), ...createJobLister(queries), ...createKeeper(queries) };
 }
 
 function createChanger(queries: Queries): Pick<JobStore, 'takeNumbers' | 'insertMany' | 'replace' | 'delete'> {
@@ -146,103 +146,6 @@ function owned({ ownerId, ownerUserName, ownerColor, ...row }: OwnedRow): OwnedJ
   return { job: fromRow(row), owner: { id: ownerId, userName: ownerUserName, color: ownerColor === 1 } };
 }
 
-function createLister(
-  queries: Queries,
-): Pick<JobStore, 'ofQueue' | 'countBefore' | 'countLive' | 'page' | 'list' | 'use'> {
-  return {
-    ofQueue: async (queueId, { over, ownerName, limit }) => {
-      let query = queries
-        .selectFrom('job')
-        .selectAll()
-        .where('queueId', '=', queueId)
-        .where('state', 'in', over ? OVER_STATES : LIVE_STATES)
-        .orderBy('number', over ? 'desc' : 'asc')
-        .limit(limit);
-      if (ownerName !== undefined) query = query.where('ownerName', '=', ownerName);
-      return (await query.execute()).map(fromRow).toSorted((a, b) => a.number - b.number);
-    },
-    countBefore: async (queueId, number) => {
-      const { count } = await queries
-        .selectFrom('job')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('queueId', '=', queueId)
-        .where('state', 'in', LIVE_STATES)
-        .where('number', '<', number)
-        .executeTakeFirstOrThrow();
-      return Number(count);
-    },
-    countLive: async (queues) => {
-      if (queues.length === 0) return new Map();
-      const rows = await queries
-        .selectFrom('job')
-        .select(({ fn }) => ['queueId', fn.countAll<number>().as('count')])
-        .where('queueId', 'in', queues)
-        .where('state', 'in', LIVE_STATES)
-        .groupBy('queueId')
-        .execute();
-      return new Map(rows.map(({ queueId, count }) => [queueId, Number(count)]));
-    },
-    page: (question) => pageOfJobs(queries, question),
-    list: async (id) => {
-      const row = await listedJobs(queries).where('job.id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : listed(row);
-    },
-    use: async () => {
-      const { bytes } = await queries
-        .selectFrom('job')
-        .select(({ fn }) => fn.sum<number | string | null>('bytes').as('bytes'))
-        .where('documentKept', '=', 1)
-        .executeTakeFirstOrThrow();
-      const { jobs } = await queries
-        .selectFrom('job')
-        .select(({ fn }) => fn.countAll<number>().as('jobs'))
-        .where('state', 'in', LIVE_STATES)
-        .executeTakeFirstOrThrow();
-      return { jobs: Number(jobs), bytes: Number(bytes ?? 0) };
-    },
-  };
-}
-
-const listedJobs = (queries: Queries) =>
-  queries
-    .selectFrom('job')
-    .leftJoin('queue', 'queue.id', 'job.queueId')
-    .leftJoin('device', (join) =>
-      join.on((eb) => eb('device.id', '=', eb.fn.coalesce('job.claimDeviceId', 'job.deviceId'))),
-    )
-    .leftJoin('user', 'user.id', 'job.userId')
-    .selectAll('job')
-    .select(['queue.name as queueName', 'device.name as deviceName', 'user.id as ownerId']);
-
-type ListedRow = Parameters<typeof fromRow>[0] & {
-  readonly queueName: string | null;
-  readonly deviceName: string | null;
-  readonly ownerId: UserId | null;
-};
-
-function listed({ queueName, deviceName, ownerId, ...row }: ListedRow): ListedJob {
-  return { job: fromRow(row), queueName, deviceName, ownerExists: ownerId !== null };
-}
-
-async function pageOfJobs(queries: Queries, given: Parameters<JobStore['page']>[0]): ReturnType<JobStore['page']> {
-  const { q, userId, queueId, deviceId, state, over, ...question } = given;
-  let query = listedJobs(queries);
-  if (q !== undefined && q !== '') query = query.where(contains('job.searchText', q));
-  if (userId !== undefined) query = query.where('job.userId', '=', userId);
-  if (queueId !== undefined) query = query.where('job.queueId', '=', queueId);
-  if (deviceId !== undefined) {
-    query = query.where((eb) => eb(eb.fn.coalesce('job.claimDeviceId', 'job.deviceId'), '=', deviceId));
-  }
-  if (state !== undefined) query = query.where('job.state', '=', state);
-  if (over !== undefined) query = query.where('job.state', 'in', over ? OVER_STATES : LIVE_STATES);
-  const page = await readPage(query, question, {
-    sorts: { createdAt: 'job.createdAt' },
-    standard: '-createdAt',
-    id: 'job.id',
-  });
-  return { ...page, items: page.items.map(listed) };
-}
-
 function createKeeper(queries: Queries): Pick<JobStore, 'expired' | 'moveEnds' | 'deleteOver' | 'withDocuments'> {
   return {
     expired: async (now, limit) => {
@@ -251,7 +154,6 @@ function createKeeper(queries: Queries): Pick<JobStore, 'expired' | 'moveEnds' |
         .selectAll()
         .where('state', 'in', ['held', 'waiting', 'completed'])
         .where('expiresAt', '<=', now)
-        .where('documentKept', '=', 1)
         .orderBy('expiresAt')
         .limit(limit)
         .execute();
@@ -270,6 +172,7 @@ function createKeeper(queries: Queries): Pick<JobStore, 'expired' | 'moveEnds' |
       await queries
         .deleteFrom('job')
         .where('state', 'in', OVER_STATES)
+        .where('createdAt', '<', endedBefore)
         .where('documentKept', '=', bit(false))
         .where('endedAt', '<', endedBefore)
         .execute();

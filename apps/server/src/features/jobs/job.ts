@@ -1,6 +1,6 @@
 import type { JobStateName } from '@holdover/api';
 import {
-  earliest,
+  instant,
   type ActivityId,
   type DeviceId,
   type Instant,
@@ -63,10 +63,13 @@ export interface Job {
   readonly sheets: number;
   readonly createdAt: Instant;
   readonly endedAt: Instant | null;
-  /** When it is removed unprinted; of a printed one: when its document goes. */
+  /** When it is removed unprinted; of a printed one: when its document goes. `NEVER` where there is none left. */
   readonly expiresAt: Instant;
   readonly documentKept: boolean;
 }
+
+/** ECMA-262 §21.4.1.1: the last there is. What has no document is not looked at again, however many there are. */
+export const NEVER = instant(8_640_000_000_000_000);
 
 /** Those that wait or print: what G3 bounds. */
 export const LIVE_STATES = ['held', 'waiting', 'printing'] as const satisfies readonly Job['state'][];
@@ -109,8 +112,8 @@ export function settled(job: Job, { completed, impressions, sheets, at }: PrintO
   const { keptUntil, direct } = given;
   if (completed) {
     const ended = { impressions, sheets, endedAt: at, cancelRequested: false };
-    const documentKept = keptUntil !== at;
-    return { ...job, ...ended, state: 'completed', documentKept, expiresAt: keptUntil };
+    const printed: Job = { ...job, ...ended, state: 'completed', expiresAt: keptUntil };
+    return keptUntil === at ? withoutDocument(printed) : printed;
   }
   if (job.cancelRequested) return ended({ ...job, impressions, sheets }, 'cancelled', at);
   return { ...job, ...UNCLAIMED, state: 'held', deviceId: direct ? job.deviceId : null };
@@ -118,5 +121,9 @@ export function settled(job: Job, { completed, impressions, sheets, at }: PrintO
 
 /** Unprinted, or not to its end. Its document goes. */
 export function ended(job: Job, state: 'cancelled' | 'failed' | 'expired', at: Instant): Job {
-  return { ...job, state, endedAt: at, documentKept: false, expiresAt: earliest(job.expiresAt, at) };
+  return withoutDocument({ ...job, state, endedAt: at });
+}
+
+export function withoutDocument(job: Job): Job {
+  return { ...job, documentKept: false, expiresAt: NEVER };
 }

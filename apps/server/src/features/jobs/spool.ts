@@ -106,7 +106,7 @@ export async function openSpool(deps: SpoolDeps): Promise<Spool> {
     },
     document: (id) => documents.read(id),
     changed,
-    deleted: (job) => changed(job, { ...ended(job, 'cancelled', clock.wall()), documentKept: false }),
+    deleted: (job) => changed(job, ended(job, 'cancelled', clock.wall())),
     settled: async () => {
       await Promise.all(removals);
     },
