@@ -17,6 +17,7 @@ import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeCloc
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDeviceQueue, UNKNOWN_DEVICE, type DeviceQueue, type DeviceQueueOptions } from './device-queue.ts';
 import { prepareSpoolDatabase } from './spool-database.ts';
+import { createSpoolStore } from './spool-store.ts';
 import { createSpool, type Spool } from './spool.ts';
 import { openPrepared } from '../testing/open-prepared.ts';
 
@@ -66,6 +67,23 @@ test('[G4e] a document is refused that is found to be what its device does not t
   expect(spool.all()).toEqual([]);
   const taken = await client.printJob({ ...sent, document: bytes('RaS2'), format: 'application/octet-stream' });
   expect(taken.ok).toBe(true);
+});
+
+test('RFC 3380 §4.2: the sender of a held job changes it; that is so after a restart', async () => {
+  const client = await start();
+  const number = integerOf((await send(client, 'document')).job, 'job-id') ?? expect.fail('there is no job');
+  const changes = [attr.name('job-name', 'Letter'), attr.integer('copies', 3)];
+  expect((await client.setJobAttributes(number, changes)).status).toBe('successful-ok');
+  const [job] = spool.all();
+  expect(job).toMatchObject({ name: 'Letter', template: [attr.integer('copies', 3)] });
+  expect(createSpoolStore(database).all()).toEqual([job]);
+  spool.beginRelease(
+    job?.id ?? expect.fail('there is no job'),
+    makeId('activity', clock.wall(), createSeededEntropy(4)),
+    'eva',
+  );
+  expect((await client.setJobAttributes(number, [attr.integer('copies', 9)])).status).toBe('client-error-not-possible');
+  expect(spool.all()).toMatchObject([{ template: [attr.integer('copies', 3)] }]);
 });
 
 test('[G3d] a full spool refuses with the status for it', async () => {

@@ -1,7 +1,9 @@
 import {
   accept,
+  changedTemplate,
   refuse,
   type DocumentTicket,
+  type JobChanges,
   type JobsPort,
   type JobState,
   type JobTicket,
@@ -136,8 +138,12 @@ class SpoolQueueJobs implements QueueJobs {
     return this.#isWaiting(number) ? refuse('client-error-not-possible', 'the job waits for its owner') : TOO_LATE;
   }
 
-  async setAttributes(number: number): Promise<Outcome<void>> {
-    return this.#isWaiting(number) ? refuse('client-error-not-possible', 'a job stays as it came') : TOO_LATE;
+  async setAttributes(number: number, changes: JobChanges): Promise<Outcome<void>> {
+    const job = this.#options.spool.findByNumber(number);
+    if (job?.state !== 'held' || job.release !== null) return TOO_LATE;
+    const name = changes.name ?? job.name;
+    this.#options.spool.change(job.id, { name, template: changedTemplate(job.template, changes) });
+    return accept(undefined);
   }
 
   #isWaiting(number: number): boolean {

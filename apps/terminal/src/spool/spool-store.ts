@@ -25,6 +25,7 @@ export interface SpoolStore {
   together(changes: () => void): void;
   hold(id: JobId, received: Received): void;
   bind(id: JobId, user: UserId): void;
+  change(id: JobId, ticket: Pick<SpoolJob, 'name' | 'template'>): void;
   setRelease(id: JobId, release: SpoolJob['release']): void;
   remove(id: JobId): void;
   /** Adds to the age of every held job that is not being released. @returns those now older than `limit` */
@@ -65,6 +66,9 @@ export function createSpoolStore(database: SealedDatabase): SpoolStore {
     `UPDATE spool_job SET state = 'held', format = ?, document_name = ?, bytes = ?, pages = ?, color = ? WHERE id = ?`,
   );
   const bind = database.prepare<[string, string]>('UPDATE spool_job SET user_id = ? WHERE id = ?');
+  const change = database.prepare<[string, Uint8Array, string]>(
+    'UPDATE spool_job SET name = ?, template = ? WHERE id = ?',
+  );
   const setRelease = database.prepare<[string | null, string | null, 0 | 1, string]>(
     'UPDATE spool_job SET activity_id = ?, released_as = ?, printed = ? WHERE id = ?',
   );
@@ -85,6 +89,7 @@ export function createSpoolStore(database: SealedDatabase): SpoolStore {
       hold.run(format, documentName, bytes, pages, bit(color), id);
     },
     bind: (id, user) => void bind.run(user, id),
+    change: (id, { name, template }) => void change.run(name, encodeTemplate(template), id),
     setRelease(id, release) {
       setRelease.run(release?.activityId ?? null, release?.userName ?? null, release?.printed === true ? 1 : 0, id);
     },

@@ -59,6 +59,8 @@ export interface Spool extends Pick<SpoolIndex, Shared> {
   announce(id: JobId): void;
   /** Accepted only once document and row are durable; on refusal or throw nothing is left of the job. */
   receive(id: JobId, document: DocumentTicket): Promise<Outcome<SpoolJob>>;
+  /** Of a job that is held: durable before it returns. */
+  change(id: JobId, ticket: Pick<SpoolJob, 'name' | 'template'>): void;
   /** @throws Fault `sealed-file-damaged` at the first part that is not as it was stored */
   document(id: JobId): AsyncIterable<Uint8Array>;
   /** Durable before it returns: from now on the job may be on paper. */
@@ -167,6 +169,12 @@ class DiskSpool implements Spool {
     } finally {
       this.#incoming -= coming.bytes;
     }
+  }
+
+  change(id: JobId, ticket: Pick<SpoolJob, 'name' | 'template'>): void {
+    const job = present(this.find(id), 'the job to change');
+    this.#store.change(id, ticket);
+    this.#jobs.put({ ...job, ...ticket });
   }
 
   document(id: JobId): AsyncIterable<Uint8Array> {
