@@ -61,7 +61,7 @@ describe('printers found in the local network', () => {
     ['KYOCERA ECOSYS M5526cdw', 'kyocera'],
     ['HP LaserJet', 'generic'],
     ['Canonical Printer', 'generic'],
-  ])('[A3] %s is a %s', (makeAndModel, model) => {
+  ])('%s is a %s', (makeAndModel, model) => {
     expect(modelOf(makeAndModel)).toBe(model);
   });
 });
