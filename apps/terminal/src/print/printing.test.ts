@@ -192,6 +192,14 @@ describe('[G5a] colour', () => {
   });
 });
 
+test('[G4m] what the queue decided, when and after whom, is not asked of the printer again', async () => {
+  const queued = [attr.integer('job-priority', 90), attr.keyword('job-hold-until', 'indefinite')];
+  const id = await desk.hold([...COPIES(2), ...queued]);
+  desk.printer.finishing = desk.printer.end('completed', 4);
+  await desk.print(id);
+  expect(present(desk.printer.jobs.get(1), 'the job').template).toEqual(COPIES(2));
+});
+
 describe('another person', () => {
   const BEN: HeldUser = { ...EVA, id: makeId('user', DESK_START, createSeededEntropy(10)), userName: 'ben' };
   const BENS: JobSession = { ...EVAS, id: makeId('session', DESK_START, createSeededEntropy(11)), user: BEN };

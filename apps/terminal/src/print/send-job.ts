@@ -94,10 +94,14 @@ async function* untilCancelled(document: OpenDocument, following: Following): As
   }
 }
 
+/** When and after whom a job prints was the queue's to decide, and is decided: a printer that holds would hold it again. */
+const OF_THE_QUEUE: ReadonlySet<string> = new Set(['job-hold-until', 'job-priority']);
+
 /** G5: what might be in colour is printed in black for who may not. */
 function templateFor(job: JobTicket, mayColor: boolean): readonly Attribute[] {
-  if (mayColor || colorOf(job) === 'no') return job.template;
-  const others = job.template.filter(({ name }) => name !== 'print-color-mode');
+  const template = job.template.filter(({ name }) => !OF_THE_QUEUE.has(name));
+  if (mayColor || colorOf(job) === 'no') return template;
+  const others = template.filter(({ name }) => name !== 'print-color-mode');
   return [...others, attr.keyword('print-color-mode', 'monochrome')];
 }
 
