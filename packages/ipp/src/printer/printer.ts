@@ -58,8 +58,11 @@ export function createPrinter(options: PrinterOptions): Printer {
       if (served.authentication === 'basic' && arrival.authenticatedUser === undefined) {
         return answer(message, 'client-error-not-authenticated');
       }
+      // One request meets one description, whatever happens to the device meanwhile.
+      const description = options.description();
       try {
-        const answered = await serve(served, parseRequest(message, parsing), document, arrival);
+        const request = parseRequest(message, parsing);
+        const answered = await serve({ ...served, description: () => description }, request, document, arrival);
         await subscriptions.observe().catch(UNSEEN);
         return answered;
       } catch (fault) {
