@@ -1,4 +1,5 @@
 import { DEFAULT_OFFLINE_LOGIN } from '@holdover/api';
+import { seconds } from '@holdover/kernel';
 import { PATHS } from '@holdover/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWorld, type DoorTerminal, type OpenWorld } from '../../testing/open-door.ts';
@@ -44,7 +45,10 @@ test('[A4c] [A7a] settings saved without a reset wait, and no heartbeat asks for
 });
 
 test('[A4a] [A4c] with a reset each terminal is on its way, or away, until it has confirmed', async () => {
-  const [lift, stairs] = [await world.enrolled('Lift'), await world.enrolled('Stairs')];
+  const lift = await world.enrolled('Lift');
+  // In the order of enrolment.
+  world.clock.advance(seconds(1));
+  const stairs = await world.enrolled('Stairs');
   await lift.synchronize();
   await stairs.synchronize();
   const link = await lift.link();
