@@ -19,6 +19,8 @@ export interface DocumentSegments {
   /** Makes it unreadable at once and gives its room back in time. Harmless where there is none. */
   remove(id: string): Promise<void>;
   keepOnly(ids: ReadonlySet<string>): Promise<void>;
+  /** The room of what was removed so far is given back, as far as that is worth it. */
+  tidied(): Promise<void>;
 }
 
 export interface SegmentsOptions {
@@ -64,7 +66,7 @@ class Segments implements DocumentSegments {
   #open: { readonly segment: Segment; readonly file: FileHandle } | undefined;
   #idle: NodeJS.Timeout | undefined;
   #lastNumber = 0;
-  #tidying = false;
+  #tidying: Promise<void> | undefined;
 
   constructor(options: SegmentsOptions, names: readonly string[]) {
     this.#options = { segmentBytes: SEGMENT_BYTES, openFile: open, ...options };
@@ -100,6 +102,10 @@ class Segments implements DocumentSegments {
   async keepOnly(ids: ReadonlySet<string>): Promise<void> {
     for (const id of this.#places.keys()) if (!ids.has(id)) await this.remove(id);
     for (const segment of this.#segments) if (this.#isSpent(segment)) await this.#drop(segment);
+  }
+
+  async tidied(): Promise<void> {
+    await this.#tidying;
   }
 
   /** Of one found twice the power went while it was moved: both are the same. */
@@ -193,11 +199,9 @@ class Segments implements DocumentSegments {
 
   /** Gives room back when more is gone than held. What fails is tried again with the next removal. */
   #tidy(): void {
-    if (this.#tidying) return;
-    this.#tidying = true;
-    this.#moveOut()
+    this.#tidying ??= this.#moveOut()
       .catch(() => undefined)
-      .finally(() => (this.#tidying = false));
+      .finally(() => (this.#tidying = undefined));
   }
 
   async #moveOut(): Promise<void> {
