@@ -223,8 +223,9 @@ test('[P5a] an import that is interrupted half-way leaves no PIN or card number 
 
 /** Of the data folder: the encrypted file as it lies there, and what is in it once opened. */
 async function everythingOnDisk(): Promise<string> {
-  const files = await readdir(console.dataDir);
-  const bytes = await Promise.all(files.map((file) => readFile(join(console.dataDir, file), 'latin1')));
+  const entries = await readdir(console.dataDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const bytes = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'latin1')));
   const { queries } = console.core.database;
   const tables = (await queries.introspection.getTables()).map(({ name }) => name);
   const rows = [];
