@@ -19,6 +19,7 @@ describe('as registered', () => {
     ['a keyword', attr.keyword('media', 'iso_a4_210x297mm'), job],
     ['a name where a keyword or name is', attr.name('media', 'Letterhead, upstairs'), job],
     ['a name with its language', withLanguage('job-name', 'de-CH', 'isch guet'), operation],
+    ['a language as a locale writes it', withLanguage('job-name', 'en_US', 'fine'), operation],
     ['a name of 255 octets', attr.name('job-name', 'n'.repeat(255)), operation],
     ['several of a 1setOf', attr.enum('finishings', [4, 5]), job],
     ['several ranges', attr.of('page-ranges', [range(1, 3), range(7, 7)]), job],

@@ -110,7 +110,8 @@ const FORM = {
   uri: /^[a-z][a-z0-9+.-]*:[\x21-\x7e]*$/i,
   uriScheme: /^[a-z][a-z0-9+.-]*$/i,
   charset: /^[\x21-\x7e]+$/,
-  naturalLanguage: /^[a-z0-9]+(-[a-z0-9]+)*$/i,
+  /** Clients that take it from their locale write `en_US`: understood well enough not to turn anybody away. */
+  naturalLanguage: /^[a-z0-9]+([-_][a-z0-9]+)*$/i,
   mimeMediaType: /^[\x21-\x2e\x30-\x7e]+\/[\x20-\x2e\x30-\x7e]+$/,
 } as const;
 
