@@ -5,11 +5,13 @@ import { openDocuments, type Documents } from '@holdover/sealed-store';
 import { loadServerKey } from './keys/server-key.ts';
 import type { DataOptions, OpenServerOptions } from './server-options.ts';
 
+export type OpenedData = Pick<OpenServerOptions, 'serverKey' | 'database'>;
+
 /** The key and the place of the database of an installation. @throws Fault of the key */
 export async function openData(
   { dataDir, databaseUrl, serverKeyFile }: DataOptions,
   entropy: Entropy,
-): Promise<Pick<OpenServerOptions, 'serverKey' | 'database'>> {
+): Promise<OpenedData> {
   await ensurePrivateFolder(dataDir);
   const serverKey = await loadServerKey(serverKeyFile ?? join(dataDir, 'server.key'), entropy);
   const database = databaseUrl === undefined ? { file: join(dataDir, 'server.db') } : { url: databaseUrl };

@@ -92,6 +92,14 @@ describe('a server that cannot start says why', () => {
     });
   });
 
+  test('a second server over the same data is refused before it touches anything; the first goes on', async () => {
+    const first = await start();
+    await expect(start()).rejects.toMatchObject({ code: 'already-running', owner: 'caller' });
+    expect((await fetch(`${first.consoleUrl}healthz`)).status).toBe(200);
+    await first.close();
+    expect((await start()).consoleUrl).toMatch(/^http:/);
+  });
+
   test('a taken port is named with the flag that moves it, and nothing keeps running', async () => {
     const port = Number(new URL((await start()).consoleUrl).port);
     const second = await mkdtemp(join(tmpdir(), 'holdover-second-'));

@@ -5,18 +5,30 @@ import { startEnrolmentListener } from './gateway/enrolment-listener.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { isLoopback, urlHost } from './host-names.ts';
 import { listenForJobs } from './listen-for-jobs.ts';
-import { openData, openJobDocuments } from './open-data.ts';
+import { lockData } from './lock-data.ts';
+import { openData, openJobDocuments, type OpenedData } from './open-data.ts';
 import type { OpenFleet } from './open-fleet.ts';
 import { assembleServer } from './open-server.ts';
 import type { HostPort, RunningServer, ServerOptions } from './server-options.ts';
 
 /**
  * The print server: console and API, gateway, enrolment, queues.
- * @throws Fault `plain-http-not-loopback`, `plain-ipp-not-loopback`, `port-taken`, and those of key and database
+ * @throws Fault `already-running`, `plain-http-not-loopback`, `plain-ipp-not-loopback`, `port-taken`, and those of key and database
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   refusePlainAbroad(options);
   const data = await openData(options, options.entropy);
+  const unlock = await lockData(options.dataDir, data.serverKey);
+  try {
+    const running = await startWith(options, data);
+    return { ...running, close: () => running.close().finally(unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function startWith(options: ServerOptions, data: OpenedData): Promise<RunningServer> {
   const documents = await openJobDocuments(options, data.serverKey);
   const queuesReach = options.ipp !== undefined && isLoopback(options.ipp.host) ? 'this-machine' : 'network';
   const assembled = await assembleServer({ ...options, ...data, documents, queuesReach }, (opened) =>
