@@ -159,7 +159,8 @@ export async function openWorld({
 
 async function openAtDoor(options: OpenServerOptions): Promise<OpenWorld['server']> {
   const { fleet, ...assembled } = await assembleServer(options, () => Promise.resolve(undefined));
-  return { ...assembled, door: fleet.door, enrol: fleet.enrol };
+  const { printerAt } = assembled.printing.printers;
+  return { ...assembled, door: fleet.door, enrol: fleet.enrol, printerAt };
 }
 
 async function requestBy(code: string): Promise<EnrolRequest> {
