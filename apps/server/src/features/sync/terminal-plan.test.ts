@@ -93,6 +93,7 @@ interface World {
   readonly holdings?: readonly Holding[];
   readonly ranks?: PlanQuestion['ranks'];
   readonly settings?: Partial<OfflineLoginSettings>;
+  readonly retentionHours?: number;
   readonly device?: Partial<ListedDevice>;
   readonly profile?: Partial<Profile>;
   readonly keyProtector?: PlanQuestion['keyProtector'];
@@ -108,7 +109,7 @@ function plan(world: World): TerminalPlan {
     hashing: { pin: HASHING, card: HASHING },
     trust: { authority: null, gateways: [] },
     journal: DEFAULT_JOURNAL,
-    spooling: DEFAULT_SPOOLING,
+    spooling: { ...DEFAULT_SPOOLING, retentionHours: world.retentionHours ?? DEFAULT_SPOOLING.retentionHours },
     devices: new Map(),
     profiles: new Map(),
     users,
@@ -225,6 +226,11 @@ describe('what a terminal should hold', () => {
 
 describe('the digest of it', () => {
   const before = plan(all).contentDigest;
+
+  test('[G3e] terminals hold jobs for the hours that are set', () => {
+    const { carried } = plan({ ...all, retentionHours: 7 });
+    expect(carried.settings.retentionHours).toBe(7);
+  });
 
   test('[A7a] does not count settings and profile, which wait', () => {
     const settings = { cacheHours: 24, uncertainHours: 1 };
