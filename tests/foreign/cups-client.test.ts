@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createQueue, getJob, listJobs } from '@holdover/api';
 import { sampleDocument } from '@holdover/demo';
 import { seconds } from '@holdover/kernel';
 import { scratchFolder, startCupsd, waitUntil, type Cupsd } from '@holdover/testbed/peers';
@@ -23,9 +24,12 @@ beforeAll(async () => {
   writeFileSync(file('plan.pwg'), pwgRaster(SRGB, A4, 300, 2));
   writeFileSync(file('photo.jpg'), plainJpeg(3, 8));
   writeFileSync(file('note.txt'), 'One page of plain text.\n');
-  fleet = await startFleet({ dir: file('fleet') });
+  fleet = await startFleet({ dir: file('fleet'), tlsQueues: true });
   await fleet.addPerson(ADA);
   station = await fleet.run(await fleet.addStation('kyocera'));
+  const body = { name: 'Queue', kind: 'pull', ownerFrom: 'user-name' } as const;
+  await fleet.api.call(createQueue, { body: { ...body, path: 'walk-up' } });
+  await fleet.api.call(createQueue, { body: { ...body, path: 'floor', kind: 'direct', deviceId: station.id } });
   await fleet.synchronize([station], [ADA]);
   cupsd = await startCupsd(file('cups'));
 });
@@ -74,7 +78,14 @@ const PRINTS = [
 const WAYS = [
   { queue: 'device', uri: () => station.printer.uri, isHeld: false },
   { queue: 'spool', uri: () => station.terminal.queueUri, isHeld: true },
-  { queue: 'spool-tls', uri: () => station.terminal.queueUri.replace('ipp:', 'ipps:'), isHeld: true },
+  // CUPS keeps one certificate for each name of a host.
+  {
+    queue: 'spool-tls',
+    uri: () => station.terminal.queueUri.replace('ipp://127.0.0.1', 'ipps://localhost'),
+    isHeld: true,
+  },
+  { queue: 'pull', uri: () => fleet.server.queueUri('walk-up'), isHeld: true },
+  { queue: 'direct', uri: () => fleet.server.queueUri('floor'), isHeld: false },
 ];
 
 describe.each(WAYS)('lp prints by the driverless queue $queue', ({ queue, uri, isHeld }) => {
@@ -101,6 +112,28 @@ describe.each(WAYS)('lp prints by the driverless queue $queue', ({ queue, uri, i
   });
 });
 
+test('cancel reaches a job that waits for its device on the server', async () => {
+  station.printer.setFault({ kind: 'out-of-paper' });
+  const job = await cupsd.print('direct', file('minutes.pdf'), ADA.userName);
+  const listed = await waitUntil(
+    'the server to list it',
+    async () => {
+      const { items } = await fleet.api.call(listJobs, { query: { over: 'false', limit: 100 } });
+      return items.at(0);
+    },
+    PATIENCE,
+  );
+  await waitUntil('CUPS to have sent it', async () => (await cupsd.waitingJobs()).includes(job), PATIENCE);
+  await cupsd.cancel(job);
+  await waitUntil(
+    'the server to have cancelled it',
+    async () => (await fleet.api.call(getJob, { params: { id: listed.id } })).state === 'cancelled',
+    PATIENCE,
+  );
+  expect(await cupsd.waitingJobs()).toEqual([]);
+  station.printer.setFault(undefined);
+});
+
 test('cancel takes a job back that the device holds without paper', async () => {
   const already = readTray().length;
   station.printer.setFault({ kind: 'out-of-paper' });
@@ -122,7 +155,14 @@ async function jobsOf(queue: string, which: 'waitingJobs' | 'completedJobs'): Pr
 /** Oldest first, one after the other. */
 async function releaseAll(): Promise<void> {
   await station.panel.login({ method: 'pin', pin: ADA.pin });
-  const held = (await station.panel.jobs()).filter(({ state }) => state === 'held');
+  const held = await waitUntil(
+    'the panel to list all',
+    async () => {
+      const listed = (await station.panel.jobs()).filter(({ state }) => state === 'held');
+      return listed.length === PRINTS.length && listed;
+    },
+    PATIENCE,
+  );
   await station.panel.print(held.map(({ id }) => id).toReversed());
   await waitUntil(
     'all to be printed',

@@ -20,8 +20,8 @@ export interface SuiteRun {
   readonly uri: string;
   /** The folder of `writeSuiteDocuments`. */
   readonly documents: string;
-  /** What the suite asks its user for (`-d NAME=VALUE`). */
-  readonly defines?: Readonly<Record<string, string>>;
+  /** Says all attributes it gets, too. */
+  readonly verbose?: boolean;
 }
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -38,9 +38,8 @@ const DEADLINE = seconds(100);
  * Without its -T: with that, libcups 2.4 gives up on TLS 1.3 as soon as session tickets come.
  * @throws Fault `suite-missing` naming the Debian packages
  */
-export async function runSuite({ suite, uri, documents, defines = {} }: SuiteRun): Promise<SuiteResult> {
-  const given = Object.entries(defines).flatMap(([name, value]) => ['-d', `${name}=${value}`]);
-  const args = ['-tI', ...given, '-f', 'document-letter.pdf', uri, fileOf(suite)];
+export async function runSuite({ suite, uri, documents, verbose = false }: SuiteRun): Promise<SuiteResult> {
+  const args = [verbose ? '-tvI' : '-tI', '-f', 'document-letter.pdf', uri, fileOf(suite)];
   const tool = startForeignProcess(findTool('ipptool'), args, { cwd: documents });
   const deadline = setTimeout(() => tool.kill('SIGKILL'), DEADLINE);
   const code = await tool.exited;
@@ -59,6 +58,12 @@ export async function runSuite({ suite, uri, documents, defines = {} }: SuiteRun
 
 export function namesOf(result: SuiteResult, wanted: Verdict): readonly string[] {
   return result.verdicts.filter(({ verdict }) => verdict === wanted).map(({ name }) => name);
+}
+
+/** The last value of an attribute in what a verbose run got, up to its first comma. */
+export function attributeIn({ output }: SuiteResult, name: string): string {
+  const found = [...output.matchAll(new RegExp(`^ +${name} \\([^)]*\\) = ([^,\\n]+)`, 'gm'))].at(-1)?.[1];
+  return found ?? `no ${name}`;
 }
 
 function verdictOf(line: string): SuiteResult['verdicts'][number] | undefined {

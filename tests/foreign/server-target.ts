@@ -4,12 +4,12 @@ import { createQueue, listJobs, releaseJob } from '@holdover/api';
 import { seconds, type DeviceId, type QueueId } from '@holdover/kernel';
 import { waitUntil } from '@holdover/testbed/peers';
 import { startFleet, type Fleet } from '../support/fleet.ts';
-import type { SuiteTarget } from './suite-targets.ts';
+import type { StartTarget } from './suite-targets.ts';
 
 /** A server with one device, and as many queues as suites ask for. */
 export interface ServerTargets {
-  /** A pull queue by the last part of `folder`; its first job is sent to the device. */
-  start(folder: string): Promise<SuiteTarget>;
+  /** A pull queue by the last part of `folder`. */
+  readonly start: StartTarget;
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export async function startServerTargets(dir: string): Promise<ServerTargets> {
   const station = await fleet.run(await fleet.addStation('kyocera'));
   await waitUntil('the link', async () => (await station.panel.state()).link === 'online');
   return {
-    async start(folder) {
+    async start(folder, released) {
       const path = basename(folder)
         .toLowerCase()
         .replaceAll(/[^a-z0-9]+/g, '-');
@@ -28,12 +28,12 @@ export async function startServerTargets(dir: string): Promise<ServerTargets> {
         body: { path, name: path, kind: 'pull', ownerFrom: 'user-name' },
       });
       let open = true;
-      const released = releaseFirst(fleet, queue.id, station.id, () => open);
+      const releasing = released ? releaseFirst(fleet, queue.id, station.id, () => open) : undefined;
       return {
         uri: fleet.server.queueUri(path),
         async close() {
           open = false;
-          await released;
+          await releasing;
         },
       };
     },

@@ -20,6 +20,9 @@ export interface SuiteTarget {
   close(): Promise<void>;
 }
 
+/** @param released whether somebody comes and prints the first job that is held */
+export type StartTarget = (folder: string, released: boolean) => Promise<SuiteTarget>;
+
 const ports = { clock: createSystemClock(), entropy: createSystemEntropy(), logger: createMemoryLogger() };
 const EVA = {
   id: makeId('user', ports.clock.wall(), ports.entropy),
@@ -47,8 +50,8 @@ export async function startDeviceTarget(folder: string): Promise<VirtualDevice> 
   });
 }
 
-/** A device queue whose jobs belong to one person, who comes to the device once: suites wait for the end of their first job. */
-export async function startQueueTarget(folder: string): Promise<SuiteTarget> {
+/** A device queue whose jobs belong to one person. */
+export async function startQueueTarget(folder: string, released: boolean): Promise<SuiteTarget> {
   const device = await startDeviceTarget(folder);
   const stores = await openTerminalStores(folder, ports.entropy.bytes(32));
   const printing = await openPrinting({
@@ -72,12 +75,12 @@ export async function startQueueTarget(folder: string): Promise<SuiteTarget> {
     releases: printing.jobs,
   });
   let open = true;
-  const released = releaseFirst(printing, () => open);
+  const releasing = released ? releaseFirst(printing, () => open) : undefined;
   return {
     uri: queue.uri,
     async close() {
       open = false;
-      await released;
+      await releasing;
       await queue.close();
       await printing.close();
       stores.close();

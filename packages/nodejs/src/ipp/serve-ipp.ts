@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { IppFault, answer, encodeMessage, readMessage, type Arrival, type Message, type Printer } from '@holdover/ipp';
+import { IppFault, OPERATION, answer, encodeMessage, readMessage, type Arrival, type Message, type Printer } from '@holdover/ipp';
 import { Fault } from '@holdover/kernel';
 import { describeError } from '../logger.ts';
 import { readBasicCredentials } from './basic-credentials.ts';
@@ -29,6 +29,11 @@ export async function serveIpp(
   }
   if (expectsContinue) await askForBody(response);
   const message = await respond(options, request, admitted);
+  if (message === 'sign-in') {
+    refuse(response, signIn(options.title), false);
+    drain(request);
+    return;
+  }
   if (message === undefined) {
     refuse(response, { status: 400, text: 'Not an IPP message' }, true);
     return;
@@ -59,6 +64,8 @@ interface Refusal {
 interface Admitted {
   readonly printer: Printer;
   readonly arrival: Arrival;
+  /** Nobody signed in to a printer that wants it: what the printer is may be asked all the same. */
+  readonly anonymous?: true;
 }
 
 /** All that is decided before an octet of the body is read. */
@@ -87,6 +94,8 @@ async function admit(options: IppListenerOptions, request: IncomingMessage): Pro
   const arrival = { printerUri: uri(secure ? 'ipps' : 'ipp'), uris: schemesOf(options, printer).map(uri) };
   if (printer.authentication !== 'basic') return { printer, arrival };
   if (!secure) return { refusal: UPGRADE };
+  // CUPS makes a driverless queue without a password (seen with 2.4.2), and asks for one when a job is refused.
+  if (request.headers.authorization === undefined) return { printer, arrival, anonymous: true };
   const authenticatedUser = await authenticated(options, request);
   if (authenticatedUser === undefined) return { refusal: signIn(options.title) };
   return { printer, arrival: { ...arrival, authenticatedUser } };
@@ -126,12 +135,13 @@ function schemesOf(options: IppListenerOptions, printer: Printer): readonly ('ip
 async function respond(
   options: IppListenerOptions,
   request: IncomingMessage,
-  { printer, arrival }: Admitted,
-): Promise<Message | undefined> {
+  { printer, arrival, anonymous }: Admitted,
+): Promise<Message | 'sign-in' | undefined> {
   // Stopping to read must not tear down the socket the answer goes out on.
   const body: AsyncIterable<Uint8Array> = request.iterator({ destroyOnReturn: false });
   try {
     const { message, document } = await readMessage(body);
+    if (anonymous && message.code !== OPERATION['Get-Printer-Attributes']) return 'sign-in';
     return await printer.handle(message, document, arrival).catch((error: unknown) => {
       if (request.errored !== null) throw error;
       return internalError(options, message, error);
