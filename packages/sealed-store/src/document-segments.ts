@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAll } from './batched-file.ts';
+import { writeParts } from './batched-file.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { damaged } from './sealed-chunks.ts';
 import { appended, worthMoving, type Place, type Segment } from './segment.ts';
@@ -127,7 +127,8 @@ class Segments implements DocumentSegments {
     clearTimeout(this.#idle);
     try {
       const file = await this.#opened(segment, isNew ? 'wx' : 'r+');
-      await writeAll(file, Buffer.concat(records.flatMap(({ parts }) => parts)), segment.bytes);
+      const parts = records.flatMap((record) => record.parts);
+      await writeParts(file, parts, segment.bytes);
       await file.datasync();
       if (isNew) await syncFolder(this.#options.folder);
       const places = records.map(({ head }) => appended(segment, head));
