@@ -3,11 +3,11 @@ import { GENERIC_PRINTER, sharedAbilities, type PrinterAbilities } from './queue
 
 const printer = (more: Partial<PrinterAbilities>): PrinterAbilities => ({ ...GENERIC_PRINTER, ...more });
 
-test('[G7b] shares what all of them do', () => {
+test('[G7b] has the formats and sizes of all of them, colour and duplex of any', () => {
   const first = printer({ formats: ['application/pdf', 'image/urf'], media: ['iso_a4_210x297mm', 'iso_a3_297x420mm'] });
   const second = printer({ formats: ['image/urf'], media: ['iso_a4_210x297mm'], color: false, pagesPerMinute: 7 });
   expect(sharedAbilities([first, second])).toEqual({
-    color: false,
+    color: true,
     duplex: true,
     formats: ['application/octet-stream', 'image/urf'],
     media: ['iso_a4_210x297mm'],

@@ -20,8 +20,9 @@ export const GENERIC_PRINTER: PrinterAbilities = {
 const ANY_FORMAT = 'application/octet-stream';
 
 /**
- * G7: what all of them do, since nobody knows at which one a job will be printed. What a queue advertises it accepts, so it is
- * never nothing: without a common paper size the generic ones stand.
+ * G7: the formats and paper sizes of all of them, since nobody knows at which one a job will be printed. Colour and duplex of any:
+ * a device without prints the same document in black, or on one side. What a queue advertises it accepts, so it is never nothing:
+ * without a common paper size the generic ones stand.
  */
 export function sharedAbilities(printers: readonly PrinterAbilities[]): PrinterAbilities {
   const [first, ...others] = printers;
@@ -30,8 +31,8 @@ export function sharedAbilities(printers: readonly PrinterAbilities[]): PrinterA
     of(first).filter((value) => others.every((other) => of(other).includes(value)));
   const media = shared(({ media: sizes }) => sizes);
   return {
-    color: printers.every(({ color }) => color),
-    duplex: printers.every(({ duplex }) => duplex),
+    color: printers.some(({ color }) => color),
+    duplex: printers.some(({ duplex }) => duplex),
     formats: [ANY_FORMAT, ...shared(({ formats }) => formats).filter((format) => format !== ANY_FORMAT)],
     media: media.length === 0 ? GENERIC_PRINTER.media : media,
     pagesPerMinute: Math.max(1, Math.min(...printers.map(({ pagesPerMinute }) => pagesPerMinute))),
