@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { listActivities, listReview, type Activity } from '@holdover/api';
+import { createQueue, listActivities, listReview, type Activity } from '@holdover/api';
 import { sampleDocument, sendDocument } from '@holdover/demo';
 import { seconds } from '@holdover/kernel';
 import { scratchFolder, startIppeveprinter, waitUntil, type Ippeveprinter } from '@holdover/testbed/peers';
@@ -25,6 +25,8 @@ beforeAll(async () => {
   const made = await fleet.addStation('generic');
   station = await fleet.run({ ...made, printer: { ...made.printer, uri: printer.uri } });
   await fleet.synchronize([station], [ADA]);
+  const body = { path: 'walk-up', name: 'Walk-up', kind: 'pull', ownerFrom: 'user-name' } as const;
+  await fleet.api.call(createQueue, { body });
 });
 
 afterAll(async () => {
@@ -38,6 +40,7 @@ afterAll(async () => {
 const WAYS = [
   { way: 'of the device, online', link: 'online', queueUri: () => station.terminal.queueUri },
   { way: 'of the device, offline', link: 'offline', queueUri: () => station.terminal.queueUri },
+  { way: 'of the server', link: 'online', queueUri: () => fleet.server.queueUri('walk-up') },
 ] as const;
 
 describe.each(WAYS)('a foreign printer prints jobs $way', ({ link, queueUri }) => {
@@ -80,7 +83,8 @@ describe.each(WAYS)('a foreign printer prints jobs $way', ({ link, queueUri }) =
     paper.giveUp();
     await isOver(id, 'cancelled');
     paper.goOn();
-    expect(await jobAt(id)).toMatchObject({ available: true });
+    // A job of the server is held again when its journal has arrived there.
+    await waitUntil('it to be held again', async () => (await jobAt(id))?.available === true, PATIENCE);
     await removeAtPanel(id);
   });
 
