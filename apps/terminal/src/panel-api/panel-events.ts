@@ -44,7 +44,10 @@ export function createPanelEvents({ clock, changes, state, jobs }: PanelEventsOp
     cancel = clock.after(AT_LEAST_EVERY, tick);
   };
   cancel = clock.after(AT_LEAST_EVERY, tick);
-  const unsubscribe = changes.subscribe(() => send(panels));
+  // A queue that takes many jobs changes often, and mostly nobody looks.
+  const unsubscribe = changes.subscribe(() => {
+    if (panels.size > 0) send(panels);
+  });
 
   return {
     serve(response) {
