@@ -103,7 +103,7 @@ async function releaseFirst({ jobs }: Printing, isOpen: () => boolean): Promise<
 
 function forgetfulJournal(): PrintingOptions['journal'] {
   return {
-    recordBegin: async () => makeId('activity', ports.clock.wall(), ports.entropy),
+    recordBegin: async () => undefined,
     recordEnd: async () => undefined,
     leftOpen: () => [],
   };
