@@ -123,7 +123,8 @@ function awaitHead(socket: Socket, within: number): void {
   if (socket.destroyed) return;
   heads.set(
     socket,
-    setTimeout(() => socket.destroy(), within),
+    // With TLS's own end before that of TCP: without it libcups 2.4 asks on for ever.
+    setTimeout(() => socket.destroySoon(), within),
   );
 }
 

@@ -1,6 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { IppFault, OPERATION, answer, encodeMessage, readMessage, type Arrival, type Message, type Printer } from '@holdover/ipp';
+import {
+  IppFault,
+  OPERATION,
+  answer,
+  encodeMessage,
+  readMessage,
+  type Arrival,
+  type Message,
+  type Printer,
+} from '@holdover/ipp';
 import { Fault } from '@holdover/kernel';
 import { describeError } from '../logger.ts';
 import { readBasicCredentials } from './basic-credentials.ts';
