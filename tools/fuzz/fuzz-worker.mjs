@@ -21,7 +21,10 @@ const fuzz = createFuzz(seed, messages());
 // Most inputs end in a fault; their traces would be most of the time.
 Error.stackTraceLimit = 0;
 
-parentPort.on('message', async (slice) => parentPort.postMessage(await judgeSlice(slice)));
+parentPort.on('message', (slice) => {
+  // A slice that cannot be judged ends the worker, and so the run.
+  void judgeSlice(slice).then((found) => parentPort.postMessage(found));
+});
 
 function messages() {
   const folder = join(root, target.corpus);
