@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createQueue, getJob, listJobs } from '@holdover/api';
+import { createQueue, getJob, listJobs, putUserPassword, type User } from '@holdover/api';
 import { sampleDocument } from '@holdover/demo';
 import { seconds } from '@holdover/kernel';
 import { scratchFolder, startCupsd, waitUntil, type Cupsd } from '@holdover/testbed/peers';
@@ -10,6 +10,8 @@ import { plainJpeg } from './plain-jpeg.ts';
 import { A4, pwgRaster, SRGB } from './pwg-raster.ts';
 
 const ADA = { userName: 'ada', pin: '482915' };
+/** CUPS parts a uri's user name and password at the first colon and ends them at `@`. */
+const PASSWORD = 'a-long-password';
 const PAGES = 5;
 const PATIENCE = seconds(60);
 
@@ -17,6 +19,7 @@ const scratch = scratchFolder('cups-client');
 const file = (name: string): string => join(scratch.path, name);
 let fleet: Fleet;
 let cupsd: Cupsd;
+let ada: User;
 let station: StationRunning;
 
 beforeAll(async () => {
@@ -25,7 +28,7 @@ beforeAll(async () => {
   writeFileSync(file('photo.jpg'), plainJpeg(3, 8));
   writeFileSync(file('note.txt'), 'One page of plain text.\n');
   fleet = await startFleet({ dir: file('fleet'), tlsQueues: true });
-  await fleet.addPerson(ADA);
+  ada = await fleet.addPerson(ADA);
   station = await fleet.run(await fleet.addStation('kyocera'));
   const body = { name: 'Queue', kind: 'pull', ownerFrom: 'user-name' } as const;
   await fleet.api.call(createQueue, { body: { ...body, path: 'walk-up' } });
@@ -110,6 +113,20 @@ describe.each(WAYS)('lp prints by the driverless queue $queue', ({ queue, uri, i
     });
     expect(tray).toMatchObject(PRINTS.map(({ sheet }) => ({ ...sheet, userName: ADA.userName })));
   });
+});
+
+test('[G2c] with name and password the job is whose they are; without, CUPS keeps it', async () => {
+  const { path, uri } = await fleet.api.call(createQueue, { body: { name: 'Signed', path: 'signed', kind: 'pull' } });
+  await fleet.api.call(putUserPassword, { params: { id: ada.id }, body: { password: PASSWORD } });
+  await cupsd.addQueue('stranger', uri);
+  await cupsd.addQueue(path, uri.replace('://', `://${ADA.userName}:${PASSWORD}@`));
+  const refused = await cupsd.print('stranger', file('note.txt'), ADA.userName);
+  const taken = await cupsd.print(path, file('note.txt'), 'somebody');
+  await waitUntil('CUPS to have sent it', async () => (await cupsd.completedJobs()).includes(taken), PATIENCE);
+  const { items } = await fleet.api.call(listJobs, { query: { q: 'note.txt', over: 'false', limit: 100 } });
+  expect(items).toMatchObject([{ ownerName: ADA.userName, userId: ada.id, state: 'held' }]);
+  expect(await cupsd.waitingJobs()).toEqual([refused]);
+  await cupsd.cancel(refused);
 });
 
 test('cancel reaches a job that waits for its device on the server', async () => {

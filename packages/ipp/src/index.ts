@@ -16,6 +16,7 @@ export * from './model/read.ts';
 export { answer } from './printer/answer.ts';
 export * from './printer/description.ts';
 export * from './printer/jobs-port.ts';
+export { isOpenToAnybody } from './printer/open-to-anybody.ts';
 export * from './printer/printer.ts';
 export type {
   Arrival,

@@ -27,6 +27,22 @@ beforeEach(() => {
   ({ printer, jobs } = fake);
 });
 
+describe('a printer that people sign in to (RFC 8011 §5.4.2)', () => {
+  const ask = async (operation: Operation): Promise<string | undefined> => {
+    const guarded = createFakePrinter(createFakeClock(START), { authentication: 'basic' }).printer;
+    const request = buildRequest(operation, { printerUri: URI, userName: 'eva', requestId: 7 });
+    return responseOf(await guarded.handle(request, nothing(), ARRIVAL)).status;
+  };
+
+  test.each<Operation>(['Print-Job', 'Get-Jobs', 'Validate-Job'])('%s is refused to a stranger', async (operation) => {
+    expect(await ask(operation)).toBe('client-error-not-authenticated');
+  });
+
+  test('what it is may be asked by anybody', async () => {
+    expect(await ask('Get-Printer-Attributes')).toBe('successful-ok');
+  });
+});
+
 describe('what every request is checked for (RFC 8011 §4.1)', () => {
   const good = buildRequest('Get-Printer-Attributes', { printerUri: URI, userName: 'eva', requestId: 7 });
   const operation = groupOf(good, GROUP.operation);

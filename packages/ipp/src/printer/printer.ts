@@ -7,6 +7,7 @@ import { answer, group, success } from './answer.ts';
 import { serveCreation, serveDocument } from './creation.ts';
 import { checkFormat } from './document-format.ts';
 import { serveHold, serveRestart, serveSetJob } from './job-changes.ts';
+import { isOpenToAnybody } from './open-to-anybody.ts';
 import { serveOperator, serveSupportedValues } from './operators.ts';
 import { parseRequest } from './parse-request.ts';
 import { printerAttributes } from './printer-attributes.ts';
@@ -55,7 +56,8 @@ export function createPrinter(options: PrinterOptions): Printer {
     path: options.path,
     authentication: options.authentication ?? 'requesting-user-name',
     async handle(message, document, arrival) {
-      if (served.authentication === 'basic' && arrival.authenticatedUser === undefined) {
+      const isSignedIn = served.authentication !== 'basic' || arrival.authenticatedUser !== undefined;
+      if (!isSignedIn && !isOpenToAnybody(message)) {
         return answer(message, 'client-error-not-authenticated');
       }
       // One request meets one description, whatever happens to the device meanwhile.

@@ -99,6 +99,14 @@ describe('Basic over TLS (RFC 7617)', () => {
     expect(arrivals).toMatchObject([{ authenticatedUser: 'eva', uris: [`ipps://queue.example:${port}/ipp/print`] }]);
   });
 
+  test('what the printer is may be asked by anybody', async () => {
+    const { port } = await listen(guarded());
+    const body = encodeMessage(buildRequest('Get-Printer-Attributes', ASKING));
+    expect(await post(port, { tls: true, body })).toMatch(/^HTTP\/1\.1 200 /);
+    expect(arrivals).toMatchObject([{ uris: [`ipps://queue.example:${port}/ipp/print`] }]);
+    expect(arrivals[0]?.authenticatedUser).toBeUndefined();
+  });
+
   test.each([
     ['no credentials', undefined],
     ['another password', 'Basic RXZhOm5v'],
@@ -239,9 +247,8 @@ describe('what could be read in two ways is not read (RFC 9112 §6.3)', () => {
   });
 });
 
-const BODY = encodeMessage(
-  buildRequest('Get-Jobs', { printerUri: 'ipp://queue.example/ipp/print', userName: 'eva', requestId: 1 }),
-);
+const ASKING = { printerUri: 'ipp://queue.example/ipp/print', userName: 'eva', requestId: 1 };
+const BODY = encodeMessage(buildRequest('Get-Jobs', ASKING));
 
 const SILENT: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, child: () => SILENT };
 
@@ -275,6 +282,7 @@ interface Request {
   readonly path?: string;
   readonly tls?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
 }
 
 function head({ path = '/ipp/print', headers = {} }: Request): string {
@@ -284,11 +292,11 @@ function head({ path = '/ipp/print', headers = {} }: Request): string {
   return `POST ${path} HTTP/1.1\r\n${fields.join('')}\r\n`.replace('queue.example\r', `queue.example${host}\r`);
 }
 
-async function post(port: number, request: Request): Promise<string> {
-  const headers = { connection: 'close', 'content-length': String(BODY.length), ...request.headers };
+async function post(port: number, { body = BODY, ...request }: Request): Promise<string> {
+  const headers = { connection: 'close', 'content-length': String(body.length), ...request.headers };
   const client = await open(port, request.tls);
   client.write(head({ ...request, headers }));
-  client.write(BODY);
+  client.write(body);
   return rest(client);
 }
 

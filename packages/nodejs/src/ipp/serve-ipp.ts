@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import {
   IppFault,
-  OPERATION,
   answer,
   encodeMessage,
+  isOpenToAnybody,
   readMessage,
   type Arrival,
   type Message,
@@ -103,7 +103,6 @@ async function admit(options: IppListenerOptions, request: IncomingMessage): Pro
   const arrival = { printerUri: uri(secure ? 'ipps' : 'ipp'), uris: schemesOf(options, printer).map(uri) };
   if (printer.authentication !== 'basic') return { printer, arrival };
   if (!secure) return { refusal: UPGRADE };
-  // CUPS makes a driverless queue without a password (seen with 2.4.2), and asks for one when a job is refused.
   if (request.headers.authorization === undefined) return { printer, arrival, anonymous: true };
   const authenticatedUser = await authenticated(options, request);
   if (authenticatedUser === undefined) return { refusal: signIn(options.title) };
@@ -150,7 +149,7 @@ async function respond(
   const body: AsyncIterable<Uint8Array> = request.iterator({ destroyOnReturn: false });
   try {
     const { message, document } = await readMessage(body);
-    if (anonymous && message.code !== OPERATION['Get-Printer-Attributes']) return 'sign-in';
+    if (anonymous && !isOpenToAnybody(message)) return 'sign-in';
     return await printer.handle(message, document, arrival).catch((error: unknown) => {
       if (request.errored !== null) throw error;
       return internalError(options, message, error);
