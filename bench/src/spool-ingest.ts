@@ -44,7 +44,8 @@ export const spoolIngest: Benchmark = {
           const against = (reference: Spooler): Promise<Series['runs']> => compare(spooler, reference, load, quick);
           const aim = load.connections === AT_ONCE ? `ratio ≥ ${least}` : '–';
           series.push({ label: `${label}, CUPS durable`, aim, runs: await against(durable) });
-          series.push({ label: `${label}, CUPS as shipped`, runs: await against(shipped) });
+          if (load.connections === AT_ONCE)
+            series.push({ label: `${label}, CUPS as shipped`, runs: await against(shipped) });
         }
         const full = await start(startOne(join(dir, `full-${name}`)));
         series.push(await growth(name, full, spooler, quick));
