@@ -45,7 +45,7 @@ export async function listenForJobs(
   const scheme = secure ? 'ipps' : 'ipp';
   printing.listensAt({ scheme, host: urlHost(ipp.host), port });
   if (announce !== true) return listener;
-  const announcer = createAnnouncer({ host: ipp.host, logger });
+  const announcer = createAnnouncer({ host: ipp.host, id: fleet.authority.fleetId, logger });
   const sayGoodbye = announceQueues({ printers: printing.printers, announcer, port, scheme });
   const close = async (): Promise<void> => {
     await sayGoodbye();

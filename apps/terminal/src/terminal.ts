@@ -72,7 +72,11 @@ function openIdentity(keeper: IdentityKeeper, { clock, entropy, logger }: Omit<P
   const renewal = createKeyRenewal({ keeper, ask, now, clock, entropy, logger });
   return {
     renewal,
-    wire: watchRefusals(plain, { 'renewal-due': renewal.due, 'not-found': renewal.unknown }),
+    wire: watchRefusals(plain, {
+      key: () => keeper.current().own.certificate,
+      'renewal-due': renewal.due,
+      'not-found': renewal.unknown,
+    }),
     useTime: (told: TerminalTime): void => {
       time = told;
       renewal.start();
@@ -149,7 +153,7 @@ async function openQueue(
     uuid: identity.terminalId.slice('trm_'.length),
     abilities: () => printing.abilities(),
     releases: printing.jobs,
-    announcer: announce ? createAnnouncer({ host: ipp.host, logger }) : undefined,
+    announcer: announce ? createAnnouncer({ host: ipp.host, id: identity.terminalId, logger }) : undefined,
     clock,
     logger,
   });

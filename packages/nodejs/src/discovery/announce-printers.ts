@@ -1,4 +1,4 @@
-import { hostname, networkInterfaces } from 'node:os';
+import { networkInterfaces } from 'node:os';
 import ciao from '@homebridge/ciao';
 import type { TxtRecord } from '@holdover/ipp';
 import { seconds, type Logger } from '@holdover/kernel';
@@ -24,25 +24,26 @@ export interface Announcer {
 export interface AnnouncerOptions {
   /** Where the printers listen: an address of this machine, or 0.0.0.0 and :: for all. */
   readonly host: string;
+  /**
+   * Says which program this is, the same at each start. A name of its own in the network: the machine's belongs to whoever else
+   * announces there, and two machines may have the same.
+   */
+  readonly id: string;
   readonly logger: Logger;
 }
 
+/** After a start that failed: an interface that was not ready. */
+const AGAIN = seconds(10);
 /** Long enough for goodbyes on every interface. */
 const GOODBYE = seconds(3);
 
 /** Announces over multicast DNS (RFC 6762). Never a reason not to print: what fails goes into the log. */
-export function createAnnouncer({ host, logger }: AnnouncerOptions): Announcer {
+export function createAnnouncer({ host, id, logger }: AnnouncerOptions): Announcer {
   const interfaces = interfacesOf(host);
   if (interfaces.length === 0) return { announce: () => undefined, close: () => Promise.resolve() };
   const responder = ciao.getResponder({ interface: [...interfaces] });
   const announced = new Map<string, Announced>();
-  // One after another: a name that goes and comes back must not meet itself.
-  let work = Promise.resolve();
-  const then = (step: () => Promise<void>): void => {
-    work = work.then(step).catch((error: unknown) => {
-      logger.warn('A printer could not be announced in the local network', { error: describeError(error) });
-    });
-  };
+  const work = oneAfterAnother(logger);
 
   const start = async (key: string, service: PrinterService, scheme: 'ipp' | 'ipps'): Promise<void> => {
     const entry = responder.createService({
@@ -50,18 +51,23 @@ export function createAnnouncer({ host, logger }: AnnouncerOptions): Announcer {
       type: scheme,
       subtypes: ['print'],
       port: service.port,
-      hostname: hostname().split('.', 1)[0] ?? 'holdover',
+      hostname: `holdover-${id.slice(-8)}`,
       txt: { ...service.txt },
     });
     entry.on('name-change', (name) => logger.info('A printer has another name in the local network', { name }));
     entry.on('hostname-change', (name) => logger.info('This machine has another name in the local network', { name }));
     announced.set(key, { service, end: () => entry.end(), update: (txt) => entry.updateTxt({ ...txt }) });
-    await entry.advertise();
+    try {
+      await entry.advertise();
+    } catch (error) {
+      announced.delete(key);
+      throw error;
+    }
   };
 
   return {
     announce(services) {
-      then(async () => {
+      work.next(async () => {
         const wanted = new Map<string, PrinterService>(
           services.flatMap((service) =>
             service.schemes.map((scheme) => [`${scheme} ${service.name}`, service] as const),
@@ -83,9 +89,27 @@ export function createAnnouncer({ host, logger }: AnnouncerOptions): Announcer {
       });
     },
     async close() {
-      await Promise.race([work.then(() => responder.shutdown()), after(GOODBYE)]);
+      await Promise.race([work.end().then(() => responder.shutdown()), after(GOODBYE)]);
     },
   };
+}
+
+/** Steps that follow one another: a name that goes and comes back must not meet itself. The newest that failed is tried again. */
+function oneAfterAnother(logger: Logger) {
+  let work = Promise.resolve();
+  let again: NodeJS.Timeout | undefined;
+  const next = (step: () => Promise<void>): void => {
+    clearTimeout(again);
+    work = work.then(step).catch((error: unknown) => {
+      logger.warn('A printer could not be announced in the local network', { error: describeError(error) });
+      again = setTimeout(() => next(step), AGAIN).unref();
+    });
+  };
+  const end = async (): Promise<void> => {
+    await work;
+    clearTimeout(again);
+  };
+  return { next, end };
 }
 
 interface Announced {
