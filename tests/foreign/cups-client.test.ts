@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createQueue, getJob, listJobs, putUserPassword, type User } from '@holdover/api';
+import { createQueue, deleteJob, getJob, listJobs, putUserPassword, type User } from '@holdover/api';
 import { sampleDocument } from '@holdover/demo';
 import { seconds } from '@holdover/kernel';
 import { scratchFolder, startCupsd, waitUntil, type Cupsd } from '@holdover/testbed/peers';
@@ -127,6 +127,7 @@ test('[G2c] with name and password the job is whose they are; without, CUPS keep
   expect(items).toMatchObject([{ ownerName: ADA.userName, userId: ada.id, state: 'held' }]);
   expect(await cupsd.waitingJobs()).toEqual([refused]);
   await cupsd.cancel(refused);
+  for (const { id } of items) await fleet.api.call(deleteJob, { params: { id } });
 });
 
 test('cancel reaches a job that waits for its device on the server', async () => {
