@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClosers } from '../support/closers.ts';
 import { prepareCutOffStation } from '../support/cut-off-station.ts';
 import type { Fleet, Station } from '../support/fleet.ts';
-import { runInOwnProcess, type Launcher, type TerminalProcess } from '../support/own-process.ts';
+import { runInOwnProcess, type TerminalProcess } from '../support/own-process.ts';
 import { accountingAndPaper, drained, printAll, sendPages } from '../support/paper.ts';
+import { onSmallDisk } from '../support/small-disk.ts';
 
 const ADA = { userName: 'ada', pin: '482915', card: '04A1B2C3D4E5F6' };
 const PAGES = 2;
@@ -28,17 +29,11 @@ beforeAll(async () => {
   mkdirSync(mounted);
   terminal = await runInOwnProcess(
     { ...station, dataDir: mounted },
-    { launcher: onSmallDisk(station.dataDir, mounted) },
+    { launcher: onSmallDisk(station.dataDir, mounted, '8m') },
   );
   closers.add(() => terminal.process.stop());
   disk = join('/proc', String(terminal.process.pid), 'root', mounted);
 });
-
-/** A file system of its own in a namespace of its own, which needs no root; it begins with a copy of `folder`. */
-function onSmallDisk(folder: string, mounted: string): Launcher {
-  const prepare = 'mount -t tmpfs -o size=8m,mode=700 small "$2" && cp -a "$1/." "$2" && shift 2 && exec "$@"';
-  return { command: 'unshare', args: ['--map-root-user', '--mount', 'sh', '-c', prepare, 'sh', folder, mounted] };
-}
 
 /** Not a byte is left. */
 function fillDisk(): void {

@@ -11,8 +11,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClosers } from '../support/closers.ts';
 import { prepareCutOffStation } from '../support/cut-off-station.ts';
 import { QUICK_HASHING, tokenClient, type Fleet, type Station } from '../support/fleet.ts';
-import { runInOwnProcess, startScript, type Launcher, type TerminalProcess } from '../support/own-process.ts';
+import { runInOwnProcess, startScript, type TerminalProcess } from '../support/own-process.ts';
 import { accountingAndPaper, drained, printAll, sendPages } from '../support/paper.ts';
+import { onSmallDisk } from '../support/small-disk.ts';
 
 const ADA = { userName: 'ada', pin: '482915', card: '04A1B2C3D4E5F6' };
 const PAGES = 2;
@@ -91,12 +92,6 @@ test('[G3d] so it is on the server', async () => {
     ['held', 1_000_000],
   ]);
 });
-
-/** A file system of its own in a namespace of its own, which needs no root; it begins with a copy of `folder`. */
-function onSmallDisk(folder: string, mounted: string, size: string): Launcher {
-  const prepare = `mount -t tmpfs -o size=${size},mode=700 small "$2" && cp -a "$1/." "$2" && shift 2 && exec "$@"`;
-  return { command: 'unshare', args: ['--map-root-user', '--mount', 'sh', '-c', prepare, 'sh', folder, mounted] };
-}
 
 async function send(printerUri: string, megabytes: number) {
   const client = createIppClient({
