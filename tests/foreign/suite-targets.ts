@@ -30,6 +30,7 @@ const EVA = {
   fullName: 'Eva',
   language: null,
   color: true,
+  scanToMe: true,
 };
 const SESSION = { id: makeId('session', ports.clock.wall(), ports.entropy), user: EVA, mode: 'offline' as const };
 const LOOPBACK = { host: '127.0.0.1', port: 0 };

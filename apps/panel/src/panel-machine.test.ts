@@ -294,6 +294,7 @@ function stateOf({ language = 'en', ...more }: Partial<PanelState> & { readonly 
       { method: 'card', available: true },
     ],
     pinMinLength: 6,
+    cardRegistration: false,
     session: null,
     messages: [],
     journalBacklog: 0,
@@ -311,6 +312,7 @@ function sessionOf(more: Partial<PanelSession>): PanelSession {
     endsAt: '2026-11-22T12:00:00.000Z',
     endsInSeconds: 60,
     actions: [{ name: 'print', available: true }],
+    unlocked: null,
     ...more,
   };
 }

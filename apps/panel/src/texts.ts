@@ -19,6 +19,14 @@ const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
   'format-not-supported': 'panel.reason.formatNotSupported',
   'printer-certificate': 'panel.reason.printerCertificate',
   'document-damaged': 'panel.reason.documentDamaged',
+  'no-scanner': 'panel.reason.noScanner',
+  'scanner-unreachable': 'panel.reason.scannerUnreachable',
+  'scanner-busy': 'panel.reason.scannerBusy',
+  'no-usb-stick': 'panel.reason.noUsbStick',
+  'no-email': 'panel.reason.noEmail',
+  'device-not-lockable': 'panel.reason.deviceNotLockable',
+  'device-unreachable': 'panel.reason.deviceUnreachable',
+  'no-pin-method': 'panel.reason.noPinMethod',
 };
 
 /** Why not. A terminal newer than the page may name a reason it does not know. */
@@ -44,6 +52,11 @@ const LOGIN_REFUSAL_TEXT: Readonly<Record<PanelProblemCode | 'unreachable', Text
   'session-ended': 'panel.refusal.fault',
   'not-available': 'panel.refusal.fault',
   'not-found': 'panel.refusal.fault',
+  'card-taken': 'panel.refusal.fault',
+  'too-many-cards': 'panel.refusal.fault',
+  'too-many-pins': 'panel.refusal.fault',
+  'registration-not-allowed': 'panel.refusal.fault',
+  'task-active': 'panel.refusal.fault',
   'bad-request': 'panel.refusal.fault',
   'foreign-origin': 'panel.refusal.fault',
   'terminal-fault': 'panel.refusal.fault',

@@ -201,6 +201,7 @@ describe('a terminal against a gateway on real sockets', () => {
       name: 'Other',
       model: 'other',
       offlineLogin: false,
+      language: 'en' as const,
       printerPin: null,
     };
     gateway.behaviour.state = () =>

@@ -295,3 +295,11 @@ export const resetTerminals = route('resetTerminals', 'POST /terminals/reset', {
   status: 202,
   answer: rollout,
 });
+
+/** For the service page of the panel; made at enrolment. Reading it is audited. */
+export const getServicePin = route('getServicePin', 'POST /devices/{id}/service-pin', {
+  summary: 'Show the service PIN of a device',
+  right: 'devices:write',
+  params: idParams('device'),
+  answer: z.strictObject({ servicePin: z.string() }),
+});

@@ -1,26 +1,16 @@
 import * as z from 'zod';
 import { idField, languageField, loginMethodField, timeField } from './fields.ts';
+import { panelTasks } from './panel-scans.ts';
 import { panelActionField } from './profiles.ts';
+import { unavailableReasonField } from './unavailable.ts';
 
 /** C1. */
 export const linkStateField = z.enum(['online', 'degraded', 'offline', 'returning', 'refused']);
 export type LinkState = z.infer<typeof linkStateField>;
 
-/** Why something cannot be done now; each has a text in both languages. */
-export const unavailableReasonField = z.enum([
-  'needs-print-server',
-  'no-jobs',
-  'not-in-this-version',
-  'not-in-profile',
-  'no-color-right',
-  'printer-unreachable',
-  'job-owner-unknown',
-  'offline-page-limit',
-  'format-not-supported',
-  'printer-certificate',
-  'document-damaged',
-]);
-export type UnavailableReason = z.infer<typeof unavailableReasonField>;
+/** The profile's actions, and what people do for themselves. */
+export const sessionActionField = z.enum([...panelActionField.options, 'register-card', 'change-pin']);
+export type SessionAction = z.infer<typeof sessionActionField>;
 
 export const panelSession = z.strictObject({
   id: idField('session'),
@@ -32,8 +22,10 @@ export const panelSession = z.strictObject({
   /** Seconds until idle logout as the answer left the terminal: the panel's clock may be wrong. */
   endsInSeconds: z.number(),
   actions: z.array(
-    z.strictObject({ name: panelActionField, available: z.boolean(), reason: unavailableReasonField.optional() }),
+    z.strictObject({ name: sessionActionField, available: z.boolean(), reason: unavailableReasonField.optional() }),
   ),
+  /** The device's own panel is free for this person; null while it is locked. Pages as far as its counter told. */
+  unlocked: z.strictObject({ impressions: z.int().nullable() }).nullable(),
 });
 export type PanelSession = z.infer<typeof panelSession>;
 
@@ -51,6 +43,8 @@ export const panelMessage = z.strictObject({
     'printer-unreachable',
     'printer-certificate',
     'not-enrolled',
+    'card-reader-away',
+    'device-unlocked',
   ]),
   retryAfterSeconds: z.int().optional(),
 });
@@ -68,6 +62,8 @@ export const panelState = z.strictObject({
     z.strictObject({ method: loginMethodField, available: z.boolean(), reason: unavailableReasonField.optional() }),
   ),
   pinMinLength: z.int(),
+  /** An unknown card can be made one's own now: the profile says so, and the server is there. */
+  cardRegistration: z.boolean(),
   session: panelSession.nullable(),
   messages: z.array(panelMessage),
   /** Records not yet acknowledged by the server. */
@@ -87,6 +83,22 @@ export const panelLoginRequest = z.discriminatedUnion('method', [
 ]);
 export type PanelLoginRequest = z.infer<typeof panelLoginRequest>;
 
+/** `card` may be a card's number, or the `token` of an event `card`: what PC/SC reads never reaches the page. */
+export const panelCard = z.strictObject({ token: z.string() });
+export type PanelCard = z.infer<typeof panelCard>;
+
+/** How people prove who they are, for what a session alone does not allow. */
+const proof = z.discriminatedUnion('method', [panelLoginRequest.options[0], panelLoginRequest.options[3]]);
+
+/** POST /register-card → 200 `panelLoginAnswer`: without a session it opens one. `card` as in a login. */
+export const panelCardRegistration = z.strictObject({ card: z.string().min(1).max(128), proof });
+export type PanelCardRegistration = z.infer<typeof panelCardRegistration>;
+
+/** POST /change-pin, in a session. The new PIN is made by the server and shown once. */
+export const panelPinChange = z.strictObject({ proof });
+export type PanelPinChange = z.infer<typeof panelPinChange>;
+export const panelPinChanged = z.strictObject({ pin: z.string() });
+
 export const panelLoginAnswer = z.strictObject({ session: panelSession });
 
 /** Refusals of a login (403), the throttle (429) and the session guard (409). */
@@ -102,6 +114,11 @@ export const panelProblemCode = z.enum([
   'journal-full',
   'not-available',
   'not-found',
+  'card-taken',
+  'too-many-cards',
+  'too-many-pins',
+  'registration-not-allowed',
+  'task-active',
   'bad-request',
   'foreign-origin',
   'terminal-fault',
@@ -142,7 +159,31 @@ export const panelJobs = z.strictObject({ items: z.array(panelJob) });
 export const panelPrintRequest = z.strictObject({ ids: z.array(idField('job')).min(1).max(1_000) });
 
 /** Named events of the panel's GET /events. */
-export const panelEvents = { state: panelState, jobs: panelJobs } as const;
+export const panelEvents = { state: panelState, jobs: panelJobs, tasks: panelTasks, card: panelCard } as const;
 
 /** The header that ties a call to one session: a late call of one person never runs in the next one's. */
 export const SESSION_HEADER = 'holdover-session';
+
+/** POST /service/login `{pin}` → 200. The token is good for five minutes; the other calls of the service page carry it. */
+export const panelServiceLogin = z.strictObject({ pin: z.string().min(1).max(64) });
+export const panelServiceToken = z.strictObject({ token: z.string(), expiresInSeconds: z.int() });
+export const SERVICE_HEADER = 'holdover-service';
+
+/** GET /service/status. */
+export const panelServiceStatus = z.strictObject({
+  link: linkStateField,
+  linkSince: timeField,
+  lastSynchronizedAt: timeField.nullable(),
+  cachedUsers: z.int(),
+  journalBacklog: z.int(),
+  keyProtector: z.enum(['tpm2', 'systemd-credential', 'keyfile']),
+  terminalVersion: z.string(),
+  deviceName: z.string(),
+  terminalId: idField('terminal'),
+  printer: z.strictObject({ uri: z.string(), makeAndModel: z.string(), trouble: unavailableReasonField.nullable() }),
+  scanner: z.strictObject({ url: z.string(), trouble: unavailableReasonField.nullable() }).nullable(),
+  cardReader: z.enum(['none', 'ready', 'away']),
+  deviceAdapter: z.strictObject({ name: z.string(), trouble: unavailableReasonField.nullable() }).nullable(),
+  heldScans: z.int(),
+});
+export type PanelServiceStatus = z.infer<typeof panelServiceStatus>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idField, idParams, listQuery, loginMethodField, nameField, pageOf } from './fields.ts';
+import { idField, idParams, listQuery, loginMethodField, nameField, pageOf, textField } from './fields.ts';
 import { route } from './route.ts';
 
 export const panelActionField = z.enum(['print', 'copy', 'scan', 'unlock-panel']);
@@ -11,8 +11,36 @@ const actions = z.array(panelActionField).max(4).refine(unique, { message: 'no a
 const idleTimeoutSeconds = z.int().min(10).max(3_600);
 const maxSyncedUsers = z.int().min(0).max(10_000);
 const requireProtector = z.enum(['any', 'tpm2']);
-/** Kept for the terminal; null leaves the number as read. */
+/** B9: steps from the number a reader gives to the card number, applied on the terminal; null leaves it as read. */
 const cardTransformation = z.string().max(500).nullable();
+
+/** A folder that devices reach: scans go there without the server. */
+const scanTargetFields = {
+  name: nameField,
+  kind: z.enum(['smb', 'webdav', 'sftp']),
+  /** `smb://host/share/folder`, `https://host/folder`, `sftp://host[:port]/folder`; a sign-in has its own fields. */
+  url: textField({ min: 1, max: 1_023 }),
+  userName: textField({ max: 256 }),
+  /** sftp: the host key, `SHA256:…`; webdav: the certificate's SPKI pin, or null for one that a public authority vouches for. */
+  trust: textField({ max: 128 }).nullable().default(null),
+};
+export const scanTarget = z.strictObject({
+  id: idField('scanTarget'),
+  ...scanTargetFields,
+  hasPassword: z.boolean(),
+});
+export type ScanTarget = z.infer<typeof scanTarget>;
+/** With the id of a target that is there it changes that one; its password stays unless another is given. */
+export const scanTargetInput = z.strictObject({
+  id: idField('scanTarget').optional(),
+  ...scanTargetFields,
+  /** Write-only. */
+  password: z.string().max(1_024).optional(),
+  /** As answered; says nothing. */
+  hasPassword: z.boolean().optional(),
+});
+export type ScanTargetInput = z.infer<typeof scanTargetInput>;
+const scanTargets = z.array(scanTargetInput).max(20);
 
 export const profile = z.strictObject({
   id: idField('profile'),
@@ -23,6 +51,9 @@ export const profile = z.strictObject({
   requireProtector,
   cardTransformation,
   actions: z.array(panelActionField),
+  cardRegistration: z.boolean(),
+  scanToUsb: z.boolean(),
+  scanTargets: z.array(scanTarget),
   default: z.boolean(),
   /** A2: none of the methods works offline. */
   offlineLoginPossible: z.boolean(),
@@ -37,6 +68,10 @@ export const newProfile = z.strictObject({
   requireProtector: requireProtector.default('any'),
   cardTransformation: cardTransformation.default(null),
   actions: actions.default(['print', 'copy', 'scan', 'unlock-panel']),
+  /** Who holds an unknown card to a reader may make it theirs, with PIN or password. */
+  cardRegistration: z.boolean().default(false),
+  scanToUsb: z.boolean().default(true),
+  scanTargets: scanTargets.default([]),
 });
 
 export const profilePatch = z.strictObject({
@@ -47,6 +82,9 @@ export const profilePatch = z.strictObject({
   requireProtector: requireProtector.optional(),
   cardTransformation: cardTransformation.optional(),
   actions: actions.optional(),
+  cardRegistration: z.boolean().optional(),
+  scanToUsb: z.boolean().optional(),
+  scanTargets: scanTargets.optional(),
 });
 
 export const listProfiles = route('listProfiles', 'GET /profiles', {
@@ -80,4 +118,23 @@ export const deleteProfile = route('deleteProfile', 'DELETE /profiles/{id}', {
   right: 'settings:write',
   params: idParams('profile'),
   answer: null,
+});
+
+/** What a transformation makes of a number, before anybody relies on it; nothing is stored. */
+export const tryCardTransformation = route('tryCardTransformation', 'POST /card-transformation', {
+  summary: 'Try a card transformation on numbers as a reader gives them',
+  right: 'settings:read',
+  body: z.strictObject({
+    cardTransformation: z.string().max(500),
+    numbers: z.array(z.string().max(128)).min(1).max(20),
+  }),
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        /** Null where the steps do not fit this number; `problem` says why. */
+        card: z.string().nullable(),
+        problem: z.string().nullable(),
+      }),
+    ),
+  }),
 });

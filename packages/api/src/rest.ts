@@ -9,6 +9,7 @@ import * as events from './events.ts';
 import * as groups from './groups.ts';
 import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
+import * as mail from './mail.ts';
 import * as printers from './printers.ts';
 import * as profiles from './profiles.ts';
 import * as queues from './queues.ts';
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   queues,
   jobs,
   settings,
+  mail,
   authority,
   sessions,
   review,

@@ -36,7 +36,7 @@ export const activity = z.strictObject({
   unauthenticated: z.boolean(),
   deviceId: idField('device'),
   deviceName: z.string().nullable(),
-  kind: z.enum(['print', 'copy', 'scan']),
+  kind: z.enum(['print', 'copy', 'scan', 'walk-up']),
   mode: sessionModeField,
   /** Null means No Project (F5). */
   project: z.null(),

@@ -109,7 +109,8 @@ const activityBegin = z.strictObject({
   activityId: id('activity'),
   /** Null for a direct print: nobody was at the device. */
   sessionId: id('session').nullable(),
-  kind: z.enum(['print', 'copy', 'scan']),
+  /** `walk-up`: whatever was done at the unlocked device. */
+  kind: z.enum(['print', 'copy', 'scan', 'walk-up']),
   /** F4: the name we give the job at the printer; never the document's. */
   jobName: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/),
   /** Pages of one copy, where the document told. */
@@ -127,6 +128,7 @@ const activityEnd = z.strictObject({
   userId: id('user'),
   activityId: id('activity'),
   outcome: z.enum(['completed', 'cancelled', 'failed', 'unknown']),
+  /** Printed; of a scan the sides that were scanned, which no marker counted. */
   impressions: count,
   sheets: count.nullable(),
   color: z.boolean(),

@@ -25,6 +25,7 @@ export const ID_PREFIXES = {
   profile: 'prf_',
   queue: 'que_',
   reviewItem: 'rev_',
+  scanTarget: 'stg_',
   session: 'ses_',
   terminal: 'trm_',
   user: 'usr_',
@@ -55,6 +56,7 @@ export type PinId = Id<'pin'>;
 export type ProfileId = Id<'profile'>;
 export type QueueId = Id<'queue'>;
 export type ReviewItemId = Id<'reviewItem'>;
+export type ScanTargetId = Id<'scanTarget'>;
 export type SessionId = Id<'session'>;
 export type TerminalId = Id<'terminal'>;
 export type UserId = Id<'user'>;

@@ -21,3 +21,4 @@ export * from './synchronized-credentials.ts';
 export * from './trusted-time.ts';
 export * from './unknown-cards.ts';
 export * from './validity.ts';
+export * from './what-works.ts';

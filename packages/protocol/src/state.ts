@@ -29,6 +29,8 @@ export const heldUserMessage = z.strictObject({
   language: z.enum(['en', 'de']).nullable(),
   /** May print in colour (G5). */
   color: z.boolean(),
+  /** The server knows an address to send this person's scans to, and can send them. */
+  scanToMe: z.boolean(),
 });
 export type HeldUser = z.infer<typeof heldUserMessage>;
 
@@ -68,11 +70,31 @@ export const terminalSettingsMessage = z.strictObject({
 });
 export type TerminalSettings = z.infer<typeof terminalSettingsMessage>;
 
+/** A folder the device itself reaches: what a terminal needs to put a scan there. `password` is as secret as a cache key. */
+export const scanTargetMessage = z.strictObject({
+  id: idField('scanTarget'),
+  name: z.string(),
+  kind: z.enum(['smb', 'webdav', 'sftp']),
+  /** `smb://host/share/folder`, `https://host/folder`, `sftp://host[:port]/folder`; no sign-in in it. */
+  url: z.string().max(1_023),
+  userName: z.string().max(256),
+  password: z.string().max(1_024),
+  /** Whom to trust there: sftp `SHA256:…` of the host key; webdav the certificate's SPKI pin or null for public authorities; smb null. */
+  trust: z.string().max(128).nullable(),
+});
+export type ScanTarget = z.infer<typeof scanTargetMessage>;
+
 export const terminalProfileMessage = z.strictObject({
   name: z.string(),
   loginMethods: z.array(loginMethodField).max(4),
   idleTimeoutSeconds: z.int().min(10).max(3_600),
   actions: z.array(z.enum(['print', 'copy', 'scan', 'unlock-panel'])).max(4),
+  /** B9: steps from the number a reader gives to the card number; null leaves it as read. */
+  cardTransformation: z.string().max(500).nullable(),
+  /** Who holds an unknown card may make it theirs with PIN or password. */
+  cardRegistration: z.boolean(),
+  scanToUsb: z.boolean(),
+  scanTargets: z.array(scanTargetMessage).max(20),
 });
 export type TerminalProfile = z.infer<typeof terminalProfileMessage>;
 
@@ -103,6 +125,8 @@ export const stateSnapshot = z.strictObject({
     name: z.string(),
     model: z.string(),
     offlineLogin: z.boolean(),
+    /** The organisation's: what the panel speaks while nobody is logged in. */
+    language: z.enum(['en', 'de']),
     /** Which certificate of the printer was approved: SHA-256 of its SPKI; null before any was. */
     printerPin: spkiPinField.nullable(),
   }),

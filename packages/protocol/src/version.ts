@@ -25,4 +25,7 @@ export const PATHS = {
   jobRemoval: '/terminal/v1/jobs/removal',
   deviceJobs: '/terminal/v1/device-jobs',
   printerReport: '/terminal/v1/printer',
+  cardRegistration: '/terminal/v1/card-registration',
+  pinChange: '/terminal/v1/pin-change',
+  scan: '/terminal/v1/scan',
 } as const;

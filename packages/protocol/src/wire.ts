@@ -65,6 +65,14 @@ export type WireDocument =
       readonly length?: number;
     };
 
+/** One call that hands in a document beside its JSON text. Nothing may be silent for longer than `idle`. */
+export interface WireUpload extends Pick<WireCall, 'path' | 'body'> {
+  readonly data: AsyncIterable<Uint8Array>;
+  /** In octets. What breaks off before is not the document, and is not taken. */
+  readonly length: number;
+  readonly idle: Duration;
+}
+
 export interface DialListener extends FrameListener {
   opened(): void;
   /** The server answered, and no link came of it. Nothing follows. */
@@ -77,6 +85,8 @@ export interface GatewayWire {
   call(call: WireCall): Promise<WireAnswer>;
   /** @throws Fault as `call` does, until the first octet */
   download(call: WireDownload): Promise<WireDocument>;
+  /** @throws Fault as `call` does, and what reading `data` throws */
+  upload(call: WireUpload): Promise<WireAnswer>;
   /** Opens a link. Its listener is told what comes of it, never before this returns. */
   dial(listener: DialListener): Pick<FrameSocket, 'send' | 'terminate'>;
   /**
@@ -93,6 +103,8 @@ export interface GatewayDoor {
   call(serial: string, call: Pick<WireCall, 'path' | 'body'>): Promise<WireAnswer>;
   /** Never rejects. */
   download(serial: string, call: Pick<WireDownload, 'path' | 'body'>): Promise<WireDocument>;
+  /** Never rejects. Answers once the document is durable, or was refused; may answer before it has read all of it. */
+  upload(serial: string, call: Pick<WireUpload, 'path' | 'body' | 'data' | 'length'>): Promise<WireAnswer>;
   /** A link the server takes up is served from `accept` on; otherwise the refusal. */
   link(serial: string): Promise<{ readonly accept: (socket: FrameSocket) => void } | { readonly refusal: WireAnswer }>;
 }

@@ -205,7 +205,7 @@ interface ActivityTable {
   deviceId: DeviceId;
   /** Null for pages that no record explains (F7). */
   userId: UserId | null;
-  kind: 'print' | 'copy' | 'scan';
+  kind: 'print' | 'copy' | 'scan' | 'walk-up';
   mode: 'online' | 'offline';
   startedAt: Instant;
   pages: number | null;

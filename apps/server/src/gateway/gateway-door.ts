@@ -54,6 +54,7 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
       const served = isDocument(path) ? await serve(serial, path, given(body)) : refusalAnswer(noSuchPath(), logger);
       return 'data' in served ? served : { refusal: served };
     },
+    upload: () => Promise.resolve(refusalAnswer(noSuchPath(), logger)),
     link: async (serial) => {
       try {
         const peer = await findPeer(lookup, serial);

@@ -193,6 +193,7 @@ function foundCredential(row: FoundRow, state: CacheState): FoundCredential {
       fullName: row.full_name,
       language: row.language,
       color: row.color === 1,
+      scanToMe: row.scan_to_me === 1,
     },
   };
 }
@@ -236,7 +237,15 @@ async function clearSlot(statements: CacheStatements, slot: number): Promise<voi
 }
 
 function putUser(statements: CacheStatements, slot: number, user: HeldUser): void {
-  statements.putUser.run(slot, user.id, user.userName, user.fullName, user.language, user.color ? 1 : 0);
+  statements.putUser.run(
+    slot,
+    user.id,
+    user.userName,
+    user.fullName,
+    user.language,
+    user.color ? 1 : 0,
+    user.scanToMe ? 1 : 0,
+  );
 }
 
 function putCredential(

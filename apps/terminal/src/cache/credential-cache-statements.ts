@@ -13,6 +13,7 @@ export interface FoundRow {
   full_name: string;
   language: 'en' | 'de' | null;
   color: number;
+  scan_to_me: number;
 }
 
 /** What is used of a prepared statement. */
@@ -23,7 +24,7 @@ interface Statement<P extends unknown[], R = unknown> {
 }
 
 export interface CacheStatements {
-  readonly putUser: Statement<[number, string, string, string, string | null, number]>;
+  readonly putUser: Statement<[number, string, string, string, string | null, number, number]>;
   readonly putCredential: Statement<
     [number, string, string, string, string, Uint8Array, number | null, number, number]
   >;
@@ -59,10 +60,12 @@ export function prepareCacheStatements(database: SealedDatabase): CacheStatement
 
 function writing(database: SealedDatabase) {
   return {
-    putUser: database.prepare<[number, string, string, string, string | null, number]>(
-      `INSERT INTO cached_user (slot, id, user_name, full_name, language, color) VALUES (?, ?, ?, ?, ?, ?)
+    putUser: database.prepare<[number, string, string, string, string | null, number, number]>(
+      `INSERT INTO cached_user (slot, id, user_name, full_name, language, color, scan_to_me)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (slot, id) DO UPDATE SET user_name = excluded.user_name, full_name = excluded.full_name,
-         language = excluded.language, color = excluded.color`,
+         language = excluded.language, color = excluded.color,
+         scan_to_me = excluded.scan_to_me`,
     ),
     putCredential: database.prepare<
       [number, string, string, string, string, Uint8Array, number | null, number, number]
@@ -93,7 +96,7 @@ function reading(database: SealedDatabase) {
   return {
     find: database.prepare<[number, string, Uint8Array], FoundRow>(
       `SELECT c.id, c.method, c.source, c.ends_at, c.confirmed_at,
-              u.id AS user_id, u.user_name, u.full_name, u.language, u.color
+              u.id AS user_id, u.user_name, u.full_name, u.language, u.color, u.scan_to_me
          FROM cached_credential c INDEXED BY cached_credential_verifier
               CROSS JOIN cached_user u ON u.slot = c.slot AND u.id = c.user_id
         WHERE c.slot = ? AND c.method = ? AND c.verifier = ?`,
@@ -146,8 +149,8 @@ function removing(database: SealedDatabase) {
 function carrying(database: SealedDatabase) {
   return {
     carryUsers: database.prepare<[number, number, number]>(
-      `INSERT INTO cached_user (slot, id, user_name, full_name, language, color)
-       SELECT ?, id, user_name, full_name, language, color FROM cached_user u
+      `INSERT INTO cached_user (slot, id, user_name, full_name, language, color, scan_to_me)
+       SELECT ?, id, user_name, full_name, language, color, scan_to_me FROM cached_user u
         WHERE u.slot = ? AND EXISTS (SELECT 1 FROM cached_credential c INDEXED BY cached_credential_session
           WHERE c.slot = u.slot AND c.user_id = u.id AND c.source = 'session' AND c.confirmed_at > ?)
        ON CONFLICT (slot, id) DO NOTHING`,

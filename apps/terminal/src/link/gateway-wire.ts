@@ -62,6 +62,8 @@ export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock
         idle,
       });
     },
+    upload: () =>
+      Promise.reject(new Fault({ owner: 'ours', code: 'not-built', message: 'Uploads come with the scans' })),
     dial(listener) {
       const { gateways, tls } = current();
       return dial(listener, { ...gateways.current(), tls, clock });

@@ -16,6 +16,7 @@ function stage() {
   const wire: GatewayWire = {
     call: ask,
     download: async () => ({ refusal: await ask() }),
+    upload: ask,
     dial: (listener) => {
       link = listener;
       return { send: () => undefined, terminate: () => undefined };

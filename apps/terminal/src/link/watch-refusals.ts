@@ -51,6 +51,12 @@ export function watchRefusals(wire: GatewayWire, heard: KeyRefusals): GatewayWir
       if ('refusal' in document) hear(document.refusal, 'call');
       return document;
     },
+    upload: async (upload) => {
+      const hear = listen();
+      const answer = await wire.upload(upload);
+      if (answer.status >= 400) hear(answer, 'call');
+      return answer;
+    },
     dial: (listener) => wire.dial(watch(listener)),
     drop: () => wire.drop(),
     close: () => wire.close(),

@@ -96,6 +96,7 @@ describe('what the panel shows', () => {
       fullName: 'Anna',
       language: null,
       color: true,
+      scanToMe: true,
     };
     const session = {
       id: makeId('session', NOW, createSeededEntropy('session')),

@@ -30,11 +30,12 @@ export function panelStateOf(facts: PanelFacts): PanelState {
     device: {
       name: cache?.device.name ?? facts.deviceName,
       model: cache?.device.model ?? 'generic',
-      language: 'en',
+      language: cache?.device.language ?? 'en',
       offlineLogin: cache?.device.offlineLogin ?? false,
     },
     methods: (cache?.profile.loginMethods ?? []).map((method) => ({ method, ...methodAvailability(method, facts) })),
     pinMinLength: cache?.settings.pinMinLength ?? 4,
+    cardRegistration: cache?.profile.cardRegistration === true && asksServer(link),
     session: session === undefined ? null : panelSessionOf(session, facts, time),
     messages: messagesOf(facts),
     journalBacklog,
@@ -56,6 +57,7 @@ export function panelSessionOf(
     endsAt: toRfc3339(later(time.at, milliseconds(endsInSeconds * 1_000))),
     endsInSeconds,
     actions: (cache?.profile.actions ?? []).map((name) => ({ name, ...actionAvailability(name, hasJobs) })),
+    unlocked: null,
   };
 }
 

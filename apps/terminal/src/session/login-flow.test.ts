@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { DESK_KEY, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { TEST_NOW } from '../testing/open-test-journal.ts';
-import { quickStretch, sampleLogins, type Person } from '../testing/sample-state.ts';
+import { quickStretch, sampleLogins, type Person, PLAIN_PROFILE } from '../testing/sample-state.ts';
 
 describe('a login at the panel', () => {
   let desk: LoginDesk;
@@ -217,6 +217,7 @@ describe('a login at the panel', () => {
       name: 'Other',
       model: 'other',
       offlineLogin: false,
+      language: 'en' as const,
       printerPin: null,
     };
     await desk.hold([], { device });
@@ -305,7 +306,7 @@ describe('a login at the panel', () => {
 
   test('a method the profile does not list costs neither token nor hash', async () => {
     await desk.hold([desk.anna], {
-      profile: { name: 'Cards', loginMethods: ['card'], idleTimeoutSeconds: 60, actions: ['print'] },
+      profile: { name: 'Cards', loginMethods: ['card'], idleTimeoutSeconds: 60, actions: ['print'], ...PLAIN_PROFILE },
     });
     for (let n = 0; n < 7; n++) expect(await desk.code(desk.byPin())).toBe('method-not-allowed');
     expect(desk.pins.lockedFor()).toBe(0);

@@ -2,7 +2,7 @@ import { hours, later, milliseconds, minutes, seconds } from '@holdover/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DESK_KEY, DESK_PIN_RULES, openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { TEST_NOW } from '../testing/open-test-journal.ts';
-import { sampleLogins } from '../testing/sample-state.ts';
+import { sampleLogins, PLAIN_PROFILE } from '../testing/sample-state.ts';
 import { createCardThrottle } from './card-throttle.ts';
 import { createNamedAttempts } from './named-attempts.ts';
 import { createPinThrottle } from './pin-throttle.ts';
@@ -205,6 +205,7 @@ describe('tries at the panel', () => {
         loginMethods: ['pin', 'card', 'card+pin', 'password'],
         idleTimeoutSeconds: 60,
         actions: ['print'],
+        ...PLAIN_PROFILE,
       },
     });
 

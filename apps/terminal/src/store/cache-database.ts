@@ -46,6 +46,18 @@ const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX cached_credential_session ON cached_credential (slot, user_id) WHERE source = 'session';
     `,
   },
+  {
+    version: 2,
+    sql: `
+      ALTER TABLE cached_user ADD COLUMN scan_to_me INTEGER NOT NULL DEFAULT 0 CHECK (scan_to_me IN (0, 1));
+      UPDATE slot SET facts = json_set(facts,
+        '$.device.language', 'en',
+        '$.profile.cardTransformation', NULL,
+        '$.profile.cardRegistration', json('false'),
+        '$.profile.scanToUsb', json('false'),
+        '$.profile.scanTargets', json('[]'));
+    `,
+  },
 ];
 
 /** The credential cache, a file of its own: a wipe empties it and nothing else (A5). */

@@ -223,7 +223,14 @@ describe('synchronization', () => {
   });
 
   test('[A3d] nobody is cached where the model has no offline login, whatever is sent', async () => {
-    const device = { id: deviceId, name: 'Other', model: 'other', offlineLogin: false, printerPin: null };
+    const device = {
+      id: deviceId,
+      name: 'Other',
+      model: 'other',
+      offlineLogin: false,
+      language: 'en' as const,
+      printerPin: null,
+    };
     answerOf = () => ({ kind: 'answer', value: snapshot([anna], { change: { device } }) });
     await hear();
     expect(cache.counts()).toEqual({ users: 0, credentials: 0 });

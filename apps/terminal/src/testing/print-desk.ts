@@ -26,6 +26,7 @@ export const EVA: HeldUser = {
   fullName: 'Eva',
   language: null,
   color: true,
+  scanToMe: true,
 };
 /** A session that prints offline. */
 export const EVAS: JobSession = { id: makeId('session', DESK_START, entropy), user: EVA, mode: 'offline' };

@@ -31,11 +31,22 @@ export interface Person {
 export function samplePerson(entropy: Entropy, name: string, pin: string, card: string): Person {
   const id: UserId = makeId('user', instant(10), entropy);
   return {
-    user: { id, userName: name.toLowerCase(), fullName: name, language: null, color: true },
+    user: { id, userName: name.toLowerCase(), fullName: name, language: null, color: true, scanToMe: true },
     pin: { id: makeId('pin', instant(11), entropy), digits: pin },
     card: { id: makeId('card', instant(12), entropy), number: card },
   };
 }
+
+/** Of a profile: cards as they are read, and no folders. */
+export const PLAIN_PROFILE: Pick<
+  StateSnapshot['profile'],
+  'cardTransformation' | 'cardRegistration' | 'scanToUsb' | 'scanTargets'
+> = {
+  cardTransformation: null,
+  cardRegistration: false,
+  scanToUsb: true,
+  scanTargets: [],
+};
 
 /** Fast instead of slow: what tests measure is not the hash. */
 export const quickStretch: Stretcher = (secrets) =>
@@ -103,6 +114,7 @@ export function sampleSnapshot({
       name: identity.deviceName,
       model: 'kyocera',
       offlineLogin: true,
+      language: 'en',
       printerPin: null,
     },
     settings: {
@@ -122,6 +134,7 @@ export function sampleSnapshot({
       loginMethods: ['pin', 'card', 'card+pin'],
       idleTimeoutSeconds: 60,
       actions: ['print', 'copy'],
+      ...PLAIN_PROFILE,
     },
     users: people.map(({ user }) => user),
     credentials: people.flatMap((person) => heldOf(person, key, { source: 'sync', at })),

@@ -18,6 +18,21 @@ export const panelProblems: PhrasesOf<typeof english> = {
   'journal-full': { title: 'Speicher für die Abrechnung voll', detail: panel.message.journalFull },
   'not-available': { title: 'Jetzt nicht möglich', detail: 'Das ist jetzt nicht möglich.' },
   'not-found': { title: 'Nicht gefunden', detail: 'Unter diesem Namen gibt es hier nichts.' },
+  'card-taken': { title: 'Karte vergeben', detail: 'Diese ID-Karte gehört bereits jemandem.' },
+  'too-many-cards': {
+    title: 'Zu viele ID-Karten',
+    detail:
+      'Sie haben so viele ID-Karten, wie eine Person haben kann. Bitten Sie Ihre Administration, eine zu entfernen.',
+  },
+  'too-many-pins': {
+    title: 'Zu viele PINs',
+    detail: 'Sie haben so viele PINs, wie eine Person haben kann. Bitten Sie Ihre Administration, eine zu entfernen.',
+  },
+  'registration-not-allowed': {
+    title: 'Keine Registrierung',
+    detail: 'An diesem Gerät können keine ID-Karten registriert werden.',
+  },
+  'task-active': { title: 'Der Scanner ist belegt', detail: 'Eine andere Kopie oder ein anderer Scan läuft noch.' },
   'bad-request': {
     title: 'Nicht verstanden',
     detail: 'Die Anfrage hat nicht die Form, die diese Schnittstelle erwartet.',

@@ -14,6 +14,20 @@ export const panelProblems = {
   'journal-full': { title: 'The memory for accounting is full', detail: panel.message.journalFull },
   'not-available': { title: 'Not available now', detail: 'This cannot be done now.' },
   'not-found': { title: 'Not found', detail: 'There is nothing here by this name.' },
+  'card-taken': { title: 'Card in use', detail: 'This ID card belongs to somebody already.' },
+  'too-many-cards': {
+    title: 'Too many ID cards',
+    detail: 'You have as many ID cards as one person can have. Ask your administrator to remove one.',
+  },
+  'too-many-pins': {
+    title: 'Too many PINs',
+    detail: 'You have as many PINs as one person can have. Ask your administrator to remove one.',
+  },
+  'registration-not-allowed': {
+    title: 'No registration here',
+    detail: 'ID cards cannot be registered at this device.',
+  },
+  'task-active': { title: 'The scanner is in use', detail: 'Another copy or scan is still under way.' },
   'bad-request': { title: 'Not understood', detail: 'The request does not have the form this interface expects.' },
   'foreign-origin': { title: 'Not from the panel', detail: 'Only the panel of this device may ask this.' },
   'terminal-fault': { title: 'The terminal failed', detail: panel.refusal.fault },

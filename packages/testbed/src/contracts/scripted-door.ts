@@ -49,6 +49,7 @@ export function createScriptedDoor(): ScriptedDoor {
       const answered = door.call(serial, call);
       return door.document?.() ?? { refusal: await answered };
     },
+    upload: (serial, call) => door.call(serial, call),
     link: (serial) =>
       Promise.resolve(
         door.refusal === undefined ? { accept: (socket) => takeUp(door, serial, socket) } : { refusal: door.refusal },

@@ -1,4 +1,4 @@
-import type { Clock } from '@holdover/kernel';
+import { Fault, type Clock } from '@holdover/kernel';
 import type { GatewayDoor, GatewayWire } from '@holdover/protocol';
 import type { Life } from './life.ts';
 import type { Road } from './line.ts';
@@ -48,6 +48,8 @@ export function createMemoryWire(carrying: Carrying): GatewayWire {
       downloads.add(started);
       return started.document;
     },
+    upload: () =>
+      Promise.reject(new Fault({ owner: 'ours', code: 'not-built', message: 'Uploads come with the scans' })),
     dial: (listener) => (carrying.life.alive ? startDial(carrying, listener) : NOTHING),
     drop,
     close() {

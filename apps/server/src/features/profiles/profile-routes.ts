@@ -36,6 +36,9 @@ function toApi({ createdAt: _unused, ...profile }: Profile): ApiProfile {
     ...profile,
     loginMethods: [...loginMethods],
     actions: [...actions],
+    cardRegistration: false,
+    scanToUsb: true,
+    scanTargets: [],
     offlineLoginPossible: offlineMethods(loginMethods).length > 0,
   };
 }

@@ -83,6 +83,7 @@ export async function sendSnapshot(
       name: device.name,
       model: device.model,
       offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
+      language: 'en',
       printerPin: device.printerPin,
     },
     ...sent,
@@ -94,5 +95,5 @@ export async function sendSnapshot(
 }
 
 export function heldUser({ id, userName, fullName, language, color }: User): HeldUser {
-  return { id, userName, fullName, language, color };
+  return { id, userName, fullName, language, color, scanToMe: false };
 }

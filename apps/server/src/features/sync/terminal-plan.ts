@@ -200,6 +200,10 @@ export function carriedSettings(
       loginMethods: [...profile.loginMethods],
       idleTimeoutSeconds: profile.idleTimeoutSeconds,
       actions: [...profile.actions],
+      cardTransformation: profile.cardTransformation,
+      cardRegistration: false,
+      scanToUsb: true,
+      scanTargets: [],
     },
   };
 }
