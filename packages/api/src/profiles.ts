@@ -123,7 +123,7 @@ export const deleteProfile = route('deleteProfile', 'DELETE /profiles/{id}', {
 /** What a transformation makes of a number, before anybody relies on it; nothing is stored. */
 export const tryCardTransformation = route('tryCardTransformation', 'POST /card-transformation', {
   summary: 'Try a card transformation on numbers as a reader gives them',
-  right: 'settings:read',
+  right: 'settings:write',
   body: z.strictObject({
     cardTransformation: z.string().max(500),
     numbers: z.array(z.string().max(128)).min(1).max(20),
