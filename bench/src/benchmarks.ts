@@ -3,6 +3,7 @@ import { journalAppend } from './journal-append.ts';
 import { loginLinkCut } from './login-link-cut.ts';
 import { loginOffline } from './login-offline.ts';
 import { loginPopulation } from './login-population.ts';
+import { panel } from './panel.ts';
 import { revoke } from './revoke.ts';
 import { spoolIngest } from './spool-ingest.ts';
 import { spoolThroughput } from './spool-throughput.ts';
@@ -12,6 +13,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   loginOffline,
   loginPopulation,
   loginLinkCut,
+  panel,
   journalAppend,
   syncFull,
   revoke,
