@@ -3,6 +3,7 @@ import type { Clock, DeviceId, Digest, Entropy, Logger, TerminalId } from '@hold
 import type { LinkMode } from '@holdover/offline-login';
 import type { FleetTrust, GatewayWire } from '@holdover/protocol';
 import type { KeyProtector } from '@holdover/sealed-store';
+import type { DeviceAdapterOptions } from './device-adapter/device-adapter-options.ts';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import type { Hooks } from './journal/hooks.ts';
 import type { ListenAddress } from './panel-api/panel-server.ts';
@@ -28,6 +29,14 @@ export interface TerminalOptions {
   readonly entropy?: Entropy;
   readonly digest?: Digest;
   readonly stretch?: Stretcher;
+  /** `http://…` or `https://…`: the eSCL root of the device; nobody scans or copies without. */
+  readonly scanner?: string;
+  /** Its counters and its own panel's lock; nobody unlocks the panel without. */
+  readonly deviceAdapter?: DeviceAdapterOptions;
+  /** The folder under which USB sticks appear as folders; nobody scans to one without. */
+  readonly usbRoot?: string;
+  /** `pcsc` cards are read by PC/SC; `none`, as unless told, at the panel page alone. */
+  readonly cardReader?: 'pcsc' | 'none';
   /** Shows the device queue in the local network (DNS-SD), unless it listens on loopback alone. */
   readonly announce?: boolean;
   /** For the tests of power cuts. */
