@@ -1,4 +1,5 @@
 export * from './assignment.ts';
+export * from './card-transformation.ts';
 export * from './card.ts';
 export * from './desired-state.ts';
 export * from './device-models.ts';
