@@ -176,7 +176,7 @@ async function firstDisk(): Promise<DiskImage> {
   const life = createSimulatedTime(START).machine().start();
   const stores = await openStores({
     database: (name) => disk.open(name, life),
-    documents: () => Promise.resolve(createMemoryDocuments().open(life)),
+    documents: (name) => Promise.resolve(createMemoryDocuments().open(life, name)),
   });
   makeFirstBucket(stores.journal);
   stores.close();

@@ -106,14 +106,14 @@ async function judgeSpool({ watch, server, stations }: World): Promise<void> {
   const jobs = (await all((query) => server.api.call(listJobs, { query }))).filter(
     ({ waitsAt }) => waitsAt === 'server',
   );
-  const documents = server.documents.image();
+  const documents = server.documents.held();
   const disputed = new Set<string>(stations.flatMap(({ node, disputed: is }) => (is ? [node.self.deviceId] : [])));
   for (const { id, state, deviceId } of jobs) {
     if (state === 'printing' && !disputed.has(deviceId ?? '')) watch.broken(5, `${id} is in print after all faults`);
     if (state === 'held' && !documents.has(id)) watch.broken(5, `${id} is held without its document`);
   }
-  const kept = new Set(jobs.flatMap(({ id, state }) => (state === 'held' || state === 'printing' ? [id] : [])));
-  for (const id of documents.keys()) if (!kept.has(id)) watch.broken(5, `The document of ${id} is left`);
+  const kept = new Set<string>(jobs.flatMap(({ id, state }) => (state === 'held' || state === 'printing' ? [id] : [])));
+  for (const id of documents) if (!kept.has(id)) watch.broken(5, `The document of ${id} is left`);
 }
 
 function pagesByJob(nodes: readonly Pick<Station['node'], 'printer'>[]): ReadonlyMap<string, number> {

@@ -70,7 +70,7 @@ export function createTerminalNode(options: TerminalNodeOptions): TerminalNode {
       try {
         const stores = await openStores({
           database: (name) => disk.open(name, life),
-          documents: () => Promise.resolve(documents.open(life)),
+          documents: (name) => Promise.resolve(documents.open(life, name)),
         });
         const terminal = await openTerminal(portsOf(options, life), { self, stores, printer: PRINTER_URI });
         if (!life.alive) return;

@@ -9,7 +9,13 @@ export { makeFirstBucket } from './session/pin-throttle.ts';
 export { createStretcher } from './session/stretched-secret.ts';
 export { createDeviceQueue } from './spool/device-queue.ts';
 export { openQueueTls } from './spool/queue-certificate.ts';
-export { openStores, openTerminalStores, type TerminalDisk, type TerminalStores } from './store/terminal-stores.ts';
+export {
+  openStores,
+  openTerminalStores,
+  type DocumentsName,
+  type TerminalDisk,
+  type TerminalStores,
+} from './store/terminal-stores.ts';
 export type { Ports, Terminal, TerminalOptions, TerminalSelf } from './terminal-options.ts';
 export { openRecords, type Records } from './terminal-records.ts';
 export { startTerminal } from './terminal.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { JobId } from '@holdover/kernel';
+import type { ActivityId, JobId } from '@holdover/kernel';
 import { deriveKey, ensurePrivateFolder } from '@holdover/nodejs';
 import { openDocuments, openSealedDatabase, type Documents, type SealedDatabase } from '@holdover/sealed-store';
+import { prepareOutbox } from '../delivery/outbox-store.ts';
 import { prepareSpoolDatabase } from '../spool/spool-database.ts';
 import { prepareCacheDatabase } from './cache-database.ts';
 import { prepareJournalDatabase } from './journal-database.ts';
@@ -13,6 +14,8 @@ export interface TerminalStores {
   readonly cache: SealedDatabase;
   readonly spool: SealedDatabase;
   readonly documents: Documents<JobId>;
+  /** Scans that wait for the server; their rows are in `spool`. */
+  readonly outbox: Documents<ActivityId>;
   close(): void;
 }
 
@@ -20,8 +23,10 @@ export interface TerminalStores {
 export interface TerminalDisk {
   /** Made when absent. */
   database(name: 'journal' | 'cache' | 'spool'): SealedDatabase;
-  documents(): Promise<Documents<JobId>>;
+  documents<I extends string>(name: DocumentsName): Promise<Documents<I>>;
 }
+
+export type DocumentsName = 'documents' | 'outbox';
 
 /**
  * Opens and migrates what lies on a disk.
@@ -41,8 +46,13 @@ export async function openStores(disk: TerminalDisk): Promise<TerminalStores> {
   try {
     const journal = prepared('journal', prepareJournalDatabase);
     const cache = prepared('cache', prepareCacheDatabase);
-    const spool = prepared('spool', prepareSpoolDatabase);
-    return { journal, cache, spool, documents: await disk.documents(), close };
+    const spool = prepared('spool', (database) => {
+      prepareSpoolDatabase(database);
+      prepareOutbox(database);
+    });
+    const documents = await disk.documents<JobId>('documents');
+    const outbox = await disk.documents<ActivityId>('outbox');
+    return { journal, cache, spool, documents, outbox, close };
   } catch (error) {
     close();
     throw error;
@@ -82,7 +92,7 @@ async function folderDisk(folder: string, machineKey: Uint8Array): Promise<Termi
   };
   return {
     database: (name) => openSealedDatabase(files[name]),
-    documents: () => openDocuments(join(spoolFolder, 'documents'), deriveKey(spoolKey, 'holdover spool documents')),
+    documents: (name) => openDocuments(join(spoolFolder, name), deriveKey(spoolKey, `holdover spool ${name}`)),
   };
 }
 
