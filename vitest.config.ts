@@ -5,6 +5,8 @@ const PURE_SERVER_TESTS = ['admission', 'devices-alone', 'doorbells', 'openapi',
   (name) => `apps/server/src/**/${name}.test.ts`,
 );
 
+const BROWSER_TESTS = ['tests/browser/**/*.test.ts'];
+
 /** Tests run from source: workspace packages resolve by their `source` condition, nothing needs `dist`. */
 const conditions = ['source', 'module', 'node', 'development|production'];
 
@@ -48,6 +50,18 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/**/*.test.ts'],
+          exclude: BROWSER_TESTS,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // A lane of its own: they wait for pages, the others for programs.
+          name: 'browser',
+          include: BROWSER_TESTS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
