@@ -1,4 +1,12 @@
-import type { ActivityId, BootTime, CredentialId, Duration, SessionId, UserId } from '@holdover/kernel';
+import {
+  seconds,
+  type ActivityId,
+  type BootTime,
+  type CredentialId,
+  type Duration,
+  type SessionId,
+  type UserId,
+} from '@holdover/kernel';
 import type { LoginMethod } from './login-methods.ts';
 
 /**
@@ -45,8 +53,8 @@ export type PanelSession =
       readonly login: GrantedLogin;
       readonly lastTouch: BootTime;
       readonly running: readonly ActivityId[];
-      /** D5: another user's card was read: who could take over. */
-      readonly offer: GrantedLogin | null;
+      /** D5: another user's card was read: who could take over, for `OFFER_LASTS`. */
+      readonly offer: { readonly login: GrantedLogin; readonly at: BootTime } | null;
     }
   | {
       readonly at: 'ending';
@@ -63,6 +71,8 @@ export type SessionInput =
   | { readonly input: 'not-recorded'; readonly sessionId: SessionId }
   | { readonly input: 'touched'; readonly sessionId: SessionId }
   | { readonly input: 'logout'; readonly sessionId: SessionId }
+  /** The very card that opened it, whatever it is worth by now. */
+  | { readonly input: 'same-card'; readonly sessionId: SessionId }
   | { readonly input: 'timer' }
   | { readonly input: 'switch-accepted'; readonly sessionId: SessionId }
   | { readonly input: 'switch-declined'; readonly sessionId: SessionId }
@@ -99,6 +109,9 @@ export interface SessionStep {
   readonly state: PanelSession;
   readonly effects: readonly SessionEffect[];
 }
+
+/** An answer to the panel's question comes sooner: it asks for ten seconds. Whoever comes later is asked anew. */
+export const OFFER_LASTS: Duration = seconds(15);
 
 export const NO_SESSION: PanelSession = { at: 'idle' };
 

@@ -1,6 +1,7 @@
 import { elapsed, milliseconds, unreachable, type ActivityId, type BootTime, type UserId } from '@holdover/kernel';
 import {
   NO_SESSION,
+  OFFER_LASTS,
   type GrantedLogin,
   type PanelSession,
   type SessionEnd,
@@ -55,6 +56,8 @@ function whileBeginning(state: Beginning, input: SessionInput, now: BootTime, po
       return { state, effects: [{ effect: 'turned-away', login: input.login }] };
     case 'logout':
       return input.sessionId === login.sessionId ? doom(state, 'logout') : still(state);
+    case 'same-card':
+      return input.sessionId === login.sessionId ? doom(state, 'second-swipe') : still(state);
     case 'refused-late':
       return input.sessionId === login.sessionId ? doom(state, 'refused-by-server') : still(state);
     case 'user-disabled':
@@ -89,10 +92,12 @@ function whileOpen(state: Open, input: SessionInput, now: BootTime, policy: Sess
       return still(mine ? { ...state, lastTouch: now, offer: null } : state);
     case 'logout':
       return mine ? endOpen(state, 'logout') : still(state);
+    case 'same-card':
+      return mine ? endOpen(state, 'second-swipe') : still(state);
     case 'timer':
       return onTimer(state, now, policy);
     case 'switch-accepted':
-      return mine ? switchUser(state) : still(state);
+      return mine ? switchUser(state, now) : still(state);
     case 'switch-declined':
       return still(mine ? { ...state, lastTouch: now, offer: null } : state);
     case 'activity-began':
@@ -102,7 +107,7 @@ function whileOpen(state: Open, input: SessionInput, now: BootTime, policy: Sess
     case 'refused-late':
       return mine
         ? windDown(state, 'refused-by-server')
-        : withdrawOffer(state, state.offer?.sessionId === input.sessionId);
+        : withdrawOffer(state, state.offer?.login.sessionId === input.sessionId);
     case 'user-disabled':
       return disabled(state, input.userId);
     case 'stopping':
@@ -122,12 +127,18 @@ function whileOpen(state: Open, input: SessionInput, now: BootTime, policy: Sess
 function secondLogin(state: Open, login: GrantedLogin, now: BootTime): SessionStep {
   if (!login.method.startsWith('card')) return { state, effects: [{ effect: 'turned-away', login }] };
   if (login.userId === state.login.userId) return endOpen(state, 'second-swipe');
-  if (login.userId === state.offer?.userId) return switchTo(state, login);
-  return { state: { ...state, offer: login, lastTouch: now }, effects: [{ effect: 'offer-switch', login }] };
+  if (login.userId === offered(state, now)?.userId) return switchTo(state, login);
+  const offer = { login, at: now };
+  return { state: { ...state, offer, lastTouch: now }, effects: [{ effect: 'offer-switch', login }] };
 }
 
-function switchUser(state: Open): SessionStep {
-  return state.offer === null ? still(state) : switchTo(state, state.offer);
+function switchUser(state: Open, now: BootTime): SessionStep {
+  const login = offered(state, now);
+  return login === undefined ? still(state) : switchTo(state, login);
+}
+
+function offered({ offer }: Open, now: BootTime): GrantedLogin | undefined {
+  return offer !== null && elapsed(offer.at, now) <= OFFER_LASTS ? offer.login : undefined;
 }
 
 function switchTo(state: Open, login: GrantedLogin): SessionStep {
@@ -151,7 +162,7 @@ function activityEnded(state: Open, activityId: ActivityId, now: BootTime, polic
 
 function disabled(state: Open, userId: UserId): SessionStep {
   if (userId === state.login.userId) return windDown(state, 'user-disabled');
-  return withdrawOffer(state, state.offer?.userId === userId);
+  return withdrawOffer(state, state.offer?.login.userId === userId);
 }
 
 function withdrawOffer(state: Open, concerned: boolean): SessionStep {
