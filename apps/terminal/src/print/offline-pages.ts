@@ -1,29 +1,42 @@
-import type { SessionId } from '@holdover/kernel';
+import type { JobId, SessionId } from '@holdover/kernel';
 import { copiesOf, type WaitingJob } from './waiting-job.ts';
 
 /**
- * F5: what one session printed while offline, against the setting. A restart ends every session, so nothing of it needs the disk.
+ * F5: what one session prints and copies while offline, against the setting. A restart ends every session, so nothing of it needs
+ * the disk.
  * Invariant: pages are counted as printed once known, and until then as the job says.
  */
 export interface OfflinePages {
-  /** @param jobs on their way already, and those asked for */
+  /** @param jobs asked for, beside those on their way */
   fits(session: SessionId, jobs: readonly WaitingJob[]): boolean;
+  /** On its way from now on. */
+  began(session: SessionId, job: WaitingJob): void;
+  /** It is not on its way any more. */
+  ended(job: JobId): void;
   printed(session: SessionId, impressions: number): void;
 }
 
 /** @param limit pages a session; null: as many as it likes */
 export function createOfflinePages(limit: () => number | null): OfflinePages {
   let counted: { readonly session: SessionId; readonly pages: number } | undefined;
+  const onTheirWay = new Map<JobId, { readonly session: SessionId; readonly job: WaitingJob }>();
   const pagesOf = (session: SessionId): number => (counted?.session === session ? counted.pages : 0);
   return {
-    fits: (session, jobs) => {
+    fits(session, jobs) {
       const most = limit();
       if (most === null) return true;
+      const before = [...onTheirWay.values()].filter((one) => one.session === session).map(({ job }) => job);
       // A job of unknown length has one page at least.
-      const asked = jobs.reduce((sum, job) => sum + (job.pages ?? 1) * copiesOf(job), 0);
+      const asked = [...before, ...jobs].reduce((sum, job) => sum + (job.pages ?? 1) * copiesOf(job), 0);
       return pagesOf(session) + asked <= most;
     },
-    printed: (session, impressions) => {
+    began(session, job) {
+      onTheirWay.set(job.id, { session, job });
+    },
+    ended(job) {
+      onTheirWay.delete(job);
+    },
+    printed(session, impressions) {
       counted = { session, pages: pagesOf(session) + impressions };
     },
   };

@@ -1,15 +1,14 @@
 import type { PanelJob, UnavailableReason } from '@holdover/api';
-import { createIppClient, type IppTransport } from '@holdover/ipp';
+import type { IppTransport } from '@holdover/ipp';
 import type { Cancel, Instant, JobId, SessionId, UserId } from '@holdover/kernel';
 import type { HeldUser } from '@holdover/protocol';
 import type { JobOutcome, JobSession, JobsPort } from '../panel-api/jobs-port.ts';
 import type { ReleaseProgress } from '../spool/queue-jobs.ts';
+import { askFormats } from './ask-formats.ts';
 import type { JobSource } from './job-source.ts';
-import { createOfflinePages, type OfflinePages } from './offline-pages.ts';
+import type { OfflinePages } from './offline-pages.ts';
 import { panelJobOf } from './panel-job.ts';
 import type { PrintLine, Run, RunEnd } from './print-line.ts';
-import { askReadiness } from './printer-link.ts';
-import { whyUnreachable } from './release.ts';
 import { colorOf, formatFor, type WaitingJob } from './waiting-job.ts';
 
 export interface PanelJobsOptions {
@@ -21,8 +20,8 @@ export interface PanelJobsOptions {
   readonly obstacle?: (job: WaitingJob) => UnavailableReason | null;
   /** The profile's word; everybody may unless told. */
   readonly mayPrint?: () => boolean;
-  /** F5: pages a session may print offline; null: as many as it likes. */
-  readonly offlinePageLimit?: () => number | null;
+  /** F5: what sessions print and copy offline. */
+  readonly offline: OfflinePages;
   /** Trusted time, for ages. */
   readonly now: () => Instant;
 }
@@ -56,11 +55,9 @@ class MergedPanelJobs implements PanelJobs {
   readonly #options: PanelJobsOptions;
   readonly #asked = new Map<JobId, Asked>();
   readonly #listeners = new Set<() => void>();
-  readonly #offline: OfflinePages;
 
   constructor(options: PanelJobsOptions) {
     this.#options = options;
-    this.#offline = createOfflinePages(options.offlinePageLimit ?? (() => null));
     for (const source of options.sources) source.subscribe(() => this.changed());
   }
 
@@ -79,7 +76,7 @@ class MergedPanelJobs implements PanelJobs {
     if (this.#options.mayPrint?.() === false) return unavailable('not-in-profile');
     const shown = new Map(this.#waiting(session.user).map((found) => [found.job.id, found]));
     const wanted = [...new Set(ids)].map((id) => shown.get(id));
-    const formats = await this.#askFormats();
+    const formats = await askFormats(this.#options);
     if (typeof formats === 'string') return unavailable(formats);
     this.attend(session.id);
     const asked: Found[] = [];
@@ -89,8 +86,10 @@ class MergedPanelJobs implements PanelJobs {
     }
     const obstacle = asked.map(({ job }) => this.#obstacle(job, formats)).find((reason) => reason !== null);
     if (obstacle !== undefined) return unavailable(obstacle);
-    const all = [...this.#onTheirWay(session), ...asked.map(({ job }) => job)];
-    if (session.mode === 'offline' && !this.#offline.fits(session.id, all)) return unavailable('offline-page-limit');
+    const jobs = asked.map(({ job }) => job);
+    if (session.mode === 'offline' && !this.#options.offline.fits(session.id, jobs)) {
+      return unavailable('offline-page-limit');
+    }
     for (const found of asked) this.#begin(session, found);
     this.changed();
     return STARTED;
@@ -154,6 +153,7 @@ class MergedPanelJobs implements PanelJobs {
   #begin(session: JobSession, { source, job }: Found): void {
     const by = { sessionId: session.id, user: session.user, mode: session.mode };
     const onEnd = (end: RunEnd): void => this.#ended(session, job.id, end);
+    this.#options.offline.began(session.id, job);
     this.#asked.set(job.id, {
       session,
       run: this.#options.line.print({ source, job, by, whenBusy: 'wait', onEnd }),
@@ -161,19 +161,14 @@ class MergedPanelJobs implements PanelJobs {
   }
 
   #ended(session: JobSession, id: JobId, end: RunEnd): void {
+    this.#options.offline.ended(id);
     if (end.outcome === 'broken') return;
     if (end.outcome === 'not-started') {
       // The list says what has become of it: it is gone, or prints elsewhere.
       if (end.why === 'gone' || end.why === 'taken') this.#asked.delete(id);
     } else if (session.mode === 'offline') {
-      this.#offline.printed(session.id, end.impressions);
+      this.#options.offline.printed(session.id, end.impressions);
     }
-  }
-
-  #onTheirWay(session: JobSession): readonly WaitingJob[] {
-    return [...this.#asked.values()]
-      .filter((asked) => asked.session.id === session.id && asked.run.progress.state === 'printing')
-      .map(({ run }) => run.job);
   }
 
   #isRunning(id: JobId): boolean {
@@ -183,13 +178,6 @@ class MergedPanelJobs implements PanelJobs {
   #obstacle(job: WaitingJob, formats: readonly string[]): UnavailableReason | null {
     if (job.obstacle !== null) return job.obstacle;
     return formatFor(job.format, formats) === undefined ? 'format-not-supported' : null;
-  }
-
-  /** What the printer takes now; otherwise why it takes nothing. */
-  async #askFormats(): Promise<readonly string[] | 'printer-unreachable' | 'printer-certificate'> {
-    const { transport, printerUri } = this.#options;
-    const client = createIppClient({ transport, printerUri, userName: 'holdover' });
-    return askReadiness(client).then(({ formats }) => formats, whyUnreachable);
   }
 
   #panelJob(job: WaitingJob, isHere: boolean): PanelJob {

@@ -29,7 +29,7 @@ export interface RunProgress extends ReleaseProgress {
 /** `failed` the terminal could not do it, and does not know what is on paper. */
 export type RunEnd = ReleaseResult | { readonly outcome: 'broken' };
 
-export interface NewRun extends Pick<ReleaseRequest, 'source' | 'job' | 'by' | 'whenBusy'> {
+export interface NewRun extends Pick<ReleaseRequest, 'source' | 'job' | 'by' | 'copy' | 'whenBusy'> {
   readonly onEnd: (end: RunEnd) => void;
 }
 

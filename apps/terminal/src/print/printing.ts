@@ -19,8 +19,11 @@ import type { ActivityJournal } from '../journal/activity-journal.ts';
 import type { DeviceAbilities } from '../spool/device-queue.ts';
 import { startRetention } from '../spool/retention.ts';
 import { createSpool, type Spool, type SpoolLimits } from '../spool/spool.ts';
+import { askFormats } from './ask-formats.ts';
 import { createCounters, type Counters, type CountersOptions } from './counters.ts';
 import { createDeviceJobs } from './device-jobs.ts';
+import type { JobSource } from './job-source.ts';
+import { createOfflinePages, type OfflinePages } from './offline-pages.ts';
 import { createPanelJobs, type PanelJobs } from './panel-jobs.ts';
 import { createPrintLine, type PrintLine } from './print-line.ts';
 import { askAbilities } from './printer-link.ts';
@@ -49,6 +52,8 @@ export interface PrintingOptions {
   readonly offlinePageLimit?: () => number | null;
   /** The profile's word; everybody may unless told. */
   readonly mayPrint?: () => boolean;
+  /** Copies, which nobody finds waiting; none are made without. */
+  readonly copies?: JobSource;
   readonly resolveOwner: (userName: string) => UserId | undefined;
   readonly userNameOf: (user: UserId) => string | undefined;
   readonly journal: ActivityJournal;
@@ -67,10 +72,16 @@ export interface Printing {
   readonly spool: Spool;
   /** For the panel, and for senders at the queue. */
   readonly jobs: PanelJobs;
+  /** What prints, one after the other. */
+  readonly line: PrintLine;
+  /** F5: what sessions print and copy offline. */
+  readonly offline: OfflinePages;
   /** What the device last said that it can do. */
   abilities(): DeviceAbilities;
   /** Why nothing can be printed now, as far as is known. */
   trouble(): PrinterTrouble | undefined;
+  /** What the device takes, asked now, none where it does not say; otherwise why it takes nothing. */
+  askFormats(): Promise<readonly string[] | PrinterTrouble>;
   /** Whose session is at the panel now; undefined when nobody's is. */
   attend(session: { readonly id: SessionId; readonly userId: UserId } | undefined): void;
   /** The server's jobs have changed. */
@@ -92,7 +103,7 @@ export async function openPrinting(given: PrintingOptions): Promise<Printing> {
     jobs.changed();
     server?.printerChanged();
   });
-  const { line, jobs, source } = openReleases(options, spool, watch);
+  const { line, jobs, source, offline } = openReleases(options, spool, watch);
   const server =
     options.server &&
     source &&
@@ -121,6 +132,9 @@ export async function openPrinting(given: PrintingOptions): Promise<Printing> {
   return {
     spool,
     jobs,
+    line,
+    offline,
+    askFormats: () => askFormats(options),
     abilities: () => watch.abilities(),
     trouble: () => watch.trouble(),
     attend: attendance(counters, (session) => {
@@ -151,13 +165,15 @@ interface Releases {
   readonly line: PrintLine;
   readonly jobs: PanelJobs;
   readonly source: ServerSource | undefined;
+  readonly offline: OfflinePages;
 }
 
 function openReleases(options: Opening, spool: Spool, watch: PrinterWatch): Releases {
   const source =
     options.server &&
     createServerSource({ ...options, ...options.server, onCancel: (activity) => line.cancelActivity(activity) });
-  const sources = source === undefined ? [createDeviceJobs(spool)] : [createDeviceJobs(spool), source.jobs];
+  const sources = [createDeviceJobs(spool), source?.jobs, options.copies].filter((one) => one !== undefined);
+  const offline = createOfflinePages(options.offlinePageLimit ?? (() => null));
   const line = createPrintLine({
     ...options,
     recover: () => recoverActivities({ ...options, sources }),
@@ -168,8 +184,8 @@ function openReleases(options: Opening, spool: Spool, watch: PrinterWatch): Rele
     if (watch.trouble() === 'printer-certificate') return 'printer-certificate';
     return formatFor(job.format, watch.formats()) === undefined ? 'format-not-supported' : null;
   };
-  const jobs = createPanelJobs({ ...options, sources, line, obstacle });
-  return { line, jobs, source };
+  const jobs = createPanelJobs({ ...options, sources, line, obstacle, offline });
+  return { line, jobs, source, offline };
 }
 
 /** A session is one from its first moment to its last: two that follow each other have an end and a beginning between them. */

@@ -20,15 +20,17 @@ export interface RecoverOptions {
 type Settled = Extract<Recovery, { readonly next: 'settle' }>;
 
 /**
- * F4: gives every activity that a power loss left open its outcome, and its job back to its source or away.
+ * F4: gives every print and copy that a power loss left open its outcome, and its job back to its source or away.
+ * What puts nothing through the line is settled by whoever began it.
  * Settles nothing while the printer cannot be reached: asked again before the next print.
  * Invariant: runs while no release does.
- * @returns whether nothing is left open
+ * @returns whether none of them is left open
  */
 export async function recoverActivities(options: RecoverOptions): Promise<boolean> {
   const { journal, sources, logger } = options;
   for (const open of journal.leftOpen()) {
-    const settled = open.kind === 'print' ? await settle(options, open) : UNKNOWN;
+    if (open.kind !== 'print' && open.kind !== 'copy') continue;
+    const settled = await settle(options, open);
     if (settled === undefined) return false;
     const { outcome, impressions, sheets, source, toReview } = settled;
     await journal.recordEnd(open.activityId, {
@@ -46,15 +48,6 @@ export async function recoverActivities(options: RecoverOptions): Promise<boolea
   for (const source of sources) await source.endInterrupted();
   return true;
 }
-
-const UNKNOWN: Settled = {
-  next: 'settle',
-  outcome: 'unknown',
-  impressions: 0,
-  sheets: null,
-  source: 'none',
-  toReview: true,
-};
 
 /** Undefined while the printer does not answer. */
 async function settle(options: RecoverOptions, open: OpenActivity): Promise<Settled | undefined> {

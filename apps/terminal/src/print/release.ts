@@ -41,6 +41,8 @@ export interface ReleaseRequest {
   readonly source: JobSource;
   readonly job: WaitingJob;
   readonly by: PrintFor;
+  /** Of a copy, which has its id before it prints; a print with an id of its own unless told. */
+  readonly copy?: ActivityId;
   /** What to do about a printer that prints something else, or is stopped, before anything began. */
   readonly whenBusy: 'wait' | 'later';
   readonly progress: (now: Progress) => void;
@@ -72,7 +74,7 @@ export interface Release {
  * outcome is there before the job leaves its source; the job is sent again only if no byte was accepted.
  */
 export function release(options: ReleaseOptions, request: ReleaseRequest): Release {
-  const activityId = makeId('activity', options.clock.wall(), options.entropy);
+  const activityId = request.copy ?? makeId('activity', options.clock.wall(), options.entropy);
   const run = new ReleaseRun(options, request, activityId);
   return { activityId, done: run.run(), cancel: () => run.cancel() };
 }
@@ -146,12 +148,12 @@ class ReleaseRun {
   }
 
   #begin({ state }: Readiness): ActivityBegin {
-    const { job, by } = this.#request;
+    const { job, by, copy } = this.#request;
     return {
       mode: by.mode,
       userId: by.user.id,
       sessionId: by.sessionId,
-      kind: 'print',
+      kind: copy === undefined ? 'print' : 'copy',
       pages: job.pages,
       copies: copiesOf(job),
       color: by.user.color && colorOf(job) !== 'no',
