@@ -33,7 +33,7 @@ export interface TerminalOptions {
   readonly scanner?: string;
   /** Its counters and its own panel's lock; nobody unlocks the panel without. */
   readonly deviceAdapter?: DeviceAdapterOptions;
-  /** The folder under which USB sticks appear as folders; nobody scans to one without. */
+  /** Every folder directly below it is a USB stick, mounted or not; without, what is mounted below /media and /run/media. */
   readonly usbRoot?: string;
   /** `pcsc` cards are read by PC/SC; `none`, as unless told, at the panel page alone. */
   readonly cardReader?: 'pcsc' | 'none';
@@ -64,6 +64,8 @@ export interface Ports {
   readonly transport: IppTransport;
   /** What that transport trusts over ipps; nothing needs to be approved without. */
   readonly printerTrust?: PrinterTrust;
+  /** Where USB sticks are now, the one that came last at the end; this machine has none without. */
+  readonly findSticks?: () => Promise<readonly string[]>;
   /** To the server and back. */
   readonly wire: GatewayWire;
   /** What the server says about authorities and gateways; nobody listens where the wire needs neither. */

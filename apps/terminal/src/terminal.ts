@@ -10,6 +10,7 @@ import {
 } from '@holdover/nodejs';
 import { createKeyfileProtector } from '@holdover/sealed-store';
 import type { TerminalTime } from './cache/terminal-time.ts';
+import { stickFinder } from './delivery/usb-mounts.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
 import { createKeyRenewal, type KeyRenewal } from './enrolment/key-renewal.ts';
 import { learnFleet } from './enrolment/learn-fleet.ts';
@@ -114,6 +115,7 @@ function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
     hooks: options.hooks ?? NO_HOOKS,
     printerTrust,
     transport: createIppTransport({ tls: printerTrust.tls }),
+    findSticks: stickFinder(options.usbRoot),
   };
 }
 

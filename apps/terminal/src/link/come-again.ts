@@ -2,13 +2,13 @@ import { milliseconds, minutes, seconds, shareOf, type Cancel, type Clock, type 
 import { PATHS, type GatewayWire, type WireAnswer, type WireCall } from '@holdover/protocol';
 
 export interface ComeAgainOptions {
-  readonly wire: Pick<GatewayWire, 'call' | 'download'>;
+  readonly wire: Pick<GatewayWire, 'call' | 'download' | 'upload'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly entropy: Entropy;
 }
 
 /** Calls to the server, of which those that may wait are made again later where it asks for that (C3). */
-export interface ComeAgain extends Pick<GatewayWire, 'call' | 'download'> {
+export interface ComeAgain extends Pick<GatewayWire, 'call' | 'download' | 'upload'> {
   /** Nothing is made again from now on: whoever waits gets the answer they have. */
   close(): void;
 }
@@ -52,6 +52,7 @@ export function createComeAgain({ wire, clock, entropy }: ComeAgainOptions): Com
   return {
     call,
     download: (what) => wire.download(what),
+    upload: (what) => wire.upload(what),
     close() {
       isClosed = true;
       for (const end of waiting) end();

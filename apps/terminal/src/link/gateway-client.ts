@@ -8,6 +8,7 @@ import {
   loginAnswer,
   PATHS,
   renewalAnswer,
+  scanUploadAnswer,
   stateAnswer,
   type DeviceJobs,
   type GatewayWire,
@@ -27,9 +28,12 @@ import {
   type PrinterReport,
   type RenewalAnswer,
   type RenewalRequest,
+  type ScanUpload,
+  type ScanUploadAnswer,
   type StateAcknowledgement,
   type StateAnswer,
   type StateRequest,
+  type WireUpload,
 } from '@holdover/protocol';
 import * as z from 'zod';
 import type { GatewayAnswer, GatewayDocument } from './gateway-answer.ts';
@@ -50,6 +54,8 @@ export interface GatewayClient {
   removeJob(removal: JobRemoval): Promise<GatewayAnswer<JobRemovalAnswer>>;
   deviceJobs(jobs: DeviceJobs): Promise<GatewayAnswer<unknown>>;
   printerReport(report: PrinterReport): Promise<GatewayAnswer<unknown>>;
+  /** A fault on reading the document is `none`. */
+  sendScan(scan: ScanUpload, document: Pick<WireUpload, 'data' | 'length'>): Promise<GatewayAnswer<ScanUploadAnswer>>;
 }
 
 /** Nobody waits that long (D1's deadline is the login's); it is for refusals that come late. */
@@ -78,7 +84,7 @@ interface Agreed<T> {
   readonly mostBytes: number;
 }
 
-export function createGatewayClient(wire: Pick<GatewayWire, 'call' | 'download'>): GatewayClient {
+export function createGatewayClient(wire: Pick<GatewayWire, 'call' | 'download' | 'upload'>): GatewayClient {
   const post = <T>(path: string, message: unknown, { answer, ...limits }: Agreed<T>): Promise<GatewayAnswer<T>> =>
     readAnswer(wire.call({ path, body: JSON.stringify(message), ...limits }), answer);
 
@@ -102,5 +108,10 @@ export function createGatewayClient(wire: Pick<GatewayWire, 'call' | 'download'>
     deviceJobs: (jobs) =>
       post(PATHS.deviceJobs, jobs, { answer: nothing, deadline: JOBS_DEADLINE, mostBytes: MOST_BYTES }),
     printerReport: (report) => post(PATHS.printerReport, report, { answer: nothing, ...SHORT }),
+    sendScan: (scan, document) =>
+      readAnswer(
+        wire.upload({ path: PATHS.scan, body: JSON.stringify(scan), ...document, idle: DOCUMENT_IDLE }),
+        scanUploadAnswer,
+      ),
   };
 }

@@ -3,7 +3,7 @@ import { refusalMessage, type WireAnswer, type WireDocument } from '@holdover/pr
 import type * as z from 'zod';
 import type { GatewayAnswer, GatewayDocument } from './gateway-answer.ts';
 
-/** Reads what a call came to. Everything the other side may do wrong is a value, never an exception. */
+/** Reads what a call came to. Everything the other side may do wrong is a value, never an exception; so is a fault of an upload's document. */
 export async function readAnswer<T>(called: Promise<WireAnswer>, schema: z.ZodType<T>): Promise<GatewayAnswer<T>> {
   try {
     const { status, text } = await called;
