@@ -4,6 +4,7 @@ import { explain as explainDe } from './de/explain.ts';
 import { fixed as fixedDe } from './de/fixed.ts';
 import { panel as panelDe } from './de/panel.ts';
 import { panelProblems as panelProblemsDe } from './de/panel-problems.ts';
+import { panelTasks as panelTasksDe } from './de/panel-tasks.ts';
 import { problems as problemsDe } from './de/problems.ts';
 import { consoleGate as consoleGateEn } from './en/console-gate.ts';
 import { demo as demoEn } from './en/demo.ts';
@@ -11,6 +12,7 @@ import { explain as explainEn } from './en/explain.ts';
 import { fixed as fixedEn } from './en/fixed.ts';
 import { panel as panelEn } from './en/panel.ts';
 import { panelProblems as panelProblemsEn } from './en/panel-problems.ts';
+import { panelTasks as panelTasksEn } from './en/panel-tasks.ts';
 import { problems as problemsEn } from './en/problems.ts';
 
 export * from './console-phrases.ts';
@@ -19,7 +21,10 @@ export type * from './phrases.ts';
 export * from './translator.ts';
 
 /** Texts by area. A page imports the areas it shows, so that bundlers drop the rest. */
-export const panelPhrases = { en: { fixed: fixedEn, panel: panelEn }, de: { fixed: fixedDe, panel: panelDe } };
+export const panelPhrases = {
+  en: { fixed: fixedEn, panel: panelEn, panelTasks: panelTasksEn },
+  de: { fixed: fixedDe, panel: panelDe, panelTasks: panelTasksDe },
+};
 /** By code: `panelProblems.locked.detail`. */
 export const panelProblemPhrases = { en: { panelProblems: panelProblemsEn }, de: { panelProblems: panelProblemsDe } };
 /** Of the pages before anybody is signed in: the part of `consolePhrases` that a console begins with. */
