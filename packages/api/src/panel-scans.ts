@@ -101,6 +101,7 @@ export const panelTaskReason = z.enum([
   'no-email',
   'disk-full',
   'power-loss',
+  'offline-page-limit',
 ]);
 export type PanelTaskReason = z.infer<typeof panelTaskReason>;
 
@@ -124,3 +125,7 @@ export type PanelTask = z.infer<typeof panelTask>;
 
 /** GET /tasks: newest first; and the event `tasks`. `POST /tasks/{id}/more|finish|retry|cancel` → 202. */
 export const panelTasks = z.strictObject({ items: z.array(panelTask) });
+
+/** Of `retry`, which may have no body: a scan goes to another target than before. */
+export const panelTaskRetry = z.strictObject({ target: panelScanTarget.shape.id.optional() });
+export type PanelTaskRetry = z.infer<typeof panelTaskRetry>;
