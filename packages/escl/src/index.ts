@@ -1,3 +1,11 @@
-export { createEsclClient, type EsclClientOptions } from './client/client.ts';
+export { createEsclClient, type EsclClientOptions } from './client/escl-client.ts';
 export type { EsclFault } from './escl-fault.ts';
+export {
+  SCANNER_ROOT,
+  createScanner,
+  type EsclScanner,
+  type EsclScannerOptions,
+  type ScannerRequest,
+} from './scanner/escl-scanner.ts';
+export type * from './scanner/scanner-port.ts';
 export type * from './scanner.ts';

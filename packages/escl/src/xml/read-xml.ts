@@ -1,6 +1,7 @@
 import { fromUtf8Lenient } from '@holdover/kernel';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { EsclFault } from '../escl-fault.ts';
+import { isCharacter } from './characters.ts';
 import type { Element } from './element.ts';
 
 /** The largest capabilities seen have 30 KiB. */
@@ -101,11 +102,6 @@ function resolved(text: string): string {
       return isCharacter(code) ? String.fromCodePoint(code) : whole;
     },
   );
-}
-
-function isCharacter(code: number): boolean {
-  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
-  return code < 0xd800 || (code > 0xdfff && code < 0xfffe) || (code >= 0x10000 && code <= 0x10ffff);
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,3 +1,5 @@
+import { isCharacter } from './characters.ts';
+
 /** An element to write: its name with its prefix, and its text or what is in it; `undefined` in a list is left out. */
 export type Node = readonly [name: string, content: string | number | boolean | readonly (Node | undefined)[]];
 
@@ -19,17 +21,8 @@ function written(node: Node | undefined): string {
   return `<${name}>${text}</${name}>`;
 }
 
-/** Characters that XML 1.0 cannot carry are left out. */
+/** Characters that XML cannot carry are left out. */
 function escaped(text: string): string {
-  return (
-    text
-      // oxlint-disable-next-line no-control-regex
-      .replaceAll(
-        /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-        '',
-      )
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-  );
+  const carried = Array.from(text).filter((character) => isCharacter(character.codePointAt(0) ?? 0)).join('');
+  return carried.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

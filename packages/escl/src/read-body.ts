@@ -1,6 +1,6 @@
 import { concatBytes } from '@holdover/kernel';
-import { EsclFault } from '../escl-fault.ts';
-import { MOST_XML_BYTES } from '../xml/read-xml.ts';
+import { EsclFault } from './escl-fault.ts';
+import { MOST_XML_BYTES } from './xml/read-xml.ts';
 
 /** A document of XML, whole. @throws EsclFault for one that is longer than any of them is */
 export async function readBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
