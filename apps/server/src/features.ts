@@ -21,6 +21,7 @@ import { createProfiles } from './features/profiles/profiles.ts';
 import { createAuthentication } from './features/settings/authentication.ts';
 import { createOfflineLogin } from './features/settings/offline-login.ts';
 import { addJournalSettingsRoutes } from './features/settings/journal-settings.ts';
+import { addOrganisationRoutes } from './features/settings/organisation.ts';
 import { addSettingsRoutes } from './features/settings/settings-routes.ts';
 import { addSpoolingRoutes } from './features/settings/spooling.ts';
 import { addUserRoutes } from './features/users/user-routes.ts';
@@ -62,6 +63,7 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   addProfileRoutes(routes, { profiles: createProfiles(shared), stores });
   addDeviceRoutes(routes, { devices: createDevices(shared), stores, terminals: fleet.terminals });
   addJournalSettingsRoutes(routes, shared);
+  addOrganisationRoutes(routes, shared);
   addSettingsRoutes(routes, {
     ...shared,
     offlineLogin: createOfflineLogin(shared),

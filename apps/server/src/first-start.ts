@@ -1,7 +1,7 @@
 import { ALL_DEVICES, ALL_USERS, makeId, type Entropy } from '@holdover/kernel';
 import { SYSTEM } from './actor.ts';
 import type { Changes } from './changes/change.ts';
-import { auditForm, type Profile } from './features/profiles/profile.ts';
+import { auditForm, NO_SCAN_TARGETS, type Profile } from './features/profiles/profile.ts';
 import { ensureHashing, type HashingCost } from './features/credentials/hashing.ts';
 
 /** What every installation has from the beginning. Does nothing where it is already there. */
@@ -31,6 +31,7 @@ export async function prepareFirstStart(changes: Changes, entropy: Entropy, cost
         requireProtector: 'any',
         cardTransformation: null,
         actions: ['print', 'copy', 'scan', 'unlock-panel'],
+        ...NO_SCAN_TARGETS,
         default: true,
         createdAt: at,
       };

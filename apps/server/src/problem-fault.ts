@@ -44,6 +44,19 @@ export type FieldCode =
   | 'card-too-long'
   | 'card-not-printable'
   | 'card-still-opens'
+  | 'card-empty-step'
+  | 'card-unknown-step'
+  | 'card-bad-argument'
+  | 'card-too-many-steps'
+  | 'url-scheme'
+  | 'url-sign-in'
+  | 'url-share'
+  | 'url-unreadable'
+  | 'not-a-host-key'
+  | 'not-a-certificate-pin'
+  | 'must-be-null'
+  | 'password-again'
+  | 'unknown-time-zone'
   | 'invalid';
 
 export interface ProblemOptions {

@@ -12,6 +12,7 @@ export * from './groups.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
 export * from './mail.ts';
+export * from './organisation.ts';
 export * from './panel.ts';
 export * from './panel-scans.ts';
 export * from './printers.ts';

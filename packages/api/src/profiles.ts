@@ -12,7 +12,7 @@ const idleTimeoutSeconds = z.int().min(10).max(3_600);
 const maxSyncedUsers = z.int().min(0).max(10_000);
 const requireProtector = z.enum(['any', 'tpm2']);
 /** B9: steps from the number a reader gives to the card number, applied on the terminal; null leaves it as read. */
-const cardTransformation = z.string().max(500).nullable();
+const cardTransformation = textField({ max: 500 }).nullable();
 
 /** A folder that devices reach: scans go there without the server. */
 const scanTargetFields = {
@@ -125,7 +125,7 @@ export const tryCardTransformation = route('tryCardTransformation', 'POST /card-
   summary: 'Try a card transformation on numbers as a reader gives them',
   right: 'settings:write',
   body: z.strictObject({
-    cardTransformation: z.string().max(500),
+    cardTransformation: textField({ max: 500 }),
     numbers: z.array(z.string().max(128)).min(1).max(20),
   }),
   answer: z.strictObject({

@@ -10,6 +10,7 @@ import * as groups from './groups.ts';
 import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import * as mail from './mail.ts';
+import * as organisation from './organisation.ts';
 import * as printers from './printers.ts';
 import * as profiles from './profiles.ts';
 import * as queues from './queues.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   queues,
   jobs,
   settings,
+  organisation,
   mail,
   authority,
   sessions,

@@ -21,6 +21,7 @@ const parts: DesiredStateParts = {
       fullName: 'Anna Ek',
       language: null,
       color: true,
+      scanToMe: false,
       credentials: [
         { id: 'pin_1' as CredentialId, kind: 'pin', ownEnd: instant(9), source: 'sync', generation: 'g1/1' },
       ],

@@ -44,6 +44,8 @@ export interface TerminalUser {
   readonly language: string | null;
   /** G5: the right to colour. */
   readonly color: boolean;
+  /** E: scans can be sent to them. */
+  readonly scanToMe: boolean;
   readonly credentials: readonly TerminalCredential[];
 }
 
@@ -69,6 +71,7 @@ export type DesiredRecord =
       readonly fullName: string;
       readonly language: string | null;
       readonly color: boolean;
+      readonly scanToMe: boolean;
     }
   | {
       readonly kind: 'credential';
@@ -101,8 +104,8 @@ export function desiredState(parts: DesiredStateParts): DesiredState {
   ]);
   if (!holdsUsers(settings, device)) return state;
   for (const user of parts.users) {
-    const { id, userName, fullName, language, color } = user;
-    state.set(id, { kind: 'user', id, userName, fullName, language, color });
+    const { id, userName, fullName, language, color, scanToMe } = user;
+    state.set(id, { kind: 'user', id, userName, fullName, language, color, scanToMe });
     for (const { id: credentialId, kind, ...rest } of user.credentials) {
       state.set(credentialId, { ...rest, kind: 'credential', id: credentialId, userId: id, type: kind });
     }

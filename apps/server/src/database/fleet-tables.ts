@@ -7,6 +7,7 @@ import type {
   EpochId,
   FleetId,
   Instant,
+  PinId,
   ReviewItemId,
   SessionId,
   TerminalId,
@@ -313,6 +314,22 @@ interface PinMissTable {
   fullAt: Instant;
 }
 
+/** What became of a change somebody made at a panel: a terminal whose answer was lost asks again. */
+interface OwnCredentialAttemptTable {
+  attempt: string;
+  terminalId: TerminalId;
+  userId: UserId;
+  credentialId: CredentialId;
+  at: Instant;
+}
+
+/** B9: a PIN that took another's place and has not been used yet. */
+interface PinSuccessionTable {
+  newId: PinId;
+  oldId: PinId;
+  userId: UserId;
+}
+
 /** D3: numbered upwards by terminal; `sent` once it went out on a link. */
 interface PinUnlockTable {
   terminalId: TerminalId;
@@ -323,6 +340,8 @@ interface PinUnlockTable {
 
 /** Tables of authority, enrolment, terminals, sync, journal-intake and sessions. */
 export interface FleetTables {
+  ownCredentialAttempt: OwnCredentialAttemptTable;
+  pinSuccession: PinSuccessionTable;
   pinUnlock: PinUnlockTable;
   authority: AuthorityTable;
   authorityBeside: AuthorityBesideTable;

@@ -115,6 +115,10 @@ interface ProfileTable {
   cardTransformation: string | null;
   /** JSON. */
   actions: string;
+  cardRegistration: Bit;
+  scanToUsb: Bit;
+  /** JSON; passwords in it are sealed. */
+  scanTargets: string;
   isDefault: Bit;
   createdAt: Instant;
 }

@@ -6,7 +6,7 @@ import { openStores } from '../stores.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import type { DeviceGroup } from './device-groups/device-group.ts';
 import type { Device } from './devices/device.ts';
-import type { Profile } from './profiles/profile.ts';
+import { NO_SCAN_TARGETS, type Profile } from './profiles/profile.ts';
 
 const entropy = createSeededEntropy('fleet-stores');
 const at = instant(1_790_000_000_000);
@@ -21,6 +21,7 @@ function profile(name: string, more: Partial<Profile> = {}): Profile {
     idleTimeoutSeconds: 60,
     actions: ['print'],
     createdAt: at,
+    ...NO_SCAN_TARGETS,
     ...standard,
     ...more,
   };

@@ -16,6 +16,7 @@ import { describeStore } from '../testing/describe-store.ts';
 import { openFleetAuthority } from './authority/fleet-authority.ts';
 import { CODE_LIFETIME, judgeSecret, lookupOf, newEnrolment } from './enrolment/enrolment.ts';
 import { createSqlEnrolmentStore } from './enrolment/enrolment-store-sql.ts';
+import { NO_SCAN_TARGETS } from './profiles/profile.ts';
 import { createSqlSessionStore } from './sessions/session-store-sql.ts';
 import { createDenyList } from './sync/deny-list.ts';
 import type { Holding } from './sync/holding.ts';
@@ -42,6 +43,7 @@ async function addDevice(queries: Queries, name: string): Promise<DeviceId> {
     maxSyncedUsers: 100,
     requireProtector: 'any',
     cardTransformation: null,
+    ...NO_SCAN_TARGETS,
     actions: [],
     default: false,
     createdAt: AT,

@@ -2,9 +2,11 @@ import {
   deletePin,
   getRollout,
   listPins,
+  listProfiles,
   listTerminals,
   offlineUsers,
   patchDevice,
+  patchProfile,
   patchUser,
   resetTerminals,
   synchronizeDevice,
@@ -112,6 +114,26 @@ describe('settings', () => {
     const after = await server.api.call(getRollout, {});
     expect(after.items.find(({ deviceName }) => deviceName === 'Waiting')).toMatchObject({ state: 'applied' });
     link.close();
+  });
+
+  test('[A7a] folders of a profile reach its terminals with their passwords, which the server keeps sealed', async () => {
+    const { terminal } = await world.enrolled('Folders');
+    await terminal.synchronize();
+    const { items } = await server.api.call(listProfiles, {});
+    const standard = items.find((profile) => profile.default);
+    if (standard === undefined) return expect.unreachable();
+    const target = { name: 'In', kind: 'smb', url: 'smb://files/in', userName: 'scanner', trust: null } as const;
+    const params = { id: standard.id };
+    const body = { scanTargets: [{ ...target, password: 'folder-secret-1' }], cardRegistration: true };
+    await server.api.call(patchProfile, { params, body });
+    expect(await terminal.pull({ reason: 'doorbell' })).toMatchObject({ kind: 'unchanged' });
+    expect((await terminal.synchronize('interval')).profile).toMatchObject({
+      cardRegistration: true,
+      scanTargets: [{ ...target, password: 'folder-secret-1' }],
+    });
+    const { items: rollout } = await server.api.call(getRollout, {});
+    expect(rollout.find(({ deviceName }) => deviceName === 'Folders')).toMatchObject({ state: 'applied' });
+    await server.api.call(patchProfile, { params, body: { scanTargets: [], cardRegistration: false } });
   });
 
   test('[A4a] saved with a reset they go to every terminal, and the rollout says who has them', async () => {

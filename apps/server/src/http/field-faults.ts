@@ -17,6 +17,7 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'pin',
   'pins',
   'number',
+  'numbers',
   'card',
   'cards',
   'token',

@@ -7,7 +7,7 @@ import { createAuditLog } from '../features/audit/audit-log.ts';
 import { createJobClaims } from '../features/jobs/claims.ts';
 import type { Job } from '../features/jobs/job.ts';
 import { leaveJobs } from '../features/jobs/settle-claims.ts';
-import type { Profile } from '../features/profiles/profile.ts';
+import { NO_SCAN_TARGETS, type Profile } from '../features/profiles/profile.ts';
 import type { Queue } from '../features/queues/queue.ts';
 import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
 import type { TerminalRecord } from '../features/terminals/terminal.ts';
@@ -25,6 +25,7 @@ const PROFILE: Profile = {
   maxSyncedUsers: 100,
   requireProtector: 'any',
   cardTransformation: null,
+  ...NO_SCAN_TARGETS,
   actions: [],
   default: false,
   createdAt: NOW,

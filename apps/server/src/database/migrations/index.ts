@@ -7,6 +7,7 @@ import { pinUnlocks } from './0005-pin-unlocks.ts';
 import { pinMisses } from './0006-pin-misses.ts';
 import { jobs } from './0007-jobs.ts';
 import { printers } from './0008-printers.ts';
+import { panel } from './0010-panel.ts';
 
 /** In order; a new step goes to the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   pinMisses,
   jobs,
   printers,
+  panel,
 ];

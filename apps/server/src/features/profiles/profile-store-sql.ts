@@ -4,7 +4,7 @@ import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
 import { bit, type Tables } from '../../database/tables.ts';
 import { nameKey } from '../users/user.ts';
-import type { Profile } from './profile.ts';
+import type { Profile, ScanTarget } from './profile.ts';
 import type { ProfileStore } from './profile-store.ts';
 
 export function createSqlProfileStore(queries: Queries): ProfileStore {
@@ -49,6 +49,9 @@ function toRow({ default: isDefault, ...profile }: Profile): Selectable<Tables['
     nameKey: nameKey(profile.name),
     loginMethods: JSON.stringify(profile.loginMethods),
     actions: JSON.stringify(profile.actions),
+    cardRegistration: bit(profile.cardRegistration),
+    scanToUsb: bit(profile.scanToUsb),
+    scanTargets: JSON.stringify(profile.scanTargets),
     isDefault: bit(isDefault),
   };
 }
@@ -57,12 +60,15 @@ function fromRow(row: Selectable<Tables['profile']>): Profile {
   return {
     id: row.id,
     name: row.name,
-    loginMethods: JSON.parse(row.loginMethods) as LoginMethod[], // written by toRow, as the two below
+    loginMethods: JSON.parse(row.loginMethods) as LoginMethod[], // written by toRow, as the others below
     idleTimeoutSeconds: row.idleTimeoutSeconds,
     maxSyncedUsers: row.maxSyncedUsers,
     requireProtector: row.requireProtector as Profile['requireProtector'],
     cardTransformation: row.cardTransformation,
     actions: JSON.parse(row.actions) as PanelAction[],
+    cardRegistration: row.cardRegistration === 1,
+    scanToUsb: row.scanToUsb === 1,
+    scanTargets: JSON.parse(row.scanTargets) as ScanTarget[],
     default: row.isDefault === 1,
     createdAt: row.createdAt,
   };

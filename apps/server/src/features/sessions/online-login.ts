@@ -57,9 +57,10 @@ export function createOnlineLogins(deps: OnlineLoginsDeps): OnlineLogins {
       if (verdict.outcome === 'refused') return { attempt, ...verdict };
       const { user, method, matched } = verdict;
       const at = deps.clock.wall();
+      const { snapshot } = await deps.snapshots.current();
       const cache = await leaveInCache(deps, { peer, matched, method, at });
       const generation = Math.max(1, peer.terminal.generationApplied);
-      return { outcome: 'granted', attempt, user: heldUser(user), method, cache, generation, at };
+      return { outcome: 'granted', attempt, user: heldUser(snapshot, user), method, cache, generation, at };
     },
   };
 }

@@ -4,19 +4,22 @@ import {
   DEFAULT_JOURNAL,
   DEFAULT_LINK,
   DEFAULT_OFFLINE_LOGIN,
+  DEFAULT_ORGANISATION,
   DEFAULT_SPOOLING,
   linkSettings,
   journalSettings,
   offlineLoginSettings,
+  organisationSettings,
   spoolingSettings,
   type AuthenticationSettings,
   type JournalSettings,
   type LinkSettings,
   type OfflineLoginSettings,
+  type OrganisationSettings,
   type SpoolingSettings,
 } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { SettingStore } from './setting-store.ts';
 
 /** Names of the documents. */
@@ -25,7 +28,21 @@ export const AUTHENTICATION = 'authentication';
 export const JOURNAL = 'journal';
 export const SPOOLING = 'spooling';
 
+export const ORGANISATION = 'organisation';
+export const MAIL = 'mail';
+
 export const LINK = 'link';
+
+/** Set-up and what was stored before may name less than all of it. */
+export async function readOrganisation(store: SettingStore): Promise<OrganisationSettings> {
+  return readDocument(store, ORGANISATION, organisationDocument, DEFAULT_ORGANISATION);
+}
+
+/** Whether e-mail can be sent at all. The rest of its settings is of nobody's concern but the sender's. */
+export async function readCanMail(store: SettingStore): Promise<boolean> {
+  const { enabled } = await readDocument(store, MAIL, mailDocument, { enabled: false });
+  return enabled;
+}
 
 /** Where terminals reach this server. */
 export function readLinkSettings(store: SettingStore): Promise<LinkSettings> {
@@ -51,6 +68,11 @@ export function readJournalSettings(store: SettingStore): Promise<JournalSetting
 export function readSpooling(store: SettingStore): Promise<SpoolingSettings> {
   return readDocument(store, SPOOLING, spoolingSettings, DEFAULT_SPOOLING);
 }
+
+const organisationDocument = organisationSettings.extend({
+  timeZone: organisationSettings.shape.timeZone.default(DEFAULT_ORGANISATION.timeZone),
+});
+const mailDocument = z.object({ enabled: z.boolean() });
 
 /** @throws Fault `setting-unreadable`: never a default in place of what an administrator chose */
 async function readDocument<T>(store: SettingStore, name: string, schema: z.ZodType<T>, standard: T): Promise<T> {

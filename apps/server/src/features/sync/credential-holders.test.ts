@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Queries } from '../../database/database.ts';
 import { openStores } from '../../stores.ts';
 import { describeStore } from '../../testing/describe-store.ts';
+import { NO_SCAN_TARGETS } from '../profiles/profile.ts';
 import { newTerminal, type TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { holdersOf } from './credential-holders.ts';
@@ -19,7 +20,13 @@ const pin = (): CredentialId => makeId('pin', AT, entropy);
 async function addTerminal(queries: Queries): Promise<TerminalRecord> {
   const stores = openStores(queries);
   const [deviceId, profileId] = [makeId('device', AT, entropy), makeId('profile', AT, entropy)];
-  const numbers = { idleTimeoutSeconds: 60, maxSyncedUsers: 100, cardTransformation: null, actions: [] };
+  const numbers = {
+    idleTimeoutSeconds: 60,
+    maxSyncedUsers: 100,
+    cardTransformation: null,
+    actions: [],
+    ...NO_SCAN_TARGETS,
+  };
   await stores.profiles.create({
     id: profileId,
     name: 'Default',

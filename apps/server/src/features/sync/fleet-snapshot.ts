@@ -1,4 +1,10 @@
-import type { AuthenticationSettings, JournalSettings, OfflineLoginSettings, SpoolingSettings } from '@holdover/api';
+import type {
+  AuthenticationSettings,
+  JournalSettings,
+  Language,
+  OfflineLoginSettings,
+  SpoolingSettings,
+} from '@holdover/api';
 import {
   ALL_USERS,
   type DeviceGroupId,
@@ -29,6 +35,10 @@ export interface FleetSnapshot {
   readonly trust: FleetTrust;
   readonly journal: JournalSettings;
   readonly spooling: SpoolingSettings;
+  /** The organisation's: what panels speak while nobody is logged in. */
+  readonly language: Language;
+  /** The server can send e-mail: scans to oneself. */
+  readonly canMail: boolean;
   readonly devices: ReadonlyMap<DeviceId, ListedDevice>;
   readonly profiles: ReadonlyMap<ProfileId, Profile>;
   readonly users: ReadonlyMap<UserId, User>;

@@ -5,9 +5,11 @@ import type { Database, Queries } from '../../database/database.ts';
 import { openStores, type Stores } from '../../stores.ts';
 import {
   readAuthentication,
+  readCanMail,
   readLinkSettings,
   readJournalSettings,
   readOfflineLogin,
+  readOrganisation,
   readSpooling,
 } from '../settings/settings.ts';
 import { createSqlAuthorityStore } from '../authority/authority-store-sql.ts';
@@ -89,6 +91,8 @@ async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapsho
     trust: await readTrust(queries, stores),
     journal: await readJournalSettings(stores.settings),
     spooling: await readSpooling(stores.settings),
+    language: (await readOrganisation(stores.settings)).language,
+    canMail: await readCanMail(stores.settings),
     devices: new Map(devices.map((device) => [device.id, device])),
     profiles: new Map((await stores.profiles.all()).map((profile) => [profile.id, profile])),
     users,

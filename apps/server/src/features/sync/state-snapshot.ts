@@ -1,14 +1,23 @@
 import { canonicalJson, present, toBase64Url, type Instant, type TerminalId } from '@holdover/kernel';
 import { DEVICE_MODELS } from '@holdover/offline-login';
-import { PROTOCOL_VERSION, type HeldUser, type StateSnapshot, type Tidings } from '@holdover/protocol';
+import {
+  PROTOCOL_VERSION,
+  type HeldUser,
+  type StateSnapshot,
+  type TerminalProfile,
+  type Tidings,
+} from '@holdover/protocol';
+import type { ServerKeys } from '../../keys/server-keys.ts';
+import { passwordOf } from '../profiles/scan-targets.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import type { User } from '../users/user.ts';
 import { inUse } from '../credentials/hashing.ts';
+import type { FleetSnapshot } from './fleet-snapshot.ts';
 import { cacheKeyOf, heldCredential } from './cache-keys.ts';
 import { createSqlPendingStateStore } from './pending-state-store-sql.ts';
 import type { Refreshed, TerminalSyncDeps } from './refreshed.ts';
-import type { CarriedSettings } from './terminal-plan.ts';
+import { scanToMe, type CarriedProfile, type CarriedSettings } from './terminal-plan.ts';
 
 /** What a terminal says it holds. */
 export interface Held {
@@ -83,17 +92,30 @@ export async function sendSnapshot(
       name: device.name,
       model: device.model,
       offlineLogin: DEVICE_MODELS[device.model].offlineLogin,
-      language: 'en',
+      language: sent.language,
       printerPin: device.printerPin,
     },
-    ...sent,
-    users: plan.users.map(heldUser),
+    settings: sent.settings,
+    profile: terminalProfile(keys, sent.profile),
+    users: plan.users.map((user) => heldUser(snapshot, user)),
     credentials,
     denyList: (await denyList.current(database.queries)) ?? null,
     tidings: await tidingsOf(deps, { id, held: { revision, generation }, asOf }),
   };
 }
 
-export function heldUser({ id, userName, fullName, language, color }: User): HeldUser {
-  return { id, userName, fullName, language, color, scanToMe: false };
+export function heldUser(snapshot: Pick<FleetSnapshot, 'canMail'>, user: User): HeldUser {
+  const { id, userName, fullName, language, color } = user;
+  return { id, userName, fullName, language, color, scanToMe: scanToMe(snapshot, user) };
+}
+
+/** With what is needed to reach its folders: the one place where their passwords are opened. */
+function terminalProfile(keys: ServerKeys, { id, scanTargets, ...profile }: CarriedProfile): TerminalProfile {
+  return {
+    ...profile,
+    scanTargets: scanTargets.map(({ passwordSealed, ...target }) => ({
+      ...target,
+      password: passwordOf(keys, id, { id: target.id, passwordSealed }),
+    })),
+  };
 }

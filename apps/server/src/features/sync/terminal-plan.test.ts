@@ -19,7 +19,7 @@ import { createNodeDigest, createSeededEntropy } from '@holdover/testbed';
 import { describe, expect, test } from 'vitest';
 import type { Credential } from '../credentials/credential.ts';
 import type { ListedDevice } from '../devices/device.ts';
-import type { Profile } from '../profiles/profile.ts';
+import { NO_SCAN_TARGETS, type Profile } from '../profiles/profile.ts';
 import type { User } from '../users/user.ts';
 import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
 import type { Holding } from './holding.ts';
@@ -59,6 +59,7 @@ const profile: Profile = {
   requireProtector: 'any',
   cardTransformation: null,
   actions: ['print'],
+  ...NO_SCAN_TARGETS,
   default: true,
   createdAt: NOW,
 };
@@ -94,6 +95,7 @@ interface World {
   readonly ranks?: PlanQuestion['ranks'];
   readonly settings?: Partial<OfflineLoginSettings>;
   readonly retentionHours?: number;
+  readonly canMail?: boolean;
   readonly device?: Partial<ListedDevice>;
   readonly profile?: Partial<Profile>;
   readonly keyProtector?: PlanQuestion['keyProtector'];
@@ -110,6 +112,8 @@ function plan(world: World): TerminalPlan {
     trust: { authority: null, gateways: [] },
     journal: DEFAULT_JOURNAL,
     spooling: { ...DEFAULT_SPOOLING, retentionHours: world.retentionHours ?? DEFAULT_SPOOLING.retentionHours },
+    language: 'en',
+    canMail: world.canMail ?? false,
     devices: new Map(),
     profiles: new Map(),
     users,
@@ -235,6 +239,22 @@ describe('the digest of it', () => {
   test('[A7a] does not count settings and profile, which wait', () => {
     const settings = { cacheHours: 24, uncertainHours: 1 };
     expect(plan({ ...all, settings, profile: { idleTimeoutSeconds: 30, name: 'Other' } }).contentDigest).toBe(before);
+  });
+
+  test('[A7a] folders, card registration and the language wait as the rest of a profile does', () => {
+    const target = { id: makeId('scanTarget', NOW, entropy), name: 'In', kind: 'smb', url: 'smb://files/in' } as const;
+    const scanTargets = [{ ...target, userName: '', trust: null, passwordSealed: 'AAAA', passwordSince: NOW }];
+    const changed = plan({ ...all, profile: { cardRegistration: true, scanToUsb: false, scanTargets } });
+    expect(changed.contentDigest).toBe(before);
+    expect(changed.carried.profile).toMatchObject({ cardRegistration: true, scanToUsb: false, scanTargets: [target] });
+    expect(changed.carried.language).toBe('en');
+  });
+
+  test('counts whether scans can be sent to somebody: by their address, and by whether the server sends e-mail', () => {
+    const users = [{ ...anna, email: 'anna@example.org' }, bert, carl];
+    expect(plan({ ...all, users }).contentDigest).toBe(before);
+    expect(plan({ ...all, canMail: true }).contentDigest).toBe(before);
+    expect(plan({ ...all, users, canMail: true }).contentDigest).not.toBe(before);
   });
 
   test('counts users, credentials, their ends and the device', () => {

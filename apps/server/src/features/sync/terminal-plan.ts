@@ -1,4 +1,15 @@
-import { canonicalJson, hours, later, toHex, utf8, type Digest, type Instant, type UserId } from '@holdover/kernel';
+import type { Language } from '@holdover/api';
+import {
+  canonicalJson,
+  hours,
+  later,
+  toHex,
+  utf8,
+  type Digest,
+  type Instant,
+  type ProfileId,
+  type UserId,
+} from '@holdover/kernel';
 import {
   coversDevice,
   DEVICE_MODELS,
@@ -13,7 +24,7 @@ import {
   type Members,
   type NobodyReason,
 } from '@holdover/offline-login';
-import type { TerminalProfile, TerminalSettings } from '@holdover/protocol';
+import type { ScanTarget as TerminalScanTarget, TerminalProfile, TerminalSettings } from '@holdover/protocol';
 import type { Credential } from '../credentials/credential.ts';
 import type { ListedDevice } from '../devices/device.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -22,11 +33,19 @@ import type { KeyProtector } from '../terminals/terminal.ts';
 import type { FleetSnapshot } from './fleet-snapshot.ts';
 import type { Holding } from './holding.ts';
 
-/** What A7 lets wait: taken together, at a synchronization or a reset. */
+/** What A7 lets wait: taken together, at a synchronization or a reset. Stored as it is: no secret is in it but sealed ones. */
 export interface CarriedSettings {
   readonly settings: TerminalSettings;
-  readonly profile: TerminalProfile;
+  readonly profile: CarriedProfile;
+  /** Of the panel while nobody is logged in. */
+  readonly language: Language;
 }
+
+export type CarriedProfile = Omit<TerminalProfile, 'scanTargets'> & {
+  /** Whose targets they are: a sealed password opens for no other. */
+  readonly id: ProfileId;
+  readonly scanTargets: (Omit<TerminalScanTarget, 'password'> & { readonly passwordSealed: string | null })[];
+};
 
 export interface PlannedCredential {
   readonly credential: Credential;
@@ -177,7 +196,7 @@ function capped<C extends PlannedCredential & { readonly confirmedAt: Instant }>
 }
 
 export function carriedSettings(
-  { offlineLogin, authentication, journal, spooling }: FleetSnapshot,
+  { offlineLogin, authentication, journal, spooling, language }: FleetSnapshot,
   profile: Profile,
 ): CarriedSettings {
   const { enabled, cacheHours, uncertainHours, userSync } = offlineLogin;
@@ -195,22 +214,29 @@ export function carriedSettings(
       offlinePageLimit: offlineLogin.offlinePageLimit,
       journalKeepDays: journal.keepDays,
     },
+    language,
     profile: {
+      id: profile.id,
       name: profile.name,
       loginMethods: [...profile.loginMethods],
       idleTimeoutSeconds: profile.idleTimeoutSeconds,
       actions: [...profile.actions],
       cardTransformation: profile.cardTransformation,
-      cardRegistration: false,
-      scanToUsb: true,
-      scanTargets: [],
+      cardRegistration: profile.cardRegistration,
+      scanToUsb: profile.scanToUsb,
+      scanTargets: profile.scanTargets.map(({ passwordSince: _since, ...target }) => target),
     },
   };
 }
 
+/** E: there is an address to send this person's scans to, and the server can send them. */
+export function scanToMe({ canMail }: Pick<FleetSnapshot, 'canMail'>, { email }: Pick<User, 'email'>): boolean {
+  return canMail && email !== null;
+}
+
 interface Content extends Pick<TerminalPlan, 'users' | 'credentials' | 'carried'> {
   readonly device: ListedDevice;
-  readonly snapshot: Pick<FleetSnapshot, 'hashing' | 'trust'>;
+  readonly snapshot: Pick<FleetSnapshot, 'canMail' | 'hashing' | 'trust'>;
 }
 
 function contentDigest({ device, carried, users, credentials, snapshot }: Content, digest: Digest): string {
@@ -221,9 +247,10 @@ function contentDigest({ device, carried, users, credentials, snapshot }: Conten
   const state = desiredState({
     settings: carried.settings,
     device: { id, name, model, active },
-    profile: { id: device.profileId, ...carried.profile },
+    profile: carried.profile,
     users: users.map((user) => ({
       ...user,
+      scanToMe: scanToMe(snapshot, user),
       // What came by both is synchronized: that a login left it too is no reason to pull.
       credentials: (byUser.get(user.id) ?? []).map(
         ({ credential: { id: credentialId, kind, expiresAt, generation } }) => ({
