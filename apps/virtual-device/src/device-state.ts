@@ -9,6 +9,8 @@ export interface DeviceState {
   readonly impressions: number;
   readonly colorImpressions: number;
   readonly sheets: number;
+  /** Its own panel; a device without a terminal is free to everybody. */
+  readonly locked: boolean;
 }
 
 export interface DeviceStateFile {
@@ -25,6 +27,7 @@ export async function openDeviceState(file: string, now: Instant, entropy: Entro
     impressions: 0,
     colorImpressions: 0,
     sheets: 0,
+    locked: false,
   };
   let written = writeFileAtomic(file, serialise(state));
   await written;
@@ -46,7 +49,8 @@ async function read(file: string): Promise<DeviceState | undefined> {
   const bytes = await readFileIfPresent(file);
   if (bytes === undefined) return undefined;
   const state: unknown = parse(new TextDecoder().decode(bytes));
-  if (isState(state)) return state;
+  // Devices of before had no lock.
+  if (isState(state)) return { ...state, locked: state.locked ?? false };
   throw new Fault({ owner: 'environment', code: 'device-state-damaged', message: `${file} is no state of a device` });
 }
 
@@ -58,13 +62,16 @@ function parse(text: string): unknown {
   }
 }
 
-function isState(value: unknown): value is DeviceState {
+type Stored = Omit<DeviceState, 'locked'> & Partial<Pick<DeviceState, 'locked'>>;
+
+function isState(value: unknown): value is Stored {
   if (typeof value !== 'object' || value === null) return false;
   const record: Record<string, unknown> = { ...value };
   const counters = ['nextJobId', 'impressions', 'colorImpressions', 'sheets'];
   return (
     record['version'] === 1 &&
     typeof record['uuid'] === 'string' &&
+    ['boolean', 'undefined'].includes(typeof record['locked']) &&
     counters.every((name) => Number.isSafeInteger(record[name]))
   );
 }

@@ -1,5 +1,6 @@
 import { milliseconds, type Cancel, type Clock, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
+import type { Obstacle } from './device-fault.ts';
 import type { DeviceStateFile } from './device-state.ts';
 import { pagesToPrint, printsInColor, priorityOf, ticketOf, type DeviceJob } from './job.ts';
 import type { Paper } from './paper.ts';
@@ -24,7 +25,7 @@ export class Engine {
   readonly #queue: DeviceJob[] = [];
   #current: DeviceJob | undefined;
   #pause: Cancel | undefined;
-  #outOfPaper = false;
+  #obstacle: Obstacle | undefined;
   #paused = false;
   #stopped = false;
   #run: Promise<void> = Promise.resolve();
@@ -43,8 +44,8 @@ export class Engine {
     return this.#paused;
   }
 
-  get outOfPaper(): boolean {
-    return this.#outOfPaper;
+  get obstacle(): Obstacle | undefined {
+    return this.#obstacle;
   }
 
   /** The job is whole; it is printed when those before it are done: of higher priority, or as high and earlier. */
@@ -68,8 +69,9 @@ export class Engine {
     this.#wake?.();
   }
 
-  setOutOfPaper(empty: boolean): void {
-    this.#outOfPaper = empty;
+  /** The job in print goes on once there is none. */
+  setObstacle(obstacle: Obstacle | undefined): void {
+    this.#obstacle = obstacle;
     this.#standOrGoOn();
   }
 
@@ -89,7 +91,7 @@ export class Engine {
   }
 
   #stands(): boolean {
-    return this.#outOfPaper || this.#paused;
+    return this.#obstacle !== undefined || this.#paused;
   }
 
   /** Nothing moves after this; resolves when the page in hand is down. */
@@ -158,7 +160,7 @@ export class Engine {
     return this.#stopped || isToStop(job);
   }
 
-  /** Waits until there is paper, and nobody has paused the device. */
+  /** Waits until paper can move, and nobody has paused the device. */
   async #paper(job: DeviceJob): Promise<void> {
     while (this.#stands() && !this.#ends(job)) {
       await new Promise<void>((resolve) => {

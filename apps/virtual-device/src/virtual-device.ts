@@ -15,19 +15,17 @@ import {
 } from '@holdover/ipp';
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
 import { DECOMPRESS, listenIpp, type IppListener } from '@holdover/nodejs';
+import { controlledDevice, deviceFacts, type Condition } from './controlled-device.ts';
+import { openDoors, type DoorOptions } from './device-doors.ts';
+import { OBSTACLE_REASON, type DeviceFault } from './device-fault.ts';
 import { DeviceJobs } from './device-jobs.ts';
 import { openDeviceState, type DeviceStateFile } from './device-state.ts';
-import { Engine } from './engine.ts';
+import { Engine, type EngineOptions } from './engine.ts';
 import { MEDIA, MODELS, type DeviceModel } from './models.ts';
+import { createPanelLock, type WalkUp, type WalkUpEnd } from './panel-lock/panel-lock.ts';
 import { openPaper } from './paper.ts';
 
-/** What goes wrong with the device until told otherwise: says busy · its tray is empty · loses power after page `page` of a job. */
-export type DeviceFault =
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'out-of-paper' }
-  | { readonly kind: 'dies'; readonly page: number };
-
-export interface VirtualDeviceOptions {
+export interface VirtualDeviceOptions extends DoorOptions {
   readonly model: DeviceModel;
   readonly name: string;
   /** Port 0 takes a free one. */
@@ -51,6 +49,13 @@ export interface VirtualDevice {
   /** Pages in the life of the device. */
   impressions(): number;
   setFault(fault: DeviceFault | undefined): void;
+  /** Where SNMP is answered, `HOST:PORT`, and the control, `http://HOST:PORT/control`; undefined where it is not. */
+  readonly snmp: string | undefined;
+  readonly controlUrl: string | undefined;
+  /** Whether its own panel is locked. */
+  locked(): boolean;
+  /** Somebody copies at its own panel. */
+  walkUp(order: WalkUp): Promise<WalkUpEnd>;
   close(): Promise<void>;
 }
 
@@ -67,20 +72,10 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
   const state = await openDeviceState(join(out, 'state.json'), clock.wall(), entropy);
   const paper = await openPaper(out, row.color);
   const condition: Condition = { fault: undefined, acceptingJobs: true, changedAt: clock.wall() };
-  const engine = new Engine({
-    clock,
-    logger,
-    paper,
-    state,
-    color: row.color,
-    pagesPerMinute: options.pagesPerMinute ?? row.pagesPerMinute,
-    afterPage: (job) => {
-      const { fault } = condition;
-      if (fault?.kind !== 'dies' || job.impressionsCompleted < fault.page) return;
-      logger.warn('The device lost power', { job: job.id, page: job.impressionsCompleted });
-      close().catch(() => undefined);
-    },
+  const engine = createEngine(options, { paper, state, condition }, () => {
+    close().catch(() => undefined);
   });
+  const lock = createPanelLock({ state, ...paceOf(options), obstacle: () => engine.obstacle, clock });
   const isBusy = (): boolean => condition.fault?.kind === 'busy';
   const jobs = new DeviceJobs({ clock, entropy, state, paper, engine, isBusy });
   const described = description(options, state);
@@ -96,10 +91,17 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     identify: (actions) => logger.info('Identify', { actions }),
   });
   const listener = await listen(options, printer);
+  const controlled = controlledDevice({ state, lock, engine, condition, clock });
+  const facts = deviceFacts(options, { state, lock, engine });
+  const doors = await openDoors(options, { device: controlled, facts, clock, logger }).catch(async (error: unknown) => {
+    await listener.close();
+    throw error;
+  });
 
   async function close(): Promise<void> {
     jobs.forgetOpen();
-    await Promise.all([listener.close(), engine.stop()]);
+    lock.close();
+    await Promise.all([listener.close(), doors.close(), engine.stop()]);
   }
 
   return {
@@ -107,13 +109,39 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     outDir: out,
     uuid: state.now.uuid,
     impressions: () => state.now.impressions,
-    setFault(fault) {
-      condition.fault = fault;
-      condition.changedAt = clock.wall();
-      engine.setOutOfPaper(fault?.kind === 'out-of-paper');
-    },
+    setFault: controlled.setFault,
+    snmp: doors.snmp,
+    controlUrl: doors.controlUrl,
+    locked: lock.isLocked,
+    walkUp: lock.walkUp,
     close,
   };
+}
+
+/** Breaks where the fault says so; `onDeath` takes the power away. */
+function createEngine(
+  options: VirtualDeviceOptions,
+  { condition, ...parts }: Pick<EngineOptions, 'paper' | 'state'> & { readonly condition: Condition },
+  onDeath: () => void,
+): Engine {
+  const { clock, logger } = options;
+  return new Engine({
+    clock,
+    logger,
+    ...parts,
+    ...paceOf(options),
+    afterPage: (job) => {
+      const { fault } = condition;
+      if (fault?.kind !== 'dies' || job.impressionsCompleted < fault.page) return;
+      logger.warn('The device lost power', { job: job.id, page: job.impressionsCompleted });
+      onDeath();
+    },
+  });
+}
+
+function paceOf({ model, pagesPerMinute }: VirtualDeviceOptions): Pick<EngineOptions, 'color' | 'pagesPerMinute'> {
+  const row = MODELS[model];
+  return { color: row.color, pagesPerMinute: pagesPerMinute ?? row.pagesPerMinute };
 }
 
 function listen({ ipp, tls, logger, model }: VirtualDeviceOptions, printer: Printer): Promise<IppListener> {
@@ -141,12 +169,6 @@ function controlOf(engine: Engine, condition: Condition, clock: Clock): PrinterC
   };
 }
 
-interface Condition {
-  fault: DeviceFault | undefined;
-  acceptingJobs: boolean;
-  changedAt: PrinterStatus['changedAt'];
-}
-
 function description(options: VirtualDeviceOptions, state: DeviceStateFile): readonly Attribute[] {
   const row = MODELS[options.model];
   return describePrinter({
@@ -166,8 +188,12 @@ function description(options: VirtualDeviceOptions, state: DeviceStateFile): rea
 function statusOf(engine: Engine, state: DeviceStateFile, condition: Condition): PrinterStatus {
   const { impressions, colorImpressions, sheets } = state.now;
   return {
-    state: engine.outOfPaper || engine.paused ? 'stopped' : engine.current === undefined ? 'idle' : 'processing',
-    reasons: [...(engine.outOfPaper ? ['media-empty-error'] : []), ...(engine.paused ? ['paused'] : [])],
+    state:
+      engine.obstacle !== undefined || engine.paused ? 'stopped' : engine.current === undefined ? 'idle' : 'processing',
+    reasons: [
+      ...(engine.obstacle === undefined ? [] : [OBSTACLE_REASON[engine.obstacle]]),
+      ...(engine.paused ? ['paused'] : []),
+    ],
     acceptingJobs: condition.acceptingJobs,
     changedAt: condition.changedAt,
     attributes: [
