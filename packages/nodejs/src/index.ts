@@ -1,6 +1,8 @@
 export { createAnnouncer, type Announcer, type PrinterService } from './discovery/announce-printers.ts';
 export { findPrinters, type FoundPrinter } from './discovery/find-printers.ts';
 export * from './document/count-pages.ts';
+export * from './escl/escl-listener.ts';
+export * from './escl/escl-transport.ts';
 export * from './files.ts';
 export * from './identity/authority.ts';
 export * from './identity/enrolment-code.ts';
