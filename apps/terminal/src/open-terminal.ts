@@ -75,6 +75,7 @@ function panelState(
     cache: records.cache.state(),
     hasJobs: session !== undefined && sessions.printing.jobs.list(session.user).some(({ available }) => available),
     printerTrouble: sessions.printing.trouble(),
+    cardReader: sessions.cards.reader(),
     time: records.time.now(),
     pinLockedFor: sessions.pins.lockedFor(),
     journalRoom: records.journal.room(),

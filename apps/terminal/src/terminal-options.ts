@@ -4,6 +4,7 @@ import type { LinkMode } from '@holdover/offline-login';
 import type { FleetTrust, GatewayWire } from '@holdover/protocol';
 import type { KeyProtector } from '@holdover/sealed-store';
 import type { DeviceAdapterOptions } from './device-adapter/device-adapter-options.ts';
+import type { CardReader } from './card-reader/card-reader.ts';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import type { Hooks } from './journal/hooks.ts';
 import type { ListenAddress } from './panel-api/panel-server.ts';
@@ -64,6 +65,8 @@ export interface Ports {
   readonly transport: IppTransport;
   /** What that transport trusts over ipps; nothing needs to be approved without. */
   readonly printerTrust?: PrinterTrust;
+  /** Of this machine; cards are read at the panel page alone without. */
+  readonly cardReader?: CardReader;
   /** Where USB sticks are now, the one that came last at the end; this machine has none without. */
   readonly findSticks?: () => Promise<readonly string[]>;
   /** To the server and back. */

@@ -1,15 +1,13 @@
-import { hours, minutes, type Clock, type Instant, type UserId } from '@holdover/kernel';
+import { hours, type Instant, type UserId } from '@holdover/kernel';
 import { asksServer } from '@holdover/offline-login';
+import { openCards, type Cards } from './card-reader/open-cards.ts';
 import { createActivityJournal } from './journal/activity-journal.ts';
-import { createRefusalJournal, type RefusalJournal } from './journal/refusal-journal.ts';
+import { createRefusalJournal } from './journal/refusal-journal.ts';
 import { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';
 import { openServerReleases } from './print/server-releases.ts';
-import { createAskServer } from './session/ask-server.ts';
-import { createAttemptThrottle, type AttemptThrottle } from './session/attempt-throttle.ts';
-import { createCardThrottle } from './session/card-throttle.ts';
-import { createLoginFlow, type LoginFlow } from './session/login-flow.ts';
-import { createNamedAttempts, type NamedAttempts } from './session/named-attempts.ts';
-import { createPinThrottle, type PinThrottle } from './session/pin-throttle.ts';
+import type { LoginFlow } from './session/login-flow.ts';
+import { openLogin, openThrottles } from './session/open-login.ts';
+import type { PinThrottle } from './session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from './session/session-keeper.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
 import type { Ports } from './terminal-options.ts';
@@ -20,6 +18,7 @@ import type { ServerSide } from './terminal-server-side.ts';
 export interface Sessions {
   readonly keeper: SessionKeeper;
   readonly logIn: LoginFlow;
+  readonly cards: Cards;
   readonly pins: PinThrottle;
   /** D3: to be called every minute, so that a restart loses little of a wait. */
   noteRunningTime(): void;
@@ -49,6 +48,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   const throttles = openThrottles(clock, stores, records);
   const { pins, throttle } = throttles;
   const refusals = createRefusalJournal({ journal, clock, logger, mode });
+  const cards = openCards({ ...ports, onChanged: () => changes.notify() });
   const keeper = createSessionKeeper({
     journal,
     clock,
@@ -86,12 +86,14 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   printing.jobs.subscribe(() => changes.notify());
   return {
     keeper,
-    logIn: openLogin(ports, parts, { ...throttles, keeper, refusals }),
+    cards,
+    logIn: openLogin(ports, parts, { ...throttles, keeper, refusals, cards }),
     pins,
     noteRunningTime: () => throttles.noteRunningTime(),
     printing,
     now,
     async close() {
+      cards.close();
       await printing.close();
       keeper.stop();
       refusals.close();
@@ -132,62 +134,4 @@ function printingOptions({ stores, records: { cache, journal }, server, printer 
       releases: openServerReleases(stores.journal),
     },
   };
-}
-
-interface Throttles {
-  readonly pins: PinThrottle;
-  readonly named: NamedAttempts;
-  readonly throttle: AttemptThrottle;
-  noteRunningTime(): void;
-}
-
-/** D3. */
-function openThrottles(clock: Clock, { journal: database }: TerminalStores, { cache }: Records): Throttles {
-  const pins = createPinThrottle({
-    clock,
-    database,
-    policy: () => {
-      const settings = cache.state()?.settings;
-      return settings && { pinAttempts: settings.pinAttempts, pinRefill: minutes(settings.pinRefillMinutes) };
-    },
-  });
-  const named = createNamedAttempts(clock, database);
-  const cards = createCardThrottle(clock, database);
-  return {
-    pins,
-    named,
-    throttle: createAttemptThrottle({ pins, cards, clock }),
-    noteRunningTime() {
-      pins.persist();
-      named.persist();
-    },
-  };
-}
-
-interface LoginParts extends Pick<Throttles, 'named' | 'throttle'> {
-  readonly keeper: SessionKeeper;
-  readonly refusals: RefusalJournal;
-}
-
-function openLogin(
-  ports: Ports,
-  { records, server }: Parts,
-  { keeper, named, throttle, refusals }: LoginParts,
-): LoginFlow {
-  const { cache, journal, time } = records;
-  const { link, client, denyList, synchronizer } = server;
-  return createLoginFlow({
-    ...ports,
-    cache,
-    journal,
-    time,
-    link,
-    throttle,
-    refusals,
-    named,
-    sessions: keeper,
-    denied: () => denyList.denied(),
-    askServer: createAskServer({ ...ports, client, link }),
-    onNewerGeneration: () => synchronizer.request('reset'),
-  });
 }

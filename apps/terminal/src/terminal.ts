@@ -9,6 +9,8 @@ import {
   createSystemEntropy,
 } from '@holdover/nodejs';
 import { createKeyfileProtector } from '@holdover/sealed-store';
+import { loadPcscLibrary } from './card-reader/pcsc-library.ts';
+import { createPcscReader } from './card-reader/pcsc-reader.ts';
 import type { TerminalTime } from './cache/terminal-time.ts';
 import { stickFinder } from './delivery/usb-mounts.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
@@ -35,7 +37,7 @@ const PANEL_PAGE = fileURLToPath(new URL('../../panel/dist', import.meta.url));
 /**
  * Starts the program that guards one printing device. It serves people from its cache whether or not the server is there.
  * @throws Fault `not-enrolled`, `identity-damaged|newer`, `machine-key-unreadable`, `database-key-wrong|unavailable`,
- *   `store-newer|damaged`, `already-running`, `port-taken`, `cannot-listen`
+ *   `store-newer|damaged`, `already-running`, `port-taken`, `cannot-listen`, `card-reader-library-missing`
  */
 export async function startTerminal(options: TerminalOptions): Promise<Terminal> {
   const { dataDir, printer } = options;
@@ -116,7 +118,12 @@ function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
     printerTrust,
     transport: createIppTransport({ tls: printerTrust.tls }),
     findSticks: stickFinder(options.usbRoot),
+    ...cardReaderOf(options, clock),
   };
+}
+
+function cardReaderOf({ cardReader, logger }: TerminalOptions, clock: Clock): Pick<Ports, 'cardReader'> {
+  return cardReader === 'pcsc' ? { cardReader: createPcscReader({ library: loadPcscLibrary(), clock, logger }) } : {};
 }
 
 interface Inside {
@@ -173,6 +180,7 @@ function openPanel(
     clock,
     state: panelState,
     changes: records.changes,
+    cards: sessions.cards,
     jobs: () => {
       const session = keeper.current();
       return session === undefined ? undefined : jobs.list(session.user);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { PanelJob, PanelState } from '@holdover/api';
 import { seconds, type Cancel, type Clock } from '@holdover/kernel';
+import type { Cards } from '../card-reader/open-cards.ts';
 import type { Signal } from './signal.ts';
 
 export interface PanelEventsOptions {
@@ -9,9 +10,10 @@ export interface PanelEventsOptions {
   readonly state: () => PanelState;
   /** Of the session's user; undefined while nobody is logged in. */
   readonly jobs: () => readonly PanelJob[] | undefined;
+  readonly cards?: Pick<Cards, 'subscribe'>;
 }
 
-/** Server-Sent Events of the panel: `state` and `jobs`, each whole, after every change. */
+/** Server-Sent Events of the panel: `state` and `jobs`, each whole, after every change; `card` once for each card read here. */
 export interface PanelEvents {
   /** Takes the response over until the panel goes away. */
   serve(response: ServerResponse): void;
@@ -27,7 +29,7 @@ const MOST_UNREAD = 1024 * 1024;
 /** One device has one touch page; a few more for whoever looks after it. */
 const MOST_PANELS = 16;
 
-export function createPanelEvents({ clock, changes, state, jobs }: PanelEventsOptions): PanelEvents {
+export function createPanelEvents({ clock, changes, state, jobs, cards }: PanelEventsOptions): PanelEvents {
   const panels = new Set<ServerResponse>();
   let cancel: Cancel;
 
@@ -48,6 +50,9 @@ export function createPanelEvents({ clock, changes, state, jobs }: PanelEventsOp
   const unsubscribe = changes.subscribe(() => {
     if (panels.size > 0) send(panels);
   });
+  const unsubscribeCards = cards?.subscribe((token) => {
+    for (const panel of panels) panel.write(event('card', { token }));
+  });
 
   return {
     serve(response) {
@@ -61,6 +66,7 @@ export function createPanelEvents({ clock, changes, state, jobs }: PanelEventsOp
     close() {
       cancel();
       unsubscribe();
+      unsubscribeCards?.();
       for (const panel of panels) panel.end();
     },
   };

@@ -4,6 +4,7 @@ import type { JournalRoom } from '@holdover/journal';
 import { asksServer, worksOffline, type LinkMode, type TimeReading } from '@holdover/offline-login';
 import type { LoginMethod, TerminalProfile } from '@holdover/protocol';
 import type { CacheState } from '../cache/credential-cache.ts';
+import type { CardReaderState } from '../card-reader/card-reader.ts';
 import type { OpenSession } from '../session/session-keeper.ts';
 
 /** Everything the panel's state is made of, at one moment. */
@@ -17,6 +18,7 @@ export interface PanelFacts {
   readonly hasJobs: boolean;
   /** Why nothing can be printed now. */
   readonly printerTrouble?: 'printer-unreachable' | 'printer-certificate' | undefined;
+  readonly cardReader?: CardReaderState;
   readonly time: TimeReading;
   readonly pinLockedFor: Duration;
   readonly journalRoom: JournalRoom;
@@ -96,6 +98,7 @@ function messagesOf(facts: PanelFacts): PanelMessage[] {
   if (journalRoom === 'full') messages.push({ code: 'journal-full' });
   if (journalRoom === 'warning') messages.push({ code: 'journal-nearly-full' });
   if (printerTrouble !== undefined) messages.push({ code: printerTrouble });
+  if (facts.cardReader === 'away') messages.push({ code: 'card-reader-away' });
   return messages;
 }
 

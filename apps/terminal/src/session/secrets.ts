@@ -1,6 +1,7 @@
 import type { PanelLoginRequest } from '@holdover/api';
-import { cardProblem, normaliseCard, normalisePin, PIN_LENGTH } from '@holdover/offline-login';
+import { normalisePin, PIN_LENGTH } from '@holdover/offline-login';
 import type { CredentialMethod } from '@holdover/protocol';
+import { readCard } from './read-card.ts';
 
 /** What was typed or swiped, in one form. Lives in memory for one attempt (B8). */
 export interface Secret {
@@ -8,32 +9,32 @@ export interface Secret {
   readonly text: string;
 }
 
-/** The secrets of an attempt, card first; none for a password; undefined when one cannot be anybody's. */
-export function readSecrets(request: PanelLoginRequest): readonly Secret[] | undefined {
-  switch (request.method) {
-    case 'pin':
-      return all([readPin(request.pin)]);
-    case 'card':
-      return all([readCard(request.card)]);
-    case 'card+pin':
-      return all([readCard(request.card), readPin(request.pin)]);
-    case 'password':
-      return [];
+/** `unfit-card` the card is nobody's, and counts as one that nobody knows · `unfit-pin` cannot be anybody's. */
+export type ReadSecrets =
+  | { readonly read: true; readonly secrets: readonly Secret[] }
+  | { readonly read: false; readonly problem: 'unfit-card' | 'unfit-pin' };
+
+/**
+ * The secrets of an attempt, card first; none for a password.
+ * @param steps the profile's card transformation
+ */
+export function readSecrets(request: PanelLoginRequest, steps: string | null): ReadSecrets {
+  const secrets: Secret[] = [];
+  if ('card' in request) {
+    const text = readCard(request.card, steps);
+    if (text === undefined) return { read: false, problem: 'unfit-card' };
+    secrets.push({ method: 'card', text });
   }
+  if ('pin' in request) {
+    const pin = readPin(request.pin);
+    if (pin === undefined) return { read: false, problem: 'unfit-pin' };
+    secrets.push(pin);
+  }
+  return { read: true, secrets };
 }
 
 /** The shape alone: a PIN given out before the rules changed still works (B9). */
-function readPin(typed: string): Secret | undefined {
+export function readPin(typed: string): Secret | undefined {
   const text = normalisePin(typed);
   return /^[0-9]+$/.test(text) && text.length <= PIN_LENGTH.most ? { method: 'pin', text } : undefined;
-}
-
-function readCard(read: string): Secret | undefined {
-  const text = normaliseCard(read);
-  return cardProblem(text) === undefined ? { method: 'card', text } : undefined;
-}
-
-function all(secrets: readonly (Secret | undefined)[]): readonly Secret[] | undefined {
-  const present = secrets.filter((secret) => secret !== undefined);
-  return present.length === secrets.length ? present : undefined;
 }

@@ -46,6 +46,11 @@ export interface SessionKeeper {
   begin(login: GrantedLogin, user: HeldUser): Opening;
   touch(session: SessionId): void;
   logout(session: SessionId): void;
+  /** The very card that opened it was read again. */
+  sameCard(session: SessionId): void;
+  /** D5: whoever was offered to takes over. `busy`: nobody was, or not just now. */
+  acceptSwitch(session: SessionId): Opening;
+  declineSwitch(session: SessionId): void;
   refusedLate(session: SessionId): void;
   /** B7. */
   usersDisabled(users: readonly UserId[]): void;
@@ -112,6 +117,20 @@ class PanelSessionKeeper implements SessionKeeper {
 
   logout(sessionId: SessionId): void {
     this.#dispatch({ input: 'logout', sessionId });
+  }
+
+  sameCard(sessionId: SessionId): void {
+    this.#dispatch({ input: 'same-card', sessionId });
+  }
+
+  acceptSwitch(sessionId: SessionId): Opening {
+    const effects = this.#dispatch({ input: 'switch-accepted', sessionId });
+    forgetUsers(this.#users, this.#state);
+    return openingOf(effects, this.current());
+  }
+
+  declineSwitch(sessionId: SessionId): void {
+    this.#dispatch({ input: 'switch-declined', sessionId });
   }
 
   refusedLate(sessionId: SessionId): void {
@@ -214,6 +233,7 @@ function openingOf(effects: readonly SessionEffect[], session: OpenSession | und
 
 /** Names stay in memory no longer than somebody is there or offered to be. */
 function forgetUsers(users: Map<UserId, HeldUser>, state: PanelSession): void {
-  const wanted = state.at === 'idle' ? [] : [state.login.userId, ...(state.at === 'open' ? [state.offer?.userId] : [])];
+  const wanted =
+    state.at === 'idle' ? [] : [state.login.userId, ...(state.at === 'open' ? [state.offer?.login.userId] : [])];
   for (const id of users.keys()) if (!wanted.includes(id)) users.delete(id);
 }

@@ -7,6 +7,7 @@ import type { LoginAnswer, LoginRequest, StateSnapshot } from '@holdover/protoco
 import { createMemoryLogger, createNodeDigest, type MemoryLogger } from '@holdover/testbed';
 import { createSqlCredentialCache } from '../cache/credential-cache-sql.ts';
 import type { CredentialCache } from '../cache/credential-cache.ts';
+import { createCardSlot, type CardSlot } from '../card-reader/card-slot.ts';
 import { createRefusalJournal } from '../journal/refusal-journal.ts';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { createAskServer } from '../session/ask-server.ts';
@@ -32,6 +33,7 @@ export interface LoginDesk {
   readonly world: TestJournal;
   readonly cache: CredentialCache;
   readonly pins: PinThrottle;
+  readonly cards: CardSlot;
   readonly sessions: SessionKeeper;
   readonly logger: MemoryLogger;
   readonly anna: Person;
@@ -67,6 +69,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
   const cache = createSqlCredentialCache(cacheDatabase);
   makeFirstBucket(world.database);
   const pins = createPinThrottle({ ...world, policy: () => DESK_PIN_RULES });
+  const cards = createCardSlot(world);
   const told: string[] = [];
   const sessions = openSessions(world, logger, told);
   const answers = sampleLogins([anna, bela], DESK_KEY, TEST_NOW);
@@ -75,6 +78,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
     world,
     cache,
     pins,
+    cards,
     sessions,
     logger,
     anna,
@@ -121,7 +125,7 @@ function openSessions({ journal, clock }: TestJournal, logger: MemoryLogger, tol
 }
 
 function connectLogin(desk: LoginDesk): LoginFlow {
-  const { cache, sessions, pins, told, logger } = desk;
+  const { cache, cards, sessions, pins, told, logger } = desk;
   const { clock, entropy, journal, database, time } = desk.world;
   const link = {
     mode: () => desk.mode,
@@ -141,6 +145,7 @@ function connectLogin(desk: LoginDesk): LoginFlow {
     denied: () => desk.denied,
     link,
     askServer: createAskServer({ client, link, clock, entropy }),
+    cards,
     sessions,
     throttle: createAttemptThrottle({ pins, cards: createCardThrottle(clock, database), clock }),
     named: createNamedAttempts(clock, database),

@@ -1,0 +1,79 @@
+import { minutes, type Clock } from '@holdover/kernel';
+import type { Cards } from '../card-reader/open-cards.ts';
+import type { RefusalJournal } from '../journal/refusal-journal.ts';
+import type { TerminalStores } from '../store/terminal-stores.ts';
+import type { Ports } from '../terminal-options.ts';
+import type { Records } from '../terminal-records.ts';
+import type { ServerSide } from '../terminal-server-side.ts';
+import { createAskServer } from './ask-server.ts';
+import { createAttemptThrottle, type AttemptThrottle } from './attempt-throttle.ts';
+import { createCardThrottle } from './card-throttle.ts';
+import { createLoginFlow, type LoginFlow } from './login-flow.ts';
+import { createNamedAttempts, type NamedAttempts } from './named-attempts.ts';
+import { createPinThrottle, type PinThrottle } from './pin-throttle.ts';
+import type { SessionKeeper } from './session-keeper.ts';
+
+export interface Throttles {
+  readonly pins: PinThrottle;
+  readonly named: NamedAttempts;
+  readonly throttle: AttemptThrottle;
+  noteRunningTime(): void;
+}
+
+/** D3. */
+export function openThrottles(clock: Clock, { journal: database }: TerminalStores, { cache }: Records): Throttles {
+  const pins = createPinThrottle({
+    clock,
+    database,
+    policy: () => {
+      const settings = cache.state()?.settings;
+      return settings && { pinAttempts: settings.pinAttempts, pinRefill: minutes(settings.pinRefillMinutes) };
+    },
+  });
+  const named = createNamedAttempts(clock, database);
+  const cards = createCardThrottle(clock, database);
+  return {
+    pins,
+    named,
+    throttle: createAttemptThrottle({ pins, cards, clock }),
+    noteRunningTime() {
+      pins.persist();
+      named.persist();
+    },
+  };
+}
+
+interface Parts {
+  readonly records: Records;
+  readonly server: ServerSide;
+}
+
+interface LoginParts extends Pick<Throttles, 'named' | 'throttle'> {
+  readonly cards: Cards;
+  readonly keeper: SessionKeeper;
+  readonly refusals: RefusalJournal;
+}
+
+export function openLogin(
+  ports: Ports,
+  { records, server }: Parts,
+  { keeper, named, throttle, refusals, cards }: LoginParts,
+): LoginFlow {
+  const { cache, journal, time } = records;
+  const { link, client, denyList, synchronizer } = server;
+  return createLoginFlow({
+    ...ports,
+    cache,
+    journal,
+    time,
+    link,
+    throttle,
+    refusals,
+    named,
+    cards,
+    sessions: keeper,
+    denied: () => denyList.denied(),
+    askServer: createAskServer({ ...ports, client, link }),
+    onNewerGeneration: () => synchronizer.request('reset'),
+  });
+}
