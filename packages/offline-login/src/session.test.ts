@@ -168,7 +168,7 @@ describe('session', () => {
     expect(panel.state).toEqual(NO_SESSION);
   });
 
-  test('[D5c] the very card that opened a session ends it, also one that is only beginning', () => {
+  test('[D5e] the very card that opened a session ends it, also one that is only beginning', () => {
     const open = createPanel().open(ANNA);
     expect(open.give({ input: 'same-card', sessionId: BEN.sessionId })).toEqual([]);
     expect(open.give({ input: 'same-card', sessionId: ANNA.sessionId })).toEqual([ended(ANNA, 'second-swipe')]);
@@ -198,7 +198,7 @@ describe('session', () => {
     ]);
   });
 
-  test('[D5d] an offer that nobody answers for fifteen seconds is none any more: the next swipe asks anew', () => {
+  test('[D5f] an offer that nobody answers for fifteen seconds is none any more: the next swipe asks anew', () => {
     const panel = createPanel().open(ANNA);
     panel.give({ input: 'granted', login: BEN });
     panel.wait(OFFER_LASTS + 1);
@@ -208,7 +208,7 @@ describe('session', () => {
     expect(panel.give({ input: 'granted', login: BEN })[0]).toEqual(ended(ANNA, 'switch-user'));
   });
 
-  test('[D5d] declining, or going on, withdraws the offer', () => {
+  test('[D5d] [D5f] declining, or going on, withdraws the offer', () => {
     const panel = createPanel().open(ANNA);
     panel.give({ input: 'granted', login: BEN });
     panel.give({ input: 'switch-declined', sessionId: ANNA.sessionId });
