@@ -1,5 +1,7 @@
 /** What a device has counted in its life; null where it does not say. */
 export interface DeviceCounters {
+  /** Which device counted: its serial number, else its address. Differences are taken between readings of one device alone. */
+  readonly device: string;
   readonly impressions: number;
   readonly colorImpressions: number | null;
   readonly sheets: number | null;
