@@ -39,6 +39,7 @@ describeGatewayWire('HTTPS and WebSocket', async (door) => {
     authority: certificate,
     own: server.own,
     connections: { add: () => () => undefined, drop: () => undefined, dropAll: () => undefined },
+    clock,
     logger: createMemoryLogger(),
     door: heldDoor(door),
   });
@@ -69,6 +70,7 @@ describeGatewayWire('HTTPS and WebSocket', async (door) => {
     serial: terminal.serial,
     path: '/v1/anything',
     documentPath: DOCUMENT_PATH,
+    uploadPath: '/v1/upload',
     leave,
     cut: () => cable.set(false),
     heal: () => cable.set(true),

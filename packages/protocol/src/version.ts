@@ -29,3 +29,6 @@ export const PATHS = {
   pinChange: '/terminal/v1/pin-change',
   scan: '/terminal/v1/scan',
 } as const;
+
+/** Over HTTP an upload's JSON text goes here, base64url: its body is the document. */
+export const UPLOAD_HEADER = 'holdover-message';

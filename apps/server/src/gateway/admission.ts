@@ -88,7 +88,11 @@ export function createAdmission({ atOnce, mostWaiting, clock }: AdmissionOptions
  */
 const HEAVY = { atOnce: 4, mostWaiting: 200 };
 
-/** C3: pulls and batches of the journal, each kind for itself. A login waits for neither. */
+/** Documents that come in at the same time. Nobody waits with one in their hands: whoever sends them asks again. */
+const UPLOADS = { atOnce: 8, mostWaiting: 0 };
+
+/** C3: pulls and batches of the journal, and scans, each kind for itself. A login waits for none. */
 export function createAdmissions(clock: Pick<Clock, 'boot'>): ReadonlyMap<string, Admission> {
-  return new Map([PATHS.state, PATHS.journal].map((path) => [path, createAdmission({ ...HEAVY, clock })]));
+  const heavy = [PATHS.state, PATHS.journal].map((path) => [path, createAdmission({ ...HEAVY, clock })] as const);
+  return new Map([...heavy, [PATHS.scan, createAdmission({ ...UPLOADS, clock })]]);
 }

@@ -2,14 +2,15 @@ import { Fault, utf8, type Logger } from '@holdover/kernel';
 import type { FrameSocket, GatewayDoor, WireAnswer, WireDocument } from '@holdover/protocol';
 import type { KeyOpens, KeyUses } from '../features/enrolment/key-uses.ts';
 import type { Admission } from './admission.ts';
-import type { DocumentRoute, GatewayRoute } from './gateway-route.ts';
+import type { DocumentRoute, GatewayRoute, UploadRoute } from './gateway-route.ts';
 import { GatewayRefusal, parseJson, refusalAnswer, tooLong } from './json-exchange.ts';
 import { findPeer, type Peer, type PeerLookup } from './peer.ts';
+import { takeUpload } from './take-upload.ts';
 
 export interface GatewayDoorDeps {
   readonly lookup: PeerLookup;
   readonly keys: KeyUses;
-  readonly routes: readonly (GatewayRoute | DocumentRoute)[];
+  readonly routes: readonly (GatewayRoute | DocumentRoute | UploadRoute)[];
   /** By path: who waits its turn among the others of its kind, and may be turned away. All else is served at once. */
   readonly admissions: ReadonlyMap<string, Admission>;
   readonly logger: Logger;
@@ -30,7 +31,7 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
   const serve: HeldDoor['serve'] = async (serial, path, body) => {
     try {
       const route = byPath.get(path);
-      if (route === undefined) throw noSuchPath();
+      if (route === undefined || 'take' in route) throw noSuchPath();
       const peer = await findPeer(lookup, serial);
       admit(peer, route, await keys.seen(peer));
       if ('open' in route) {
@@ -39,6 +40,18 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
       }
       const answer = await answerOf({ ...route, admission: admissions.get(path) }, peer, body);
       return answer === undefined ? { status: 204, text: '' } : { status: 200, text: JSON.stringify(answer) };
+    } catch (error) {
+      return refusalAnswer(error, logger);
+    }
+  };
+  const upload: HeldDoor['upload'] = async (serial, { path, ...given }) => {
+    try {
+      const route = byPath.get(path);
+      if (route === undefined || !('take' in route)) throw noSuchPath();
+      const peer = await findPeer(lookup, serial);
+      admit(peer, route, await keys.seen(peer));
+      const answer = await takeUpload({ admission: admissions.get(path), route, peer }, given);
+      return { status: 200, text: JSON.stringify(answer) };
     } catch (error) {
       return refusalAnswer(error, logger);
     }
@@ -54,7 +67,7 @@ export function createGatewayDoor({ lookup, keys, routes, admissions, logger, se
       const served = isDocument(path) ? await serve(serial, path, given(body)) : refusalAnswer(noSuchPath(), logger);
       return 'data' in served ? served : { refusal: served };
     },
-    upload: () => Promise.resolve(refusalAnswer(noSuchPath(), logger)),
+    upload,
     link: async (serial) => {
       try {
         const peer = await findPeer(lookup, serial);

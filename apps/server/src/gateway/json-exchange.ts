@@ -75,9 +75,12 @@ export async function readText(request: IncomingMessage, mostBytes: number): Pro
 export const tooLong = (mostBytes: number): GatewayRefusal =>
   new GatewayRefusal('bad-request', `The body is longer than ${mostBytes} bytes`);
 
-export function sendAnswer(response: ServerResponse, answer: WireAnswer): void {
-  // What is left of a refused body is not read: the connection ends with the answer.
-  if (!response.req.complete) response.setHeader('connection', 'close');
+/**
+ * @param rest of a body that nobody wants: where not read, the connection ends with the answer; whoever sends a long document would
+ * lose the answer with it, stops at its sight, and is read on until then
+ */
+export function sendAnswer(response: ServerResponse, answer: WireAnswer, rest: 'unread' | 'read-on' = 'unread'): void {
+  if (rest === 'unread' && !response.req.complete) response.setHeader('connection', 'close');
   const bytes = utf8(answer.text);
   const headers = answer.status === 204 ? {} : { ...headersOf(answer), 'content-length': bytes.length };
   response.writeHead(answer.status, headers).end(bytes);

@@ -4,13 +4,13 @@ import { describeError } from '@holdover/nodejs';
 import { worksNow } from '@holdover/offline-login';
 import type { ScanTarget, TerminalProfile } from '@holdover/protocol';
 import type { TerminalStores } from '../store/terminal-stores.ts';
-import type { Delivered, Delivery, ScannedDocument } from './delivery.ts';
+import type { Delivered, Delivery } from './delivery.ts';
 import type { OpenFolder } from './folder.ts';
 import { createLeftovers } from './leftovers.ts';
-import { openOutbox, type ScanServer } from './outbox.ts';
+import { openOutbox, type Outbox, type ScanServer } from './outbox.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { putInFolder } from './put-in-folder.ts';
-import { reasonOf } from './target-refusal.ts';
+import { reasonOf, type DeliveryReason } from './target-refusal.ts';
 import type { RemoteFolders } from './remote-folders.ts';
 import { createUsbFolder } from './usb-folder.ts';
 import type { UsbSticks } from './usb-sticks.ts';
@@ -45,29 +45,7 @@ export async function openDelivery(options: DeliveryOptions): Promise<Delivery> 
     outbox.wake();
     changed();
   });
-  const leftovers = createLeftovers();
-
-  const deliver = (id: PanelScanTarget['id'], document: ScannedDocument, signal: AbortSignal): Promise<Delivered> => {
-    if (id === 'me') return outbox.take(document, signal);
-    if (id === 'usb') {
-      const stick = sticks.current();
-      if (stick === undefined) return Promise.resolve({ delivered: 'failed', reason: 'no-usb-stick' });
-      return put(async () => createUsbFolder(stick));
-    }
-    const target = options.profile()?.scanTargets.find((known) => known.id === id);
-    if (target === undefined) return Promise.resolve({ delivered: 'failed', reason: 'target-refused' });
-    return put(leftovers.clearing(target.id, options.folders.opener(target)));
-
-    async function put(open: OpenFolder): Promise<Delivered> {
-      const folder = await open(signal);
-      try {
-        await putInFolder(folder, document, signal);
-        return { delivered: 'delivered' };
-      } finally {
-        await folder.close();
-      }
-    }
-  };
+  const deliver = createDeliver(options, outbox);
 
   return {
     targets: (user) => targetsFor(options, user),
@@ -90,6 +68,34 @@ export async function openDelivery(options: DeliveryOptions): Promise<Delivery> 
       sticks.close();
       outbox.close();
     },
+  };
+}
+
+function createDeliver(
+  { sticks, profile, folders }: DeliveryOptions,
+  outbox: Outbox,
+): (...given: Parameters<Delivery['deliver']>) => Promise<Delivered> {
+  const leftovers = createLeftovers();
+
+  const openerOf = (id: Exclude<PanelScanTarget['id'], 'me'>): OpenFolder | DeliveryReason => {
+    if (id === 'usb') {
+      const stick = sticks.current();
+      return stick === undefined ? 'no-usb-stick' : async () => createUsbFolder(stick);
+    }
+    const target = profile()?.scanTargets.find((known) => known.id === id);
+    return target === undefined ? 'target-refused' : leftovers.clearing(target.id, folders.opener(target));
+  };
+  return async (id, document, signal) => {
+    if (id === 'me') return outbox.take(document, signal);
+    const open = openerOf(id);
+    if (typeof open === 'string') return { delivered: 'failed', reason: open };
+    const folder = await open(signal);
+    try {
+      await putInFolder(folder, document, signal);
+      return { delivered: 'delivered' };
+    } finally {
+      await folder.close();
+    }
   };
 }
 

@@ -22,7 +22,7 @@ async function mountedSticks(): Promise<readonly string[]> {
 /** For a root of one's own: every folder directly below it is a stick. Links are none. */
 export async function foldersBelow(root: string): Promise<readonly string[]> {
   const names = await readdir(root).catch(() => []);
-  const paths = names.toSorted().map((name) => join(root, name));
+  const paths = names.map((name) => join(root, name));
   const folders = await Promise.all(
     paths.map(async (path) => ((await lstat(path).catch(() => undefined))?.isDirectory() === true ? [path] : [])),
   );

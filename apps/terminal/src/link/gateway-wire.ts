@@ -8,6 +8,7 @@ import type { TerminalIdentity } from '../enrolment/terminal-identity.ts';
 import { createGatewayList, type GatewayList } from './gateway-list.ts';
 import { exchange } from './https-call.ts';
 import { openDocument } from './https-document.ts';
+import { sendUpload } from './https-upload.ts';
 
 /** Time for TCP, TLS and the upgrade together. */
 const HANDSHAKE = seconds(5);
@@ -24,7 +25,7 @@ const LONGEST_CALL = minutes(3);
 export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock): GatewayWire {
   let shown = show(identity());
   const left = new Map<Agent, Cancel>();
-  const downloads = new Agent({ keepAlive: false, maxCachedSessions: 0 });
+  const documents = new Agent({ keepAlive: false, maxCachedSessions: 0 });
 
   const endOf = (agent: Agent): void => {
     agent.destroy();
@@ -57,13 +58,15 @@ export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock
       // A connection of its own: a document of an hour keeps no call waiting, and outlives a break of the link.
       return openDocument(clock, {
         scheme: 'https',
-        to: { ...gateways.current(), path, agent: downloads, ...tls },
+        to: { ...gateways.current(), path, agent: documents, ...tls },
         body,
         idle,
       });
     },
-    upload: () =>
-      Promise.reject(new Fault({ owner: 'ours', code: 'not-built', message: 'Uploads come with the scans' })),
+    upload({ path, ...document }) {
+      const { gateways, tls } = current();
+      return sendUpload(clock, { to: { ...gateways.current(), path, agent: documents, ...tls }, ...document });
+    },
     dial(listener) {
       const { gateways, tls } = current();
       return dial(listener, { ...gateways.current(), tls, clock });
@@ -73,7 +76,7 @@ export function createGatewayWire(identity: () => TerminalIdentity, clock: Clock
       shown = { ...shown, agent: newAgent() };
       shown.gateways.next();
     },
-    close: () => [...left.keys(), shown.agent, downloads].forEach(endOf),
+    close: () => [...left.keys(), shown.agent, documents].forEach(endOf),
   };
 }
 

@@ -2,6 +2,7 @@ import { milliseconds, seconds } from '@holdover/kernel';
 import type { GatewayDoor, GatewayWire, WireAnswer, WireCall } from '@holdover/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeDownloads } from './describe-downloads.ts';
+import { describeUploads } from './describe-uploads.ts';
 import { createScriptedDoor, recordDial, type RecordedDial, type ScriptedDoor } from './scripted-door.ts';
 
 /** A terminal, a server, and what is between them. */
@@ -13,6 +14,8 @@ export interface GatewayWireWorld {
   readonly path: string;
   /** Of downloads, likewise. */
   readonly documentPath: string;
+  /** Of uploads, likewise. */
+  readonly uploadPath: string;
   /** Nobody listens at the server's address any more. */
   leave(): Promise<void> | void;
   /** Bytes vanish from now on, both ways and without a word. */
@@ -66,6 +69,7 @@ export function describeGatewayWire(
     describeLinks(both);
     describeBreaks(both);
     describeDownloads(both);
+    describeUploads(both);
   });
 }
 

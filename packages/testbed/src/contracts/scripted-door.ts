@@ -6,6 +6,7 @@ import type {
   WireAnswer,
   WireCall,
   WireDocument,
+  WireUpload,
 } from '@holdover/protocol';
 
 /** One end of a link and what it heard, a line each. */
@@ -24,6 +25,8 @@ export interface ScriptedDoor extends GatewayDoor {
   answer: WireAnswer | undefined;
   /** To every download; undefined gives `answer` instead. */
   document: (() => Extract<WireDocument, { data: unknown }>) | undefined;
+  /** What becomes of every upload; undefined reads nothing and gives `answer`. */
+  taking: ((document: Pick<WireUpload, 'data' | 'length'>) => Promise<WireAnswer>) | undefined;
   /** To every link; undefined takes it up. */
   refusal: WireAnswer | undefined;
   /** Sent on a link as soon as it is taken up. */
@@ -38,6 +41,7 @@ export function createScriptedDoor(): ScriptedDoor {
     links: [],
     answer: undefined,
     document: undefined,
+    taking: undefined,
     refusal: undefined,
     greeting: [],
     isListening: true,
@@ -49,7 +53,10 @@ export function createScriptedDoor(): ScriptedDoor {
       const answered = door.call(serial, call);
       return door.document?.() ?? { refusal: await answered };
     },
-    upload: (serial, call) => door.call(serial, call),
+    upload: (serial, call) => {
+      const answered = door.call(serial, call);
+      return door.taking?.(call) ?? answered;
+    },
     link: (serial) =>
       Promise.resolve(
         door.refusal === undefined ? { accept: (socket) => takeUp(door, serial, socket) } : { refusal: door.refusal },

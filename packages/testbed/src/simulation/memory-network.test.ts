@@ -24,6 +24,7 @@ describeGatewayWire('a network in memory', (door) => {
     serial: '7A',
     path: '/v1/anything',
     documentPath: '/v1/document',
+    uploadPath: '/v1/upload',
     leave: server.kill,
     cut: () => line.set({ state: 'cut' }),
     heal: line.heal,

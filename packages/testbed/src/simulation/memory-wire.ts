@@ -1,10 +1,11 @@
-import { Fault, type Clock } from '@holdover/kernel';
+import type { Clock } from '@holdover/kernel';
 import type { GatewayDoor, GatewayWire } from '@holdover/protocol';
 import type { Life } from './life.ts';
 import type { Road } from './line.ts';
 import { startCall, type RunningCall } from './memory-call.ts';
 import { startDial } from './memory-dial.ts';
-import { startDownload, type RunningDownload } from './memory-download.ts';
+import { startDownload } from './memory-download.ts';
+import { startUpload } from './memory-upload.ts';
 import type { SocketTable } from './socket-table.ts';
 
 /** Who answers at the server's address: a program and its door. */
@@ -33,7 +34,7 @@ const NOTHING = { send: () => undefined, terminate: () => undefined };
 
 export function createMemoryWire(carrying: Carrying): GatewayWire {
   const running = new Set<RunningCall>();
-  const downloads = new Set<RunningDownload>();
+  const documents = new Set<Pick<RunningCall, 'drop'>>();
   const drop = (): void => running.forEach((call) => call.drop());
   return {
     call(call) {
@@ -44,17 +45,21 @@ export function createMemoryWire(carrying: Carrying): GatewayWire {
     },
     download(call) {
       if (!carrying.life.alive) return new Promise(() => undefined);
-      const started = startDownload(carrying, call, () => downloads.delete(started));
-      downloads.add(started);
+      const started = startDownload(carrying, call, () => documents.delete(started));
+      documents.add(started);
       return started.document;
     },
-    upload: () =>
-      Promise.reject(new Fault({ owner: 'ours', code: 'not-built', message: 'Uploads come with the scans' })),
+    upload(call) {
+      if (!carrying.life.alive) return new Promise(() => undefined);
+      const started = startUpload(carrying, call, () => documents.delete(started));
+      documents.add(started);
+      return started.answer;
+    },
     dial: (listener) => (carrying.life.alive ? startDial(carrying, listener) : NOTHING),
     drop,
     close() {
       drop();
-      for (const download of downloads) download.drop();
+      for (const document of documents) document.drop();
     },
   };
 }
