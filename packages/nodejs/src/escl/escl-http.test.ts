@@ -75,7 +75,7 @@ test('a page that stops coming, ends early, or is too large', async () => {
   const stopped = await createEsclTransport(QUICK).send({ method: 'GET', url: stops });
   await expect(textOf(stopped.body)).rejects.toMatchObject({ code: 'scanner-too-slow' });
   const ends = await listening(
-    createTcpServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf')),
+    createTcpServer((socket) => socket.resume().end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf')),
   );
   const ended = await createEsclTransport().send({ method: 'GET', url: ends });
   await expect(textOf(ended.body)).rejects.toMatchObject({ code: 'scanner-unreachable' });

@@ -21,6 +21,8 @@ const CONNECT_WITHIN = seconds(3);
 const SILENCE = seconds(60);
 /** A document of a full feeder at 600 dpi in colour stays below. */
 const MOST_BYTES = 1024 ** 3;
+/** How many silences an answer waits for its reader, who may have forgotten it. */
+const MOST_UNREAD = 10;
 /** More says no scanner. */
 const MOST_HEADER_BYTES = 16 * 1024;
 
@@ -68,10 +70,16 @@ function answerTo(
       const connected = agent instanceof HttpsAgent ? 'secureConnect' : 'connect';
       socket.once(connected, () => {
         clearTimeout(tooSlow);
+        let unread = 0;
         socket.setTimeout(silence, () => {
           // What has come waits for its reader: it is not the scanner that is silent.
-          if (answer !== undefined && answer.readableLength > 0) socket.setTimeout(silence);
-          else (answer ?? request).destroy(slow(url, silence));
+          if (answer !== undefined && answer.readableLength > 0 && ++unread < MOST_UNREAD) {
+            socket.setTimeout(silence);
+            return;
+          }
+          const fault = slow(url, silence);
+          answer?.destroy(fault);
+          request.destroy(fault);
         });
       });
     });
