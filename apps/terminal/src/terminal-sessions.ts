@@ -5,8 +5,7 @@ import { createActivityJournal } from './journal/activity-journal.ts';
 import { createRefusalJournal } from './journal/refusal-journal.ts';
 import { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';
 import { openServerReleases } from './print/server-releases.ts';
-import type { LoginFlow } from './session/login-flow.ts';
-import { openLogin, openThrottles } from './session/open-login.ts';
+import { openLogin, openThrottles, type LoginDesk } from './session/open-login.ts';
 import type { PinThrottle } from './session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from './session/session-keeper.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
@@ -15,9 +14,8 @@ import type { Records } from './terminal-records.ts';
 import type { ServerSide } from './terminal-server-side.ts';
 
 /** Who is at the panel, how they got there, and what they do. */
-export interface Sessions {
+export interface Sessions extends LoginDesk {
   readonly keeper: SessionKeeper;
-  readonly logIn: LoginFlow;
   readonly cards: Cards;
   readonly pins: PinThrottle;
   /** D3: to be called every minute, so that a restart loses little of a wait. */
@@ -87,7 +85,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
   return {
     keeper,
     cards,
-    logIn: openLogin(ports, parts, { ...throttles, keeper, refusals, cards }),
+    ...openLogin(ports, parts, { ...throttles, keeper, refusals, cards }),
     pins,
     noteRunningTime: () => throttles.noteRunningTime(),
     printing,

@@ -174,7 +174,7 @@ function openPanel(
   { identity, terminal }: Inside,
 ): Promise<PanelServer> {
   const { records, sessions, panelState, mode } = terminal;
-  const { keeper, logIn } = sessions;
+  const { keeper, logIn, own } = sessions;
   const { jobs } = sessions.printing;
   const events = createPanelEvents({
     clock,
@@ -196,6 +196,7 @@ function openPanel(
     state: panelState,
     events,
     logIn,
+    own,
     sessions: keeper,
     jobs,
     mode,

@@ -99,6 +99,9 @@ export const panelPinChange = z.strictObject({ proof });
 export type PanelPinChange = z.infer<typeof panelPinChange>;
 export const panelPinChanged = z.strictObject({ pin: z.string() });
 
+/** POST /switch-user, in the session that is there: another person's card was read. Accepted it is answered as that one's login. */
+export const panelSwitch = z.strictObject({ accept: z.boolean() });
+
 export const panelLoginAnswer = z.strictObject({ session: panelSession });
 
 /** Refusals of a login (403), the throttle (429) and the session guard (409). */

@@ -79,7 +79,8 @@ export function takeToken(bucket: PinBucket, now: BootMoment, policy: PinThrottl
 
 export interface PinSuccess {
   readonly attempt: number;
-  readonly userId: UserId;
+  /** Null where the PIN was right and nobody is named. */
+  readonly userId: UserId | null;
   /** D3: failures of the last 60 s that differ from the right PIN in at most two digits, counted in memory by the caller. */
   readonly alike: number;
 }
@@ -93,14 +94,16 @@ export function giveBack(
 ): PinBucket {
   const filled = refill(bucket, now, policy);
   if (filled.pending !== success.attempt) return filled;
-  const earlier = filled.givenBack.filter(({ userId }) => userId === success.userId).length;
-  const alike = Math.max(0, Math.min(success.alike, GIVEN_BACK_A_DAY - earlier));
+  const { userId } = success;
+  const earlier = filled.givenBack.filter((one) => one.userId === userId).length;
+  const alike = userId === null ? 0 : Math.max(0, Math.min(success.alike, GIVEN_BACK_A_DAY - earlier));
   const at = filled.running.total;
+  const forgiven = userId === null ? [] : Array.from({ length: alike }, () => ({ userId, at }));
   return {
     ...filled,
     tokens: Math.min(filled.tokens + 1 + alike, policy.pinAttempts),
     pending: null,
-    givenBack: [...filled.givenBack, ...Array.from({ length: alike }, () => ({ userId: success.userId, at }))],
+    givenBack: [...filled.givenBack, ...forgiven],
   };
 }
 

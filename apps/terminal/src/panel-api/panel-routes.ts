@@ -1,29 +1,17 @@
-import {
-  idParams,
-  panelJobs,
-  panelLoginAnswer,
-  panelLoginRequest,
-  panelPrintRequest,
-  panelState,
-  type PanelState,
-} from '@holdover/api';
+import { idParams, panelJobs, panelPrintRequest, panelState } from '@holdover/api';
 import type { JobId } from '@holdover/kernel';
-import type { LoginRefusal } from '@holdover/offline-login';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type * as z from 'zod';
-import type { LoginFlow, LoginOutcome } from '../session/login-flow.ts';
-import type { OpenSession, SessionKeeper } from '../session/session-keeper.ts';
+import type { OpenSession } from '../session/session-keeper.ts';
 import type { JobOutcome, JobSession, JobsPort } from './jobs-port.ts';
+import { registerOwnRoutes, type OwnRoutesOptions } from './own-routes.ts';
+import { read } from './panel-answers.ts';
 import type { PanelEvents } from './panel-events.ts';
 import { PanelRefusal } from './panel-refusal.ts';
 import { sessionOf } from './session-guard.ts';
+import { registerSessionRoutes, type SessionRoutesOptions } from './session-routes.ts';
 
-export interface PanelRoutesOptions {
-  readonly cookieName: string;
-  readonly state: () => PanelState;
+export interface PanelRoutesOptions extends SessionRoutesOptions, OwnRoutesOptions {
   readonly events: PanelEvents;
-  readonly logIn: LoginFlow;
-  readonly sessions: SessionKeeper;
   readonly jobs: JobsPort;
   /** The mode of what is done now (C4). */
   readonly mode: () => JobSession['mode'];
@@ -38,6 +26,7 @@ export function registerPanelRoutes(app: FastifyInstance, options: PanelRoutesOp
     events.serve(reply.raw);
   });
   registerSessionRoutes(app, options);
+  registerOwnRoutes(app, options);
   registerJobRoutes(app, options);
   for (const action of ['copy', 'scan', 'unlock-panel']) {
     app.post(`/api/${action}`, async (request) => {
@@ -45,24 +34,6 @@ export function registerPanelRoutes(app: FastifyInstance, options: PanelRoutesOp
       throw new PanelRefusal('not-available', { reason: 'not-in-this-version' });
     });
   }
-}
-
-function registerSessionRoutes(app: FastifyInstance, options: PanelRoutesOptions): void {
-  const { cookieName, logIn, sessions, state } = options;
-  app.post('/api/login', async (request, reply) => {
-    const outcome = await logIn(read(panelLoginRequest, request.body));
-    const session = opened(outcome, state());
-    reply.setCookie(cookieName, session.id, { path: '/api', httpOnly: true, sameSite: 'strict' });
-    return panelLoginAnswer.parse({ session });
-  });
-  app.post('/api/logout', async (request, reply) => {
-    sessions.logout(sessionOf(request, sessions, cookieName).id);
-    return reply.clearCookie(cookieName, { path: '/api' }).status(204).send();
-  });
-  app.post('/api/keep-alive', async (request, reply) => {
-    sessions.touch(sessionOf(request, sessions, cookieName).id);
-    return reply.status(204).send();
-  });
 }
 
 function registerJobRoutes(app: FastifyInstance, { sessions, cookieName, jobs, mode }: PanelRoutesOptions): void {
@@ -98,40 +69,6 @@ function registerJobRoutes(app: FastifyInstance, { sessions, cookieName, jobs, m
   });
 }
 
-/** @throws PanelRefusal for every outcome but a session */
-function opened(outcome: LoginOutcome, state: PanelState): NonNullable<PanelState['session']> {
-  switch (outcome.outcome) {
-    case 'opened':
-      if (state.session?.id === outcome.session.id) return state.session;
-      throw new PanelRefusal('session-ended');
-    case 'refused':
-      throw loginRefusal(outcome.refusal);
-    case 'offered':
-    case 'busy':
-      throw new PanelRefusal('session-active');
-    case 'ended':
-      throw new PanelRefusal('session-ended');
-    case 'journal-full':
-      throw new PanelRefusal('journal-full');
-    case 'not-recorded':
-      throw new PanelRefusal('terminal-fault');
-  }
-}
-
-function loginRefusal(refusal: LoginRefusal): PanelRefusal {
-  switch (refusal.code) {
-    case 'locked':
-      return new PanelRefusal('locked', { retryAfter: refusal.retryAfter });
-    case 'offline-login-unavailable':
-      return new PanelRefusal('offline-login-unavailable', { reason: 'needs-print-server' });
-    case 'unknown-credential':
-    case 'expired':
-    case 'disabled':
-    case 'method-not-allowed':
-      return new PanelRefusal(refusal.code);
-  }
-}
-
 function check(outcome: JobOutcome): void {
   if (outcome.outcome === 'not-found') throw new PanelRefusal('not-found');
   if (outcome.outcome === 'unavailable') throw new PanelRefusal('not-available', { reason: outcome.reason });
@@ -141,11 +78,4 @@ function jobId(params: unknown): JobId {
   const parsed = idParams('job').safeParse(params);
   if (!parsed.success) throw new PanelRefusal('not-found');
   return parsed.data.id;
-}
-
-/** Never says what was sent: it may be a secret. */
-function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new PanelRefusal('bad-request');
-  return parsed.data;
 }

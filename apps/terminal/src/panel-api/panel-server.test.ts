@@ -6,6 +6,7 @@ import { hours, makeId, type JobId } from '@holdover/kernel';
 import { locked } from '@holdover/offline-login';
 import { createMemoryLogger } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PinChangeOutcome, RegistrationOutcome } from '../own-credentials/own-credentials.ts';
 import type { LoginOutcome } from '../session/login-flow.ts';
 import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
 import { openTestJournal, TEST_NOW, type TestJournal } from '../testing/open-test-journal.ts';
@@ -26,6 +27,8 @@ describe('the panel’s API', () => {
   let panel: PanelServer;
   let changes: Signal;
   let outcome: LoginOutcome | undefined;
+  let registration: RegistrationOutcome;
+  let pinChange: PinChangeOutcome;
   let jobs: PanelJob[];
   let asked: [string, JobSession['mode'], readonly JobId[]][];
   let answer: JobOutcome;
@@ -36,6 +39,8 @@ describe('the panel’s API', () => {
     anna = samplePerson(entropy, 'Anna', '482913', '04A23B');
     changes = createSignal();
     outcome = undefined;
+    registration = { outcome: 'unavailable' };
+    pinChange = { outcome: 'unavailable' };
     jobs = [];
     asked = [];
     answer = { outcome: 'started' };
@@ -77,6 +82,7 @@ describe('the panel’s API', () => {
         jobs: () => (sessions.current() === undefined ? undefined : jobs),
       }),
       logIn: () => Promise.resolve(outcome ?? begin()),
+      own: { registerCard: () => Promise.resolve(registration), changePin: () => Promise.resolve(pinChange) },
       sessions,
       jobs: jobsPort,
       mode: () => 'offline',

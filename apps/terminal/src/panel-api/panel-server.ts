@@ -15,7 +15,7 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-export interface PanelServerOptions extends PanelRoutesOptions {
+export interface PanelServerOptions extends Omit<PanelRoutesOptions, 'isSecure'> {
   readonly address: ListenAddress;
   /** The built panel page; without it the API is served alone. */
   readonly pageDir: string;
@@ -42,7 +42,7 @@ export async function startPanelServer(options: PanelServerOptions): Promise<Pan
   registerGuards(app, () => ownHosts);
   registerSecurityHeaders(app, frameAncestors);
   await app.register(fastifyCookie);
-  registerPanelRoutes(app, options);
+  registerPanelRoutes(app, { ...options, isSecure: false });
   if (existsSync(pageDir)) await app.register(fastifyStatic, { root: pageDir, index: ['index.html'] });
   else logger.warn('There is no panel page to serve', { pageDir });
   const port = await listen(app, address);

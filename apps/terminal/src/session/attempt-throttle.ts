@@ -8,7 +8,8 @@ import type { Secret } from './secrets.ts';
 /** An attempt that may be checked; told once what became of it, or not at all where nothing was checked. */
 export interface AdmittedAttempt {
   readonly admitted: true;
-  succeeded(user: UserId): void;
+  /** @param user null where it was right and nobody is named: nothing but its own token comes back */
+  succeeded(user: UserId | null): void;
   /** @param isKnown whether the card was one the terminal or the server knows */
   failed(isKnown: boolean): void;
 }

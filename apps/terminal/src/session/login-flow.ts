@@ -13,6 +13,7 @@ import { keepCredentials, type KeepCredentialsDeps } from './keep-credentials.ts
 import { createKnownCards, type KnownCards } from './known-cards.ts';
 import { whoIsNamed } from './look-up.ts';
 import type { NamedAttempts } from './named-attempts.ts';
+import type { InTurn } from './one-at-a-time.ts';
 import { readSecrets, type Secret } from './secrets.ts';
 import type { OpenSession, SessionKeeper } from './session-keeper.ts';
 import { lockedFor, notYetSynchronized, unknownCredential, type RefusedLogin, type Verdict } from './verdict.ts';
@@ -32,6 +33,7 @@ export interface LoginFlowOptions extends DecideLoginDeps, KeepCredentialsDeps {
   readonly journal: Pick<TerminalJournal, 'room'>;
   readonly refusals: RefusalJournal;
   readonly cards: Pick<CardSlot, 'take'>;
+  readonly inTurn: InTurn;
 }
 
 interface Flow extends LoginFlowOptions {
@@ -45,12 +47,7 @@ interface Flow extends LoginFlowOptions {
  */
 export function createLoginFlow(options: LoginFlowOptions): LoginFlow {
   const flow: Flow = { ...options, known: createKnownCards(options) };
-  let turn: Promise<unknown> = Promise.resolve();
-  return (request) => {
-    const attempt = turn.then(() => takeCard(flow, request));
-    turn = attempt.catch(() => undefined);
-    return attempt;
-  };
+  return (request) => options.inTurn(() => takeCard(flow, request));
 }
 
 /** A card that opened nothing may be tried once more: with a PIN beside it, or to be registered. */

@@ -1,6 +1,8 @@
 import { minutes, type Clock } from '@holdover/kernel';
 import type { Cards } from '../card-reader/open-cards.ts';
 import type { RefusalJournal } from '../journal/refusal-journal.ts';
+import { createCredentialsClient } from '../own-credentials/credentials-client.ts';
+import { createOwnCredentials, type OwnCredentials } from '../own-credentials/own-credentials.ts';
 import type { TerminalStores } from '../store/terminal-stores.ts';
 import type { Ports } from '../terminal-options.ts';
 import type { Records } from '../terminal-records.ts';
@@ -10,6 +12,7 @@ import { createAttemptThrottle, type AttemptThrottle } from './attempt-throttle.
 import { createCardThrottle } from './card-throttle.ts';
 import { createLoginFlow, type LoginFlow } from './login-flow.ts';
 import { createNamedAttempts, type NamedAttempts } from './named-attempts.ts';
+import { createTurns } from './one-at-a-time.ts';
 import { createPinThrottle, type PinThrottle } from './pin-throttle.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 
@@ -54,14 +57,20 @@ interface LoginParts extends Pick<Throttles, 'named' | 'throttle'> {
   readonly refusals: RefusalJournal;
 }
 
+/** Who may log in, and what people do for themselves. */
+export interface LoginDesk {
+  readonly logIn: LoginFlow;
+  readonly own: OwnCredentials;
+}
+
 export function openLogin(
   ports: Ports,
   { records, server }: Parts,
   { keeper, named, throttle, refusals, cards }: LoginParts,
-): LoginFlow {
+): LoginDesk {
   const { cache, journal, time } = records;
   const { link, client, denyList, synchronizer } = server;
-  return createLoginFlow({
+  const options = {
     ...ports,
     cache,
     journal,
@@ -71,9 +80,13 @@ export function openLogin(
     refusals,
     named,
     cards,
+    inTurn: createTurns(),
     sessions: keeper,
     denied: () => denyList.denied(),
-    askServer: createAskServer({ ...ports, client, link }),
     onNewerGeneration: () => synchronizer.request('reset'),
-  });
+  };
+  return {
+    logIn: createLoginFlow({ ...options, askServer: createAskServer({ ...ports, client, link }) }),
+    own: createOwnCredentials({ ...options, client: createCredentialsClient(ports.wire) }),
+  };
 }

@@ -1,4 +1,4 @@
-import { milliseconds, minutes, type Clock, type Duration, type UserId } from '@holdover/kernel';
+import { milliseconds, minutes, type Clock, type Duration } from '@holdover/kernel';
 import {
   DEFAULT_PIN_THROTTLE,
   emptyBucket,
@@ -12,6 +12,7 @@ import {
   untilNextToken,
   type BootMoment,
   type PinBucket,
+  type PinSuccess,
   type PinThrottlePolicy,
 } from '@holdover/offline-login';
 import { idField } from '@holdover/protocol';
@@ -28,7 +29,7 @@ export interface PinThrottle {
    * Flushed right after the answer, which need not wait for it: a power cut in between costs a token and gives none.
    * @param alike recent failures that look like slips of the right PIN
    */
-  succeeded(success: { readonly attempt: number; readonly userId: UserId; readonly alike: number }): void;
+  succeeded(success: PinSuccess): void;
   failed(attempt: number): void;
   /** *Unlock PIN login*; an order counts once. */
   unlock(order: number): void;

@@ -15,6 +15,7 @@ import { createAttemptThrottle } from '../session/attempt-throttle.ts';
 import { createCardThrottle } from '../session/card-throttle.ts';
 import { createLoginFlow, type LoginFlow } from '../session/login-flow.ts';
 import { createNamedAttempts } from '../session/named-attempts.ts';
+import { createTurns } from '../session/one-at-a-time.ts';
 import { createPinThrottle, makeFirstBucket, type PinThrottle } from '../session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
 import type { Stretcher } from '../session/stretched-secret.ts';
@@ -146,6 +147,7 @@ function connectLogin(desk: LoginDesk): LoginFlow {
     link,
     askServer: createAskServer({ client, link, clock, entropy }),
     cards,
+    inTurn: createTurns(),
     sessions,
     throttle: createAttemptThrottle({ pins, cards: createCardThrottle(clock, database), clock }),
     named: createNamedAttempts(clock, database),
