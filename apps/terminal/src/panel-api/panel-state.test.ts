@@ -2,11 +2,19 @@ import { instant, makeId, milliseconds, minutes, type Instant } from '@holdover/
 import { createSeededEntropy } from '@holdover/testbed';
 import { describe, expect, test } from 'vitest';
 import type { CacheState } from '../cache/credential-cache.ts';
-import { sampleSnapshot } from '../testing/sample-state.ts';
+import type { OpenSession } from '../session/session-keeper.ts';
+import { samplePerson, sampleSnapshot } from '../testing/sample-state.ts';
 import { panelStateOf, type PanelFacts } from './panel-state.ts';
 
 const NOW: Instant = instant(1_760_000_000_000);
 const KEY = new Uint8Array(32);
+
+const SOMEBODY: OpenSession = {
+  id: makeId('session', NOW, createSeededEntropy('session')),
+  user: samplePerson(createSeededEntropy('user'), 'Anna', '482913', '04A23B').user,
+  mode: 'online',
+  endsInSeconds: 60,
+};
 
 describe('what the panel shows', () => {
   const deviceId = makeId('device', NOW, createSeededEntropy('panel'));
@@ -112,6 +120,8 @@ describe('what the panel shows', () => {
       actions: [
         { name: 'print', available: true },
         { name: 'copy', available: false, reason: 'not-in-this-version' },
+        { name: 'register-card', available: false, reason: 'not-in-profile' },
+        { name: 'change-pin', available: false, reason: 'needs-print-server' },
       ],
     });
     expect(panelStateOf(facts({ session })).session?.actions[0]).toEqual({
@@ -124,5 +134,34 @@ describe('what the panel shows', () => {
   test('before the first synchronization the device has the name it was enrolled with', () => {
     expect(panelStateOf(facts({ cache: undefined })).device.name).toBe('As enrolled');
     expect(panelStateOf(facts()).device.name).toBe('Kyocera');
+  });
+
+  const own = (change: Partial<PanelFacts>) =>
+    panelStateOf(facts({ session: SOMEBODY, ...change })).session?.actions.filter(
+      ({ name }) => name === 'register-card' || name === 'change-pin',
+    );
+
+  test('[E10] [E12] what people do for themselves needs the server, the profile and a way to use a PIN', () => {
+    const cache = { ...cached, profile: { ...cached.profile, cardRegistration: true } };
+    expect(own({ cache, link: 'online' })).toEqual([
+      { name: 'register-card', available: true },
+      { name: 'change-pin', available: true },
+    ]);
+    expect(own({ cache })).toEqual([
+      { name: 'register-card', available: false, reason: 'needs-print-server' },
+      { name: 'change-pin', available: false, reason: 'needs-print-server' },
+    ]);
+    expect(own({ cache: withMethods('card', 'password'), link: 'online' })).toEqual([
+      { name: 'register-card', available: false, reason: 'not-in-profile' },
+      { name: 'change-pin', available: false, reason: 'no-pin-method' },
+    ]);
+    expect(
+      [facts({ cache, link: 'returning' }), facts({ cache }), facts({ link: 'online' })].map(panelStateOf),
+    ).toMatchObject([{ cardRegistration: true }, { cardRegistration: false }, { cardRegistration: false }]);
+  });
+
+  test('[D5h] a reader that should be there and is not is said', () => {
+    expect(messages({ link: 'online', cardReader: 'away' })).toEqual(['card-reader-away']);
+    expect(messages({ link: 'online', cardReader: 'ready' })).toEqual([]);
   });
 });

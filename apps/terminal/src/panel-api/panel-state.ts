@@ -1,11 +1,12 @@
-import type { PanelMessage, PanelSession, PanelState, UnavailableReason } from '@holdover/api';
+import type { PanelMessage, PanelSession, PanelState } from '@holdover/api';
 import { later, milliseconds, toRfc3339, type Duration } from '@holdover/kernel';
 import type { JournalRoom } from '@holdover/journal';
 import { asksServer, worksOffline, type LinkMode, type TimeReading } from '@holdover/offline-login';
-import type { LoginMethod, TerminalProfile } from '@holdover/protocol';
+import type { TerminalProfile } from '@holdover/protocol';
 import type { CacheState } from '../cache/credential-cache.ts';
 import type { CardReaderState } from '../card-reader/card-reader.ts';
 import type { OpenSession } from '../session/session-keeper.ts';
+import { methodAvailability, ownActions, type Availability } from './own-actions.ts';
 
 /** Everything the panel's state is made of, at one moment. */
 export interface PanelFacts {
@@ -35,9 +36,15 @@ export function panelStateOf(facts: PanelFacts): PanelState {
       language: cache?.device.language ?? 'en',
       offlineLogin: cache?.device.offlineLogin ?? false,
     },
-    methods: (cache?.profile.loginMethods ?? []).map((method) => ({ method, ...methodAvailability(method, facts) })),
+    // A2, A3: a method that cannot work now is shown with its reason; nothing fails after being tapped.
+    methods: (cache?.profile.loginMethods ?? []).map((method) => ({
+      method,
+      ...methodAvailability(method, serverOf(facts), servesOffline(facts)),
+    })),
     pinMinLength: cache?.settings.pinMinLength ?? 4,
-    cardRegistration: cache?.profile.cardRegistration === true && asksServer(link),
+    cardRegistration: ownActions(cache?.profile, serverOf(facts)).some(
+      ({ name, available }) => name === 'register-card' && available,
+    ),
     session: session === undefined ? null : panelSessionOf(session, facts, time),
     messages: messagesOf(facts),
     journalBacklog,
@@ -46,7 +53,7 @@ export function panelStateOf(facts: PanelFacts): PanelState {
 
 export function panelSessionOf(
   session: OpenSession,
-  { cache, hasJobs }: Pick<PanelFacts, 'cache' | 'hasJobs'>,
+  { cache, hasJobs, link }: Pick<PanelFacts, 'cache' | 'hasJobs' | 'link'>,
   time: TimeReading,
 ): PanelSession {
   const { id, user, mode, endsInSeconds } = session;
@@ -58,14 +65,12 @@ export function panelSessionOf(
     mode,
     endsAt: toRfc3339(later(time.at, milliseconds(endsInSeconds * 1_000))),
     endsInSeconds,
-    actions: (cache?.profile.actions ?? []).map((name) => ({ name, ...actionAvailability(name, hasJobs) })),
+    actions: [
+      ...(cache?.profile.actions ?? []).map((name) => ({ name, ...actionAvailability(name, hasJobs) })),
+      ...ownActions(cache?.profile, serverOf({ link })),
+    ],
     unlocked: null,
   };
-}
-
-interface Availability {
-  readonly available: boolean;
-  readonly reason?: UnavailableReason;
 }
 
 function actionAvailability(name: TerminalProfile['actions'][number], hasJobs: boolean): Availability {
@@ -79,10 +84,8 @@ function actionAvailability(name: TerminalProfile['actions'][number], hasJobs: b
   }
 }
 
-/** A2, A3: a method that cannot work now is shown with its reason; nothing fails after being tapped. */
-function methodAvailability(method: LoginMethod, facts: PanelFacts): Availability {
-  if (asksServer(facts.link) || (servesOffline(facts) && worksOffline(method))) return { available: true };
-  return { available: false, reason: 'needs-print-server' };
+function serverOf({ link }: Pick<PanelFacts, 'link'>): 'asked' | 'away' {
+  return asksServer(link) ? 'asked' : 'away';
 }
 
 function servesOffline({ cache, time }: PanelFacts): boolean {
