@@ -1,6 +1,6 @@
 /**
- * What goes wrong with the scanner until told otherwise: the feeder takes no sheet · a sheet jams after `afterSides` more sides ·
- * its cover is open · it answers nothing at all · a side takes `times` as long · it is busy for somebody else.
+ * What goes wrong with the scanner until told otherwise: the feeder feels no sheet · the sheet jams that is drawn in after
+ * `afterSides` more sides · its cover is open · it answers nothing · a side takes `times` as long · it scans for somebody else.
  */
 export type ScannerFault =
   | { readonly kind: 'feeder-empty' }

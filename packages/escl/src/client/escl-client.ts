@@ -65,11 +65,11 @@ interface Running {
   pages: number;
 }
 
-/** Quirk: 503 to ScanJobs while the scanner warms up. What is busy for somebody else has a job. */
+/** Quirk: 503 to ScanJobs while the scanner warms up. One that scans for somebody says so. */
 const WARMS_UP: Patience = {
   tries: 20,
   isToTryAgain: (status) => status === 503,
-  isInVain: ({ jobs }) => jobs.some(isRunning),
+  isInVain: ({ state, jobs }) => state === 'processing' || jobs.some(isRunning),
 };
 
 /** Quirk: 503 to NextDocument until a page is ready. Lamps, and A3 at 600 dpi, take up to a minute. */

@@ -36,8 +36,8 @@ const FURTHER_FEEDER_STATES: Readonly<Record<string, FeederState>> = {
   ScannerAdfInputTrayOverloaded: 'trouble',
 };
 
-/** `Testing` is warming up; `Down` waits for somebody, as `Stopped` does. */
-const FURTHER_SCANNER_STATES: Readonly<Record<string, ScannerState>> = { Testing: 'processing', Down: 'stopped' };
+/** `Testing` warms up, and takes jobs when it has; `Down` waits for somebody, as `Stopped` does. */
+const FURTHER_SCANNER_STATES: Readonly<Record<string, ScannerState>> = { Testing: 'idle', Down: 'stopped' };
 
 export function colorOf(word: string): ScanColor | undefined {
   return keyOf(COLORS, word);

@@ -23,6 +23,8 @@ function written(node: Node | undefined): string {
 
 /** Characters that XML cannot carry are left out. */
 function escaped(text: string): string {
-  const carried = Array.from(text).filter((character) => isCharacter(character.codePointAt(0) ?? 0)).join('');
+  const carried = Array.from(text)
+    .filter((character) => isCharacter(character.codePointAt(0) ?? 0))
+    .join('');
   return carried.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
