@@ -2,14 +2,18 @@
  * A terminal that only pretends: speaks the panel's contract, prints nothing, knows two people.
  * Development and browser tests alone. `node dev/fake-terminal.mjs [--port 8490]` prints one line `{"ready":true,"url":…}`.
  *
- * People: PIN 246813 or card 04A1B2C3D4E5F6 (Anna), PIN 135790 or card 04FFEEDDCCBBAA (Ben, speaks German, no jobs).
+ * People: PIN 246813 or card 04A1B2C3D4E5F6 or user anna, password Übung-7! (Anna), PIN 135790 or card 04FFEEDDCCBBAA (Ben, speaks
+ * German, no jobs). Service PIN 80808080.
  * `POST /dev {…}` changes what the terminal is in: link, model, name, methods, messages, language, idleSeconds, delayMs,
- * refuse (a code for the next logins), jobs, gone (drops every connection), endSession.
+ * refuse (a code for the next logins), jobs, gone (drops every connection), endSession; and what `fake-tasks.mjs`
+ * and `fake-own.mjs` name.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createFakeOwn, freshOwn } from './fake-own.mjs';
+import { createFakeTasks, freshTasks } from './fake-tasks.mjs';
 
 const pages = process.env.DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
 const TYPES = {
@@ -22,8 +26,8 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 const PEOPLE = [
-  { userName: 'anna', fullName: 'Anna Keller', language: null, pin: '246813', card: '04A1B2C3D4E5F6', jobs: true },
-  { userName: 'ben', fullName: 'Ben Aydın', language: 'de', pin: '135790', card: '04FFEEDDCCBBAA', jobs: false },
+  { userName: 'anna', fullName: 'Anna Keller', language: null, pin: '246813', password: 'Übung-7!', jobs: true },
+  { userName: 'ben', fullName: 'Ben Aydın', language: 'de', pin: '135790', password: 'geheim', jobs: false },
 ];
 const STATUS = { locked: 429, 'session-active': 409, 'session-ended': 409, 'not-found': 404, 'journal-full': 503 };
 
@@ -41,7 +45,9 @@ const fresh = () => ({
   retryAfterSeconds: null,
   pinMinLength: 6,
   gone: false,
-  actionReasons: { copy: 'not-in-this-version', scan: 'not-in-this-version', 'unlock-panel': 'not-in-this-version' },
+  actionReasons: {},
+  ...freshTasks(),
+  ...freshOwn(),
   jobs: sampleJobs(),
   pageMs: 350,
 });
@@ -79,8 +85,9 @@ const streams = new Set();
 const state = () => ({
   link: world.link,
   device: { name: world.name, model: world.model, language: world.language, offlineLogin: world.model !== 'other' },
-  methods: world.methods.map((method) => ({ method, available: true })),
+  methods: world.methods.map((method) => own.method(method)),
   pinMinLength: world.pinMinLength,
+  cardRegistration: own.registers(),
   session: session === null ? null : sessionView(),
   messages: world.messages,
   journalBacklog: 0,
@@ -89,13 +96,14 @@ const state = () => ({
 function sessionView() {
   const endsInSeconds = Math.max(0, (session.endsAt - Date.now()) / 1_000);
   const { userName, fullName, language } = session.person;
-  const actions = ['print', 'copy', 'scan', 'unlock-panel'].map((name) => {
-    const reason = world.actionReasons[name];
+  const actions = ['print', 'copy', 'scan', 'unlock-panel', 'register-card', 'change-pin'].map((name) => {
+    const reason = world.actionReasons[name] ?? own.reasonAgainst(name);
     return reason === undefined ? { name, available: true } : { name, available: false, reason };
   });
   const mode = world.link === 'offline' ? 'offline' : 'online';
   const endsAt = new Date(session.endsAt).toISOString();
-  return { id: session.id, userName, fullName, language, mode, endsAt, endsInSeconds, actions };
+  const { unlocked } = world;
+  return { id: session.id, userName, fullName, language, mode, endsAt, endsInSeconds, actions, unlocked };
 }
 
 const jobs = () => ({
@@ -111,11 +119,27 @@ const jobs = () => ({
 
 const send = (response, event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 function tell() {
-  for (const response of streams) {
-    send(response, 'state', state());
-    if (session !== null) send(response, 'jobs', jobs());
+  for (const response of streams) tellOne(response);
+}
+
+function tellOne(response) {
+  send(response, 'state', state());
+  if (session !== null) {
+    send(response, 'jobs', jobs());
+    send(response, 'tasks', { items: world.tasks });
   }
 }
+
+const own = createFakeOwn({
+  world: () => world,
+  people: PEOPLE,
+  session: () => session,
+  later: () => later(world.delayMs),
+  open,
+  problem,
+});
+
+const tasks = createFakeTasks({ world: () => world, changed: tell, problem });
 
 function problem(code, more = {}) {
   return {
@@ -126,7 +150,8 @@ function problem(code, more = {}) {
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function logIn({ method, pin, card }) {
+async function logIn(request) {
+  const { method } = request;
   await later(world.delayMs);
   if (world.refuse !== null) {
     return problem(
@@ -134,9 +159,7 @@ async function logIn({ method, pin, card }) {
       world.retryAfterSeconds === null ? {} : { retryAfterSeconds: world.retryAfterSeconds },
     );
   }
-  const person = PEOPLE.find(
-    (one) => (method === 'card' || one.pin === pin) && (method === 'pin' || one.card === card),
-  );
+  const person = own.personOf(request);
   if (person === undefined) return problem('unknown-credential');
   if (session !== null && session.person === person && method === 'card') {
     session = null;
@@ -144,6 +167,10 @@ async function logIn({ method, pin, card }) {
     return problem('session-ended');
   }
   if (session !== null) return problem('session-active');
+  return open(person);
+}
+
+function open(person) {
   sessions += 1;
   session = { id: id('ses_', sessions), person, endsAt: Date.now() + world.idleSeconds * 1_000 };
   tell();
@@ -167,13 +194,19 @@ async function print(ids) {
   }
 }
 
-async function answer(method, path, body, header) {
+async function answer(method, path, body, { session: header, service }) {
   if (path === '/dev') return change(body);
   if (path === '/api/state') return { status: 200, body: state() };
   if (path === '/api/login') return logIn(body);
+  const ofOwn = await own.answer(path, body, service);
+  if (ofOwn !== undefined) return ofOwn;
   if (session === null || (header !== undefined && header !== session.id)) return problem('session-ended');
-  session.endsAt = Date.now() + world.idleSeconds * 1_000;
-  if (path === '/api/logout') session = null;
+  // Looking is no touch: a page that asks by itself keeps nobody logged in.
+  if (method !== 'GET') session.endsAt = Date.now() + world.idleSeconds * 1_000;
+  if (path === '/api/logout') {
+    session = null;
+    Object.assign(world, { unlocked: null, tasks: [] });
+  }
   if (path === '/api/logout' || path === '/api/keep-alive') {
     tell();
     return { status: 204 };
@@ -183,6 +216,8 @@ async function answer(method, path, body, header) {
     void print(body.ids);
     return { status: 202, body: {} };
   }
+  const ofTasks = await tasks(method, path, body);
+  if (ofTasks !== undefined) return ofTasks;
   const [, one, what] = /^\/api\/jobs\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
   const job = world.jobs.find((entry) => entry.id === one);
   if (job === undefined) return problem('not-found');
@@ -202,7 +237,12 @@ function change(wanted) {
   if (wanted.endSession === true) session = null;
   if (wanted.endsInSeconds !== undefined && session !== null)
     session.endsAt = Date.now() + wanted.endsInSeconds * 1_000;
-  Object.assign(world, wanted);
+  const scanner = { ...world.scanner, ...wanted.scanner };
+  Object.assign(world, wanted, { scanner });
+  if (wanted.readCard !== undefined) {
+    const token = own.tokenOf(wanted.readCard);
+    for (const response of streams) send(response, 'card', { token });
+  }
   if (world.gone) for (const response of streams) response.destroy();
   tell();
   return { status: 200, body: { changes: heldCalls } };
@@ -233,17 +273,15 @@ const server = createServer(async (request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     streams.add(response);
     response.on('close', () => streams.delete(response));
-    send(response, 'state', state());
-    if (session !== null) send(response, 'jobs', jobs());
+    tellOne(response);
     return undefined;
   }
   if (!pathname.startsWith('/api/') && pathname !== '/dev') return page(pathname, response);
-  const { status, body } = await answer(
-    request.method,
-    pathname,
-    await readBody(request),
-    request.headers['holdover-session'],
-  );
+  const { status, body, jpeg } = await answer(request.method, pathname, await readBody(request), {
+    session: request.headers['holdover-session'],
+    service: request.headers['holdover-service'],
+  });
+  if (jpeg !== undefined) return response.writeHead(status, { 'content-type': 'image/jpeg' }).end(jpeg);
   response
     .writeHead(status, { 'content-type': 'application/json' })
     .end(body === undefined ? undefined : JSON.stringify(body));

@@ -1,12 +1,15 @@
 import './theme/tokens.css';
 import './theme/base.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { bootTime, seconds } from '@holdover/kernel';
 import { LANGUAGES } from '@holdover/phrases';
 import { listenToKeyboard } from './keyboard.ts';
 import { createPanelApp, PanelContext, type PanelApp } from './panel-app.ts';
+import { takesText } from './proof-steps.ts';
 import { PanelPage } from './panel-page.tsx';
 import { createEffectRunner } from './run-effect.ts';
+import { watchRoom } from './room.ts';
 import { createTerminalClient } from './terminal-client.ts';
 import { listenToTerminal } from './terminal-events.ts';
 // After the screens': it takes back what they fix in size.
@@ -25,10 +28,18 @@ function startPanelPage(root: Element): void {
     pseudo: wanted === 'pseudo',
   });
 
-  listenToKeyboard(window, (input) => app.dispatch(input));
+  const fit = watchRoom(window);
+  effect(() => fit(app.panel.value.textSize));
+  listenToKeyboard(
+    window,
+    (input) => app.dispatch(input),
+    () => takesText(app.panel.peek()),
+  );
   listenToTerminal(base, {
     state: (state) => app.dispatch({ type: 'terminal-said', state }),
     jobs: (items) => app.dispatch({ type: 'jobs-listed', session: null, items }),
+    card: (token) => app.dispatch({ type: 'card-read', number: token }),
+    tasks: (items) => app.dispatch({ type: 'tasks-listed', items }),
     lost: () => app.dispatch({ type: 'terminal-lost' }),
   });
   for (const touch of ['pointerdown', 'keydown']) {

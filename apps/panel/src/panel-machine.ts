@@ -2,11 +2,12 @@ import type { PanelState } from '@holdover/api';
 import { seconds, unreachable, type BootTime } from '@holdover/kernel';
 import { onLoginInput, passLoginTime } from './login-steps.ts';
 import type { Input, LoginScreen, Panel, Step } from './panel-state.ts';
+import { onServiceInput, passServiceTime } from './service-steps.ts';
 import { after, loginScreen, stay } from './step-parts.ts';
 import { enterVisit, hearSession, onVisitInput, passVisitTime } from './visit-steps.ts';
 
-/** A choice of language outlives nobody: who walks away leaves the device's own. */
-const LANGUAGE_KEPT = seconds(60);
+/** A choice of language or text size outlives nobody: who walks away leaves the device's own. */
+const CHOICE_KEPT = seconds(60);
 
 export function startPanel(now: BootTime, pageLanguage: Panel['pageLanguage'] = null): Panel {
   return {
@@ -14,6 +15,7 @@ export function startPanel(now: BootTime, pageLanguage: Panel['pageLanguage'] = 
     terminal: null,
     pageLanguage,
     chosenLanguage: null,
+    textSize: 100,
     screen: loginScreen(now),
     lastAsk: 0,
     ended: null,
@@ -29,6 +31,8 @@ export function step(panel: Panel, input: Input, now: BootTime): Step {
       return stay(panel.reach.is === 'reached' ? { ...panel, reach: { is: 'lost', since: now } } : panel);
     case 'language-chosen':
       return stay(touch({ ...panel, chosenLanguage: input.language }, now));
+    case 'text-size-chosen':
+      return stay(touch({ ...panel, textSize: input.size }, now));
     case 'login-answered':
       if (input.ask !== panel.lastAsk) return stay(panel);
       if (input.answer.is === 'session') return enterVisit(panel, input.answer.session, now);
@@ -47,6 +51,8 @@ function onScreen(panel: Panel, input: Input, now: BootTime): Step {
       return onLoginInput(panel, screen, input, now);
     case 'visit':
       return onVisitInput(panel, screen, input, now);
+    case 'service':
+      return onServiceInput(panel, screen, input, now);
     default:
       return unreachable(screen);
   }
@@ -69,8 +75,10 @@ function withLock(panel: Panel, state: PanelState, now: BootTime): Panel {
 function passTime(panel: Panel, now: BootTime): Step {
   const { screen } = panel;
   if (screen.at === 'visit') return passVisitTime(panel, screen, now);
-  const forgotten = panel.chosenLanguage !== null && now - screen.touchedAt >= LANGUAGE_KEPT;
-  return passLoginTime(forgotten ? { ...panel, chosenLanguage: null } : panel, screen, now);
+  if (screen.at === 'service') return passServiceTime(panel, screen, now);
+  const chosen = panel.chosenLanguage !== null || panel.textSize !== 100;
+  const forgotten = chosen && now - screen.touchedAt >= CHOICE_KEPT;
+  return passLoginTime(forgotten ? { ...panel, chosenLanguage: null, textSize: 100 } : panel, screen, now);
 }
 
 function touch(panel: Panel, now: BootTime): Panel {

@@ -4,9 +4,10 @@ import { OfflineBand } from './parts/offline-band.tsx';
 import { Away } from './screens/away/away.tsx';
 import { Unenrolled } from './screens/away/unenrolled.tsx';
 import { Idle } from './screens/idle/idle.tsx';
+import { Service } from './screens/service/service.tsx';
 import { Visit } from './screens/visit/visit.tsx';
 import { vendorLook } from './vendor-look.ts';
-import { seconds } from '@holdover/kernel';
+import { seconds, unreachable } from '@holdover/kernel';
 
 /** A page that was just loaded, or a line that blinked, is no reason to say anything. */
 const PATIENCE = seconds(1.5);
@@ -42,7 +43,16 @@ function Screen() {
   const away = useIsAway();
   if (away || terminal === null) return <Away shown={away} since={reach.is} />;
   if (terminal.state.messages.some(({ code }) => code === 'not-enrolled')) return <Unenrolled />;
-  return screen.at === 'login' ? <Idle screen={screen} state={terminal.state} /> : <Visit visit={screen} />;
+  switch (screen.at) {
+    case 'login':
+      return <Idle screen={screen} state={terminal.state} />;
+    case 'visit':
+      return <Visit visit={screen} />;
+    case 'service':
+      return <Service screen={screen} />;
+    default:
+      return unreachable(screen);
+  }
 }
 
 function useIsAway(): boolean {

@@ -9,6 +9,10 @@ import type {
   UnavailableReason,
 } from '@holdover/api';
 import type { BootTime, Duration, JobId, SessionId } from '@holdover/kernel';
+import type { Account, AccountEffect, AccountInput } from './account-state.ts';
+import type { Desk, DeskDialog, DeskEffect, DeskInput } from './desk-state.ts';
+import type { PasswordProof, Proof, ProofInput } from './proof-state.ts';
+import type { ServiceEffect, ServiceInput, ServiceScreen } from './service-state.ts';
 
 /** All the page knows. What the terminal said last is kept whole, so that no fact has two homes. */
 export interface Panel {
@@ -18,6 +22,8 @@ export interface Panel {
   readonly pageLanguage: Language | null;
   /** The choice on this page; null: the device's language, or in a session the person's own. */
   readonly chosenLanguage: Language | null;
+  /** The choice on this page, in percent; back to 100 with the next person. */
+  readonly textSize: TextSize;
   readonly screen: Screen;
   /** The number of the last login asked; an answer to an older one is not for us. */
   readonly lastAsk: number;
@@ -31,12 +37,14 @@ export type Reach =
   | { readonly is: 'reached' }
   | { readonly is: 'lost'; readonly since: BootTime };
 
+export type TextSize = 100 | 125 | 150;
+
 interface Heard {
   readonly state: PanelState;
   readonly at: BootTime;
 }
 
-export type Screen = LoginScreen | VisitScreen;
+export type Screen = LoginScreen | VisitScreen | ServiceScreen;
 
 export interface LoginScreen {
   readonly at: 'login';
@@ -49,13 +57,27 @@ export interface LoginScreen {
 }
 
 /**
- * Invariant: a secret stands in `typing` and `card-held` alone, and only until it is sent, cleared or forgotten by time;
- * `checking` knows its length and nothing else.
+ * Invariant: what is typed stands in the entry it is typed in, and only until it is sent, cleared or forgotten by time; `checking` knows
+ * its length. A card stands where it may still be needed: until its PIN comes, or until it is registered.
  */
-export type Entry =
+export type Entry = OpenEntry | CheckingEntry;
+
+export type OpenEntry =
   | { readonly step: 'typing'; readonly pin: string }
   | { readonly step: 'card-held'; readonly card: string; readonly pin: string }
-  | { readonly step: 'checking'; readonly ask: number; readonly method: LoginMethod; readonly dots: number };
+  | { readonly step: 'password'; readonly proof: PasswordProof }
+  /** Nobody's card, and this device lets its holder register it. */
+  | { readonly step: 'unknown-card'; readonly card: string }
+  | { readonly step: 'register'; readonly card: string; readonly proof: Proof };
+
+export interface CheckingEntry {
+  readonly step: 'checking';
+  readonly ask: number;
+  readonly method: LoginMethod;
+  readonly dots: number;
+  /** Where a refusal leads to; `unknown-card` only when the card is unknown. */
+  readonly back: OpenEntry;
+}
 
 export interface Refusal {
   readonly code: PanelProblemCode | 'unreachable';
@@ -66,7 +88,9 @@ export interface Refusal {
 
 export interface VisitScreen {
   readonly at: 'visit';
-  readonly view: 'home' | 'jobs';
+  readonly view: 'home' | 'jobs' | 'account' | 'copy' | 'scan' | 'task' | 'unlock';
+  /** Null in every view but `account`. */
+  readonly account: Account | null;
   readonly session: PanelSession;
   readonly endsAt: BootTime;
   /** What a full countdown is: the longest the terminal granted in this session. */
@@ -74,10 +98,18 @@ export interface VisitScreen {
   readonly keptAliveAt: BootTime;
   readonly jobs: JobList | null;
   readonly selected: readonly JobId[];
+  readonly desk: Desk;
   /** Orders on their way: between the touch and the terminal's first word about it. */
   readonly underway: readonly Underway[];
   readonly dialog: Dialog | null;
   readonly notice: Notice | null;
+  /** A word of what went well. */
+  readonly goodNews: GoodNews | null;
+}
+
+export interface GoodNews {
+  readonly what: 'card-registered';
+  readonly at: BootTime;
 }
 
 interface JobList {
@@ -93,6 +125,7 @@ export type JobOrder = 'print' | 'cancel' | 'remove';
 
 /** `remove` asks before deleting · `other-card` a card was read in somebody's session (D5). */
 export type Dialog =
+  | DeskDialog
   | { readonly kind: 'remove'; readonly ids: readonly JobId[] }
   | {
       readonly kind: 'other-card';
@@ -120,6 +153,7 @@ export type OrderAnswer =
   | { readonly is: 'unreachable' };
 
 export type Input =
+  | DeskInput
   | { readonly type: 'terminal-said'; readonly state: PanelState }
   | { readonly type: 'terminal-lost' }
   | { readonly type: 'jobs-listed'; readonly session: SessionId | null; readonly items: readonly PanelJob[] }
@@ -130,6 +164,10 @@ export type Input =
   | { readonly type: 'card-read'; readonly number: string }
   | { readonly type: 'login-answered'; readonly ask: number; readonly answer: LoginAnswer }
   | { readonly type: 'language-chosen'; readonly language: Language }
+  | { readonly type: 'text-size-chosen'; readonly size: TextSize }
+  | ProofInput
+  | AccountInput
+  | ServiceInput
   | { readonly type: 'touched' | 'tick' | 'logout-asked' }
   | { readonly type: 'view-opened'; readonly view: VisitScreen['view'] }
   | { readonly type: 'job-toggled'; readonly id: JobId }
@@ -146,6 +184,9 @@ export type Input =
     };
 
 export type Effect =
+  | DeskEffect
+  | AccountEffect
+  | ServiceEffect
   | {
       readonly type: 'log-in';
       readonly ask: number;

@@ -1,5 +1,7 @@
 import { unreachable, type JobId, type SessionId } from '@holdover/kernel';
 import type { Effect, Input, JobOrder, OrderAnswer } from './panel-state.ts';
+import { createDeskEffectRunner } from './run-desk-effect.ts';
+import { createOwnEffectRunner } from './run-own-effect.ts';
 import type { TerminalClient } from './terminal-client.ts';
 
 const LOGOUT_TRIES = 3;
@@ -11,6 +13,9 @@ export function createEffectRunner(
 ): (effect: Effect) => Promise<void> {
   const answered = (session: SessionId, order: JobOrder | 'other', ids: readonly JobId[], answer: OrderAnswer): void =>
     dispatch({ type: 'order-answered', session, order, ids, answer });
+
+  const runOwnEffect = createOwnEffectRunner(client, dispatch);
+  const runDeskEffect = createDeskEffectRunner(client.desk, dispatch);
 
   return async (effect) => {
     switch (effect.type) {
@@ -40,6 +45,22 @@ export function createEffectRunner(
         for (const id of effect.ids) {
           answered(effect.session, 'remove', [id], await client.remove(effect.session, id));
         }
+        return;
+      case 'register-first':
+      case 'register-card':
+      case 'change-pin':
+      case 'open-service':
+      case 'ask-service':
+      case 'order-service':
+        await runOwnEffect(effect);
+        return;
+      case 'ask-scanner':
+      case 'start-copy':
+      case 'start-scan':
+      case 'order-task':
+      case 'unlock-panel':
+      case 'lock-panel':
+        await runDeskEffect(effect);
         return;
       default:
         unreachable(effect);

@@ -1,18 +1,17 @@
 import type {
+  PanelCardRegistration,
   PanelJob,
   PanelLoginRequest,
-  PanelProblem,
+  PanelPinChange,
   PanelSession,
   PanelState,
-  SESSION_HEADER as SessionHeader,
 } from '@holdover/api';
-import { seconds, type JobId, type SessionId } from '@holdover/kernel';
+import type { JobId, SessionId } from '@holdover/kernel';
+import type { AccountAnswer } from './account-state.ts';
+import { createDeskClient, type DeskClient } from './desk-client.ts';
 import type { LoginAnswer, OrderAnswer } from './panel-state.ts';
-
-/** Its value stands here as well, so that the page does not carry the schemas; the type keeps the two equal. */
-const SESSION_HEADER: typeof SessionHeader = 'holdover-session';
-/** Above the terminal's own deadline for a login (D1: slow hash, then 1.2 s for the server). */
-const ANSWER_WITHIN = seconds(8);
+import { createServiceClient, type ServiceClient } from './service-client.ts';
+import { asProblem, call } from './terminal-call.ts';
 
 /** The terminal's panel API. No call throws: what goes wrong is an answer. */
 export interface TerminalClient {
@@ -24,6 +23,12 @@ export interface TerminalClient {
   print(session: SessionId, ids: readonly JobId[]): Promise<OrderAnswer>;
   cancel(session: SessionId, id: JobId): Promise<OrderAnswer>;
   remove(session: SessionId, id: JobId): Promise<OrderAnswer>;
+  /** Before a session; opens one. */
+  registerFirst(request: PanelCardRegistration): Promise<LoginAnswer>;
+  registerCard(session: SessionId, request: PanelCardRegistration): Promise<AccountAnswer>;
+  changePin(session: SessionId, request: PanelPinChange): Promise<AccountAnswer>;
+  readonly service: ServiceClient;
+  readonly desk: DeskClient;
 }
 
 /** @param base where the terminal serves this page, with a slash at its end */
@@ -35,6 +40,20 @@ export function createTerminalClient(base: string): TerminalClient {
     const problem = asProblem(reply.json);
     return { is: 'refused', code: problem.code, reason: problem.reason ?? null };
   };
+  const session = async (path: string, body: object): Promise<LoginAnswer> => {
+    const reply = await call({ url: `${base}api/${path}`, method: 'POST', body });
+    if (reply === null) return { is: 'unreachable' };
+    if (reply.ok) return { is: 'session', session: (reply.json as { session: PanelSession }).session };
+    const problem = asProblem(reply.json);
+    return { is: 'refused', code: problem.code, retryAfterSeconds: problem.retryAfterSeconds ?? null };
+  };
+  const own = async (path: string, inSession: SessionId, body: object): Promise<OwnReply> => {
+    const reply = await call({ url: `${base}api/${path}`, method: 'POST', session: inSession, body });
+    if (reply === null) return { is: 'unreachable' };
+    if (reply.ok) return { is: 'done', json: reply.json };
+    const { code, reason = null, retryAfterSeconds = null } = asProblem(reply.json);
+    return { is: 'refused', code, reason, retryAfterSeconds };
+  };
   return {
     state: async () => {
       const reply = await call({ url: `${base}api/state`, method: 'GET' });
@@ -44,59 +63,26 @@ export function createTerminalClient(base: string): TerminalClient {
       const reply = await call({ url: `${base}api/jobs`, method: 'GET', session });
       return reply?.ok === true ? (reply.json as { items: readonly PanelJob[] }).items : null;
     },
-    logIn: async (request) => {
-      const reply = await call({ url: `${base}api/login`, method: 'POST', body: request });
-      if (reply === null) return { is: 'unreachable' };
-      if (reply.ok) return { is: 'session', session: (reply.json as { session: PanelSession }).session };
-      const problem = asProblem(reply.json);
-      return { is: 'refused', code: problem.code, retryAfterSeconds: problem.retryAfterSeconds ?? null };
-    },
+    logIn: (request) => session('login', request),
     logOut: (session) => order('POST', 'logout', session),
     keepAlive: (session) => order('POST', 'keep-alive', session),
     print: (session, ids) => order('POST', 'jobs/print', session, { ids }),
     cancel: (session, id) => order('POST', `jobs/${id}/cancel`, session),
     remove: (session, id) => order('DELETE', `jobs/${id}`, session),
+    registerFirst: (request) => session('register-card', request),
+    registerCard: async (inSession, request) => {
+      const reply = await own('register-card', inSession, request);
+      return reply.is === 'done' ? { is: 'card-registered' } : reply;
+    },
+    changePin: async (inSession, request) => {
+      const reply = await own('change-pin', inSession, request);
+      return reply.is === 'done' ? { is: 'pin-changed', pin: (reply.json as { pin: string }).pin } : reply;
+    },
+    service: createServiceClient(base),
+    desk: createDeskClient(base),
   };
 }
 
-interface Call {
-  readonly url: string;
-  readonly method: string;
-  readonly session?: SessionId;
-  readonly body?: object | undefined;
-}
-
-interface Reply {
-  readonly ok: boolean;
-  readonly json: unknown;
-}
-
-/** @returns null when the terminal did not answer, or not in its language */
-async function call({ url, method, session, body }: Call): Promise<Reply | null> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), ANSWER_WITHIN);
-  const headers: Record<string, string> = {};
-  if (session !== undefined) headers[SESSION_HEADER] = session;
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      signal: patience.signal,
-      cache: 'no-store',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { ok: response.ok, json: text === '' ? null : JSON.parse(text) };
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** The page and the terminal are one release: only the absence of a problem document needs an answer. */
-function asProblem(json: unknown): Pick<PanelProblem, 'code' | 'reason' | 'retryAfterSeconds'> {
-  const hasCode = typeof json === 'object' && json !== null && 'code' in json;
-  return hasCode ? (json as PanelProblem) : { code: 'terminal-fault' };
-}
+type OwnReply =
+  | { readonly is: 'done'; readonly json: unknown }
+  | Extract<AccountAnswer, { readonly is: 'refused' | 'unreachable' }>;

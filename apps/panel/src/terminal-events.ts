@@ -1,9 +1,12 @@
-import type { PanelJob, PanelState } from '@holdover/api';
+import type { PanelCard, PanelJob, PanelState, PanelTask } from '@holdover/api';
 import { seconds } from '@holdover/kernel';
 
 export interface TerminalListener {
   state(state: PanelState): void;
   jobs(items: readonly PanelJob[]): void;
+  tasks(items: readonly PanelTask[]): void;
+  /** The terminal's own reader read a card: a token stands for its number. */
+  card(token: string): void;
   lost(): void;
 }
 
@@ -35,5 +38,7 @@ export function listenToTerminal(base: string, listener: TerminalListener): void
   // The page and the terminal are one release: what it sends is what the contract says.
   source.addEventListener('state', (event) => listener.state(hear(event) as PanelState));
   source.addEventListener('jobs', (event) => listener.jobs((hear(event) as { items: readonly PanelJob[] }).items));
+  source.addEventListener('tasks', (event) => listener.tasks((hear(event) as { items: readonly PanelTask[] }).items));
+  source.addEventListener('card', (event) => listener.card((hear(event) as PanelCard).token));
   source.addEventListener('error', giveUp);
 }

@@ -1,7 +1,11 @@
 import type { PanelSession } from '@holdover/api';
-import { milliseconds, seconds, type BootTime } from '@holdover/kernel';
+import { milliseconds, seconds, type BootTime, type SessionId } from '@holdover/kernel';
+import type { AccountAnswer } from './account-state.ts';
+import { ACCOUNT_MENU, onAccountInput, passAccountTime } from './account-steps.ts';
+import { openDesk } from './desk-parts.ts';
+import { followLock, onDeskInput, openView, passDeskTime, saysSessionEnded } from './desk-steps.ts';
 import { listJobs, onJobInput } from './job-steps.ts';
-import type { Entry, Input, Notice, Panel, Step, VisitScreen } from './panel-state.ts';
+import type { CheckingEntry, Input, Notice, Panel, Step, VisitScreen } from './panel-state.ts';
 import { after, go, loginScreen, stay, type InputOf } from './step-parts.ts';
 
 /** Touches come many a second; the terminal needs to know only that somebody is there. */
@@ -9,6 +13,7 @@ const KEEP_ALIVE_EVERY = seconds(3);
 /** After that a session the terminal still names goes on: the logout did not reach it. */
 const LOGOUT_TAKES_AT_MOST = seconds(5);
 const NOTICE_SHOWN = seconds(8);
+const GOOD_NEWS_SHOWN = seconds(6);
 /** How long another person's card waits for an answer on the screen. */
 const OTHER_CARD_KEPT = seconds(10);
 /** The last part of the countdown, in which the page asks (experience: 20 s; half of a shorter time-out). */
@@ -21,11 +26,12 @@ export function enterVisit(panel: Panel, session: PanelSession, now: BootTime): 
   const endsAt = after(now, session.endsInSeconds);
   if (screen.at === 'visit' && screen.session.id === session.id) {
     const longest = idle > screen.idle ? idle : screen.idle;
-    return go(panel, { ...screen, session, endsAt, idle: longest });
+    return go(panel, followLock(screen, { ...screen, session, endsAt, idle: longest }));
   }
   const visit: VisitScreen = {
     at: 'visit',
     view: 'home',
+    account: null,
     session,
     endsAt,
     idle,
@@ -33,13 +39,24 @@ export function enterVisit(panel: Panel, session: PanelSession, now: BootTime): 
     jobs: null,
     selected: [],
     underway: [],
+    desk: openDesk(),
     dialog: null,
     notice: null,
+    goodNews: registers(screen) ? { what: 'card-registered', at: now } : null,
   };
-  return go({ ...panel, chosenLanguage: session.language === null ? panel.chosenLanguage : null }, visit, {
-    type: 'list-jobs',
-    session: session.id,
-  });
+  return go(
+    { ...panel, chosenLanguage: session.language === null ? panel.chosenLanguage : null },
+    followLock(null, visit),
+    {
+      type: 'list-jobs',
+      session: session.id,
+    },
+  );
+}
+
+/** A session that comes while a card is being registered comes with the card (`POST /register-card`). */
+function registers(screen: Panel['screen']): boolean {
+  return screen.at === 'login' && screen.entry.step === 'checking' && screen.entry.back.step === 'register';
 }
 
 /** A session that ended elsewhere leaves nothing of itself on this page, at once. */
@@ -52,13 +69,23 @@ export function hearSession(panel: Panel, session: PanelSession | null, now: Boo
 }
 
 export function onVisitInput(panel: Panel, visit: VisitScreen, input: Input, now: BootTime): Step {
+  if (input.type === 'account-answered' && isEnd(input.session, visit, input.answer)) return endVisit(panel, now);
+  if (saysSessionEnded(input, visit.session.id)) return endVisit(panel, now);
+  return (
+    onAccountInput(panel, visit, input, now) ??
+    onDeskInput(panel, visit, input, now) ??
+    onSessionInput(panel, visit, input, now)
+  );
+}
+
+function onSessionInput(panel: Panel, visit: VisitScreen, input: Input, now: BootTime): Step {
   switch (input.type) {
     case 'logout-asked':
       return leave(panel, visit, now);
     case 'touched':
       return keepAlive(panel, visit, now);
     case 'view-opened':
-      return go(panel, { ...visit, view: input.view, selected: [], notice: null });
+      return openView(panel, { ...visit, account: input.view === 'account' ? ACCOUNT_MENU : null }, input.view, now);
     case 'card-read':
       return readOtherCard(panel, visit, input.number, now);
     case 'login-answered':
@@ -83,9 +110,13 @@ export function passVisitTime(panel: Panel, visit: VisitScreen, now: BootTime): 
   if (now >= visit.endsAt) return leave(panel, visit, now);
   const staleNotice = visit.notice !== null && now - visit.notice.at >= NOTICE_SHOWN;
   const staleCard = visit.dialog?.kind === 'other-card' && now - visit.dialog.at >= OTHER_CARD_KEPT;
-  if (!staleNotice && !staleCard) return stay(panel);
+  const staleNews = visit.goodNews !== null && now - visit.goodNews.at >= GOOD_NEWS_SHOWN;
+  const account = passAccountTime(visit.account, now);
+  if (!staleNotice && !staleCard && !staleNews && account === visit.account) return passDeskTime(panel, visit, now);
   return go(panel, {
     ...visit,
+    account,
+    goodNews: staleNews ? null : visit.goodNews,
     notice: staleNotice ? null : visit.notice,
     dialog: staleCard ? null : visit.dialog,
   });
@@ -97,7 +128,11 @@ export function asksToStay(visit: VisitScreen, now: BootTime): boolean {
 }
 
 function endVisit(panel: Panel, now: BootTime): Step {
-  return go({ ...panel, chosenLanguage: null }, { ...loginScreen(now), justLoggedOut: true });
+  return go({ ...panel, chosenLanguage: null, textSize: 100 }, { ...loginScreen(now), justLoggedOut: true });
+}
+
+function isEnd(session: SessionId, visit: VisitScreen, answer: AccountAnswer): boolean {
+  return session === visit.session.id && answer.is === 'refused' && answer.code === 'session-ended';
 }
 
 function leave(panel: Panel, visit: VisitScreen, now: BootTime): Step {
@@ -138,9 +173,16 @@ function hearOtherCard(panel: Panel, visit: VisitScreen, input: InputOf<'login-a
 function switchUser(panel: Panel, visit: VisitScreen, now: BootTime): Step {
   if (visit.dialog?.kind !== 'other-card' || !visit.dialog.offered) return stay(panel);
   const ask = panel.lastAsk + 1;
-  const entry: Entry = { step: 'checking', ask, method: 'card', dots: 0 };
+  const back = { step: 'typing', pin: '' } as const;
+  const entry: CheckingEntry = { step: 'checking', ask, method: 'card', dots: 0, back };
   const instead = visit.session.id;
-  const left: Panel = { ...panel, lastAsk: ask, chosenLanguage: null, ended: { session: instead, at: now } };
+  const left: Panel = {
+    ...panel,
+    lastAsk: ask,
+    chosenLanguage: null,
+    textSize: 100,
+    ended: { session: instead, at: now },
+  };
   const request = { method: 'card', card: visit.dialog.card } as const;
   return go(left, { ...loginScreen(now), entry }, { type: 'log-in', ask, request, instead });
 }

@@ -4,7 +4,7 @@ import './dialog.css';
 
 interface DialogProps {
   readonly heading: string;
-  readonly text: string;
+  readonly text?: string;
   readonly onDismiss: () => void;
   readonly children: ComponentChildren;
 }
@@ -30,11 +30,11 @@ export function Dialog({ heading, text, onDismiss, children }: DialogProps) {
         role="alertdialog"
         aria-modal="true"
         aria-labelledby={`${id}h`}
-        aria-describedby={`${id}t`}
+        aria-describedby={text === undefined ? undefined : `${id}t`}
         onKeyDown={keepFocusInside}
       >
         <h2 id={`${id}h`}>{heading}</h2>
-        <p id={`${id}t`}>{text}</p>
+        {text !== undefined && <p id={`${id}t`}>{text}</p>}
         <div class="dialog__answers">{children}</div>
       </div>
     </div>

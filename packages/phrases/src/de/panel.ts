@@ -49,6 +49,7 @@ export const panel: PhrasesOf<typeof en> = {
     terminalRefused: 'Der Druckserver kennt dieses Terminal nicht. Bitte informieren Sie Ihren Administrator.',
     printerUnreachable: 'Das Druckgerät antwortet nicht. Ist es eingeschaltet?',
     printerCertificate: 'Es kann nichts gedruckt werden, bis ein Administrator das Druckgerät genehmigt.',
+    cardReaderAway: 'Der Kartenleser antwortet nicht. Ist er eingesteckt?',
     bandInSession: 'Offline-Modus. Ihre Seiten werden später abgerechnet, unter Ohne Projekt.',
   },
   reason: {

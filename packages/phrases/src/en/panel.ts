@@ -44,6 +44,7 @@ export const panel = {
     terminalRefused: 'The print server does not know this terminal. Please tell your administrator.',
     printerUnreachable: 'The printing device does not answer. Is it switched on?',
     printerCertificate: 'Nothing can be printed until an administrator approves the printing device.',
+    cardReaderAway: 'The card reader does not answer. Is it plugged in?',
     bandInSession: 'Offline mode. Your pages are accounted for later, under No Project.',
   },
   reason: {

@@ -1,8 +1,7 @@
-import { countdown } from '../../formats.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { LoginScreen, Refusal } from '../../panel-state.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { loginRefusalText } from '../../texts.ts';
+import { useLoginRefusal } from './login-refusal.ts';
 
 interface LoginPromptProps {
   readonly screen: LoginScreen;
@@ -38,15 +37,11 @@ export function LoginPrompt({ screen, pin, card }: LoginPromptProps) {
 }
 
 function RefusalText({ refusal }: { readonly refusal: Refusal }) {
-  const { texts, now } = usePanelApp();
-  const t = texts.value;
-  const throttledCard = refusal.code === 'locked' && refusal.method === 'card';
-  const key = throttledCard ? 'panel.refusal.busy' : loginRefusalText(refusal.code);
-  const time = refusal.retryAt === null ? '' : countdown((refusal.retryAt - now.value) / 1_000);
+  const said = useLoginRefusal(refusal);
   return (
     <p class="refusal">
       <Icon name="warning" />
-      <span>{t(key, { time })}</span>
+      <span>{said?.text}</span>
     </p>
   );
 }

@@ -1,6 +1,8 @@
 import { usePanelApp } from '../../panel-app.ts';
 import type { Dialog as AskedDialog, VisitScreen } from '../../panel-state.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { CopiesDialog } from '../copy/copies-dialog.tsx';
+import { ChoiceDialog } from '../set-up/choice-dialog.tsx';
 import { asksToStay } from '../../visit-steps.ts';
 
 /** One question at a time; what the person has asked for comes before the clock. */
@@ -8,6 +10,8 @@ export function VisitDialogs({ visit }: { readonly visit: VisitScreen }) {
   const { dialog } = visit;
   if (dialog?.kind === 'remove') return <RemoveDialog visit={visit} dialog={dialog} />;
   if (dialog?.kind === 'other-card') return dialog.offered ? <OtherCardDialog visit={visit} /> : null;
+  if (dialog?.kind === 'copies') return <CopiesDialog visit={visit} typed={dialog.typed} />;
+  if (dialog?.kind === 'choice') return <ChoiceDialog visit={visit} of={dialog.of} />;
   return <StayDialog visit={visit} />;
 }
 

@@ -1,27 +1,26 @@
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
+import { LanguageSwitch, TextSizeChoice } from '../../parts/choices.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
+import { backFrom, viewTitle } from './view-title.ts';
 
 /** Who is here, how long still, and the way out: always at the same place. */
 export function VisitHeader({ visit }: { readonly visit: VisitScreen }) {
   const { texts, dispatch } = usePanelApp();
   const t = texts.value;
   const name = visit.session.fullName;
+  const title = viewTitle(visit);
   return (
     <header class="visit-header">
-      {visit.view === 'jobs' ? (
+      {title !== null ? (
         <>
-          <button
-            type="button"
-            class="button button--plain"
-            onClick={() => dispatch({ type: 'view-opened', view: 'home' })}
-          >
+          <button type="button" class="button button--plain" onClick={() => dispatch(backFrom(visit))}>
             <Icon name="back" />
             <span>{t('panel.jobs.back')}</span>
           </button>
           <div class="visit-header__title">
-            <h1>{t('panel.jobs.heading')}</h1>
+            <h1>{t(title)}</h1>
             <p>{name}</p>
           </div>
         </>
@@ -31,6 +30,18 @@ export function VisitHeader({ visit }: { readonly visit: VisitScreen }) {
           <p>{t('panel.home.heading')}</p>
         </div>
       )}
+      {title === null && (
+        <button
+          type="button"
+          class="choice choice--quiet"
+          aria-label={t('panelAccess.account.open')}
+          onClick={() => dispatch({ type: 'view-opened', view: 'account' })}
+        >
+          <Icon name="person" />
+        </button>
+      )}
+      <TextSizeChoice />
+      <LanguageSwitch />
       <CountdownRing visit={visit} />
       <button type="button" class="button button--logout" onClick={() => dispatch({ type: 'logout-asked' })}>
         <Icon name="logout" />

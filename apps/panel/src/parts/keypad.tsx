@@ -1,23 +1,29 @@
-import { PIN_LEAST } from '../../login-steps.ts';
-import { usePanelApp } from '../../panel-app.ts';
-import type { LoginScreen } from '../../panel-state.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { usePanelApp } from '../panel-app.ts';
+import { PIN_LEAST } from '../proof-steps.ts';
+import { Icon } from './icon.tsx';
+import { keepFocus } from './own-keys.ts';
+import './keypad.css';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 interface KeypadProps {
-  readonly screen: LoginScreen;
+  readonly name: string;
+  readonly typed: number;
+  readonly busy: boolean;
   /** How many places are drawn before a digit is typed. */
   readonly least: number;
+  /** Another value for each refusal: the dots are shaken once for it. */
+  readonly refusedAt: number | null;
+  /** What the key in the corner does while there is no digit to take back. */
+  readonly cancels: boolean;
 }
 
 /** Invariant: a digit leaves through `dispatch` and comes back as a dot; it is in no text and no attribute. */
-export function Keypad({ screen, least }: KeypadProps) {
+export function Keypad({ name, typed, busy, least, refusedAt, cancels }: KeypadProps) {
   const { texts, dispatch } = usePanelApp();
   const t = texts.value;
-  const { entry, refusal } = screen;
-  const typed = entry.step === 'checking' ? entry.dots : entry.pin.length;
-  const ready = entry.step !== 'checking' && typed >= PIN_LEAST;
+  const ready = !busy && typed >= PIN_LEAST;
+  const cancel = cancels && !busy && typed === 0;
   const press = (digit: string) => (
     <button
       key={digit}
@@ -30,18 +36,18 @@ export function Keypad({ screen, least }: KeypadProps) {
     </button>
   );
   return (
-    <div class="keypad" role="group" aria-label={t('panel.keypad.name')}>
-      <Dots key={refusal?.at} typed={typed} least={least} shaken={refusal !== null} busy={entry.step === 'checking'} />
+    <div class="keypad" role="group" aria-label={name}>
+      <Dots key={refusedAt} typed={typed} least={least} shaken={refusedAt !== null} busy={busy} />
       <div class="keypad__keys">
         {DIGITS.map(press)}
         <button
           type="button"
           class="key key--quiet"
-          aria-label={t(entry.step === 'card-held' && typed === 0 ? 'panel.keypad.cancel' : 'panel.keypad.erase')}
+          aria-label={t(cancel ? 'panel.keypad.cancel' : 'panel.keypad.erase')}
           onPointerDown={keepFocus}
-          onClick={() => dispatch({ type: entry.step === 'card-held' && typed === 0 ? 'clear' : 'erase' })}
+          onClick={() => dispatch({ type: cancel ? 'clear' : 'erase' })}
         >
-          <Icon name={entry.step === 'card-held' && typed === 0 ? 'cross' : 'erase'} />
+          <Icon name={cancel ? 'cross' : 'erase'} />
         </button>
         {press('0')}
         <button
@@ -80,9 +86,4 @@ function Dots({ typed, least, shaken, busy }: DotsProps) {
       </span>
     </div>
   );
-}
-
-/** A touch does not move the focus, so that Enter of a reader never presses a key again. */
-function keepFocus(event: PointerEvent): void {
-  event.preventDefault();
 }

@@ -1,0 +1,44 @@
+import type { AccountRefusal } from '../../account-state.ts';
+import { usePanelApp } from '../../panel-app.ts';
+import type { VisitScreen } from '../../panel-state.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Tile } from '../home/tile.tsx';
+import { accountRefusal, reasonAgainst } from './account-words.ts';
+
+interface AccountMenuProps {
+  readonly visit: VisitScreen;
+  readonly refusal: AccountRefusal | null;
+}
+
+export function AccountMenu({ visit, refusal }: AccountMenuProps) {
+  const { texts, now, dispatch } = usePanelApp();
+  const t = texts.value;
+  return (
+    <div class="account">
+      <div role="alert">
+        {refusal !== null && (
+          <p class="refusal account__refusal" key={refusal.at}>
+            <Icon name="warning" />
+            <span>{accountRefusal(t, refusal, now.value)}</span>
+          </p>
+        )}
+      </div>
+      <div class="account__tiles">
+        <Tile
+          icon="card"
+          title={t('panelAccess.account.card')}
+          detail={t('panelAccess.account.cardDetail')}
+          against={reasonAgainst(visit, 'register-card')}
+          onOpen={() => dispatch({ type: 'registration-asked' })}
+        />
+        <Tile
+          icon="pin"
+          title={t('panelAccess.account.pin')}
+          detail={t('panelAccess.account.pinDetail')}
+          against={reasonAgainst(visit, 'change-pin')}
+          onOpen={() => dispatch({ type: 'pin-change-asked' })}
+        />
+      </div>
+    </div>
+  );
+}

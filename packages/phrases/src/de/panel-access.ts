@@ -1,0 +1,76 @@
+import type { panelAccess as en } from '../en/panel-access.ts';
+import type { PhrasesOf } from '../phrases.ts';
+
+export const panelAccess: PhrasesOf<typeof en> = {
+  password: {
+    way: 'Benutzername und Kennwort',
+    heading: 'Mit Benutzername und Kennwort anmelden',
+    userName: 'Benutzername',
+    password: 'Kennwort',
+    typed_one: '{{count}} Zeichen eingegeben',
+    typed_other: '{{count}} Zeichen eingegeben',
+    none: 'Nichts eingegeben',
+    show: 'Kennwort zeigen, solange Sie hier halten',
+  },
+  keys: {
+    name: 'Tastatur',
+    capitals: 'Großbuchstaben',
+    letters: 'Buchstaben',
+    signs: 'Ziffern und Zeichen',
+    moreSigns: 'Weitere Zeichen',
+    erase: 'Letztes Zeichen löschen',
+    space: 'Leerzeichen',
+    next: 'Weiter',
+    logIn: 'Anmelden',
+    confirm: 'Bestätigen',
+  },
+  prove: {
+    withPin: 'Mit meiner PIN',
+    withPassword: 'Mit meinem Kennwort',
+    typePin: 'Geben Sie Ihre PIN ein',
+  },
+  unknownCard: {
+    heading: 'Diese Karte ist noch nicht bekannt',
+    text: 'Ist es Ihre? Registrieren Sie sie jetzt, dann meldet sie Sie künftig an.',
+    register: 'Diese Karte registrieren',
+    decline: 'Jetzt nicht',
+  },
+  register: {
+    heading: 'Diese Karte registrieren',
+    text: 'Weisen Sie sich einmal aus. Danach meldet diese Karte Sie an.',
+    done: 'Ihre Karte ist registriert. Ab jetzt meldet sie Sie an.',
+  },
+  account: {
+    open: 'Mein Konto',
+    heading: 'Mein Konto',
+    card: 'ID-Karte registrieren',
+    cardDetail: 'Sie meldet Sie künftig an',
+    pin: 'PIN ändern',
+    pinDetail: 'Sie erhalten eine neue',
+    holdHeading: 'Halten Sie jetzt die neue Karte an den Leser',
+    holdText: 'Danach weisen Sie sich noch einmal aus.',
+    cancel: 'Abbrechen',
+    changeHeading: 'PIN ändern',
+    changeText: 'Weisen Sie sich noch einmal aus. Dann erhalten Sie Ihre neue PIN.',
+    registeredHeading: 'Ihre Karte ist registriert',
+    registeredText: 'Ab jetzt meldet sie Sie an jedem Gerät an.',
+    finish: 'Fertig',
+    newPinHeading: 'Ihre neue PIN',
+    newPinText: 'Sie wird nur dieses eine Mal gezeigt.',
+    newPinReplaces: 'Sie wird nur dieses eine Mal gezeigt. Die PIN, die Sie vorher hatten, gilt nicht mehr.',
+    newPinSpoken: 'Ihre neue PIN: {{pin}}',
+    newPinLeft_one: 'Wird in {{count}} Sekunde ausgeblendet',
+    newPinLeft_other: 'Wird in {{count}} Sekunden ausgeblendet',
+    noted: 'Ich habe sie notiert',
+  },
+  refusal: {
+    cardTaken: 'Diese ID-Karte gehört bereits jemandem.',
+    tooManyCards:
+      'Sie haben so viele ID-Karten, wie eine Person haben kann. Bitten Sie Ihren Administrator, eine zu entfernen.',
+    tooManyPins:
+      'Sie haben so viele PINs, wie eine Person haben kann. Bitten Sie Ihren Administrator, eine zu entfernen.',
+    notAllowed: 'An diesem Gerät lassen sich keine ID-Karten registrieren.',
+    wait: 'Zu viele Versuche. Bitte warten Sie {{time}} und versuchen Sie es erneut.',
+  },
+  textSize: { name: 'Textgröße: {{percent}}' },
+};
