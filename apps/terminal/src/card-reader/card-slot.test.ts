@@ -1,10 +1,11 @@
 import { milliseconds, seconds } from '@holdover/kernel';
 import { createFakeClock, createSeededEntropy } from '@holdover/testbed';
 import { describe, expect, test } from 'vitest';
+import { TEST_NOW } from '../testing/open-test-journal.ts';
 import { createCardSlot } from './card-slot.ts';
 
 describe('what a reader at the terminal read', () => {
-  const clock = createFakeClock();
+  const clock = createFakeClock(TEST_NOW);
   const open = () => createCardSlot({ clock, entropy: createSeededEntropy('cards') });
 
   test('[B8b] a token stands for the number once, and says nothing of it', () => {

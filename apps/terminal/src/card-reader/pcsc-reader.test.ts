@@ -1,13 +1,14 @@
 import { milliseconds, seconds } from '@holdover/kernel';
 import { createFakeClock, createMemoryLogger } from '@holdover/testbed';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { TEST_NOW } from '../testing/open-test-journal.ts';
 import { createFakePcsc, type FakePcsc } from '../testing/fake-pcsc.ts';
 import type { CardReader } from './card-reader.ts';
 import { createPcscReader } from './pcsc-reader.ts';
 
 describe('card readers by PC/SC', () => {
   const logger = createMemoryLogger();
-  const clock = createFakeClock();
+  const clock = createFakeClock(TEST_NOW);
   let pcsc: FakePcsc;
   let reader: CardReader;
   let read: string[];

@@ -49,6 +49,8 @@ export interface LoginDesk {
   /** Quick unless a test slows it. */
   stretch: Stretcher;
   readonly logIn: LoginFlow;
+  /** For what takes PINs beside a login. */
+  readonly parts: ReturnType<typeof partsOf>;
   /** A state with these people is synchronized. */
   hold(people: readonly Person[], change?: Partial<StateSnapshot>, at?: Instant): Promise<void>;
   records(): readonly JournalRecord[];
@@ -75,7 +77,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
   const sessions = openSessions(world, logger, told);
   const answers = sampleLogins([anna, bela], DESK_KEY, TEST_NOW);
   const logIn: LoginFlow = (request) => flow(request);
-  const desk: LoginDesk = {
+  const bare: Omit<LoginDesk, 'parts'> = {
     world,
     cache,
     pins,
@@ -108,6 +110,7 @@ export async function openLoginDesk(): Promise<LoginDesk> {
       world.remove();
     },
   };
+  const desk: LoginDesk = Object.assign(bare, { parts: partsOf(bare) });
   const flow = connectLogin(desk);
   await desk.hold([anna, bela]);
   return desk;
@@ -125,7 +128,8 @@ function openSessions({ journal, clock }: TestJournal, logger: MemoryLogger, tol
   });
 }
 
-function connectLogin(desk: LoginDesk): LoginFlow {
+/** What a login and whatever else takes a PIN share. */
+function partsOf(desk: Omit<LoginDesk, 'parts' | 'logIn'>) {
   const { cache, cards, sessions, pins, told, logger } = desk;
   const { clock, entropy, journal, database, time } = desk.world;
   const link = {
@@ -135,6 +139,25 @@ function connectLogin(desk: LoginDesk): LoginFlow {
     questionFailed: () => told.push('failed'),
     terminalRefused: () => told.push('refused'),
   };
+  return {
+    cache,
+    cards,
+    clock,
+    entropy,
+    link,
+    sessions,
+    journal,
+    time,
+    logger,
+    throttle: createAttemptThrottle({ pins, cards: createCardThrottle(clock, database), clock }),
+    named: createNamedAttempts(clock, database),
+    refusals: createRefusalJournal({ journal, clock, logger, mode: () => 'offline' }),
+    digest: createNodeDigest(),
+  };
+}
+
+function connectLogin(desk: LoginDesk): LoginFlow {
+  const { parts, told } = desk;
   const client = {
     login: (request: LoginRequest) => {
       desk.asked.push(request);
@@ -142,23 +165,11 @@ function connectLogin(desk: LoginDesk): LoginFlow {
     },
   };
   return createLoginFlow({
-    cache,
+    ...parts,
     denied: () => desk.denied,
-    link,
-    askServer: createAskServer({ client, link, clock, entropy }),
-    cards,
+    askServer: createAskServer({ ...parts, client }),
     inTurn: createTurns(),
-    sessions,
-    throttle: createAttemptThrottle({ pins, cards: createCardThrottle(clock, database), clock }),
-    named: createNamedAttempts(clock, database),
-    journal,
-    refusals: createRefusalJournal({ journal, clock, logger, mode: () => 'offline' }),
-    time,
     stretch: (secrets, hashing) => desk.stretch(secrets, hashing),
-    clock,
-    entropy,
-    digest: createNodeDigest(),
-    logger,
     onNewerGeneration: () => told.push('newer generation'),
   });
 }
