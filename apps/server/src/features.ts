@@ -19,6 +19,7 @@ import { createImports } from './features/imports/imports.ts';
 import { addProfileRoutes } from './features/profiles/profile-routes.ts';
 import { createProfiles } from './features/profiles/profiles.ts';
 import { createAuthentication } from './features/settings/authentication.ts';
+import { addMailRoutes } from './features/mail/mail-routes.ts';
 import { createOfflineLogin } from './features/settings/offline-login.ts';
 import { addJournalSettingsRoutes } from './features/settings/journal-settings.ts';
 import { addOrganisationRoutes } from './features/settings/organisation.ts';
@@ -70,6 +71,7 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
     authentication: createAuthentication({ ...shared, onHashCost: wrapping.wake }),
   });
   addSpoolingRoutes(routes, { ...shared, onSpooling: printing.onSpooling });
+  addMailRoutes(routes, { ...shared, onMail: fleet.mailChanged });
   addAuditRoutes(routes, { stores });
   printing.registerRoutes(routes);
   addDiscoveryRoutes(routes, deps);

@@ -1,5 +1,6 @@
 import type { Device as ApiDevice } from '@holdover/api';
-import type { Clock, DeviceId, Digest, Entropy, Logger } from '@holdover/kernel';
+import type { ActivityId, Clock, DeviceId, Digest, Entropy, Logger } from '@holdover/kernel';
+import type { Documents } from '@holdover/sealed-store';
 import type { Changes } from './changes/change.ts';
 import type { Database } from './database/database.ts';
 import type { EventHub } from './events/event-hub.ts';
@@ -7,6 +8,7 @@ import type { Spool } from './features/jobs/spool.ts';
 import type { FleetSignals } from './fleet-signals.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
+import type { SlowHash } from './keys/slow-hash.ts';
 import type { Stores } from './stores.ts';
 import type { AdvertisedFleet } from './server-options.ts';
 
@@ -21,9 +23,12 @@ export interface FleetDeps {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly digest: Digest;
+  readonly slowHash: SlowHash;
   readonly logger: Logger;
   /** Where the server's jobs are. */
   readonly spool: Spool;
+  /** Where scans are kept until they are sent; none are taken without. */
+  readonly scans?: Documents<ActivityId>;
   readonly advertise?: AdvertisedFleet;
   /** C2; 5 without. */
   readonly heartbeatSeconds?: number;
@@ -47,6 +52,8 @@ export interface WebIdentity {
 export interface Fleet {
   readonly signals: FleetSignals;
   readonly terminals: TerminalDirectory;
+  /** How e-mail is sent has changed. */
+  mailChanged(): void;
   /** The operations of the REST interface that it answers. */
   registerRoutes(routes: RouteRegistrar): void;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Entropy, JobId } from '@holdover/kernel';
+import type { ActivityId, Entropy, JobId } from '@holdover/kernel';
 import { deriveKey, ensurePrivateFolder } from '@holdover/nodejs';
 import { openDocuments, type Documents } from '@holdover/sealed-store';
 import { loadServerKey } from './keys/server-key.ts';
@@ -27,4 +27,14 @@ export function openJobDocuments(
   serverKey: Uint8Array,
 ): Promise<Documents<JobId>> {
   return openDocuments(join(dataDir, 'spool', 'documents'), deriveKey(serverKey, SPOOL_KEY));
+}
+
+const SCANS_KEY = 'holdover scans 1';
+
+/** The same for scans that are to be sent by e-mail. */
+export function openScanDocuments(
+  { dataDir }: Pick<DataOptions, 'dataDir'>,
+  serverKey: Uint8Array,
+): Promise<Documents<ActivityId>> {
+  return openDocuments(join(dataDir, 'spool', 'scans'), deriveKey(serverKey, SCANS_KEY));
 }

@@ -18,7 +18,11 @@ import { addReviewRoutes } from './features/review/review-routes.ts';
 import { createSqlReviewStore } from './features/review/review-store-sql.ts';
 import { createReviews } from './features/review/reviews.ts';
 import { createOnlineLogins, type OnlineLogins, type OnlineLoginsDeps } from './features/sessions/online-login.ts';
+import { createOwnCredentials, type OwnCredentials } from './features/own-credentials/own-credentials.ts';
+import { createPinSuccession } from './features/own-credentials/pin-succession.ts';
 import { createPinMisses } from './features/sessions/pin-misses.ts';
+import { NO_DOCUMENTS } from './features/jobs/no-documents.ts';
+import { openScans, type Scans } from './features/scans/open-scans.ts';
 import { addSessionRoutes } from './features/sessions/session-routes.ts';
 import { createSqlSessionStore } from './features/sessions/session-store-sql.ts';
 import { createDenyList } from './features/sync/deny-list.ts';
@@ -31,6 +35,7 @@ import { createTerminalSync, type TerminalSync } from './features/sync/terminal-
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
 import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
 import { createTerminalViews } from './features/terminals/terminal-views.ts';
+import { createPrintSignIn } from './features/users/print-sign-in.ts';
 import type { TerminalRecord } from './features/terminals/terminal.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
 import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
@@ -66,13 +71,17 @@ export interface OpenFleet extends Fleet {
 /** Opens authority, enrolment, gateway, terminals, synchronization, journal intake and sessions. */
 export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
   const authority = await openFleetAuthority(deps);
-  const parts = createParts(deps, authority);
+  let onUsed: OnlineLoginsDeps['onUsed'] = () => undefined;
+  const parts = createParts(deps, authority, (used) => onUsed(used));
+  const scans = await openScans({ ...deps, documents: deps.scans ?? NO_DOCUMENTS, alerts: parts.alerts });
   let address: (Omit<FleetAddress, 'host'> & { readonly host?: string }) | undefined = deps.advertise;
   const signals = createFleetSignals({
     ...parts,
     revoke: (change, id) => revoke({ ...parts, ...deps }, change, id),
     onRollout: parts.events.rolloutChanged,
   });
+  onUsed = createPinSuccession({ ...deps, ...parts, signals });
+  const ownCredentials = createOwnCredentials({ ...deps, ...parts, signals });
   const onRolled = parts.authorityRolled;
   const rolling = createAuthorityRolling({ ...deps, fleet: authority, signals, onRolled });
   return {
@@ -92,7 +101,8 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
     authority,
-    door: createDoor(deps, authority, parts),
+    mailChanged: scans.wake,
+    door: createDoor(deps, authority, { ...parts, ownCredentials, scans }),
     connections: parts.connections,
     enrol: parts.enrolments.enrol,
     listensAt: (ports) => {
@@ -102,6 +112,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       parts.events.stop();
       parts.stopPrinting();
       await parts.watch.stop();
+      await scans.stop();
       await parts.doorbells.stop();
       parts.connections.dropAll();
     },
@@ -110,9 +121,13 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
 }
 
 type Parts = ReturnType<typeof createParts>;
+interface OwnParts {
+  readonly ownCredentials: OwnCredentials;
+  readonly scans: Scans;
+}
 
 /** Everything that decides, before anybody is let in. */
-function createParts(deps: FleetDeps, fleet: FleetAuthority) {
+function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLoginsDeps['onUsed']) {
   const hub = createLinkHub();
   const ownConnections = createConnections();
   const snapshots = createFleetSnapshots(deps);
@@ -140,7 +155,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority) {
   const enrolments = createEnrolments({ ...deps, fleet, onReplaced: (id) => hub.close(id) });
   const alerts = createAlerts(deps);
   const raise = raiser(deps.logger, alerts);
-  const logins = createLogins(deps, { snapshots, dates, sync, doorbells, raise });
+  const logins = createLogins(deps, { snapshots, dates, sync, doorbells, raise, onUsed });
   const onBooked = (booked: Booked): void => {
     events.booked(booked);
     for (const { terminal, ...alert } of booked.alerts) raise(terminal, alert);
@@ -189,13 +204,13 @@ function createKeys(deps: FleetDeps, fleet: FleetAuthority, { hub, connections, 
   return { renewals, keyUses };
 }
 
-interface LoginParts extends Pick<OnlineLoginsDeps, 'snapshots' | 'dates'> {
+interface LoginParts extends Pick<OnlineLoginsDeps, 'snapshots' | 'dates' | 'onUsed'> {
   readonly sync: TerminalSync;
   readonly doorbells: Doorbells;
   readonly raise: ReturnType<typeof raiser>;
 }
 
-function createLogins(deps: FleetDeps, { snapshots, dates, sync, doorbells, raise }: LoginParts): OnlineLogins {
+function createLogins(deps: FleetDeps, { sync, doorbells, raise, ...parts }: LoginParts): OnlineLogins {
   const onCached = ({ id }: { readonly id: TerminalId }): void => {
     sync.absorb(id).then(doorbells.touch, (error: unknown) => {
       deps.logger.error('A login was not absorbed', { error: describeError(error) });
@@ -206,7 +221,8 @@ function createLogins(deps: FleetDeps, { snapshots, dates, sync, doorbells, rais
     raise(terminal, { kind: 'pin-walking', detail: 'A hundred unknown PINs in a day: PIN alone waits at this server' });
   };
   const misses = createPinMisses(deps);
-  return createOnlineLogins({ ...deps, snapshots, misses, dates, onCached, onWalking });
+  const signIn = createPrintSignIn({ ...deps, store: deps.stores.userPasswords });
+  return createOnlineLogins({ ...deps, ...parts, misses, signIn, onCached, onWalking });
 }
 
 function reload(logger: FleetDeps['logger'], fleet: FleetAuthority): void {
@@ -227,7 +243,7 @@ function raiser(logger: FleetDeps['logger'], alerts: Alerts) {
   };
 }
 
-function createDoor(deps: FleetDeps, fleet: FleetAuthority, parts: Parts): HeldDoor {
+function createDoor(deps: FleetDeps, fleet: FleetAuthority, parts: Parts & OwnParts): HeldDoor {
   const { clock, logger, database } = deps;
   const heartbeatSeconds = deps.heartbeatSeconds ?? HEARTBEAT_SECONDS;
   return createGatewayDoor({

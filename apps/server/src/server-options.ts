@@ -1,4 +1,4 @@
-import type { Clock, Entropy, JobId, Logger } from '@holdover/kernel';
+import type { ActivityId, Clock, Entropy, JobId, Logger } from '@holdover/kernel';
 import type { StretchParameters } from '@holdover/nodejs';
 import type { Documents, SealedDatabase } from '@holdover/sealed-store';
 import type { PrinterSearch } from './features/discovery/discovered-printer.ts';
@@ -49,6 +49,8 @@ export interface OpenServerOptions extends CommonOptions {
   readonly database: { readonly url: string } | { readonly file: string } | { open(): SealedDatabase };
   /** Where documents of jobs are kept, encrypted; without, this server takes no jobs. */
   readonly documents?: Documents<JobId>;
+  /** Where scans are kept until they are sent, encrypted; without, this server takes none. */
+  readonly scans?: Documents<ActivityId>;
   /** Who can print to this server's queues; `network` without. */
   readonly queuesReach?: 'this-machine' | 'network';
   /** PEM of the console; plain HTTP on loopback without. */

@@ -6,7 +6,7 @@ import { startGateway } from './gateway/gateway.ts';
 import { isLoopback, urlHost } from './host-names.ts';
 import { listenForJobs } from './listen-for-jobs.ts';
 import { lockData } from './lock-data.ts';
-import { openData, openJobDocuments, type OpenedData } from './open-data.ts';
+import { openData, openJobDocuments, openScanDocuments, type OpenedData } from './open-data.ts';
 import type { OpenFleet } from './open-fleet.ts';
 import { assembleServer } from './open-server.ts';
 import type { HostPort, RunningServer, ServerOptions } from './server-options.ts';
@@ -30,8 +30,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function startWith(options: ServerOptions, data: OpenedData): Promise<RunningServer> {
   const documents = await openJobDocuments(options, data.serverKey);
+  const scans = await openScanDocuments(options, data.serverKey);
   const queuesReach = options.ipp !== undefined && isLoopback(options.ipp.host) ? 'this-machine' : 'network';
-  const assembled = await assembleServer({ ...options, ...data, documents, queuesReach }, (opened) =>
+  const assembled = await assembleServer({ ...options, ...data, documents, scans, queuesReach }, (opened) =>
     consoleIdentity(options, opened),
   );
   const { app, fleet, printing, administrators, close } = assembled;

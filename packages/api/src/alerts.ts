@@ -10,7 +10,8 @@ import { route } from './route.ts';
  * for the server (F6) · `server-restored` a terminal knows more of this server than it does itself (R1) ·
  * `clock-step` a terminal's time was wrong by more than five minutes · `pin-walking` PINs are being tried from a terminal (D3) ·
  * `unexplained-pages` a device counted pages that no record explains: it takes jobs from elsewhere (F7) ·
- * `printer-certificate-changed` a device shows another certificate than the approved one: nothing is printed there.
+ * `printer-certificate-changed` a device shows another certificate than the approved one: nothing is printed there ·
+ * `scan-not-sent` a scan was given up: the mail server refused it, or could not be used for a week.
  */
 export const alertKindField = z.enum([
   'device-offline-alone',
@@ -22,6 +23,7 @@ export const alertKindField = z.enum([
   'pin-walking',
   'unexplained-pages',
   'printer-certificate-changed',
+  'scan-not-sent',
 ]);
 export type AlertKind = z.infer<typeof alertKindField>;
 

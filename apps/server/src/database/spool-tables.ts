@@ -86,11 +86,31 @@ interface UserPasswordTable {
   changedAt: Instant;
 }
 
-/** Tables of queues, jobs, and what people sign in to queues with. */
+/** What terminals handed in, to be sent by e-mail. */
+interface ScanTable {
+  id: ActivityId;
+  terminalId: TerminalId;
+  deviceId: DeviceId;
+  userId: UserId;
+  fileName: string;
+  format: 'application/pdf' | 'image/jpeg';
+  pages: number;
+  bytes: number;
+  scannedAt: Instant;
+  receivedAt: Instant;
+  state: 'waiting' | 'sent' | 'dropped' | 'failed';
+  attempts: number;
+  nextAt: Instant;
+  endedAt: Instant | null;
+  detail: string;
+}
+
+/** Tables of queues, jobs, scans, and what people sign in to queues with. */
 export interface SpoolTables {
   queue: QueueTable;
   job: JobTable;
   deviceJob: DeviceJobTable;
+  scan: ScanTable;
   userPassword: UserPasswordTable;
   /** Wrong passwords of people who print; administrators have their own. */
   userPasswordFailure: { id: string; userNameKey: string; address: string; at: Instant };

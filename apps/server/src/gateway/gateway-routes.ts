@@ -1,5 +1,6 @@
 import type { Logger } from '@holdover/kernel';
 import {
+  cardRegistration,
   deviceJobs,
   jobClaim,
   jobDocumentRequest,
@@ -9,9 +10,11 @@ import {
   journalBatch,
   loginRequest,
   PATHS,
+  pinChange,
   printerReport,
   PROTOCOL_VERSION,
   renewalRequest,
+  scanUpload,
   stateAcknowledgement,
   stateRequest,
 } from '@holdover/protocol';
@@ -20,17 +23,28 @@ import type { KeyRenewals } from '../features/enrolment/key-renewals.ts';
 import type { JobClaims } from '../features/jobs/claims.ts';
 import type { DeviceJobStore } from '../features/jobs/job-store.ts';
 import type { JournalIntake } from '../features/journal-intake/journal-intake.ts';
+import type { OwnCredentials } from '../features/own-credentials/own-credentials.ts';
+import type { ScanIntake } from '../features/scans/scan-intake.ts';
 import type { OnlineLogins } from '../features/sessions/online-login.ts';
 import type { TerminalSync } from '../features/sync/terminal-sync.ts';
-import { documentRoute, gatewayRoute, type DocumentRoute, type GatewayRoute } from './gateway-route.ts';
+import {
+  documentRoute,
+  gatewayRoute,
+  uploadRoute,
+  type DocumentRoute,
+  type GatewayRoute,
+  type UploadRoute,
+} from './gateway-route.ts';
 import { GatewayRefusal } from './json-exchange.ts';
 
 export interface GatewayRoutesDeps {
   readonly sync: TerminalSync;
   readonly logins: OnlineLogins;
+  readonly ownCredentials: OwnCredentials;
   readonly intake: JournalIntake;
   readonly renewals: KeyRenewals;
   readonly claims: JobClaims;
+  readonly scans: ScanIntake;
   readonly printers: PrinterReports;
   readonly deviceJobs: Pick<DeviceJobStore, 'replaceAll'>;
   readonly logger: Logger;
@@ -50,8 +64,19 @@ const LISTS_BYTES = 262_144;
 const TRUSTED = { mostBytes: SMALL, admits: 'trusted', needs: 'everything' } as const;
 
 /** What a terminal may ask over mutual TLS. */
-export function createGatewayRoutes(deps: GatewayRoutesDeps): readonly (GatewayRoute | DocumentRoute)[] {
-  return [...stateRoutes(deps), ...recordRoutes(deps), ...jobRoutes(deps), ...reportRoutes(deps)];
+export function createGatewayRoutes(deps: GatewayRoutesDeps): readonly (GatewayRoute | DocumentRoute | UploadRoute)[] {
+  return [
+    scanRoute(deps),
+    ...stateRoutes(deps),
+    ...recordRoutes(deps),
+    ...ownRoutes(deps),
+    ...jobRoutes(deps),
+    ...reportRoutes(deps),
+  ];
+}
+
+function scanRoute({ scans }: GatewayRoutesDeps): UploadRoute {
+  return uploadRoute({ ...TRUSTED, path: PATHS.scan, request: scanUpload, take: scans.take });
 }
 
 function stateRoutes({ sync, logger, onRollout }: GatewayRoutesDeps): readonly GatewayRoute[] {
@@ -76,6 +101,24 @@ function stateRoutes({ sync, logger, onRollout }: GatewayRoutesDeps): readonly G
         onRollout();
         return undefined;
       },
+    }),
+  ];
+}
+
+/** B9: people's own cards and PINs. */
+function ownRoutes({ ownCredentials }: GatewayRoutesDeps): readonly GatewayRoute[] {
+  return [
+    gatewayRoute({
+      ...TRUSTED,
+      path: PATHS.cardRegistration,
+      request: cardRegistration,
+      answer: (peer, request) => ownCredentials.registerCard(peer, request),
+    }),
+    gatewayRoute({
+      ...TRUSTED,
+      path: PATHS.pinChange,
+      request: pinChange,
+      answer: (peer, request) => ownCredentials.changePin(peer, request),
     }),
   ];
 }

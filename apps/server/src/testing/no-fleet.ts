@@ -16,5 +16,6 @@ export const NO_FLEET_SIGNALS: FleetSignals = {
 export const NO_FLEET: Fleet = {
   signals: NO_FLEET_SIGNALS,
   terminals: { terminalsOf: () => Promise.resolve(new Map()) },
+  mailChanged: () => undefined,
   registerRoutes: () => undefined,
 };

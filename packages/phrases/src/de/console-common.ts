@@ -20,6 +20,8 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     pinWalking: 'An diesem Druckgerät werden PINs durchprobiert',
     printerCertificateChanged:
       'Das Druckgerät zeigt ein anderes Zertifikat als das genehmigte. Bis es genehmigt wird, wird dort nichts gedruckt',
+    scanNotSent:
+      'Ein Scan konnte nicht per E-Mail gesendet werden und wurde aufgegeben. Einstellungen › E-Mail zeigt, ob der Mailserver antwortet',
     serverRestored:
       'Das Terminal kennt Einträge, die dieser Druckserver nicht hat. Wurde er aus einer Sicherung wiederhergestellt?',
     title: 'Warnungen',

@@ -16,7 +16,6 @@ export const panelTasks: PhrasesOf<typeof en> = {
     oneSided: 'Einseitig',
     twoSided: 'Beidseitig',
     size: 'Format',
-    change: '{{option}} ändern',
   },
   color: {
     name: 'Farbe',
@@ -57,6 +56,7 @@ export const panelTasks: PhrasesOf<typeof en> = {
     copyPrinting: 'Ihre Kopien werden gedruckt',
     scanScanning: 'Ihre Seiten werden gescannt',
     more: 'Gibt es noch eine Seite?',
+    moreInFeeder: 'Legen Sie die übrigen Blätter in den Einzug und tippen Sie auf „Weiter“.',
     moreText: 'Legen Sie sie auf das Glas und tippen Sie auf „Nächste Seite“.',
     delivering: 'Unterwegs zu „{{target}}“',
     copyDone: 'Ihre Kopien sind fertig',
@@ -95,12 +95,8 @@ export const panelTasks: PhrasesOf<typeof en> = {
     page: 'Seite {{page}} von {{pages}}',
     show: 'Seite {{page}} zeigen',
     strip: 'Gescannte Seiten',
-    none: 'Die Vorschau erscheint mit der ersten Seite.',
   },
   strip: {
-    copy: 'Ihre Kopie ist in Arbeit',
-    scan: 'Ihr Scan ist in Arbeit',
-    waits: 'Ihre Blätter warten auf Sie',
     unlocked: 'Das Bedienfeld des Geräts ist freigegeben',
     show: 'Zeigen',
   },
@@ -167,6 +163,10 @@ export const panelTasks: PhrasesOf<typeof en> = {
     'disk-full': {
       heading: 'Dieses Gerät hat keinen Platz für weitere Seiten',
       help: 'Bitte informieren Sie Ihren Administrator.',
+    },
+    'offline-page-limit': {
+      heading: 'Das sind mehr Seiten, als eine Anmeldung im Offline-Modus machen darf',
+      help: 'Bitte kopieren Sie weniger Seiten oder kommen Sie wieder, sobald der Druckserver da ist.',
     },
     'power-loss': { heading: 'Der Strom war weg', help: 'Bitte beginnen Sie von vorn.' },
   },

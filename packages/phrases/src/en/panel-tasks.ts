@@ -14,7 +14,6 @@ export const panelTasks = {
     oneSided: 'One-sided',
     twoSided: 'Two-sided',
     size: 'Size',
-    change: 'Change {{option}}',
   },
   color: {
     name: 'Colour',
@@ -55,6 +54,7 @@ export const panelTasks = {
     copyPrinting: 'Your copies are being printed',
     scanScanning: 'Your pages are being scanned',
     more: 'Is there another page?',
+    moreInFeeder: 'Put the sheets that are left into the feeder, then touch “Go on”.',
     moreText: 'Lay it on the glass, then touch “Next page”.',
     delivering: 'On its way to “{{target}}”',
     copyDone: 'Your copies are ready',
@@ -93,12 +93,8 @@ export const panelTasks = {
     page: 'Page {{page}} of {{pages}}',
     show: 'Show page {{page}}',
     strip: 'Pages scanned',
-    none: 'The preview appears with the first page.',
   },
   strip: {
-    copy: 'Your copy is under way',
-    scan: 'Your scan is under way',
-    waits: 'Your sheets wait for you',
     unlocked: 'The device’s own panel is unlocked',
     show: 'Show',
   },
@@ -159,6 +155,10 @@ export const panelTasks = {
     'disk-full': {
       heading: 'This device has no room for more pages',
       help: 'Please tell your administrator.',
+    },
+    'offline-page-limit': {
+      heading: 'These are more pages than one login may make in offline mode',
+      help: 'Please copy fewer pages, or come back when the print server is there.',
     },
     'power-loss': { heading: 'The power was gone', help: 'Please begin again.' },
   },

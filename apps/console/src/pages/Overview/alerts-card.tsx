@@ -18,6 +18,7 @@ const TEXT: Readonly<Record<AlertKind, TextKey>> = {
   'pin-walking': 'console.alerts.pinWalking',
   'unexplained-pages': 'console.alerts.unexplainedPages',
   'printer-certificate-changed': 'console.alerts.printerCertificateChanged',
+  'scan-not-sent': 'console.alerts.scanNotSent',
 };
 
 /** What nobody should have to look for (F3, F5, F6). Not there while nothing stands. */

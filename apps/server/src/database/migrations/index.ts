@@ -8,6 +8,7 @@ import { pinMisses } from './0006-pin-misses.ts';
 import { jobs } from './0007-jobs.ts';
 import { printers } from './0008-printers.ts';
 import { panel } from './0010-panel.ts';
+import { scans } from './0011-scans.ts';
 
 /** In order; a new step goes to the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   jobs,
   printers,
   panel,
+  scans,
 ];

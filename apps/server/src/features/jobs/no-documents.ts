@@ -1,8 +1,8 @@
-import { Fault, type JobId } from '@holdover/kernel';
+import { Fault } from '@holdover/kernel';
 import type { Documents } from '@holdover/sealed-store';
 
-/** Of a server that was given no place for documents: it takes no jobs. */
-export const NO_DOCUMENTS: Documents<JobId> = {
+/** Of a server that was given no place for documents: it takes neither jobs nor scans. */
+export const NO_DOCUMENTS: Documents<string> = {
   create: () => Promise.reject(nowhere()),
   // oxlint-disable-next-line require-yield -- there is nothing to yield
   async *read() {
