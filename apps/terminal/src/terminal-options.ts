@@ -1,8 +1,10 @@
+import type { ScannerClient } from '@holdover/escl';
 import type { IppTransport } from '@holdover/ipp';
 import type { Clock, DeviceId, Digest, Entropy, Logger, TerminalId } from '@holdover/kernel';
 import type { LinkMode } from '@holdover/offline-login';
 import type { FleetTrust, GatewayWire } from '@holdover/protocol';
 import type { KeyProtector } from '@holdover/sealed-store';
+import type { DeviceAdapter } from './device-adapter/device-adapter.ts';
 import type { DeviceAdapterOptions } from './device-adapter/device-adapter-options.ts';
 import type { CardReader } from './card-reader/card-reader.ts';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
@@ -67,6 +69,10 @@ export interface Ports {
   readonly printerTrust?: PrinterTrust;
   /** Of this machine; cards are read at the panel page alone without. */
   readonly cardReader?: CardReader;
+  /** Of the device; nobody copies or scans without. */
+  readonly scanner?: { readonly url: string; readonly client: ScannerClient };
+  /** Of the device's lock and counters; nobody unlocks its own panel without. */
+  readonly deviceAdapter?: DeviceAdapter;
   /** Where USB sticks are now, the one that came last at the end; this machine has none without. */
   readonly findSticks?: () => Promise<readonly string[]>;
   /** To the server and back. */

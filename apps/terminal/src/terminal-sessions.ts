@@ -1,10 +1,13 @@
 import { hours, type Instant, type UserId } from '@holdover/kernel';
 import { asksServer } from '@holdover/offline-login';
 import { openCards, type Cards } from './card-reader/open-cards.ts';
+import { openCopyJobs } from './copy/copy-jobs.ts';
+import { openTerminalDelivery } from './delivery/open-terminal-delivery.ts';
 import { createActivityJournal } from './journal/activity-journal.ts';
 import { createRefusalJournal } from './journal/refusal-journal.ts';
 import { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';
 import { openServerReleases } from './print/server-releases.ts';
+import { openCopyAndScan, type CopyAndScan } from './scan/open-copy-and-scan.ts';
 import { openLogin, openThrottles, type LoginDesk } from './session/open-login.ts';
 import type { PinThrottle } from './session/pin-throttle.ts';
 import { createSessionKeeper, type SessionKeeper } from './session/session-keeper.ts';
@@ -21,6 +24,7 @@ export interface Sessions extends LoginDesk {
   /** D3: to be called every minute, so that a restart loses little of a wait. */
   noteRunningTime(): void;
   readonly printing: Printing;
+  readonly copyAndScan: CopyAndScan;
   /** The trusted time; before anything told it, the machine's. */
   now(): Instant;
   close(): Promise<void>;
@@ -53,10 +57,11 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     logger,
     mode,
     idleTimeoutSeconds: () => cache.state()?.profile.idleTimeoutSeconds,
-    stopJobs: (user) => printing.jobs.stop(user),
+    stopJobs: (user) => stop(user),
     onChanged() {
       const session = keeper.current();
       printing.attend(session && { id: session.id, userId: session.user.id });
+      copyAndScan.tasks.attend(session?.id);
       changes.notify();
     },
   });
@@ -71,17 +76,25 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     return from === 'untold' ? clock.wall() : at;
   };
   const counting = { journal, mode };
-  const printing = await openServedPrinting(ports, parts, { now, journal: activities, counting });
+  const copies = openCopyJobs(stores.journal);
+  const printing = await openServedPrinting(ports, parts, { now, journal: activities, counting, copies });
+  const delivery = await openTerminalDelivery(ports, parts);
+  const doing = { keeper, journal: activities, printing, copies, delivery, now };
+  const copyAndScan = await openCopyAndScan(ports, { ...parts, ...doing });
+  const stop = (user: UserId): void => {
+    printing.jobs.stop(user);
+    copyAndScan.tasks.stop(user);
+  };
   server.onUsersDisabled((users) => {
     keeper.usersDisabled(users);
     // B7: what they left behind in the line, too, and what is printed for them without a session.
-    for (const user of users) printing.jobs.stop(user);
+    users.forEach(stop);
   });
   server.onUnlockPin((order) => {
     pins.unlock(order);
     changes.notify();
   });
-  printing.jobs.subscribe(() => changes.notify());
+  copyAndScan.tasks.subscribe(() => changes.notify());
   return {
     keeper,
     cards,
@@ -89,9 +102,11 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     pins,
     noteRunningTime: () => throttles.noteRunningTime(),
     printing,
+    copyAndScan,
     now,
     async close() {
       cards.close();
+      await copyAndScan.close();
       await printing.close();
       keeper.stop();
       refusals.close();
@@ -104,7 +119,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
 async function openServedPrinting(
   ports: Ports,
   parts: Parts,
-  options: Pick<PrintingOptions, 'now' | 'journal' | 'counting'>,
+  options: Pick<PrintingOptions, 'now' | 'journal' | 'counting' | 'copies'>,
 ): Promise<Printing> {
   const { cache } = parts.records;
   ports.printerTrust?.usePin(() => cache.state()?.device.printerPin ?? undefined);

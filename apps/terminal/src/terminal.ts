@@ -1,8 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { createEsclClient } from '@holdover/escl';
 import { Fault, type Clock, type Instant } from '@holdover/kernel';
 import {
   createAnnouncer,
+  createEsclTransport,
   createIppTransport,
   createNodeDigest,
   createSystemClock,
@@ -25,6 +27,7 @@ import { openTerminal, type OpenTerminal } from './open-terminal.ts';
 import { createPanelEvents } from './panel-api/panel-events.ts';
 import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
 import { createPrinterTrust } from './print/printer-trust.ts';
+import type { OpenSession, SessionKeeper } from './session/session-keeper.ts';
 import { createStretcher } from './session/stretched-secret.ts';
 import { createDeviceQueue, type DeviceQueue } from './spool/device-queue.ts';
 import { openQueueTls } from './spool/queue-certificate.ts';
@@ -118,8 +121,14 @@ function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
     printerTrust,
     transport: createIppTransport({ tls: printerTrust.tls }),
     findSticks: stickFinder(options.usbRoot),
+    ...scannerOf(options, clock),
     ...cardReaderOf(options, clock),
   };
+}
+
+function scannerOf({ scanner: url }: TerminalOptions, clock: Clock): Pick<Ports, 'scanner'> {
+  if (url === undefined) return {};
+  return { scanner: { url, client: createEsclClient({ transport: createEsclTransport(), url, clock }) } };
 }
 
 function cardReaderOf({ cardReader, logger }: TerminalOptions, clock: Clock): Pick<Ports, 'cardReader'> {
@@ -176,15 +185,14 @@ function openPanel(
   const { records, sessions, panelState, mode } = terminal;
   const { keeper, logIn, own } = sessions;
   const { jobs } = sessions.printing;
+  const { tasks } = sessions.copyAndScan;
   const events = createPanelEvents({
     clock,
     state: panelState,
     changes: records.changes,
     cards: sessions.cards,
-    jobs: () => {
-      const session = keeper.current();
-      return session === undefined ? undefined : jobs.list(session.user);
-    },
+    jobs: ofSession(keeper, ({ user }) => jobs.list(user)),
+    tasks: ofSession(keeper, (session) => tasks.list(session)),
   });
   return startPanelServer({
     address: options.panel,
@@ -199,8 +207,16 @@ function openPanel(
     own,
     sessions: keeper,
     jobs,
+    tasks,
     mode,
   });
+}
+
+function ofSession<T>(keeper: SessionKeeper, list: (session: OpenSession) => T): () => T | undefined {
+  return () => {
+    const session = keeper.current();
+    return session && list(session);
+  };
 }
 
 function runningTerminal(

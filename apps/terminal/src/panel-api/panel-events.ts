@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { PanelJob, PanelState } from '@holdover/api';
+import type { PanelJob, PanelState, PanelTask } from '@holdover/api';
 import { seconds, type Cancel, type Clock } from '@holdover/kernel';
 import type { Cards } from '../card-reader/open-cards.ts';
 import type { Signal } from './signal.ts';
@@ -10,10 +10,12 @@ export interface PanelEventsOptions {
   readonly state: () => PanelState;
   /** Of the session's user; undefined while nobody is logged in. */
   readonly jobs: () => readonly PanelJob[] | undefined;
+  /** Likewise. */
+  readonly tasks: () => readonly PanelTask[] | undefined;
   readonly cards?: Pick<Cards, 'subscribe'>;
 }
 
-/** Server-Sent Events of the panel: `state` and `jobs`, each whole, after every change; `card` once for each card read here. */
+/** Server-Sent Events of the panel: `state`, `jobs` and `tasks`, each whole, after every change; `card` once for each card read here. */
 export interface PanelEvents {
   /** Takes the response over until the panel goes away. */
   serve(response: ServerResponse): void;
@@ -29,13 +31,12 @@ const MOST_UNREAD = 1024 * 1024;
 /** One device has one touch page; a few more for whoever looks after it. */
 const MOST_PANELS = 16;
 
-export function createPanelEvents({ clock, changes, state, jobs, cards }: PanelEventsOptions): PanelEvents {
+export function createPanelEvents({ clock, changes, state, jobs, tasks, cards }: PanelEventsOptions): PanelEvents {
   const panels = new Set<ServerResponse>();
   let cancel: Cancel;
 
   const send = (to: Iterable<ServerResponse>): void => {
-    const items = jobs();
-    const text = event('state', state()) + (items === undefined ? '' : event('jobs', { items }));
+    const text = [event('state', state()), listEvent('jobs', jobs()), listEvent('tasks', tasks())].join('');
     for (const panel of to) {
       if (panel.writableLength > MOST_UNREAD) panel.destroy();
       else panel.write(text);
@@ -70,6 +71,10 @@ export function createPanelEvents({ clock, changes, state, jobs, cards }: PanelE
       for (const panel of panels) panel.end();
     },
   };
+}
+
+function listEvent(name: 'jobs' | 'tasks', items: readonly unknown[] | undefined): string {
+  return items === undefined ? '' : event(name, { items });
 }
 
 function event(name: string, data: unknown): string {

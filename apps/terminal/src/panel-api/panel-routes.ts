@@ -7,10 +7,11 @@ import { registerOwnRoutes, type OwnRoutesOptions } from './own-routes.ts';
 import { read } from './panel-answers.ts';
 import type { PanelEvents } from './panel-events.ts';
 import { PanelRefusal } from './panel-refusal.ts';
+import { registerScanRoutes, type ScanRoutesOptions } from './scan-routes.ts';
 import { sessionOf } from './session-guard.ts';
 import { registerSessionRoutes, type SessionRoutesOptions } from './session-routes.ts';
 
-export interface PanelRoutesOptions extends SessionRoutesOptions, OwnRoutesOptions {
+export interface PanelRoutesOptions extends SessionRoutesOptions, OwnRoutesOptions, ScanRoutesOptions {
   readonly events: PanelEvents;
   readonly jobs: JobsPort;
   /** The mode of what is done now (C4). */
@@ -28,7 +29,8 @@ export function registerPanelRoutes(app: FastifyInstance, options: PanelRoutesOp
   registerSessionRoutes(app, options);
   registerOwnRoutes(app, options);
   registerJobRoutes(app, options);
-  for (const action of ['copy', 'scan', 'unlock-panel']) {
+  registerScanRoutes(app, options);
+  for (const action of ['unlock-panel']) {
     app.post(`/api/${action}`, async (request) => {
       sessionOf(request, options.sessions, options.cookieName);
       throw new PanelRefusal('not-available', { reason: 'not-in-this-version' });

@@ -11,6 +11,7 @@ import type { LoginOutcome } from '../session/login-flow.ts';
 import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
 import { openTestJournal, TEST_NOW, type TestJournal } from '../testing/open-test-journal.ts';
 import { callPanel } from '../testing/panel-client.ts';
+import { NO_TASKS } from '../testing/no-tasks.ts';
 import { samplePerson, type Person } from '../testing/sample-state.ts';
 import type { JobOutcome, JobSession, JobsPort } from './jobs-port.ts';
 import { createPanelEvents } from './panel-events.ts';
@@ -80,11 +81,13 @@ describe('the panel’s API', () => {
         changes,
         state,
         jobs: () => (sessions.current() === undefined ? undefined : jobs),
+        tasks: () => undefined,
       }),
       logIn: () => Promise.resolve(outcome ?? begin()),
       own: { registerCard: () => Promise.resolve(registration), changePin: () => Promise.resolve(pinChange) },
       sessions,
       jobs: jobsPort,
+      tasks: NO_TASKS,
       mode: () => 'offline',
     });
   });
@@ -277,10 +280,10 @@ describe('the panel’s API', () => {
     expect((await callPanel(panel.url, 'jobs/nothing/print', { method: 'POST' })).status).toBe(404);
   });
 
-  test('actions of a later version are shown as such and refused with the reason', async () => {
+  test('[E11] what cannot work is refused with its reason', async () => {
     await logIn();
-    const copy = await callPanel(panel.url, 'copy', { body: {} });
-    expect(copy).toMatchObject({ status: 409, body: { code: 'not-available', reason: 'not-in-this-version' } });
+    const copy = await callPanel(panel.url, 'copy', { body: { source: 'platen' } });
+    expect(copy).toMatchObject({ status: 409, body: { code: 'not-available', reason: 'no-scanner' } });
   });
 
   test('pushes the state at once and after every change', async () => {

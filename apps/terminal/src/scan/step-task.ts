@@ -181,7 +181,7 @@ function whileHeldUp(state: At<'held-up'>, input: TaskInput, policy: TaskPolicy)
 }
 
 function goOn(state: At<'held-up'>): TaskStep {
-  const cleared = state.why !== 'busy' && state.why !== 'scanner-unreachable' && state.pages > 0;
+  const cleared = state.why !== 'busy' && state.why !== 'scanner-unreachable';
   return state.job === undefined ? ask({ ...state, cleared }) : fetch({ ...state, cleared }, state.job);
 }
 

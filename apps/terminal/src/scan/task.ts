@@ -17,6 +17,7 @@ export type ScanEnd = 'finished' | 'cancelled' | ScanFailure;
 /** Why a copy did not come out, or a scan did not get there. */
 export type AfterFailure = Extract<
   PanelTaskReason,
+  | 'scanner-refused'
   | 'printer-unreachable'
   | 'printer-certificate'
   | 'format-not-supported'

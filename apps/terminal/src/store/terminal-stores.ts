@@ -3,6 +3,7 @@ import type { ActivityId, JobId } from '@holdover/kernel';
 import { deriveKey, ensurePrivateFolder } from '@holdover/nodejs';
 import { openDocuments, openSealedDatabase, type Documents, type SealedDatabase } from '@holdover/sealed-store';
 import { prepareOutbox } from '../delivery/outbox-store.ts';
+import type { PageName } from '../scan/page-store.ts';
 import { prepareSpoolDatabase } from '../spool/spool-database.ts';
 import { prepareCacheDatabase } from './cache-database.ts';
 import { prepareJournalDatabase } from './journal-database.ts';
@@ -16,6 +17,8 @@ export interface TerminalStores {
   readonly documents: Documents<JobId>;
   /** Scans that wait for the server; their rows are in `spool`. */
   readonly outbox: Documents<ActivityId>;
+  /** Of copies and scans under way; a start empties it. */
+  readonly pages: Documents<PageName>;
   close(): void;
 }
 
@@ -26,7 +29,7 @@ export interface TerminalDisk {
   documents<I extends string>(name: DocumentsName): Promise<Documents<I>>;
 }
 
-export type DocumentsName = 'documents' | 'outbox';
+export type DocumentsName = 'documents' | 'outbox' | 'pages';
 
 /**
  * Opens and migrates what lies on a disk.
@@ -52,7 +55,8 @@ export async function openStores(disk: TerminalDisk): Promise<TerminalStores> {
     });
     const documents = await disk.documents<JobId>('documents');
     const outbox = await disk.documents<ActivityId>('outbox');
-    return { journal, cache, spool, documents, outbox, close };
+    const pages = await disk.documents<PageName>('pages');
+    return { journal, cache, spool, documents, outbox, pages, close };
   } catch (error) {
     close();
     throw error;
