@@ -5,6 +5,7 @@ import type { DeviceStateFile } from './device-state.ts';
 import type { Engine } from './engine.ts';
 import { MODELS, type DeviceModel } from './models.ts';
 import type { PanelLock } from './panel-lock/panel-lock.ts';
+import type { VirtualScanner } from './scan/virtual-scanner.ts';
 import type { DeviceFacts } from './snmp/printer-mib.ts';
 
 /** What may change about a device while it runs, its paper apart. */
@@ -21,9 +22,13 @@ interface DeviceParts {
 }
 
 export function controlledDevice(
-  parts: DeviceParts & { readonly condition: Condition; readonly clock: Clock },
+  parts: DeviceParts & {
+    readonly condition: Condition;
+    readonly clock: Clock;
+    readonly scanner: VirtualScanner | undefined;
+  },
 ): ControlledDevice {
-  const { state, lock, engine, condition, clock } = parts;
+  const { state, lock, engine, condition, clock, scanner } = parts;
   return {
     uuid: state.now.uuid,
     locked: lock.isLocked,
@@ -39,9 +44,9 @@ export function controlledDevice(
       condition.changedAt = clock.wall();
       engine.setObstacle(obstacleOf(fault));
     },
-    scanner: () => undefined,
-    scannerFault: () => undefined,
-    setScannerFault: () => undefined,
+    scanner: () => scanner,
+    scannerFault: () => scanner?.fault(),
+    setScannerFault: (fault) => scanner?.setFault(fault),
   };
 }
 

@@ -24,6 +24,7 @@ import { Engine, type EngineOptions } from './engine.ts';
 import { MEDIA, MODELS, type DeviceModel } from './models.ts';
 import { createPanelLock, type WalkUp, type WalkUpEnd } from './panel-lock/panel-lock.ts';
 import { openPaper } from './paper.ts';
+import { openScannerOf, type VirtualScanner } from './scan/virtual-scanner.ts';
 
 export interface VirtualDeviceOptions extends DoorOptions {
   readonly model: DeviceModel;
@@ -32,6 +33,8 @@ export interface VirtualDeviceOptions extends DoorOptions {
   readonly ipp: { readonly host: string; readonly port: number };
   /** With it the same port takes ipps as well. */
   readonly tls?: SecureContext | undefined;
+  /** Where its scanner is reached, by plain HTTP; it has none without. */
+  readonly escl?: { readonly host: string; readonly port: number };
   /** Printed documents, printed.jsonl, and the state of the device. */
   readonly out: string;
   /** The model's own speed unless told. */
@@ -52,6 +55,7 @@ export interface VirtualDevice {
   /** Where SNMP is answered, `HOST:PORT`, and the control, `http://HOST:PORT/control`; undefined where it is not. */
   readonly snmp: string | undefined;
   readonly controlUrl: string | undefined;
+  readonly escl: VirtualScanner | undefined;
   /** Whether its own panel is locked. */
   locked(): boolean;
   /** Somebody copies at its own panel. */
@@ -91,17 +95,21 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     identify: (actions) => logger.info('Identify', { actions }),
   });
   const listener = await listen(options, printer);
-  const controlled = controlledDevice({ state, lock, engine, condition, clock });
+  const escl = await openScannerOf(options, state.now.uuid).catch(async (error: unknown) => {
+    await listener.close();
+    throw error;
+  });
+  const controlled = controlledDevice({ scanner: escl, state, lock, engine, condition, clock });
   const facts = deviceFacts(options, { state, lock, engine });
   const doors = await openDoors(options, { device: controlled, facts, clock, logger }).catch(async (error: unknown) => {
-    await listener.close();
+    await Promise.all([listener.close(), escl?.close()]);
     throw error;
   });
 
   async function close(): Promise<void> {
     jobs.forgetOpen();
     lock.close();
-    await Promise.all([listener.close(), doors.close(), engine.stop()]);
+    await Promise.all([listener.close(), escl?.close(), doors.close(), engine.stop()]);
   }
 
   return {
@@ -112,6 +120,7 @@ export async function createVirtualDevice(options: VirtualDeviceOptions): Promis
     setFault: controlled.setFault,
     snmp: doors.snmp,
     controlUrl: doors.controlUrl,
+    escl,
     locked: lock.isLocked,
     walkUp: lock.walkUp,
     close,

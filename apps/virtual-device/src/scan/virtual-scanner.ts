@@ -70,6 +70,19 @@ export async function createVirtualScanner(options: VirtualScannerOptions): Prom
   };
 }
 
+/** That of a device which is told where; it shares its identity, its folder and its speed. */
+export async function openScannerOf(
+  device: Omit<VirtualScannerOptions, 'host' | 'port' | 'sidesPerMinute'> & {
+    readonly escl?: { readonly host: string; readonly port: number };
+    readonly pagesPerMinute?: number;
+  },
+  uuid: string,
+): Promise<VirtualScanner | undefined> {
+  const { escl, model, out, pagesPerMinute: sidesPerMinute, clock, entropy, logger } = device;
+  if (escl === undefined) return undefined;
+  return createVirtualScanner({ ...escl, model, out, uuid, sidesPerMinute, clock, entropy, logger });
+}
+
 interface Counter {
   now(): number;
   add(side: ScannedSide): Promise<void>;
