@@ -1,10 +1,12 @@
 import type { Role } from '@holdover/api';
-import type { AdministratorId, ApiTokenId, TerminalId } from '@holdover/kernel';
+import type { AdministratorId, ApiTokenId, TerminalId, UserId } from '@holdover/kernel';
 
 /** Who asked for a change. `system`: this server of its own accord, or someone with its files in hand. */
 export type Actor =
   | { readonly kind: 'administrator'; readonly id: AdministratorId; readonly name: string; readonly role: Role }
   | { readonly kind: 'api-token'; readonly id: ApiTokenId; readonly name: string; readonly role: Role }
+  /** At a panel, for themselves. */
+  | { readonly kind: 'user'; readonly id: UserId; readonly name: string }
   | { readonly kind: 'terminal'; readonly id: TerminalId; readonly name: string }
   | { readonly kind: 'system'; readonly id: null; readonly name: string };
 

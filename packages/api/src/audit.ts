@@ -7,7 +7,7 @@ export const auditEntry = z.strictObject({
   id: idField('auditEntry'),
   at: timeField,
   actor: z.strictObject({
-    kind: z.enum(['administrator', 'api-token', 'terminal', 'system']),
+    kind: z.enum(['administrator', 'api-token', 'user', 'terminal', 'system']),
     id: z.string().nullable(),
     name: z.string(),
   }),

@@ -1,4 +1,12 @@
-import { listAlerts, offlineUsers, patchDevice, patchUser } from '@holdover/api';
+import {
+  listAlerts,
+  listProfiles,
+  offlineUsers,
+  patchDevice,
+  patchProfile,
+  patchUser,
+  putUserPassword,
+} from '@holdover/api';
 import type { DeviceId } from '@holdover/kernel';
 import type { Hashing, LoginAnswer } from '@holdover/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -69,13 +77,23 @@ describe('online login', () => {
     expect(await terminal.login(hashing, pin('603918'))).toMatchObject(refused('unknown-credential'));
   });
 
-  test('a password finds nobody until there is a source that checks it', async () => {
-    const attempt = '0'.repeat(32);
-    const { body } = await terminal.call('/terminal/v1/login', {
-      attempt,
-      proof: { kind: 'password', userName: 'anna', password: 'x' },
-    });
-    expect(body).toMatchObject(refused('unknown-credential'));
+  test('[A2b] a user name with its password opens a session where the profile lists it, and leaves nothing in the cache', async () => {
+    const ines = await world.addUser('ines', '662804', '041E1E1E01');
+    await server.api.call(putUserPassword, { params: { id: ines.id }, body: { password: 'correct horse battery' } });
+    const logIn = async (password: string) => {
+      const proof = { kind: 'password', userName: 'INES', password };
+      return (await terminal.call('/terminal/v1/login', { attempt: '0'.repeat(32), proof })).body;
+    };
+    expect(await logIn('correct horse battery')).toMatchObject(refused('method-not-allowed'));
+    const [standard] = (await server.api.call(listProfiles, {})).items;
+    if (standard === undefined) return expect.unreachable();
+    const lists = (loginMethods: typeof standard.loginMethods) =>
+      server.api.call(patchProfile, { params: { id: standard.id }, body: { loginMethods } });
+    await lists(['pin', 'card', 'password']);
+    expect(await logIn('wrong')).toMatchObject(refused('unknown-credential'));
+    const granted = { outcome: 'granted', method: 'password', user: { id: ines.id }, cache: [] };
+    expect(await logIn('correct horse battery')).toMatchObject(granted);
+    await lists(['pin', 'card']);
   });
 
   test('[B4c] the credential of an online login is cached under the terminal’s key, and listed once its session is in the journal', async () => {

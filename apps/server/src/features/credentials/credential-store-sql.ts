@@ -13,6 +13,9 @@ export function createSqlCredentialStore(queries: Queries): CredentialStore {
     delete: async (id) => {
       await queries.deleteFrom('credential').where('id', '=', id).execute();
     },
+    endAt: async (id, expiresAt) => {
+      await queries.updateTable('credential').set({ expiresAt }).where('id', '=', id).execute();
+    },
     read: (id) => queries.selectFrom('credential').selectAll().where('id', '=', id).executeTakeFirst(),
     findByLookup: (kind, lookup) =>
       queries

@@ -5,6 +5,8 @@ import type { RetiredCredential, StillOpensQuestion } from './retired-credential
 export interface CredentialStore {
   create(credential: Credential): Promise<void>;
   delete(id: CredentialId): Promise<void>;
+  /** Its own end, another than it had. */
+  endAt(id: CredentialId, expiresAt: Instant): Promise<void>;
   read(id: CredentialId): Promise<Credential | undefined>;
   /** The one place where a secret leads to its owner. */
   findByLookup(kind: CredentialKind, lookup: string): Promise<Credential | undefined>;

@@ -69,10 +69,10 @@ export interface CredentialsDeps {
 }
 
 /** Bounds what one user can hold; B3 synchronizes three of each kind at most. */
-const CREDENTIALS_A_KIND = 20;
+export const CREDENTIALS_A_KIND = 20;
 
 /** With fewer than half of all PINs given, 40 draws all taken would be a chance of 10⁻¹². */
-const DRAWS = 40;
+export const DRAWS = 40;
 
 export function createCredentials(deps: CredentialsDeps): Credentials {
   const { stores, changes, signals } = deps;

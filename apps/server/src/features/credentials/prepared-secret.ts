@@ -75,6 +75,27 @@ export async function upToDate(
   return { ...secret, ...found(deps, kind, more) };
 }
 
+/**
+ * Inside a change: what a terminal stretched, under what is in use now. It knows nothing of the links before: a secret taken from
+ * somebody under those alone is not found by it.
+ * @returns undefined for a generation that is given up
+ */
+export async function continueStretched(
+  deps: PrepareDeps,
+  change: Pick<Change, 'stores'>,
+  { kind, generation, stretched }: { kind: CredentialKind; generation: number; stretched: Uint8Array },
+): Promise<PreparedSecret | undefined> {
+  const links = linksOf((await readHashingPlan(change.stores.settings))[kind].use);
+  const at = links.findIndex((link) => link.generation === generation);
+  const given = links[at];
+  if (given === undefined) return undefined;
+  const stretches: [Stretch, ...Stretch[]] = [{ ...given, stretched }];
+  for (const link of links.slice(at + 1)) {
+    stretches.push(await stretchOver(deps, kind, newest(stretches).stretched, link));
+  }
+  return { ...found(deps, kind, stretches), length: 0, ending: '' };
+}
+
 /** `Argon2id(stretched, new salt, new parameters)`: what is stored, under the next link. */
 export async function stretchOver(
   { slowHash }: Pick<PrepareDeps, 'slowHash'>,

@@ -2,16 +2,14 @@ import {
   fromBase64Url,
   makeId,
   present,
-  toBase64Url,
   toHex,
-  utf8,
   type Clock,
   type DeviceId,
   type Entropy,
   type Instant,
   type TerminalId,
 } from '@holdover/kernel';
-import { encodeEnrolmentCode, publicKeyOfRequest, seal } from '@holdover/nodejs';
+import { encodeEnrolmentCode, publicKeyOfRequest } from '@holdover/nodejs';
 import type { EnrolAnswer, EnrolRequest, Refusal } from '@holdover/protocol';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
@@ -23,6 +21,7 @@ import { openStores } from '../../stores.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
 import { leaveJobs } from '../jobs/settle-claims.ts';
 import type { Spool } from '../jobs/spool.ts';
+import { newServicePin, sealServicePin } from './service-pin.ts';
 import { newTerminal } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { judgeSecret, lookupOf, newEnrolment, SECRET_BYTES, type CodeVerdict, type Enrolment } from './enrolment.ts';
@@ -200,20 +199,6 @@ async function insertTerminal(deps: EnrolmentsDeps, { queries, at }: Change, adm
   const issuer = toHex(deps.fleet.authority.spkiHash);
   const first = { usedAt: at, supersededAt: null, revokedAt: null };
   await terminals.addCertificate({ serial, terminalId, issuedAt: at, issuer, ...first });
-}
-
-function sealServicePin(keys: ServerKeys, terminalId: TerminalId, servicePin: string): string {
-  const key = { id: 'service-pin-1', key: keys.derive('holdover service pin 1') };
-  return toBase64Url(seal(key, utf8(servicePin), utf8(terminalId)));
-}
-
-/** Eight digits, uniform: numbers at or above the largest multiple of 10^8 are drawn again. */
-function newServicePin(entropy: Entropy): string {
-  for (;;) {
-    const [a = 0, b = 0, c = 0, d = 0] = entropy.bytes(4);
-    const drawn = ((a * 256 + b) * 256 + c) * 256 + d;
-    if (drawn < 4_200_000_000) return String(drawn % 100_000_000).padStart(8, '0');
-  }
 }
 
 function refusal(verdict: Exclude<CodeVerdict, 'good'>): GatewayRefusal {

@@ -1,3 +1,4 @@
+import { seconds } from '@holdover/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 import { passwordOf } from './scan-targets.ts';
@@ -50,7 +51,7 @@ describe('folders for scans', () => {
   test('another password alone is a change that is audited and reaches terminals', async () => {
     const { id, scanTargets } = await newProfile({ scanTargets: [{ ...SMB, password: PASSWORD }] });
     console.signals.take();
-    console.clock.advance(1_000);
+    console.clock.advance(seconds(1));
     expect((await patch(id, { scanTargets: [{ ...scanTargets[0], password: 'another-one-1' }] })).status).toBe(200);
     expect(console.signals.take()).toEqual(['settingsChanged {"reset":false}']);
     expect(await lastAudit()).toMatchObject({ action: 'profile.changed', actor: { name: 'tests' } });

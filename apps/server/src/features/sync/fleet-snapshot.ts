@@ -11,6 +11,7 @@ import {
   type DeviceId,
   type GroupId,
   type Instant,
+  type PinId,
   type ProfileId,
   type UserId,
 } from '@holdover/kernel';
@@ -45,6 +46,8 @@ export interface FleetSnapshot {
   readonly directory: Directory<User>;
   /** H5: PINs of enabled users that have not ended, by their digits. */
   readonly pinsByLength: ReadonlyMap<number, number>;
+  /** ADR 24: made in the place of another one, and not used yet. */
+  readonly unusedPins: ReadonlySet<PinId>;
   /** Devices of one site know each other (B4). */
   readonly sites: ReadonlyMap<DeviceId, DeviceGroupId>;
 }

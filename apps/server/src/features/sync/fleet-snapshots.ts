@@ -14,6 +14,7 @@ import {
 } from '../settings/settings.ts';
 import { createSqlAuthorityStore } from '../authority/authority-store-sql.ts';
 import { ROLLED, trustedOf } from '../authority/fleet-authority.ts';
+import { createSqlOwnCredentialStore } from '../own-credentials/own-credential-store-sql.ts';
 import { readHashingPlan } from '../credentials/hashing.ts';
 import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
 import { createSqlUseStore } from './use-store-sql.ts';
@@ -97,6 +98,7 @@ async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapsho
     profiles: new Map((await stores.profiles.all()).map((profile) => [profile.id, profile])),
     users,
     pinsByLength: await stores.credentials.workingPins(at),
+    unusedPins: new Set(await createSqlOwnCredentialStore(queries).unused()),
     directory: createDirectory(users, await stores.groups.memberships()),
     sites: new Map(sites.map(({ deviceId, groupId }) => [deviceId, groupId])),
   };

@@ -119,6 +119,7 @@ function plan(world: World): TerminalPlan {
     users,
     directory: createDirectory(users, []),
     pinsByLength: new Map(),
+    unusedPins: new Set(),
     sites: new Map<typeof device.id, DeviceGroupId>(),
   };
   const asked = {

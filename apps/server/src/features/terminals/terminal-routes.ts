@@ -2,6 +2,7 @@ import {
   createEnrolment,
   explainOfflineLogin,
   getRollout,
+  getServicePin,
   leftOutUsers,
   listTerminals,
   offlineUsers,
@@ -50,6 +51,11 @@ export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDe
   routes.add(revokeDevice, ({ actor, params }) => terminals.revoke(actor, params.id));
   routes.add(synchronizeDevice, ({ actor, params }) => terminals.synchronize(actor, params.id));
   routes.add(unlockPin, ({ actor, params }) => terminals.unlockPin(actor, params.id));
+  routes.add(
+    getServicePin,
+    async ({ actor, params }) => ({ servicePin: await terminals.servicePin(actor, params.id) }),
+    { withoutSecrets: () => ({ servicePin: '' }) },
+  );
   routes.add(offlineUsers, ({ params, query }) => offlineUsersOf(deps, params.id, query));
   routes.add(leftOutUsers, ({ params, query }) => leftOutUsersOf(deps, params.id, query));
   routes.add(explainOfflineLogin, ({ params: { id, userId }, language }) =>

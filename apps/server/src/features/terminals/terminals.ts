@@ -3,7 +3,9 @@ import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { Connections } from '../../gateway/connections.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
+import type { ServerKeys } from '../../keys/server-keys.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import { openServicePin } from '../enrolment/service-pin.ts';
 import { leaveJobs } from '../jobs/settle-claims.ts';
 import type { Spool } from '../jobs/spool.ts';
 import type { DenyList } from '../sync/deny-list.ts';
@@ -14,6 +16,7 @@ import { createSqlTerminalStore } from './terminal-store-sql.ts';
 
 export interface TerminalsDeps {
   readonly changes: Changes;
+  readonly keys: ServerKeys;
   readonly denyList: DenyList;
   readonly doorbells: Doorbells;
   readonly hub: LinkHub;
@@ -34,10 +37,12 @@ export interface Terminals {
   synchronize(actor: Actor, deviceId: DeviceId): Promise<void>;
   /** D3. @throws ProblemFault `too-many-tries` */
   unlockPin(actor: Actor, deviceId: DeviceId): Promise<void>;
+  /** For the service page of its panel; whoever reads it is on record. */
+  servicePin(actor: Actor, deviceId: DeviceId): Promise<string>;
 }
 
 export function createTerminals(deps: TerminalsDeps): Terminals {
-  const { changes, doorbells, unlocks, onRollout } = deps;
+  const { changes, doorbells, keys, unlocks, onRollout } = deps;
   const tellReset = (): void => {
     doorbells.touch();
     onRollout();
@@ -69,6 +74,12 @@ export function createTerminals(deps: TerminalsDeps): Terminals {
       withTerminal(changes, { actor, deviceId, action: 'terminal.pin-unlocked' }, (change, { id }) =>
         unlocks.give(change, id),
       ),
+    servicePin: (actor, deviceId) =>
+      withTerminal(
+        changes,
+        { actor, deviceId, action: 'terminal.service-pin-shown' },
+        (_change, { id, servicePinSealed }) => Promise.resolve(openServicePin(keys, id, servicePinSealed)),
+      ),
   };
 }
 
@@ -94,18 +105,19 @@ interface TerminalAction {
   readonly action: string;
 }
 
-function withTerminal(
+function withTerminal<T>(
   changes: Changes,
   { actor, deviceId, action }: TerminalAction,
-  work: (change: Change, terminal: TerminalRecord) => Promise<void> | void,
-): Promise<void> {
+  work: (change: Change, terminal: TerminalRecord) => Promise<T> | T,
+): Promise<T> {
   return changes.make(actor, async (change) => {
     const device = await change.stores.devices.read(deviceId);
     if (device === undefined) throw new ProblemFault('not-found');
     const terminal = await createSqlTerminalStore(change.queries).ofDevice(deviceId);
     if (terminal === undefined) throw new ProblemFault('device-not-enrolled');
-    await work(change, terminal);
+    const made = await work(change, terminal);
     const target = { kind: 'terminal', id: terminal.id, name: device.name };
     await change.audit({ action, target, before: null, after: { deviceId } });
+    return made;
   });
 }

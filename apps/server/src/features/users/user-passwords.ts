@@ -4,7 +4,7 @@ import type { Changes } from '../../changes/change.ts';
 import type { SlowHash } from '../../keys/slow-hash.ts';
 import { readUser, targetOf } from './users.ts';
 
-/** What people sign in to queues with. A password opens no panel and no console. */
+/** What people sign in to queues with, and log in with at a panel while the server is there. It opens no console. */
 export interface UserPasswords {
   set(actor: Actor, id: UserId, password: string): Promise<void>;
   /** Harmless where there is none. */
