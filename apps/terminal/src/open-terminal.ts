@@ -1,7 +1,9 @@
 import type { PanelState } from '@holdover/api';
 import { minutes, type Cancel } from '@holdover/kernel';
 import { asksServer } from '@holdover/offline-login';
-import { panelStateOf } from './panel-api/panel-state.ts';
+import type { HeldUser } from '@holdover/protocol';
+import { panelStateOf, type PanelFacts } from './panel-api/panel-state.ts';
+import type { Tasks } from './scan/tasks.ts';
 import { guard } from './store/guard.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
 import type { Ports, TerminalSelf } from './terminal-options.ts';
@@ -74,13 +76,19 @@ function panelState(
     link: server.link.mode(),
     cache: records.cache.state(),
     hasJobs: session !== undefined && sessions.printing.jobs.list(session.user).some(({ available }) => available),
+    obstacles: session && obstaclesOf(session.user, sessions.copyAndScan.tasks),
     printerTrouble: sessions.printing.trouble(),
     cardReader: sessions.cards.reader(),
+    unlock: sessions.unlock,
     time: records.time.now(),
     pinLockedFor: sessions.pins.lockedFor(),
     journalRoom: records.journal.room(),
     journalBacklog: records.journal.backlog(),
   });
+}
+
+function obstaclesOf(user: HeldUser, tasks: Tasks): NonNullable<PanelFacts['obstacles']> {
+  return { copy: tasks.obstacle('copy', user), scan: tasks.obstacle('scan', user) };
 }
 
 function noteRunningTime({ clock, logger }: Ports, note: () => void): Cancel {

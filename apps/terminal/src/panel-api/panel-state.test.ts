@@ -119,7 +119,7 @@ describe('what the panel shows', () => {
       endsInSeconds: 60,
       actions: [
         { name: 'print', available: true },
-        { name: 'copy', available: false, reason: 'not-in-this-version' },
+        { name: 'copy', available: false, reason: 'no-scanner' },
         { name: 'register-card', available: false, reason: 'not-in-profile' },
         { name: 'change-pin', available: false, reason: 'needs-print-server' },
       ],
@@ -129,6 +129,16 @@ describe('what the panel shows', () => {
       available: false,
       reason: 'no-jobs',
     });
+  });
+
+  test('[E6] [E7] [E11] copying and scanning are shown with what keeps them', () => {
+    const profile = { ...cached.profile, actions: ['copy', 'scan'] as const };
+    const cache = { ...cached, profile: { ...profile, actions: [...profile.actions] } };
+    const obstacles = { copy: null, scan: 'scanner-unreachable' } as const;
+    expect(panelStateOf(facts({ session: SOMEBODY, cache, obstacles })).session?.actions.slice(0, 2)).toEqual([
+      { name: 'copy', available: true },
+      { name: 'scan', available: false, reason: 'scanner-unreachable' },
+    ]);
   });
 
   test('before the first synchronization the device has the name it was enrolled with', () => {

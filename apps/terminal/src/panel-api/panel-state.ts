@@ -1,4 +1,4 @@
-import type { PanelMessage, PanelSession, PanelState } from '@holdover/api';
+import type { PanelMessage, PanelSession, PanelState, UnavailableReason } from '@holdover/api';
 import { later, milliseconds, toRfc3339, type Duration } from '@holdover/kernel';
 import type { JournalRoom } from '@holdover/journal';
 import { asksServer, worksOffline, type LinkMode, type TimeReading } from '@holdover/offline-login';
@@ -6,7 +6,9 @@ import type { TerminalProfile } from '@holdover/protocol';
 import type { CacheState } from '../cache/credential-cache.ts';
 import type { CardReaderState } from '../card-reader/card-reader.ts';
 import type { OpenSession } from '../session/session-keeper.ts';
+import type { Unlock } from '../unlock/unlock.ts';
 import { methodAvailability, ownActions, type Availability } from './own-actions.ts';
+import { unlockAvailability } from './unlock-routes.ts';
 
 /** Everything the panel's state is made of, at one moment. */
 export interface PanelFacts {
@@ -17,9 +19,13 @@ export interface PanelFacts {
   readonly session: OpenSession | undefined;
   /** Whether the session's user has a job that can be printed now. */
   readonly hasJobs: boolean;
+  /** Why the session's user cannot do it now; null where they can. */
+  readonly obstacles?: Partial<Record<'copy' | 'scan', UnavailableReason | null>> | undefined;
   /** Why nothing can be printed now. */
   readonly printerTrouble?: 'printer-unreachable' | 'printer-certificate' | undefined;
   readonly cardReader?: CardReaderState;
+  /** Of the device's own panel; it cannot be unlocked without. */
+  readonly unlock?: Pick<Unlock, 'trouble' | 'unlockedFor' | 'isFreeForAll'>;
   readonly time: TimeReading;
   readonly pinLockedFor: Duration;
   readonly journalRoom: JournalRoom;
@@ -53,10 +59,11 @@ export function panelStateOf(facts: PanelFacts): PanelState {
 
 export function panelSessionOf(
   session: OpenSession,
-  { cache, hasJobs, link }: Pick<PanelFacts, 'cache' | 'hasJobs' | 'link'>,
+  facts: Pick<PanelFacts, 'cache' | 'hasJobs' | 'link' | 'obstacles' | 'unlock'>,
   time: TimeReading,
 ): PanelSession {
   const { id, user, mode, endsInSeconds } = session;
+  const { cache, link } = facts;
   return {
     id,
     userName: user.userName,
@@ -66,21 +73,27 @@ export function panelSessionOf(
     endsAt: toRfc3339(later(time.at, milliseconds(endsInSeconds * 1_000))),
     endsInSeconds,
     actions: [
-      ...(cache?.profile.actions ?? []).map((name) => ({ name, ...actionAvailability(name, hasJobs) })),
+      ...(cache?.profile.actions ?? []).map((name) => ({ name, ...actionAvailability(name, facts) })),
       ...ownActions(cache?.profile, serverOf({ link })),
     ],
-    unlocked: null,
+    unlocked: facts.unlock?.unlockedFor(id) ?? null,
   };
 }
 
-function actionAvailability(name: TerminalProfile['actions'][number], hasJobs: boolean): Availability {
+function actionAvailability(
+  name: TerminalProfile['actions'][number],
+  { hasJobs, obstacles, link, unlock }: Pick<PanelFacts, 'hasJobs' | 'obstacles' | 'link' | 'unlock'>,
+): Availability {
   switch (name) {
     case 'print':
       return hasJobs ? { available: true } : { available: false, reason: 'no-jobs' };
     case 'copy':
-    case 'scan':
+    case 'scan': {
+      const { [name]: reason = 'no-scanner' } = obstacles ?? {};
+      return reason === null ? { available: true } : { available: false, reason };
+    }
     case 'unlock-panel':
-      return { available: false, reason: 'not-in-this-version' };
+      return unlockAvailability(serverOf({ link }), unlock === undefined ? 'device-not-lockable' : unlock.trouble());
   }
 }
 
@@ -102,6 +115,7 @@ function messagesOf(facts: PanelFacts): PanelMessage[] {
   if (journalRoom === 'warning') messages.push({ code: 'journal-nearly-full' });
   if (printerTrouble !== undefined) messages.push({ code: printerTrouble });
   if (facts.cardReader === 'away') messages.push({ code: 'card-reader-away' });
+  if (facts.unlock?.isFreeForAll() === true) messages.push({ code: 'device-unlocked' });
   return messages;
 }
 
