@@ -15,6 +15,8 @@ import type { TerminalStores } from './store/terminal-stores.ts';
 import type { Ports } from './terminal-options.ts';
 import type { Records } from './terminal-records.ts';
 import type { ServerSide } from './terminal-server-side.ts';
+import { openTerminalUnlock } from './unlock/open-terminal-unlock.ts';
+import type { Unlock } from './unlock/unlock.ts';
 
 /** Who is at the panel, how they got there, and what they do. */
 export interface Sessions extends LoginDesk {
@@ -25,6 +27,7 @@ export interface Sessions extends LoginDesk {
   noteRunningTime(): void;
   readonly printing: Printing;
   readonly copyAndScan: CopyAndScan;
+  readonly unlock: Unlock;
   /** The trusted time; before anything told it, the machine's. */
   now(): Instant;
   close(): Promise<void>;
@@ -62,20 +65,22 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
       const session = keeper.current();
       printing.attend(session && { id: session.id, userId: session.user.id });
       copyAndScan.tasks.attend(session?.id);
+      unlock.attend(session?.id);
       changes.notify();
     },
   });
-  const activities = createActivityJournal({
+  const recorded = createActivityJournal({
     journal,
     hooks,
     onBegan: (activity, session) => keeper.activityBegan(activity, session),
     onEnded: (activity) => keeper.activityEnded(activity),
   });
+  const { unlock, activities } = openTerminalUnlock(ports, { records, activities: recorded, mode, keeper });
   const now = (): Instant => {
     const { from, at } = time.now();
     return from === 'untold' ? clock.wall() : at;
   };
-  const counting = { journal, mode };
+  const counting = { journal, mode, others: unlock };
   const copies = openCopyJobs(stores.journal);
   const printing = await openServedPrinting(ports, parts, { now, journal: activities, counting, copies });
   const delivery = await openTerminalDelivery(ports, parts);
@@ -103,12 +108,14 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     noteRunningTime: () => throttles.noteRunningTime(),
     printing,
     copyAndScan,
+    unlock,
     now,
     async close() {
       cards.close();
       await copyAndScan.close();
       await printing.close();
       keeper.stop();
+      await unlock.close();
       refusals.close();
       throttle.close();
       throttles.noteRunningTime();

@@ -15,6 +15,7 @@ import { loadPcscLibrary } from './card-reader/pcsc-library.ts';
 import { createPcscReader } from './card-reader/pcsc-reader.ts';
 import type { TerminalTime } from './cache/terminal-time.ts';
 import { stickFinder } from './delivery/usb-mounts.ts';
+import { createDeviceAdapter } from './device-adapter/create-device-adapter.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
 import { createKeyRenewal, type KeyRenewal } from './enrolment/key-renewal.ts';
 import { learnFleet } from './enrolment/learn-fleet.ts';
@@ -123,6 +124,7 @@ function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
     findSticks: stickFinder(options.usbRoot),
     ...scannerOf(options, clock),
     ...cardReaderOf(options, clock),
+    ...(options.deviceAdapter && { deviceAdapter: createDeviceAdapter(options.deviceAdapter, clock) }),
   };
 }
 
@@ -208,6 +210,7 @@ function openPanel(
     sessions: keeper,
     jobs,
     tasks,
+    unlock: sessions.unlock,
     mode,
   });
 }

@@ -92,7 +92,7 @@ class SnmpAdapter implements DeviceAdapter {
         throw notUnderstood(this.name, 'its marker counts no impressions any more');
       const impressions = counterOf(count);
       if (impressions === undefined) throw notUnderstood(this.name, 'prtMarkerLifeCount is no counter');
-      return { device: serialOf(serial) ?? this.name, impressions, colorImpressions: null, sheets: null };
+      return { device: serialOf(serial) ?? this.name.slice(0, 128), impressions, colorImpressions: null, sheets: null };
     });
   }
 

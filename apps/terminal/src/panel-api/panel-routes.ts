@@ -10,8 +10,9 @@ import { PanelRefusal } from './panel-refusal.ts';
 import { registerScanRoutes, type ScanRoutesOptions } from './scan-routes.ts';
 import { sessionOf } from './session-guard.ts';
 import { registerSessionRoutes, type SessionRoutesOptions } from './session-routes.ts';
+import { registerUnlockRoutes, type UnlockRoutesOptions } from './unlock-routes.ts';
 
-export interface PanelRoutesOptions extends SessionRoutesOptions, OwnRoutesOptions, ScanRoutesOptions {
+export interface PanelRoutesOptions extends SessionRoutesOptions, OwnRoutesOptions, ScanRoutesOptions, UnlockRoutesOptions {
   readonly events: PanelEvents;
   readonly jobs: JobsPort;
   /** The mode of what is done now (C4). */
@@ -30,12 +31,7 @@ export function registerPanelRoutes(app: FastifyInstance, options: PanelRoutesOp
   registerOwnRoutes(app, options);
   registerJobRoutes(app, options);
   registerScanRoutes(app, options);
-  for (const action of ['unlock-panel']) {
-    app.post(`/api/${action}`, async (request) => {
-      sessionOf(request, options.sessions, options.cookieName);
-      throw new PanelRefusal('not-available', { reason: 'not-in-this-version' });
-    });
-  }
+  registerUnlockRoutes(app, options);
 }
 
 function registerJobRoutes(app: FastifyInstance, { sessions, cookieName, jobs, mode }: PanelRoutesOptions): void {

@@ -12,6 +12,8 @@ export interface CountersOptions {
   readonly line: Pick<PrintLine, 'idleFor' | 'turns'>;
   readonly journal: Pick<TerminalJournal, 'append'>;
   readonly mode: () => 'online' | 'offline';
+  /** What else of ours moves the counter. */
+  readonly others?: { isOpen(): boolean; turns(): number };
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -33,20 +35,21 @@ const DAILY = days(1);
 const DAILY_LOOK = minutes(10);
 
 export function createCounters(options: CountersOptions): Counters {
-  const { line, journal, mode, clock, logger } = options;
+  const { line, journal, mode, others, clock, logger } = options;
   const client = createIppClient({ ...options, userName: 'holdover' });
   let isAsking = false;
   let isClosed = false;
   let recordedAt = clock.boot();
   let cancelEnd: Cancel = () => undefined;
 
-  const isStill = (): boolean => !isClosed && (line.idleFor() ?? 0) >= SETTLES;
+  const isStill = (): boolean => !isClosed && (line.idleFor() ?? 0) >= SETTLES && others?.isOpen() !== true;
+  const begun = (): number => line.turns() + (others?.turns() ?? 0);
   const ask = async (reason: RecordOf<'counters'>['reason']): Promise<void> => {
-    const turns = line.turns();
+    const turns = begun();
     const printer = await askState(client);
     if (printer === null || printer.lifetimeImpressions === null) return;
     // What began meanwhile may have moved the counter without a record.
-    if (!isStill() || line.turns() !== turns) return;
+    if (!isStill() || begun() !== turns) return;
     journal.append({ type: 'counters', mode: mode(), reason, printer });
     recordedAt = clock.boot();
   };

@@ -58,7 +58,7 @@ export interface PrintingOptions {
   readonly userNameOf: (user: UserId) => string | undefined;
   readonly journal: ActivityJournal;
   /** F7; nothing is counted without. */
-  readonly counting?: Pick<CountersOptions, 'journal' | 'mode'>;
+  readonly counting?: Pick<CountersOptions, 'journal' | 'mode' | 'others'>;
   /** Only what is in the own spool is printed without. */
   readonly server?: PrintServer;
   /** The time jobs are stamped with; the clock's wall time unless told. */
