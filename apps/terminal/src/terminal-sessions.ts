@@ -95,10 +95,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     // B7: what they left behind in the line, too, and what is printed for them without a session.
     users.forEach(stop);
   });
-  server.onUnlockPin((order) => {
-    pins.unlock(order);
-    changes.notify();
-  });
+  obeyUnlockPin(parts, pins);
   copyAndScan.tasks.subscribe(() => changes.notify());
   return {
     keeper,
@@ -121,6 +118,13 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
       throttles.noteRunningTime();
     },
   };
+}
+
+function obeyUnlockPin({ server, records }: Parts, pins: PinThrottle): void {
+  server.onUnlockPin((order) => {
+    pins.unlock(order);
+    records.changes.notify();
+  });
 }
 
 async function openServedPrinting(
