@@ -3,6 +3,7 @@ import { printableIds } from '../../job-steps.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Notes } from '../../parts/notes.tsx';
+import { StatusStrip } from './status-strip.tsx';
 import { Tile } from './tile.tsx';
 import './home.css';
 
@@ -18,6 +19,7 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
   return (
     <div class="home">
       <Notes />
+      <StatusStrip visit={visit} />
       <div class="tiles">
         <Tile
           icon="print"
@@ -38,19 +40,22 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
           icon="copy"
           title={t('panel.home.copy')}
           detail={t('panel.home.copyDetail')}
-          against={later(visit, 'copy')}
+          against={reasonAgainst(visit, 'copy')}
+          onOpen={() => dispatch({ type: 'view-opened', view: 'copy' })}
         />
         <Tile
           icon="scan"
           title={t('panel.home.scan')}
           detail={t('panel.home.scanDetail')}
-          against={later(visit, 'scan')}
+          against={reasonAgainst(visit, 'scan')}
+          onOpen={() => dispatch({ type: 'view-opened', view: 'scan' })}
         />
         <Tile
           icon="unlock"
           title={t('panel.home.unlockPanel')}
           detail={t('panel.home.unlockPanelDetail')}
-          against={later(visit, 'unlock-panel')}
+          against={visit.session.unlocked === null ? reasonAgainst(visit, 'unlock-panel') : null}
+          onOpen={() => dispatch({ type: 'view-opened', view: 'unlock' })}
         />
       </div>
     </div>
@@ -62,9 +67,4 @@ function reasonAgainst(visit: VisitScreen, name: PanelAction): UnavailableReason
   const action = visit.session.actions.find((entry) => entry.name === name);
   if (action === undefined) return 'not-in-profile';
   return action.available ? null : (action.reason ?? 'not-in-this-version');
-}
-
-/** This page has no screen for it yet, whatever the terminal can do. */
-function later(visit: VisitScreen, name: PanelAction): UnavailableReason {
-  return reasonAgainst(visit, name) ?? 'not-in-this-version';
 }
