@@ -3,7 +3,7 @@ export interface Folder {
   /** Makes what is missing on the way to it. */
   ensure(): Promise<void>;
   /** Anew, whatever was there; as durable as the target can make it when it resolves. */
-  write(name: string, data: AsyncIterable<Uint8Array>): Promise<void>;
+  write(name: string, data: AsyncIterable<Uint8Array>, length: number): Promise<void>;
   /** Never over another. @returns false where there is one of that name, and nothing was done */
   rename(from: string, to: string): Promise<boolean>;
   /** Harmless where there is none. */

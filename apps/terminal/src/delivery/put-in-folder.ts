@@ -35,7 +35,7 @@ export async function putInFolder(
   const temporary = temporaryName(document.activityId);
   await folder.ensure();
   try {
-    await folder.write(temporary, chunksOf(document, signal));
+    await folder.write(temporary, chunksOf(document, signal), document.bytes);
     for (const name of freeNames(document.fileName)) {
       if (await folder.rename(temporary, name)) return name;
     }

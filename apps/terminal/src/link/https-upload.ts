@@ -17,7 +17,7 @@ const MOST_ANSWER_BYTES = 65_536;
  * Invariant: where `data` throws, or has another length than said, the request is never completed (RFC 9112 §8): it is not taken.
  * @throws Fault `gateway-unreachable`, `gateway-too-slow` (retryable), `not-our-protocol`; what reading `data` throws
  */
-export async function sendUpload(clock: Clock, { to, body, data, length, idle }: UploadExchange): Promise<WireAnswer> {
+export function sendUpload(clock: Clock, { to, body, ...document }: UploadExchange): Promise<WireAnswer> {
   const request = httpsRequest({
     ...to,
     method: 'POST',
@@ -26,10 +26,19 @@ export async function sendUpload(clock: Clock, { to, body, data, length, idle }:
       // A server that is told of the end of the connection ends it with its answer, and what is on its way then resets it.
       connection: 'keep-alive',
       'content-type': 'application/octet-stream',
-      'content-length': length,
+      'content-length': document.length,
       [UPLOAD_HEADER]: toBase64Url(utf8(body)),
     },
   });
+  return sendBody(clock, request, document).finally(() => request.destroy());
+}
+
+/** The body of a request whose head is made, as `sendUpload` does it; its connection stays where all went well. */
+export async function sendBody(
+  clock: Clock,
+  request: ClientRequest,
+  { data, length, idle }: Pick<UploadExchange, 'data' | 'length' | 'idle'>,
+): Promise<WireAnswer> {
   const watch = watchSilence(clock, idle, request);
   const answer = answerOf(request, watch);
   const parts = data[Symbol.asyncIterator]();
@@ -38,14 +47,14 @@ export async function sendUpload(clock: Clock, { to, body, data, length, idle }:
   answer.then(over, over);
   try {
     const unsent = await sendAll({ request, parts, length, watch, answered: answered.signal });
-    if (unsent !== undefined) {
-      request.destroy();
-      throw unsent.error;
-    }
+    if (unsent !== undefined) throw unsent.error;
     return await answer;
+  } catch (error) {
+    request.destroy();
+    throw error;
   } finally {
     watch.end();
-    request.destroy();
+    if (!request.writableFinished) request.destroy();
     await parts.return?.();
   }
 }
