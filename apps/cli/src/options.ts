@@ -13,6 +13,11 @@ export function hostPortOption(flags: string, description: string, preset: strin
   return option(flags, description).argParser(asUsage(parseHostPort)).default(parseHostPort(preset), preset);
 }
 
+/** The same for what is off unless it is given. */
+export function optionalHostPortOption(flags: string, description: string): Option {
+  return option(flags, description).argParser(asUsage(parseHostPort));
+}
+
 export function portOption(flags: string, description: string, preset: number): Option {
   const read = (text: string): number => {
     const port = parsePort(text);
@@ -31,11 +36,11 @@ export const logLevelOption = (preset: string): Option =>
 
 /** Which of a command's own flags moves a port. */
 export function flagOfPort<Name extends string>(
-  options: Readonly<Record<Name, HostPort>>,
+  options: Readonly<Partial<Record<Name, HostPort>>>,
   names: readonly Name[],
 ): (port: number) => string | undefined {
   return (port) => {
-    const name = names.find((candidate) => options[candidate].port === port);
+    const name = names.find((candidate) => options[candidate]?.port === port);
     return name === undefined ? undefined : `--${name} HOST:PORT`;
   };
 }
@@ -43,7 +48,7 @@ export function flagOfPort<Name extends string>(
 export type { HostPort };
 
 /** What a person typed wrong is a usage error, exit code 2. */
-function asUsage<T>(read: (text: string) => T): (text: string) => T {
+export function asUsage<T>(read: (text: string) => T): (text: string) => T {
   return (text) => {
     try {
       return read(text);

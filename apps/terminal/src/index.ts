@@ -1,3 +1,6 @@
+export { createDeviceAdapter } from './device-adapter/create-device-adapter.ts';
+export type { DeviceAdapterOptions, SnmpSecurity } from './device-adapter/device-adapter-options.ts';
+export type { DeviceAdapter, DeviceCounters } from './device-adapter/device-adapter.ts';
 export { enrolTerminal, type Enrolled, type EnrolmentOptions } from './enrolment/enrol-terminal.ts';
 export { isEnrolled } from './enrolment/terminal-identity.ts';
 export type { HookPoint, Hooks } from './journal/hooks.ts';

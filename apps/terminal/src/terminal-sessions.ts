@@ -2,6 +2,7 @@ import { hours, type Instant, type UserId } from '@holdover/kernel';
 import { asksServer } from '@holdover/offline-login';
 import { openCards, type Cards } from './card-reader/open-cards.ts';
 import { openCopyJobs } from './copy/copy-jobs.ts';
+import type { Delivery } from './delivery/delivery.ts';
 import { openTerminalDelivery } from './delivery/open-terminal-delivery.ts';
 import { createActivityJournal } from './journal/activity-journal.ts';
 import { createRefusalJournal } from './journal/refusal-journal.ts';
@@ -28,6 +29,7 @@ export interface Sessions extends LoginDesk {
   readonly printing: Printing;
   readonly copyAndScan: CopyAndScan;
   readonly unlock: Unlock;
+  readonly delivery: Pick<Delivery, 'held'>;
   /** The trusted time; before anything told it, the machine's. */
   now(): Instant;
   close(): Promise<void>;
@@ -80,9 +82,13 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     const { from, at } = time.now();
     return from === 'untold' ? clock.wall() : at;
   };
-  const counting = { journal, mode, others: unlock };
   const copies = openCopyJobs(stores.journal);
-  const printing = await openServedPrinting(ports, parts, { now, journal: activities, counting, copies });
+  const printing = await openServedPrinting(ports, parts, {
+    now,
+    journal: activities,
+    counting: { journal, mode, others: unlock },
+    copies,
+  });
   const delivery = await openTerminalDelivery(ports, parts);
   const doing = { keeper, journal: activities, printing, copies, delivery, now };
   const copyAndScan = await openCopyAndScan(ports, { ...parts, ...doing });
@@ -105,6 +111,7 @@ export async function openSessions(ports: Ports, parts: Parts): Promise<Sessions
     noteRunningTime: () => throttles.noteRunningTime(),
     printing,
     copyAndScan,
+    delivery,
     unlock,
     now,
     async close() {

@@ -1,10 +1,13 @@
-import { Command } from 'commander';
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
 import { createLogger, type LogLevel } from '@holdover/nodejs';
 import { runs, type Context } from '../context.ts';
 import { terminalDataOption } from '../data-option.ts';
-import { flagOfPort, hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
+import { deviceAdapterOf, parseDeviceAdapter, type DeviceAdapterFlag } from '../device-adapter-option.ts';
+import { asUsage, flagOfPort, hostPortOption, jsonOption, logLevelOption, option, type HostPort } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { serveUntilSignal } from '../serve-until-signal.ts';
+import { readSnmpSecret, SNMP_SECRET_HELP } from '../snmp-secret.ts';
 import { terminalEnrolCommand } from './terminal-enrol-command.ts';
 
 interface TerminalCommandOptions {
@@ -13,6 +16,11 @@ interface TerminalCommandOptions {
   readonly panel: HostPort;
   readonly ipp: HostPort;
   readonly dnsSd: boolean;
+  readonly scanner?: string;
+  readonly deviceAdapter?: DeviceAdapterFlag;
+  readonly snmpSecretFile?: string;
+  readonly usbRoot?: string;
+  readonly cardReader: 'pcsc' | 'none';
   readonly json?: boolean;
   readonly logLevel: LogLevel;
 }
@@ -28,7 +36,18 @@ export function terminalCommand(context: Context): Command {
     .addOption(hostPortOption('--panel <host:port>', 'the panel', '127.0.0.1:8480'))
     .addOption(hostPortOption('--ipp <host:port>', 'the device queue', '0.0.0.0:8632'))
     .addOption(option('--no-dns-sd', 'do not show the device queue in the local network'))
+    .addOption(option('--scanner <url>', 'the device’s eSCL root, as in http://HOST/eSCL').argParser(readScannerUrl))
+    .addOption(
+      option(
+        '--device-adapter <url>',
+        'its lock and counters: snmp://HOST[:PORT] or virtual+http://HOST:PORT',
+      ).argParser(asUsage(parseDeviceAdapter)),
+    )
+    .addOption(option('--snmp-secret-file <file>', 'community or user of SNMP'))
+    .addOption(option('--usb-root <dir>', 'the folder under which USB sticks appear'))
+    .addOption(option('--card-reader <kind>', 'reader at this machine').choices(['pcsc', 'none']).default('none'))
     .addOption(jsonOption())
+    .addHelpText('after', `\n${SNMP_SECRET_HELP}`)
     .addOption(logLevelOption('info'))
     .action(runs(context, (options: TerminalCommandOptions) => runTerminal(context, command, options)))
     .addCommand(terminalEnrolCommand(context));
@@ -40,6 +59,7 @@ async function runTerminal(context: Context, command: Command, options: Terminal
   if (printer === undefined) command.error("error: required option '--printer <uri>' not specified");
   const { startTerminal } = await import('@holdover/terminal');
   context.flagOf = flagOfPort(options, ['panel', 'ipp']);
+  const deviceAdapter = await adapterOf(context, options);
   const output = createOutput(context.environment, options.json === true);
   return serveUntilSignal(async () => {
     const terminal = await startTerminal({
@@ -48,6 +68,10 @@ async function runTerminal(context: Context, command: Command, options: Terminal
       panel: options.panel,
       ipp: options.ipp,
       announce: options.dnsSd,
+      ...(options.scanner && { scanner: options.scanner }),
+      ...(deviceAdapter && { deviceAdapter }),
+      ...(options.usbRoot && { usbRoot: resolve(options.usbRoot) }),
+      cardReader: options.cardReader,
       logger: createLogger({ level: options.logLevel }),
     });
     const { terminalId, deviceId, panelUrl, queueUri } = terminal;
@@ -55,4 +79,17 @@ async function runTerminal(context: Context, command: Command, options: Terminal
     output.result(ready, `The panel is at ${panelUrl}, the device queue at ${queueUri}`);
     return terminal;
   });
+}
+
+async function adapterOf(context: Context, { deviceAdapter, snmpSecretFile }: TerminalCommandOptions) {
+  return deviceAdapter && deviceAdapterOf(deviceAdapter, await readSnmpSecret(context.environment, snmpSecretFile));
+}
+
+function readScannerUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOne = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (!isOne || url.username !== '' || url.password !== '') {
+    throw new InvalidArgumentError(`"${text}" is not http://HOST/eSCL or https://HOST/eSCL.`);
+  }
+  return text;
 }

@@ -24,7 +24,8 @@ export interface SnmpUser {
 
 export interface SnmpAccess {
   readonly readCommunity: string;
-  readonly writeCommunity: string;
+  /** Null: nobody writes by a community. */
+  readonly writeCommunity: string | null;
   readonly user?: SnmpUser;
 }
 
@@ -133,8 +134,10 @@ function grant(agent: NetSnmpAgent, { readCommunity, writeCommunity, user }: Snm
   const authorizer = agent.getAuthorizer();
   const model = authorizer.getAccessControlModel();
   authorizer.addCommunity(readCommunity);
-  authorizer.addCommunity(writeCommunity);
-  model.setCommunityAccess(writeCommunity, AccessLevel.ReadWrite);
+  if (writeCommunity !== null) {
+    authorizer.addCommunity(writeCommunity);
+    model.setCommunityAccess(writeCommunity, AccessLevel.ReadWrite);
+  }
   if (user === undefined) return;
   authorizer.addUser({
     name: user.userName,
