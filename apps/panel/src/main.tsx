@@ -14,6 +14,7 @@ import { createTerminalClient } from './terminal-client.ts';
 import { listenToTerminal } from './terminal-events.ts';
 // After the screens': it takes back what they fix in size.
 import './theme/reflow.css';
+import './theme/reflow-tasks.css';
 
 const TICK = seconds(0.5);
 

@@ -9,7 +9,7 @@ export const panelTasks: PhrasesOf<typeof en> = {
     starting: 'Wird gestartet …',
     originals: 'Vorlagen',
     feeder: 'Einzug',
-    glass: 'Vorlagenglas',
+    glass: 'Glas',
     feederEmpty: 'Einzug (leer)',
     fillFeeder: 'Legen Sie Ihre Blätter in den Einzug.',
     originalSides: 'Seiten der Vorlagen',

@@ -46,8 +46,11 @@ function TaskStatus({ task }: { readonly task: PanelTask }) {
       </span>
       <h2>{heading}</h2>
       {text !== null && <p>{text}</p>}
-      {kept && <p>{t('panelTasks.task.pagesKept')}</p>}
-      {progress !== null && <p class="task__progress">{progress}</p>}
+      {kept ? (
+        <p class="task__progress">{t('panelTasks.task.pagesKept')}</p>
+      ) : (
+        progress !== null && <p class="task__progress">{progress}</p>
+      )}
       {tone === 'work' && <Bar task={task} />}
     </div>
   );
