@@ -16,10 +16,12 @@ import { settleScans } from './record-scan.ts';
 import { watchScanner, type ScannerTrouble } from './scanner-watch.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 
+export type CopyAndScanPorts = Pick<Ports, 'scanner' | 'clock' | 'entropy' | 'logger'>;
+
 export interface CopyAndScanParts {
   readonly stores: Pick<TerminalStores, 'pages'>;
-  readonly records: Pick<Records, 'cache'>;
-  readonly server: Pick<ServerSide, 'link'>;
+  readonly records: { readonly cache: Pick<Records['cache'], 'state'> };
+  readonly server: { readonly link: Pick<ServerSide['link'], 'mode'> };
   readonly keeper: Pick<SessionKeeper, 'activityBegan' | 'activityEnded'>;
   readonly journal: ActivityJournal;
   readonly printing: Pick<Printing, 'line' | 'offline' | 'abilities' | 'trouble' | 'askFormats' | 'jobs'>;
@@ -39,7 +41,7 @@ export interface CopyAndScan {
 }
 
 /** Clears what earlier runs left: their pages, and their scans in the journal. Held scans are the delivery's. */
-export async function openCopyAndScan(ports: Ports, parts: CopyAndScanParts): Promise<CopyAndScan> {
+export async function openCopyAndScan(ports: CopyAndScanPorts, parts: CopyAndScanParts): Promise<CopyAndScan> {
   const { clock, logger, scanner } = ports;
   const { stores, records, server, keeper, printing, delivery } = parts;
   const mode = (): 'online' | 'offline' => (asksServer(server.link.mode()) ? 'online' : 'offline');

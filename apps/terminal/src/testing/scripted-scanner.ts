@@ -1,5 +1,6 @@
 import type {
   FeederState,
+  ScanJobRef,
   ScanRefusal,
   ScannerAbilities,
   ScannerClient,
@@ -45,8 +46,12 @@ const SOURCE = {
   formats: ['image/jpeg', 'application/pdf'],
 } as const;
 
+interface Taken {
+  job: { readonly url: string; readonly isFeeder: boolean; left: number } | undefined;
+}
+
 export function createScriptedScanner(): ScriptedScanner {
-  let job: { readonly url: string; left: number } | undefined;
+  const taken: Taken = { job: undefined };
   const scanner: ScriptedScanner = {
     able: {
       makeAndModel: 'Scripted 1',
@@ -63,7 +68,7 @@ export function createScriptedScanner(): ScriptedScanner {
     cancelled: [],
     page: TINY_JPEG,
     forget() {
-      job = undefined;
+      taken.job = undefined;
       scanner.state = 'idle';
     },
     async abilities() {
@@ -72,46 +77,48 @@ export function createScriptedScanner(): ScriptedScanner {
     },
     async status() {
       answering(scanner);
-      return {
-        state: scanner.state,
-        feeder: scanner.sheets === 0 && scanner.feeder === 'loaded' ? 'empty' : scanner.feeder,
-      };
+      const isEmpty = scanner.sheets === 0 && scanner.feeder === 'loaded';
+      return { state: scanner.state, feeder: isEmpty ? 'empty' : scanner.feeder };
     },
-    async begin(ticket) {
-      answering(scanner);
-      if (scanner.state === 'processing') return { refusal: 'busy' };
-      const isFeeder = ticket.source === 'feeder';
-      if (isFeeder && scanner.feeder === 'jam') return { refusal: 'jam' };
-      if (isFeeder && scanner.sheets === 0) return { refusal: 'feeder-empty' };
-      scanner.tickets.push(ticket);
-      const left = isFeeder ? scanner.sheets * (ticket.duplex ? 2 : 1) : 1;
-      job = { url: `http://scanner.test/eSCL/ScanJobs/${scanner.tickets.length}`, left };
-      scanner.state = 'processing';
-      return { url: job.url };
-    },
-    async next({ url }) {
-      const { nextIs } = scanner;
-      scanner.nextIs = undefined;
-      if (nextIs === 'silence') scanner.reachable = false;
-      answering(scanner);
-      if (nextIs === 'breaks') return { page: breakingOff() };
-      if (nextIs === 'refused') return { refusal: nextIs, status: 500 };
-      if (nextIs !== undefined && nextIs !== 'silence') return { refusal: nextIs };
-      if (job?.url !== url) return { refusal: 'gone' };
-      if (job.left === 0) {
-        scanner.forget();
-        scanner.sheets = 0;
-        return { done: true };
-      }
-      job.left -= 1;
-      return { page: once(scanner.page) };
-    },
+    begin: async (ticket) => begin(scanner, taken, ticket),
+    next: async ({ url }) => next(scanner, taken, url),
     async cancel({ url }) {
       scanner.cancelled.push(url);
-      if (job?.url === url) scanner.forget();
+      if (taken.job?.url === url) scanner.forget();
     },
   };
   return scanner;
+}
+
+function begin(scanner: ScriptedScanner, taken: Taken, ticket: ScanTicket): ScanJobRef | ScanRefusal {
+  answering(scanner);
+  if (scanner.state === 'processing') return { refusal: 'busy' };
+  const isFeeder = ticket.source === 'feeder';
+  if (isFeeder && scanner.feeder === 'jam') return { refusal: 'jam' };
+  if (isFeeder && scanner.sheets === 0) return { refusal: 'feeder-empty' };
+  scanner.tickets.push(ticket);
+  const left = isFeeder ? scanner.sheets * (ticket.duplex ? 2 : 1) : 1;
+  taken.job = { url: `http://scanner.test/eSCL/ScanJobs/${scanner.tickets.length}`, isFeeder, left };
+  scanner.state = 'processing';
+  return { url: taken.job.url };
+}
+
+function next(scanner: ScriptedScanner, { job }: Taken, url: string): Awaited<ReturnType<ScannerClient['next']>> {
+  const { nextIs } = scanner;
+  scanner.nextIs = undefined;
+  if (nextIs === 'silence') scanner.reachable = false;
+  answering(scanner);
+  if (nextIs === 'breaks') return { page: breakingOff() };
+  if (nextIs === 'refused') return { refusal: nextIs, status: 500 };
+  if (nextIs !== undefined && nextIs !== 'silence') return { refusal: nextIs };
+  if (job?.url !== url) return { refusal: 'gone' };
+  if (job.left === 0) {
+    if (job.isFeeder) scanner.sheets = 0;
+    scanner.forget();
+    return { done: true };
+  }
+  job.left -= 1;
+  return { page: once(scanner.page) };
 }
 
 function answering({ reachable }: ScriptedScanner): void {
