@@ -11,10 +11,10 @@ export interface Sheet {
   readonly blank: boolean;
 }
 
-/** Inches: a stroke of a letter; wider than a block at 75 dpi, so that none is lost. */
+/** Inches, about: what a stroke of a letter is wide. */
 const STROKE = 0.12;
-const MARGIN = 0.5;
-/** Letters are 5 strokes wide and 7 high. */
+/** In strokes: the margin, and letters, which are 5 wide and 7 high, with what parts them. */
+const MARGIN = 4;
 const ADVANCE = 6;
 const LINE = 10;
 
@@ -22,12 +22,15 @@ const LINE = 10;
 export function scanJpeg(sheet: Sheet, order: ScanOrder): Generator<Uint8Array> {
   const { resolution, size, offset, color } = order;
   const pixels = (length: number): number => Math.max(1, Math.round((length * resolution) / 300));
-  const inch = (block: number, from: number): number => from / 300 + ((block + 0.5) * 8) / resolution;
+  const [left, top] = [pixels(offset.x) >> 3, pixels(offset.y) >> 3];
+  // Whole blocks, so that strokes are all of a width.
+  const stroke = Math.max(1, Math.round((STROKE * resolution) / 8));
   const ink = toneIn(color, [32, 32, 40]);
   const paper = toneIn(color, sheet.blank ? WHITE : (TINTS[sheet.tint % TINTS.length] ?? WHITE));
   return jpeg(
     { width: pixels(size.width), height: pixels(size.height), resolution, components: color === 'color' ? 3 : 1 },
-    (column, row) => (isInk(sheet, inch(column, offset.x), inch(row, offset.y)) ? ink : paper),
+    (column, row) =>
+      isInk(sheet, Math.floor((left + column) / stroke), Math.floor((top + row) / stroke)) ? ink : paper,
   );
 }
 
@@ -45,11 +48,10 @@ const TINTS: readonly (readonly [number, number, number])[] = [
   [240, 180, 180],
 ];
 
+/** @param x and @param y in strokes */
 function isInk({ lines, blank }: Sheet, x: number, y: number): boolean {
-  if (blank) return false;
-  const column = Math.floor((x - MARGIN) / STROKE);
-  const row = Math.floor((y - MARGIN) / STROKE);
-  if (column < 0 || row < 0) return false;
+  const [column, row] = [x - MARGIN, y - MARGIN];
+  if (blank || column < 0 || row < 0) return false;
   const letter = lines[Math.floor(row / LINE)]?.[Math.floor(column / ADVANCE)];
   return letter !== undefined && letterAt(letter, column % ADVANCE, row % LINE);
 }

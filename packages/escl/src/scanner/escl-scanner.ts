@@ -80,7 +80,7 @@ async function status({ port, jobs }: Serving): Promise<EsclResponse> {
   return xml(writeStatus({ version: VERSION, state: shown, feeder, jobs: jobs.infos(SCANNER_ROOT) }));
 }
 
-/** 201 with the Location · 400 no ScanSettings · 409 cannot be done, or there is nothing to scan · 503 scans already, or stands still. */
+/** 201 with the Location · 400 no ScanSettings · 409 cannot be done, or not as things stand: the status tells · 503 scans already. */
 async function begin({ port, jobs }: Serving, _: string, body: AsyncIterable<Uint8Array>): Promise<EsclResponse> {
   const settings = await settingsOf(body);
   if ('status' in settings) return settings;
@@ -88,7 +88,7 @@ async function begin({ port, jobs }: Serving, _: string, body: AsyncIterable<Uin
   const order = orderOf(settings, port.abilities());
   if (order === undefined) return answered(409);
   const run = port.begin(order);
-  if ('refusal' in run) return run.refusal === 'feeder-empty' ? answered(409) : BUSY;
+  if ('refusal' in run) return run.refusal === 'busy' ? BUSY : answered(409);
   const job = jobs.add(run, order.format);
   return answered(201, { location: `${SCANNER_ROOT}/ScanJobs/${job.id}` });
 }
