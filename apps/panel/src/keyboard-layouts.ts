@@ -15,8 +15,10 @@ const LETTERS: Readonly<Record<Language, KeyRows>> = {
   de: rows('qwertzuiopü', 'asdfghjklöä', 'yxcvbnmß'),
   en: rows('qwertyuiop', 'asdfghjkl', 'zxcvbnm'),
 };
-const SIGNS = rows('1234567890', '@#€%&-+()/', '*"\':;!?_=');
-const MORE_SIGNS = rows('[]{}<>^~|\\', '$£¥§°`´²³µ', 'äöüßéèàñç');
+const SIGNS = rows('1234567890', '#€$%&+()/=', '*"\':;!?_');
+const MORE_SIGNS = rows('[]{}<>^|\\`', '£¥§°´²³µñ~', 'äöüßéèàç');
+/** On every layer, beside the space. */
+export const ALWAYS = { before: ['@', '.'], after: ['-', ','] } as const;
 
 export function keyRows(layer: KeyLayer, language: Language): KeyRows {
   switch (layer) {

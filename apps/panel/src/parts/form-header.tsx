@@ -1,6 +1,6 @@
 import { usePanelApp } from '../panel-app.ts';
 import type { Input } from '../panel-state.ts';
-import { LanguageSwitch, TextSizeChoice } from './choices.tsx';
+import { LanguageSwitch, TextSizeChoice } from './knobs.tsx';
 import { Icon } from './icon.tsx';
 import './form-header.css';
 

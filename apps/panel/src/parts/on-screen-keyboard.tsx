@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { keyRows, type KeyLayer } from '../keyboard-layouts.ts';
+import { ALWAYS, keyRows, type KeyLayer } from '../keyboard-layouts.ts';
 import { usePanelApp } from '../panel-app.ts';
 import type { TextKey } from '../texts.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -67,8 +67,7 @@ export function OnScreenKeyboard({ enter, ready }: OnScreenKeyboardProps) {
         >
           {isLetters ? '123' : 'ABC'}
         </button>
-        {character('@')}
-        {character('.')}
+        {ALWAYS.before.map(character)}
         <button
           type="button"
           class="kb__key kb__key--space"
@@ -76,8 +75,7 @@ export function OnScreenKeyboard({ enter, ready }: OnScreenKeyboardProps) {
           onPointerDown={keepFocus}
           onClick={() => type(' ')}
         />
-        {character('-')}
-        {character(',')}
+        {ALWAYS.after.map(character)}
         <button
           type="button"
           class="kb__key kb__key--enter"

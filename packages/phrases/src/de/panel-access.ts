@@ -53,7 +53,7 @@ export const panelAccess: PhrasesOf<typeof en> = {
     changeHeading: 'PIN ändern',
     changeText: 'Weisen Sie sich noch einmal aus. Dann erhalten Sie Ihre neue PIN.',
     registeredHeading: 'Ihre Karte ist registriert',
-    registeredText: 'Ab jetzt meldet sie Sie an jedem Gerät an.',
+    registeredText: 'Ab jetzt meldet sie Sie an.',
     finish: 'Fertig',
     newPinHeading: 'Ihre neue PIN',
     newPinText: 'Sie wird nur dieses eine Mal gezeigt.',

@@ -50,7 +50,7 @@ export const panelAccess = {
     changeHeading: 'Change PIN',
     changeText: 'Show once more who you are. Then you get your new PIN.',
     registeredHeading: 'Your card is registered',
-    registeredText: 'From now on it logs you in at every device.',
+    registeredText: 'From now on it logs you in.',
     finish: 'Done',
     newPinHeading: 'Your new PIN',
     newPinText: 'It is shown this once.',

@@ -1,7 +1,7 @@
 import type { PanelState } from '@holdover/api';
 import { usePanelApp } from '../../panel-app.ts';
 import type { LoginScreen } from '../../panel-state.ts';
-import { TextSizeChoice } from '../../parts/choices.tsx';
+import { TextSizeChoice } from '../../parts/knobs.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Keypad } from '../../parts/keypad.tsx';
 import { Notes } from '../../parts/notes.tsx';
@@ -76,7 +76,7 @@ function SceneFoot({ password }: Pick<Ways, 'password'>) {
         <TextSizeChoice />
         <button
           type="button"
-          class="choice choice--quiet"
+          class="knob knob--quiet"
           aria-label={texts.value('panelService.open')}
           onClick={() => dispatch({ type: 'service-asked' })}
         >

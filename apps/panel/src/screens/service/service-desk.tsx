@@ -1,6 +1,6 @@
 import { countdown } from '../../formats.ts';
 import { usePanelApp } from '../../panel-app.ts';
-import { LanguageSwitch, TextSizeChoice } from '../../parts/choices.tsx';
+import { LanguageSwitch, TextSizeChoice } from '../../parts/knobs.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import type { OpenService, ServiceOrder, ServiceRefusal } from '../../service-state.ts';
 import type { TextKey } from '../../texts.ts';

@@ -1,6 +1,6 @@
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
-import { LanguageSwitch, TextSizeChoice } from '../../parts/choices.tsx';
+import { LanguageSwitch, TextSizeChoice } from '../../parts/knobs.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
 import { backFrom, viewTitle } from './view-title.ts';
@@ -33,7 +33,7 @@ export function VisitHeader({ visit }: { readonly visit: VisitScreen }) {
       {title === null && (
         <button
           type="button"
-          class="choice choice--quiet"
+          class="knob knob--quiet"
           aria-label={t('panelAccess.account.open')}
           onClick={() => dispatch({ type: 'view-opened', view: 'account' })}
         >

@@ -3,7 +3,7 @@ import { languageOf } from '../language.ts';
 import { usePanelApp } from '../panel-app.ts';
 import type { TextSize } from '../panel-state.ts';
 import { Icon } from './icon.tsx';
-import './choices.css';
+import './knobs.css';
 
 const SIZES: readonly TextSize[] = [100, 125, 150];
 
@@ -17,14 +17,14 @@ export function TextSizeChoice() {
   return (
     <button
       type="button"
-      class="choice choice--text-size"
+      class="knob knob--text-size"
       aria-label={t('panelAccess.textSize.name', { percent })}
       onClick={() => dispatch({ type: 'text-size-chosen', size: next })}
     >
       <Icon name="letters" />
-      <span class="choice__marks" aria-hidden="true">
+      <span class="knob__marks" aria-hidden="true">
         {SIZES.map((size) => (
-          <span key={size} class={size <= textSize ? 'choice__mark choice__mark--on' : 'choice__mark'} />
+          <span key={size} class={size <= textSize ? 'knob__mark knob__mark--on' : 'knob__mark'} />
         ))}
       </span>
     </button>
@@ -42,7 +42,7 @@ export function LanguageSwitch() {
         <button
           key={language}
           type="button"
-          class="choice"
+          class="knob"
           lang={language}
           aria-label={texts.value(`panel.language.${language}`)}
           onClick={() => dispatch({ type: 'language-chosen', language })}
