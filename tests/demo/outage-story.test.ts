@@ -35,7 +35,7 @@ test('every step of the outage story holds, and holds again in the same folder',
   await expect(playStory(portBase + 1)).rejects.toMatchObject({ code: 'other-port-base' });
   const second = await playStory(portBase);
   expect(second.filter(({ ok }) => !ok)).toEqual([]);
-  expect(second.at(-2)?.detail).toMatch(/^6 pages on paper, 6 booked/);
+  expect(second.at(-2)?.detail).toMatch(/^10 pages on paper, 10 booked/);
 });
 
 test(

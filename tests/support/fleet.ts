@@ -23,7 +23,7 @@ import {
   type RunningServer,
   type ServerOptions,
 } from '@holdover/server';
-import { enrolTerminal, startTerminal, type Terminal } from '@holdover/terminal';
+import { enrolTerminal, startTerminal, type Terminal, type TerminalOptions } from '@holdover/terminal';
 import { createMemoryLogger } from '@holdover/testbed';
 import { freePort, waitUntil } from '@holdover/testbed/peers';
 import { createVirtualDevice, type VirtualDevice } from '@holdover/virtual-device';
@@ -50,6 +50,9 @@ export interface Station {
   readonly printer: VirtualDevice;
 }
 
+/** `multifunction`: with scanner, device adapter and USB sticks, which are folders in `usb` of its data folder. */
+export type StationExtent = 'printer' | 'multifunction';
+
 export interface StationRunning extends Station {
   readonly terminal: Terminal;
   readonly panel: PanelClient;
@@ -65,7 +68,7 @@ export interface Fleet {
   readonly logger: Logger;
   addPerson(person: Person): Promise<User>;
   /** A device with an enrolled terminal that does not run yet. */
-  addStation(model?: DeviceModel): Promise<Station>;
+  addStation(model?: DeviceModel, extent?: StationExtent): Promise<Station>;
   run(station: Station): Promise<StationRunning>;
   /** Everybody to every device, and each of these stations has acknowledged it. */
   synchronize(stations: readonly Pick<Station, 'id' | 'name'>[], people: readonly Person[]): Promise<void>;
@@ -135,7 +138,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       if (card !== undefined) await api.call(createCard, { params: { id: user.id }, body: { number: card } });
       return user;
     },
-    async addStation(model = 'generic') {
+    async addStation(model = 'generic', extent = 'printer') {
       const name = `Device ${++count}`;
       const dataDir = join(options.dir, `terminal-${count}`);
       const { id } = await api.call(createDevice, { body: { name, model } });
@@ -146,6 +149,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         model,
         name,
         ipp: LOOPBACK,
+        ...(extent === 'multifunction' ? { escl: LOOPBACK, control: LOOPBACK } : {}),
         out,
         pagesPerMinute: 60_000,
         logger,
@@ -160,6 +164,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       const terminal = await startTerminal({
         dataDir,
         printer: printer.uri,
+        ...multifunctionOf(station),
         panel: LOOPBACK,
         ipp: LOOPBACK,
         logger,
@@ -193,6 +198,17 @@ export async function synchronizeEverybody(
       return people.every(({ userName }) => items.some((item) => item.userName === userName));
     });
   }
+}
+
+function multifunctionOf({ dataDir, printer }: Station): Partial<TerminalOptions> {
+  const { escl, controlUrl } = printer;
+  if (escl === undefined || controlUrl === undefined) return {};
+  const { hostname: host, port } = new URL(controlUrl);
+  return {
+    scanner: escl.url,
+    deviceAdapter: { kind: 'virtual', host, port: Number(port) },
+    usbRoot: join(dataDir, 'usb'),
+  };
 }
 
 /** The same enrolment by another way. */

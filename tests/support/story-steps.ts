@@ -8,6 +8,7 @@ export const STORY_STEPS = [
   'PIN login offline',
   'card login offline',
   'unknown PIN refused',
+  'copied at the device',
   'job sent while offline',
   'printed on the virtual device',
   'link back',

@@ -33,6 +33,9 @@ export interface DemoDescription {
     readonly panel: string;
     readonly queue: string;
     readonly printer: string;
+    readonly escl: string;
+    /** `HOST:PORT` */
+    readonly snmp: string;
     readonly out: string;
   }[];
   readonly users: readonly { readonly userName: string; readonly pin: string; readonly card: string }[];
@@ -130,12 +133,14 @@ function describe(world: World, url: string): DemoDescription {
     token: world.token,
     admin: world.administrator,
     serverQueue: world.serverQueueUri,
-    devices: world.devices.map(({ id, model, panelUrl, queueUri, printerUri, outDir }) => ({
+    devices: world.devices.map(({ id, model, panelUrl, queueUri, printerUri, esclUrl, snmp, outDir }) => ({
       id,
       model,
       panel: panelUrl,
       queue: queueUri,
       printer: printerUri,
+      escl: esclUrl,
+      snmp,
       out: outDir,
     })),
     users: world.users.map(({ userName, pin, card }) => ({ userName, pin, card })),

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Sending, Stage } from '../../src/stage/stage.ts';
+import type { Handling, Sending, Stage } from '../../src/stage/stage.ts';
 
 /** What a visitor can do; each answers when it is done, and what came of it arrives with the stage. */
 export interface StageClient {
@@ -8,6 +8,7 @@ export interface StageClient {
   setCable(up: boolean): Promise<void>;
   tapCard(deviceId: string, userName: string): Promise<void>;
   sendDocument(sending: Sending): Promise<void>;
+  handle(handling: Handling): Promise<void>;
   play(): Promise<void>;
 }
 
@@ -23,6 +24,7 @@ export function createStageClient(): StageClient {
     setCable: (up) => post('link', { up }),
     tapCard: (deviceId, userName) => post('tap', { deviceId, userName }),
     sendDocument: (sending) => post('documents', sending),
+    handle: (handling) => post('device', handling),
     play: () => post('play', {}),
   };
 }

@@ -3,6 +3,7 @@ import type { Stage } from '../../src/stage/stage.ts';
 import type { LanguageChoice } from './language.ts';
 import { CableView } from './parts/cable-view.tsx';
 import { ConsoleFrame } from './parts/console-frame.tsx';
+import { Hands } from './parts/hands.tsx';
 import { PanelFrame } from './parts/panel-frame.tsx';
 import { PaperTray } from './parts/paper-tray.tsx';
 import { Shelf } from './parts/shelf.tsx';
@@ -29,7 +30,9 @@ function Scene({ stage, client, language }: { stage: Stage; client: StageClient;
         <CableView stage={stage} text={text} onSwitch={(up) => void client.setCable(up)} />
         <div class="at-device">
           <PanelFrame stage={stage} device={device} text={text} onChoose={(id) => (chosen.value = id)} />
-          <PaperTray device={device} text={text} />
+          <PaperTray device={device} text={text}>
+            <Hands device={device} text={text} onHandle={(what) => void client.handle({ deviceId: device.id, what })} />
+          </PaperTray>
         </div>
         <Shelf
           users={stage.users}

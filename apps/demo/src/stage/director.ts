@@ -85,6 +85,13 @@ function visitorActions(world: World, live: Live): StageActions {
       const phrase = to === 'server' ? 'sentToServer' : 'sent';
       tell(live, { phrase, values: { device: device.name, name: user.fullName } });
     },
+    async handle({ deviceId, what }) {
+      const device = world.devices.find(({ id }) => id === deviceId);
+      if (device === undefined) throw notHere();
+      const done = await device.hands.do(what);
+      tell(live, { phrase: done ? HANDLED[what] : 'refused', values: { device: device.name, name: device.name } });
+      await look(world, live);
+    },
     async play() {
       live.playing ??= playStory(world, live).finally(() => {
         live.playing = undefined;
@@ -94,6 +101,8 @@ function visitorActions(world: World, live: Live): StageActions {
     },
   };
 }
+
+const HANDLED = { 'load-feeder': 'loaded', jam: 'jammed', 'take-out': 'takenOut', 'walk-up': 'walkedUp' } as const;
 
 function tell(live: Live, next: Told): void {
   live.told = next;
@@ -147,10 +156,12 @@ async function tap({ panel }: StagedDevice, { userName, card }: SampleUser): Pro
 function choose(world: World, deviceId: string, userName: string): { device: StagedDevice; user: SampleUser } {
   const device = world.devices.find(({ id }) => id === deviceId);
   const user = findUser(world, userName);
-  if (device === undefined || user === undefined) {
-    throw new Fault({ owner: 'caller', code: 'not-found', message: 'There is no such device or person here' });
-  }
+  if (device === undefined || user === undefined) throw notHere();
   return { device, user };
+}
+
+function notHere(): Fault {
+  return new Fault({ owner: 'caller', code: 'not-found', message: 'There is no such device or person here' });
 }
 
 const texts = createTranslators(demoPhrases);

@@ -25,7 +25,7 @@ export function stageOf(world: World, seen: Seen, more: { readonly told: Told; r
     consoleUrl: world.consoleUrl,
     administrator: world.administrator,
     users: world.users,
-    devices: world.devices.map(({ id, name, model, panelUrl }): StageDevice => {
+    devices: world.devices.map(({ id, name, model, panelUrl, hands }): StageDevice => {
       const { panel, papers } = seen.devices.get(id) ?? { panel: undefined, papers: [] };
       return {
         id,
@@ -37,6 +37,7 @@ export function stageOf(world: World, seen: Seen, more: { readonly told: Told; r
         backlog: panel?.journalBacklog ?? 0,
         session: panel?.session?.fullName ?? null,
         papers,
+        ...hands.see(),
       };
     }),
     cable: { up: seen.cableUp },

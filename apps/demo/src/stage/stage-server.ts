@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Fault, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
-import type { Sending, Stage } from './stage.ts';
+import type { Handling, Sending, Stage } from './stage.ts';
 import { serveStatic, type StaticFiles } from './static-files.ts';
 
 /** What the start page may ask for. Each rejects with a Fault when it cannot be done. */
@@ -9,6 +9,7 @@ export interface StageActions {
   setCable(up: boolean): Promise<void>;
   tapCard(deviceId: string, userName: string): Promise<void>;
   sendDocument(sending: Sending): Promise<void>;
+  handle(handling: Handling): Promise<void>;
   play(): Promise<void>;
 }
 
@@ -95,6 +96,9 @@ async function act(request: IncomingMessage, response: ServerResponse, { actions
       case '/api/documents':
         await actions.sendDocument(sendingOf(body));
         break;
+      case '/api/device':
+        await actions.handle(handlingOf(body));
+        break;
       case '/api/play':
         await actions.play();
         break;
@@ -134,6 +138,16 @@ function sendingOf(body: Readonly<Record<string, unknown>>): Sending {
   const to = word(body, 'to');
   if (to !== 'device' && to !== 'server') throw badBody('to must be device or server');
   return { deviceId: word(body, 'deviceId'), userName: word(body, 'userName'), to };
+}
+
+function handlingOf(body: Readonly<Record<string, unknown>>): Handling {
+  const what = word(body, 'what');
+  if (!isHandling(what)) throw badBody('what must be load-feeder, jam, take-out or walk-up');
+  return { deviceId: word(body, 'deviceId'), what };
+}
+
+function isHandling(what: string): what is Handling['what'] {
+  return what === 'load-feeder' || what === 'jam' || what === 'take-out' || what === 'walk-up';
 }
 
 function flag(body: Readonly<Record<string, unknown>>, name: string): boolean {

@@ -34,6 +34,17 @@ export interface StageDevice {
   /** Who is logged in. */
   readonly session: string | null;
   readonly papers: readonly Paper[];
+  /** Sheets that lie in the feeder. */
+  readonly feeder: number;
+  readonly isJammed: boolean;
+  /** Its own panel is free: what is done there is counted. */
+  readonly isUnlocked: boolean;
+}
+
+/** What a hand does at the device. */
+export interface Handling {
+  readonly deviceId: string;
+  readonly what: 'load-feeder' | 'jam' | 'take-out' | 'walk-up';
 }
 
 /** Which queue of the two a document goes to. */
@@ -71,4 +82,8 @@ export type TellableEvent =
   | 'sent'
   | 'sentToServer'
   | 'printed'
+  | 'loaded'
+  | 'jammed'
+  | 'takenOut'
+  | 'walkedUp'
   | 'notDone';

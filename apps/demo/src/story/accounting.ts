@@ -58,7 +58,7 @@ async function comparePages(api: ApiClient, device: StagedDevice): Promise<{ pag
 
 async function activitiesOf(api: ApiClient, deviceId: DeviceId): Promise<readonly Activity[]> {
   const { items } = await api.call(listActivities, { query: { deviceId, limit: 1_000 } });
-  return items.filter(({ kind }) => kind === 'print');
+  return items.filter(({ kind }) => kind === 'print' || kind === 'copy');
 }
 
 /** The books as one text. */

@@ -2,6 +2,7 @@ import { describeError } from '@holdover/nodejs';
 import type { World } from '../world/world.ts';
 import { accountingEqualsPaper, drainJournals, repeatUpload } from './accounting.ts';
 import { importSampleUsers } from './import-users.ts';
+import { copyOffline } from './copy-offline.ts';
 import { cutLink, mendLink } from './link.ts';
 import { logInByCard, logInByPin, logInOnline, refuseUnknownPin } from './log-in.ts';
 import { otherLeftOut } from './other-left-out.ts';
@@ -22,6 +23,7 @@ export const OUTAGE: readonly Step[] = [
   { name: 'PIN login offline', play: logInByPin },
   { name: 'card login offline', play: logInByCard },
   { name: 'unknown PIN refused', play: refuseUnknownPin },
+  { name: 'copied at the device', play: copyOffline },
   { name: 'job sent while offline', play: sendWhileOffline },
   { name: 'printed on the virtual device', play: printOnDevice },
   { name: 'link back', play: mendLink },

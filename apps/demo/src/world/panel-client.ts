@@ -1,13 +1,17 @@
 import {
   panelJobs,
+  panelTask,
+  panelTasks,
   panelLoginAnswer,
   panelProblem,
   panelState,
+  type PanelCopyRequest,
   type PanelJob,
   type PanelLoginRequest,
   type PanelProblem,
   type PanelSession,
   type PanelState,
+  type PanelTask,
 } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
 
@@ -19,6 +23,9 @@ export interface PanelClient {
   logout(): Promise<void>;
   jobs(): Promise<readonly PanelJob[]>;
   print(ids: readonly string[]): Promise<void>;
+  copy(request: Partial<PanelCopyRequest> & Pick<PanelCopyRequest, 'source'>): Promise<PanelTask>;
+  /** Newest first. */
+  tasks(): Promise<readonly PanelTask[]>;
 }
 
 export function createPanelClient(panelUrl: string): PanelClient {
@@ -37,6 +44,8 @@ export function createPanelClient(panelUrl: string): PanelClient {
     async print(ids) {
       await expectOk(await call(panelUrl, 'POST', 'jobs/print', { ids }));
     },
+    copy: async (request) => panelTask.parse(await expectOk(await call(panelUrl, 'POST', 'copy', request))),
+    tasks: async () => panelTasks.parse(await expectOk(await call(panelUrl, 'GET', 'tasks'))).items,
   };
 }
 

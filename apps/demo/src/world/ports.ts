@@ -16,6 +16,11 @@ export interface DevicePorts {
   readonly panel: number;
   readonly queue: number;
   readonly printer: number;
+  readonly escl: number;
+  /** UDP. */
+  readonly snmp: number;
+  /** Faults and the device's own buttons. */
+  readonly control: number;
 }
 
 const FIRST_DEVICE = 10;
@@ -33,7 +38,14 @@ export function portsFrom(base: number): DemoPorts {
     ipp: base + 6,
     device: (index) => {
       const first = base + FIRST_DEVICE + PER_DEVICE * index;
-      return { panel: first, queue: first + 1, printer: first + 2 };
+      return {
+        panel: first,
+        queue: first + 1,
+        printer: first + 2,
+        escl: first + 3,
+        snmp: first + 4,
+        control: first + 5,
+      };
     },
   };
 }

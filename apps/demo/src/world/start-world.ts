@@ -7,6 +7,7 @@ import { enrolTerminal, isEnrolled, startTerminal } from '@holdover/terminal';
 import { createVirtualDevice } from '@holdover/virtual-device';
 import { createCable } from '../cable/cable.ts';
 import { readDemoFile, writeDemoFile, type DemoFile } from './demo-file.ts';
+import { createDeviceHands } from './device-hands.ts';
 import { createPanelClient } from './panel-client.ts';
 import { portsFrom, type DemoPorts } from './ports.ts';
 import { openApi } from './server-access.ts';
@@ -141,6 +142,9 @@ async function openDevice(stage: Stagehands, { api, id, index }: DeviceToOpen): 
     name,
     model,
     ipp: { host: HOST, port: own.printer },
+    escl: { host: HOST, port: own.escl },
+    snmp: { host: HOST, port: own.snmp },
+    control: { host: HOST, port: own.control },
     out: join(dataDir, model, 'paper'),
     logger,
     clock: createSystemClock(),
@@ -155,6 +159,9 @@ async function openDevice(stage: Stagehands, { api, id, index }: DeviceToOpen): 
   const terminal = await startTerminal({
     dataDir: terminalDir,
     printer: device.uri,
+    scanner: present(device.escl, 'the scanner asked for').url,
+    deviceAdapter: { kind: 'virtual', host: HOST, port: own.control },
+    usbRoot: join(dataDir, model, 'usb'),
     panel: { host: HOST, port: own.panel },
     ipp: { host: HOST, port: own.queue },
     frameAncestors: [startPageOrigin(ports)],
@@ -170,6 +177,9 @@ async function openDevice(stage: Stagehands, { api, id, index }: DeviceToOpen): 
     panel: createPanelClient(panelUrl),
     queueUri,
     printerUri: device.uri,
+    hands: createDeviceHands(device),
+    esclUrl: present(device.escl, 'the scanner asked for').url,
+    snmp: present(device.snmp, 'the agent asked for'),
     outDir: device.outDir,
     repeatUpload: () => terminal.repeatUpload(),
   };

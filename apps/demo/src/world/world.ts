@@ -2,6 +2,7 @@ import type { ApiClient, DeviceModel } from '@holdover/api';
 import type { DeviceId } from '@holdover/kernel';
 import type { Cable } from '../cable/cable.ts';
 import type { SampleUser } from '../props/sample-users.ts';
+import type { DeviceHands } from './device-hands.ts';
 import type { PanelClient } from './panel-client.ts';
 import type { Administrator } from './server-access.ts';
 
@@ -31,7 +32,11 @@ export interface StagedDevice {
   readonly queueUri: string;
   /** The device itself: where the terminal sends what is released. */
   readonly printerUri: string;
+  readonly hands: DeviceHands;
   readonly outDir: string;
+  readonly esclUrl: string;
+  /** `HOST:PORT` */
+  readonly snmp: string;
   /** Sends every journal record it keeps once more. @returns how many */
   repeatUpload(): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Paper, StageDevice } from '../../../src/stage/stage.ts';
 import type { Text } from '../language.ts';
 
@@ -8,10 +9,11 @@ const LINES = Array.from({ length: 12 }, (_, row) => row);
 interface PaperTrayProps {
   readonly device: StageDevice;
   readonly text: Text;
+  readonly children: ComponentChildren;
 }
 
 /** What came out of this device, newest first. */
-export function PaperTray({ device, text }: PaperTrayProps) {
+export function PaperTray({ device, text, children }: PaperTrayProps) {
   const papers = device.papers.slice(0, SHOWN);
   return (
     <section class="tray" aria-labelledby="tray-heading">
@@ -34,6 +36,7 @@ export function PaperTray({ device, text }: PaperTrayProps) {
           ))}
         </ul>
       )}
+      {children}
     </section>
   );
 }
