@@ -14,6 +14,7 @@ export function openDesk(): Desk {
     tasks: null,
     shown: null,
     order: null,
+    lockTrouble: null,
   };
 }
 
@@ -30,7 +31,10 @@ export interface Sending extends Pick<DeskOrder, 'kind' | 'task'> {
 export function send(panel: Panel, visit: VisitScreen, { kind, task, effect }: Sending, now: BootTime): Step {
   if (visit.desk.order !== null) return stay(panel);
   const ask = visit.desk.lastAsk + 1;
-  const next = withDesk({ ...visit, notice: null }, { lastAsk: ask, order: { kind, task, ask, at: now } });
+  const next = withDesk(
+    { ...visit, notice: null },
+    { lastAsk: ask, order: { kind, task, ask, at: now }, lockTrouble: null },
+  );
   return go(panel, next, effect({ session: visit.session.id, ask }));
 }
 

@@ -22,6 +22,13 @@ export interface Desk {
   readonly tasks: readonly PanelTask[] | null;
   readonly shown: ShownTask | null;
   readonly order: DeskOrder | null;
+  readonly lockTrouble: LockTrouble | null;
+}
+
+/** The device's panel is not as the person wanted it. */
+export interface LockTrouble {
+  readonly wanted: 'unlock' | 'lock';
+  readonly reason: UnavailableReason | null;
 }
 
 /** @field waits asked, and not answered yet · `answer` stays while the next question is on its way */

@@ -3,10 +3,10 @@ import { seconds, type BootTime, type SessionId } from '@holdover/kernel';
 import { onCopiesInput } from './copies-steps.ts';
 import { canStart, copyOf, scannerOf, scanOf } from './desk-choices.ts';
 import { askScanner, isSetUp, send, withDesk } from './desk-parts.ts';
-import type { DeskOrder } from './desk-state.ts';
+import type { DeskOrder, LockTrouble } from './desk-state.ts';
 import type { Input, Panel, Step, VisitScreen } from './panel-state.ts';
 import { go, stay, type InputOf } from './step-parts.ts';
-import { activeTask, onTaskInput, passTaskTime, redirect, showTask } from './task-steps.ts';
+import { onTaskInput, passTaskTime, redirect, scannerTask, showTask } from './task-steps.ts';
 
 /** A person who lays sheets into the feeder sees it soon after; the set-up screens alone ask. */
 const SCANNER_ASKED_EVERY = seconds(3);
@@ -45,10 +45,11 @@ export function onDeskInput(panel: Panel, visit: VisitScreen, input: Input, now:
 
 /** Opens a view; what it needs of the scanner is asked at once. Somebody whose sheets are under way sees those. */
 export function openView(panel: Panel, visit: VisitScreen, view: VisitScreen['view'], now: BootTime): Step {
-  const next: VisitScreen = { ...visit, view, selected: [], notice: null, dialog: null };
+  const closed = withDesk(visit, { lockTrouble: null });
+  const next: VisitScreen = { ...closed, view, selected: [], notice: null, dialog: null };
   if (!isSetUp(next)) return go(panel, next);
-  const active = activeTask(visit);
-  if (active !== null) return go(panel, showTask(next, active, now));
+  const taken = scannerTask(visit);
+  if (taken !== null) return go(panel, showTask(next, taken, now));
   const anew = view === 'scan' ? withDesk(next, { target: null, redirects: false }) : next;
   return askScanner(panel, anew, now);
 }
@@ -57,19 +58,27 @@ export function openView(panel: Panel, visit: VisitScreen, view: VisitScreen['vi
 export function followLock(before: VisitScreen | null, after: VisitScreen): VisitScreen {
   const was = before !== null && before.session.unlocked !== null;
   const is = after.session.unlocked !== null;
-  if (was === is) return after;
-  const order = after.desk.order;
-  const told = order?.kind === 'unlock' || order?.kind === 'lock';
-  const next = told ? withDesk(after, { order: null }) : after;
+  if (was === is) return is ? after : withRefusedUnlock(after);
+  const next = isLockOrder(after.desk.order) ? withDesk(after, { order: null, lockTrouble: null }) : after;
   if (is) return { ...next, view: 'unlock' };
   return next.view === 'unlock' ? { ...next, view: 'home' } : next;
 }
+
+/** The device was asked after the terminal had taken the order, and cannot be unlocked after all. */
+function withRefusedUnlock(visit: VisitScreen): VisitScreen {
+  const action = visit.session.actions.find(({ name }) => name === 'unlock-panel');
+  if (visit.desk.order?.kind !== 'unlock' || action === undefined || action.available) return visit;
+  return withDesk(visit, { order: null, lockTrouble: { wanted: 'unlock', reason: action.reason ?? null } });
+}
+
+const isLockOrder = (order: DeskOrder | null): order is DeskOrder & { readonly kind: 'unlock' | 'lock' } =>
+  order?.kind === 'unlock' || order?.kind === 'lock';
 
 export function passDeskTime(panel: Panel, visit: VisitScreen, now: BootTime): Step {
   const { scanner, order } = visit.desk;
   const due = !scanner.waits && (scanner.at === null || now - scanner.at >= SCANNER_ASKED_EVERY);
   if (isSetUp(visit) && due) return askScanner(panel, visit, now);
-  if (order !== null && now - order.at >= ORDER_TAKES_AT_MOST) return go(panel, withDesk(visit, { order: null }));
+  if (order !== null && now - order.at >= ORDER_TAKES_AT_MOST) return go(panel, fail(visit, order, null));
   const passed = passTaskTime(visit, now);
   return passed === visit ? stay(panel) : go(panel, passed);
 }
@@ -136,9 +145,14 @@ function hearAnswer(visit: VisitScreen, order: DeskOrder, input: InputOf<'desk-a
     case 'unreachable': {
       const code = answer.is === 'refused' ? answer.code : 'unreachable';
       const reason = answer.is === 'refused' ? answer.reason : null;
+      if (isLockOrder(order)) return fail(visit, order, reason);
       return { ...withDesk(visit, { order: null }), notice: { code, reason, at: now } };
     }
   }
+}
+
+function fail(visit: VisitScreen, order: DeskOrder, reason: LockTrouble['reason']): VisitScreen {
+  return withDesk(visit, { order: null, lockTrouble: isLockOrder(order) ? { wanted: order.kind, reason } : null });
 }
 
 /** The list may have come before the answer, and know more. */

@@ -7,6 +7,7 @@ import { go, stay } from './step-parts.ts';
 
 /** Long enough to read one sentence and to take the sheets. */
 const HOME_AFTER = seconds(12);
+const SCANNER_ASKED_AGAIN = seconds(1);
 
 export function onTaskInput(panel: Panel, visit: VisitScreen, input: Input, now: BootTime): Step | null {
   switch (input.type) {
@@ -40,6 +41,13 @@ export function activeTask({ desk }: VisitScreen): PanelTask | null {
   return desk.tasks?.find((task) => isActive(task) || (task.state === 'failed' && task.canRetry)) ?? null;
 }
 
+/** Whose sheets are in the scanner, or whose pages wait for a decision: one after the other. */
+export function scannerTask({ desk }: VisitScreen): PanelTask | null {
+  const holds = ({ state, canRetry }: PanelTask): boolean =>
+    state === 'scanning' || state === 'more' || (state === 'failed' && canRetry);
+  return desk.tasks?.find(holds) ?? null;
+}
+
 export function isActive({ state }: PanelTask): boolean {
   return state === 'scanning' || state === 'more' || state === 'printing' || state === 'delivering';
 }
@@ -71,7 +79,12 @@ function hearTasks(panel: Panel, visit: VisitScreen, items: readonly PanelTask[]
   const next = withDesk(visit, { tasks, order: told ? null : order, shown: settled(shown, tasks, now) });
   const found = before === null && visit.view === 'home' ? activeTask(next) : null;
   if (found !== null) return go(panel, showTask(next, found, now));
-  return isSetUp(next) && !next.desk.scanner.waits ? askScanner(panel, next, now) : go(panel, next);
+  return isSetUp(next) && isScannerStale(next, now) ? askScanner(panel, next, now) : go(panel, next);
+}
+
+/** Its tasks changed, so what it can do may have; pages that come out by the second are no reason to ask each time. */
+function isScannerStale({ desk: { scanner } }: VisitScreen, now: BootTime): boolean {
+  return !scanner.waits && (scanner.at === null || now - scanner.at >= SCANNER_ASKED_AGAIN);
 }
 
 function settled(shown: ShownTask | null, tasks: readonly PanelTask[], now: BootTime): ShownTask | null {
@@ -114,7 +127,7 @@ function leaveTask(panel: Panel, visit: VisitScreen, now: BootTime): Step {
 /** The same choices again, the target apart: for the next of many. */
 function beginAnew(panel: Panel, visit: VisitScreen, now: BootTime): Step {
   const task = shownTask(visit);
-  if (task === null || activeTask(visit) !== null) return stay(panel);
+  if (task === null || scannerTask(visit) !== null) return stay(panel);
   const anew = withDesk({ ...visit, notice: null }, { target: null, redirects: false, shown: null });
   return askScanner(panel, { ...anew, view: task.kind }, now);
 }

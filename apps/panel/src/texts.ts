@@ -27,6 +27,7 @@ const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
   'device-not-lockable': 'panel.reason.deviceNotLockable',
   'device-unreachable': 'panel.reason.deviceUnreachable',
   'no-pin-method': 'panel.reason.noPinMethod',
+  'printer-busy': 'panel.reason.printerBusy',
 };
 
 /** Why not. A terminal newer than the page may name a reason it does not know. */
@@ -71,6 +72,7 @@ export function loginRefusalText(code: PanelProblemCode | 'unreachable'): TextKe
 export function orderRefusalText(code: PanelProblemCode | 'unreachable', reason: UnavailableReason | null): TextKey {
   if (reason !== null) return reasonText(reason);
   if (code === 'not-found') return 'panel.jobs.gone';
+  if (code === 'task-active') return 'panelTasks.taskActive';
   if (code === 'unknown-credential') return 'fixed.notRecognised';
   return 'panel.jobs.actionFailed';
 }

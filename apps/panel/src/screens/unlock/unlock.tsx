@@ -2,7 +2,7 @@ import type { PanelSession } from '@holdover/api';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
-import type { TextKey } from '../../texts.ts';
+import { reasonText, type TextKey } from '../../texts.ts';
 import './unlock.css';
 
 /** The device's own panel: what freeing it means, and that it is free. */
@@ -34,6 +34,7 @@ function Locked({ visit }: { readonly visit: VisitScreen }) {
           ))}
         </ul>
       </div>
+      <Trouble visit={visit} />
       <button
         type="button"
         class="button button--primary start"
@@ -71,6 +72,7 @@ function Yours({ visit, unlocked }: YoursProps) {
             : t('panelTasks.unlock.pages', { count: impressions })}
         </p>
       </div>
+      <Trouble visit={visit} />
       <button
         type="button"
         class="button button--primary start"
@@ -80,6 +82,26 @@ function Yours({ visit, unlocked }: YoursProps) {
         <Icon name="lock" />
         <span>{t(asked ? 'panelTasks.unlock.locking' : 'panelTasks.unlock.lock')}</span>
       </button>
+    </div>
+  );
+}
+
+/** An open panel that nobody can lock is known to who stands before it. */
+function Trouble({ visit }: { readonly visit: VisitScreen }) {
+  const { texts } = usePanelApp();
+  const t = texts.value;
+  const { lockTrouble } = visit.desk;
+  return (
+    <div role="alert">
+      {lockTrouble !== null && (
+        <p class="unlock__trouble">
+          <Icon name="warning" />
+          <span>
+            {t(lockTrouble.wanted === 'lock' ? 'panelTasks.unlock.notLocked' : 'panelTasks.unlock.notUnlocked')}
+          </span>
+          {lockTrouble.reason !== null && <span class="unlock__why">{t(reasonText(lockTrouble.reason))}</span>}
+        </p>
+      )}
     </div>
   );
 }
