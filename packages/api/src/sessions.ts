@@ -18,7 +18,7 @@ export const userSession = z.strictObject({
   endedAt: timeField.nullable(),
   endReason: z.string().nullable(),
   activities: z.int(),
-  /** Of activities that are not discarded. */
+  /** Printed pages of activities that are not discarded; what was scanned is on no paper. */
   impressions: z.int(),
   /** By a decision in review: shown, and in no sum (F3). */
   discarded: z.boolean(),

@@ -1,10 +1,13 @@
 import {
+  IconAdjustmentsHorizontal,
   IconApi,
+  IconBuilding,
   IconDevices2,
   IconHistory,
   IconHome,
   IconInbox,
   IconListDetails,
+  IconMail,
   IconPrinter,
   IconReceipt,
   IconStack2,
@@ -35,6 +38,7 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
     title: 'console.nav.fleet',
     items: [
       { to: '/devices', label: 'console.devices.title', icon: IconPrinter },
+      { to: '/profiles', label: 'console.profiles.title', icon: IconAdjustmentsHorizontal },
       { to: '/queues', label: 'console.queues.title', icon: IconInbox },
       { to: '/jobs', label: 'console.jobs.title', icon: IconStack2 },
       { to: '/sessions', label: 'console.sessions.title', icon: IconReceipt },
@@ -45,6 +49,8 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
     title: 'console.nav.settings',
     items: [
       { to: '/settings/printers-and-terminals', label: 'console.nav.printersAndTerminals', icon: IconDevices2 },
+      { to: '/settings/email', label: 'console.email.title', icon: IconMail },
+      { to: '/settings/organisation', label: 'console.organisation.title', icon: IconBuilding },
       { to: '/audit', label: 'console.audit.title', icon: IconHistory },
     ],
   },

@@ -103,6 +103,17 @@ const device = createRoute({
   params: { parse: ({ id }) => ({ id: pathId('device', id) }), stringify: ({ id }) => ({ id }) },
   component: lazyRouteComponent(() => import('../pages/Devices/device-page.tsx'), 'DevicePage'),
 });
+const profiles = createRoute({
+  getParentRoute: () => shell,
+  path: '/profiles',
+  component: lazyRouteComponent(() => import('../pages/Profiles/profiles-page.tsx'), 'ProfilesPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: '/profiles/$id',
+  params: { parse: ({ id }) => ({ id: pathId('profile', id) }), stringify: ({ id }) => ({ id }) },
+  component: lazyRouteComponent(() => import('../pages/Profiles/profile-page.tsx'), 'ProfilePage'),
+});
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
@@ -147,6 +158,16 @@ const offlineLogin = createRoute({
   path: '/settings/printers-and-terminals',
   component: lazyRouteComponent(() => import('../pages/OfflineLogin/offline-login-page.tsx'), 'OfflineLoginPage'),
 });
+const organisation = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/organisation',
+  component: lazyRouteComponent(() => import('../pages/Settings/organisation-page.tsx'), 'OrganisationPage'),
+});
+const email = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/email',
+  component: lazyRouteComponent(() => import('../pages/Settings/email-page.tsx'), 'EmailPage'),
+});
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
@@ -164,11 +185,15 @@ const tree = root.addChildren([
     groups,
     devices,
     device,
+    profiles,
+    profile,
     queues,
     jobs,
     sessions,
     activities,
     offlineLogin,
+    organisation,
+    email,
     audit,
   ]),
 ]);

@@ -1,8 +1,11 @@
 import {
   getDevice,
   getImport,
+  getMail,
   getOfflineLogin,
+  getOrganisation,
   getPinRisk,
+  getProfile,
   getRollout,
   getSpooling,
   getUser,
@@ -29,7 +32,7 @@ import {
   type JobStateName,
   type User,
 } from '@holdover/api';
-import type { DeviceId, GroupId, Id, QueueId, UserId } from '@holdover/kernel';
+import type { DeviceId, ProfileId, GroupId, Id, QueueId, UserId } from '@holdover/kernel';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { keys } from './query-keys.ts';
 
@@ -150,6 +153,10 @@ function fleetResources(api: ApiClient) {
       }),
     profiles: () =>
       queryOptions({ queryKey: keys.profiles, queryFn: () => api.call(listProfiles, { query: { limit: WHOLE } }) }),
+    profile: (id: ProfileId) =>
+      queryOptions({ queryKey: keys.profile(id), queryFn: () => api.call(getProfile, { params: { id } }) }),
+    mail: () => queryOptions({ queryKey: keys.mail, queryFn: () => api.call(getMail, {}) }),
+    organisation: () => queryOptions({ queryKey: keys.organisation, queryFn: () => api.call(getOrganisation, {}) }),
     devices: (filter: DeviceFilter) =>
       pages([...keys.devices, filter], (at) =>
         api.call(listDevices, { query: { limit: PAGE, ...given(filter), ...at } }),

@@ -72,6 +72,7 @@ export const consoleCommon: PhrasesOf<typeof en> = {
       apiToken: 'API-Token',
       system: 'Server',
       terminal: 'Terminal',
+      user: 'Benutzer am Bedienfeld',
     },
     lead: 'Jede Änderung: wer, wann, vorher und nachher. Geheimes erscheint hier nie.',
     none: 'Keine Einträge',

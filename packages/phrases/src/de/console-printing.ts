@@ -248,7 +248,7 @@ export const consolePrinting: PhrasesOf<typeof en> = {
   },
   password: {
     change: 'Passwort ändern',
-    hint: 'Mit Benutzername und Passwort meldet sich diese Person an Warteschlangen an, bei denen ein Auftrag dem gehört, der sich anmeldet. Es öffnet weder Druckgeräte noch diese Konsole.',
+    hint: 'Mit Benutzername und Passwort meldet sich diese Person an Warteschlangen an, bei denen ein Auftrag dem gehört, der sich anmeldet. Damit meldet sie sich auch an Druckgeräten an, deren Profil die Methode Passwort enthält, solange der Druckserver erreichbar ist. Diese Konsole öffnet es nicht.',
     isSet: 'Ein Passwort ist gesetzt',
     new: 'Neues Passwort',
     newHint: 'Mindestens {{min}} Zeichen. Gespeichert wird nur ein Hash.',

@@ -6,6 +6,8 @@ import { consolePeople } from './console-people.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
 import { consolePrinting } from './console-printing.ts';
+import { consoleProfiles } from './console-profiles.ts';
+import { consoleSettings } from './console-settings.ts';
 
 export const console: PhrasesOf<typeof en> = {
   ...consoleGate,
@@ -14,4 +16,6 @@ export const console: PhrasesOf<typeof en> = {
   ...consoleFleet,
   ...consoleOfflineLogin,
   ...consolePrinting,
+  ...consoleProfiles,
+  ...consoleSettings,
 };

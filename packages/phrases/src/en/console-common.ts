@@ -66,6 +66,7 @@ export const consoleCommon = {
       apiToken: 'API token',
       system: 'server',
       terminal: 'terminal',
+      user: 'user at a panel',
     },
     lead: 'Every change: who, when, before and after. Secrets never appear here.',
     none: 'No entries',

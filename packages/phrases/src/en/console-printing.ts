@@ -238,7 +238,7 @@ export const consolePrinting = {
   },
   password: {
     change: 'Change password',
-    hint: 'With user name and password this person signs in at queues where a job belongs to who signs in. It opens neither devices nor this console.',
+    hint: 'With user name and password this person signs in at queues where a job belongs to who signs in. It also logs in at devices whose profile has the method password, while the print server is there. It does not open this console.',
     isSet: 'A password is set',
     new: 'New password',
     newHint: 'At least {{min}} characters. It is stored only as a hash.',

@@ -18,6 +18,7 @@ import {
   IconRefresh,
   IconRestore,
   IconShieldOff,
+  IconTool,
   IconTrash,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -30,6 +31,7 @@ import { useConfirm } from '../../kit/confirm.tsx';
 import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
 import { EditDeviceDialog } from './edit-device-dialog.tsx';
+import { useServicePin } from './service-pin.tsx';
 
 /** What can be asked of a device. Only what takes something away for good is asked about again. */
 export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: () => void }) {
@@ -44,6 +46,7 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
     onSuccess: (_, { said }) => toasts.done(said),
     onError: toasts.failed,
   });
+  const servicePin = useServicePin(device);
   const enrolled = device.terminal !== null;
   const glyph = { size: 17, 'aria-hidden': true };
   return (
@@ -82,6 +85,9 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
           >
             {t('console.devices.unlockPin')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconTool {...glyph} />} disabled={!enrolled} onClick={servicePin.show}>
+            {t('console.servicePin.label')}
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconRestore {...glyph} />}
             disabled={!enrolled}
@@ -112,6 +118,7 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
         </Menu.Dropdown>
       </Menu>
       {editing ? <EditDeviceDialog device={device} onClose={() => setEditing(false)} /> : null}
+      {servicePin.dialog}
       {dialog}
     </>
   );

@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler
 import { useState, type DragEvent } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import { DevicePicker, UserPicker } from './assignment-pickers.tsx';
-import { moveItem } from './move-item.ts';
+import { moveItem } from '../../kit/move-item.ts';
 import { rowLacks, type DraftRow } from './offline-login-draft.ts';
 import classes from './offline-login.module.css';
 

@@ -10,7 +10,7 @@ import { Card } from '../../kit/card.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
-import { ApplyDialog } from './apply-dialog.tsx';
+import { ApplyDialog } from '../../kit/apply-dialog.tsx';
 import { CacheHours } from './cache-hours.tsx';
 import { FurtherSettings } from './further-settings.tsx';
 import { hoursFaultText, pagesFaultText } from './field-fault-text.ts';

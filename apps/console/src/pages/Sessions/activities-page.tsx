@@ -17,7 +17,7 @@ import { PageHeader } from '../../kit/page-header.tsx';
 import { Status } from '../../kit/status.tsx';
 import { ExactTime } from '../../kit/times.tsx';
 import { ActivityOwner } from './activity-owner.tsx';
-import { KIND_ICONS } from './kind-icons.ts';
+import { KIND_ICONS, kindKey } from './kind-icons.ts';
 
 const route = getRouteApi('/shell/activities');
 const MODES = ['online', 'offline'] as const;
@@ -136,14 +136,18 @@ function useColumns(): Column<Activity>[] {
         id: 'impressions',
         title: t('console.activities.pages'),
         numeric: true,
-        cell: ({ impressions }) => format.number(impressions),
+        // What was scanned is on no paper.
+        cell: ({ kind, impressions }) =>
+          kind === 'scan'
+            ? t('console.sessions.scanned', { count: impressions, number: format.number(impressions) })
+            : format.number(impressions),
       },
       {
         id: 'sheets',
         title: t('console.activities.sheets'),
         numeric: true,
         optional: 'hidden',
-        cell: ({ sheets }) => format.number(sheets),
+        cell: ({ kind, sheets }) => (kind === 'scan' ? '–' : format.number(sheets)),
       },
       {
         id: 'color',
@@ -170,7 +174,7 @@ function What({ activity: { kind, sessionId, unauthenticated } }: { activity: Ac
     <>
       <span className={kit['withIcon']}>
         <Glyph size={17} stroke={1.6} aria-hidden />
-        {t(`console.sessions.kind.${kind}`)}
+        {t(`console.sessions.kind.${kindKey(kind)}`)}
       </span>
       {sessionId !== null || unauthenticated ? null : (
         <div className={kit['hint']}>{t('console.activities.direct')}</div>

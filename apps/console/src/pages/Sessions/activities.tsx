@@ -5,7 +5,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import kit from '../../kit/kit.module.css';
 import { ProblemAlert } from '../../kit/problem-alert.tsx';
-import { KIND_ICONS } from './kind-icons.ts';
+import { KIND_ICONS, kindKey } from './kind-icons.ts';
 
 /** What was printed, copied and scanned in one session. */
 export function Activities({ session }: { session: UserSession }) {
@@ -31,7 +31,7 @@ export function Activities({ session }: { session: UserSession }) {
 function ActivityRow({ activity }: { activity: Activity }) {
   const { t, format } = useTexts();
   const Glyph = KIND_ICONS[activity.kind];
-  const pages = t('console.sessions.pages', {
+  const pages = t(activity.kind === 'scan' ? 'console.sessions.scanned' : 'console.sessions.pages', {
     count: activity.impressions,
     number: format.number(activity.impressions),
   });
@@ -39,7 +39,7 @@ function ActivityRow({ activity }: { activity: Activity }) {
   return (
     <li>
       <Glyph size={18} stroke={1.6} aria-hidden />
-      <strong>{t(`console.sessions.kind.${activity.kind}`)}</strong>
+      <strong>{t(`console.sessions.kind.${kindKey(activity.kind)}`)}</strong>
       <span className="tabular">{format.time(activity.startedAt)}</span>
       <span className="tabular">{activity.kind === 'scan' ? pages : `${pages} · ${sheets}`}</span>
       <span>{t(activity.color ? 'console.sessions.color' : 'console.sessions.mono')}</span>

@@ -14,7 +14,7 @@ import { actorOf, ownCredentialStore, proveOneself, standing, type OwnCredential
 import { retirePredecessor } from './pin-succession.ts';
 
 /** ADR 24: for so long the PIN proved with works beside the new one, unless that is used before. */
-export const OLD_PIN_WORKS = minutes(15);
+const OLD_PIN_WORKS = minutes(15);
 
 export async function changePin(deps: OwnCredentialsDeps, peer: Peer, request: PinChange): Promise<PinChangeAnswer> {
   const { attempt } = request;

@@ -167,6 +167,8 @@ const sessionRows = (queries: Queries) =>
         .selectFrom('activity')
         .select(({ fn }) => fn.sum<number>('activity.impressions').as('impressions'))
         .whereRef('activity.sessionId', '=', 'userSession.id')
+        // Sides that were scanned are on no paper.
+        .where('activity.kind', '<>', 'scan')
         .where('activity.discarded', '=', 0)
         .where('userSession.discarded', '=', 0)
         .as('impressions'),

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useTexts } from '../../app/texts.tsx';
-import { FormDialog } from '../../kit/form-dialog.tsx';
+import { useTexts } from '../app/texts.tsx';
+import { FormDialog } from './form-dialog.tsx';
 
 interface ApplyDialogProps {
   opened: boolean;

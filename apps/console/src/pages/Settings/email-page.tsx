@@ -1,0 +1,110 @@
+import { putMail, type MailSettings } from '@holdover/api';
+import { Button, Stack, Switch } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { Card } from '../../kit/card.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import kit from '../../kit/kit.module.css';
+import { PageHeader } from '../../kit/page-header.tsx';
+import { PagePending } from '../../kit/page-states.tsx';
+import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { useToasts } from '../../kit/toasts.tsx';
+import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+import { bodyOf, draftOf, EMAIL_FIELDS, sameDraft, type EmailDraft } from './email-draft.ts';
+import { EmailFields } from './email-fields.tsx';
+import { TestEmail } from './test-email.tsx';
+
+/** Settings › E-mail. */
+export function EmailPage() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const settings = useQuery(resources.mail());
+  return (
+    <>
+      <PageHeader title={t('console.email.path')} lead={t('console.email.lead')} />
+      {settings.data === undefined ? (
+        settings.error === null ? (
+          <PagePending />
+        ) : (
+          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
+        )
+      ) : (
+        <EmailForm saved={settings.data} />
+      )}
+    </>
+  );
+}
+
+function EmailForm({ saved }: { saved: MailSettings }) {
+  const { t } = useTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => draftOf(saved));
+  const [checked, setChecked] = useState(false);
+  const changed = !sameDraft(draft, draftOf(saved));
+  const follow = (latest: MailSettings): void => (setChecked(false), setDraft(draftOf(latest)));
+  const save = useSave(follow);
+  useFocusOnError(form, save.error);
+  useFollowSaved(saved, changed, follow);
+  const send = (): void => {
+    setChecked(true);
+    const body = bodyOf(draft);
+    if (body !== null) save.mutate(body);
+    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const change = (part: Partial<EmailDraft>): void => setDraft({ ...draft, ...part });
+  return (
+    <Stack gap="lg" className={kit['narrow']}>
+      <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
+        <Card title={t('console.email.title')}>
+          <Stack>
+            <FormProblem error={save.error} names={EMAIL_FIELDS} />
+            <Switch
+              label={t('console.email.enabled')}
+              description={t('console.email.enabledHint')}
+              checked={draft.enabled}
+              onChange={(event) => change({ enabled: event.currentTarget.checked })}
+            />
+            <EmailFields
+              draft={draft}
+              errors={fieldProblems(save.error, EMAIL_FIELDS).fields}
+              checked={checked}
+              onChange={setDraft}
+            />
+          </Stack>
+          <div className={kit['formActions']}>
+            <Button
+              variant="default"
+              disabled={!changed}
+              onClick={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
+            >
+              {t('console.common.discard')}
+            </Button>
+            <Button type="submit" loading={save.isPending} disabled={!changed}>
+              {t('console.common.save')}
+            </Button>
+          </div>
+        </Card>
+      </form>
+      <TestEmail ready={saved.host !== ''} unsaved={changed} />
+    </Stack>
+  );
+}
+
+function useSave(onSaved: (saved: MailSettings) => void) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: (body: NonNullable<ReturnType<typeof bodyOf>>) => api.call(putMail, { body }),
+    onSuccess: (stored) => {
+      queries.setQueryData(keys.mail, stored);
+      onSaved(stored);
+      toasts.done(t('console.email.saved'));
+    },
+  });
+}

@@ -1,0 +1,113 @@
+import { putOrganisation, type OrganisationSettings } from '@holdover/api';
+import { Autocomplete, Button, Select, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { Card } from '../../kit/card.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import kit from '../../kit/kit.module.css';
+import { PageHeader } from '../../kit/page-header.tsx';
+import { PagePending } from '../../kit/page-states.tsx';
+import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { useToasts } from '../../kit/toasts.tsx';
+import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+
+const FIELDS = ['name', 'language', 'timeZone'] as const;
+const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
+
+export function OrganisationPage() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const settings = useQuery(resources.organisation());
+  return (
+    <>
+      <PageHeader title={t('console.organisation.path')} lead={t('console.organisation.lead')} />
+      {settings.data === undefined ? (
+        settings.error === null ? (
+          <PagePending />
+        ) : (
+          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
+        )
+      ) : (
+        <OrganisationForm saved={settings.data} />
+      )}
+    </>
+  );
+}
+
+function OrganisationForm({ saved }: { saved: OrganisationSettings }) {
+  const { t } = useTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(saved);
+  const save = useSave(saved);
+  useFocusOnError(form, save.error);
+  const changed = FIELDS.some((field) => draft[field] !== saved[field]);
+  useFollowSaved(saved, changed, setDraft);
+  const refused = fieldProblems(save.error, FIELDS).fields;
+  const change = (part: Partial<OrganisationSettings>): void => setDraft({ ...draft, ...part });
+  return (
+    <form
+      ref={form}
+      className={kit['narrow']}
+      noValidate
+      onSubmit={(event) => (event.preventDefault(), save.mutate(draft))}
+    >
+      <Card title={t('console.organisation.title')}>
+        <Stack>
+          <FormProblem error={save.error} names={FIELDS} />
+          <TextInput
+            label={t('console.organisation.name')}
+            description={t('console.organisation.nameHint')}
+            autoComplete="organization"
+            value={draft.name}
+            error={refused['name']}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          <Select
+            label={t('console.organisation.language')}
+            description={t('console.organisation.languageHint')}
+            allowDeselect={false}
+            data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+            value={draft.language}
+            error={refused['language']}
+            onChange={(value) => change({ language: value === 'de' ? 'de' : 'en' })}
+          />
+          <Autocomplete
+            label={t('console.organisation.timeZone')}
+            description={t('console.organisation.timeZoneHint')}
+            autoComplete="off"
+            limit={12}
+            data={Intl.supportedValuesOf('timeZone')}
+            value={draft.timeZone}
+            error={refused['timeZone']}
+            onChange={(timeZone) => change({ timeZone })}
+          />
+        </Stack>
+        <div className={kit['formActions']}>
+          <Button variant="default" disabled={!changed} onClick={() => (save.reset(), setDraft(saved))}>
+            {t('console.common.discard')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={!changed}>
+            {t('console.common.save')}
+          </Button>
+        </div>
+      </Card>
+    </form>
+  );
+}
+
+function useSave(saved: OrganisationSettings) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const put = async (body: OrganisationSettings): Promise<void> =>
+    void queries.setQueryData(keys.organisation, await api.call(putOrganisation, { body }));
+  return useMutation({
+    mutationFn: put,
+    onSuccess: () => toasts.done(t('console.organisation.saved'), () => put(saved)),
+  });
+}
