@@ -8,23 +8,17 @@ export interface FedSheet {
   readonly twoSided: boolean;
 }
 
-/** A side as it passes the lamp. */
-export interface FedSide {
-  readonly sheet: FedSheet;
-  readonly side: 'front' | 'back';
-}
-
 export interface Feeder {
   /** Below those that lie there. */
   load(sheets: number, twoSided: boolean): void;
   count(): number;
   state(): FeederState;
-  /** A jam ends when it is told `undefined`: the sheet lies on top again, and what was scanned of it is remembered. */
+  /** A jam ends when it is told `undefined`: the sheet lies on top again. */
   setFault(fault: ScannerFault | undefined): void;
-  /** The front of the next sheet, or what is left of the one that jammed. */
-  draw(): FedSide | 'empty' | 'jam';
-  /** The back of the sheet that is drawn in. */
-  turn(sheet: FedSheet): FedSide | 'jam';
+  /** Draws the next sheet in. */
+  draw(): FedSheet | 'empty' | 'jam';
+  /** Turns the sheet that is drawn in. */
+  turn(sheet: FedSheet): FedSheet | 'jam';
 }
 
 /** No feeder takes more. */
@@ -36,23 +30,20 @@ export function createFeeder(): Feeder {
   let fault: ScannerFault | undefined;
   /** Sides until the jam; undefined where none is to come. */
   let untilJam: number | undefined;
-  /** The side that sticks. */
-  let jammed: FedSide | undefined;
-  /** The side that stuck until somebody took the sheet out. */
-  let freed: FedSide | undefined;
+  let jammed: FedSheet | undefined;
 
   const state = (): FeederState => {
     if (jammed !== undefined) return 'jam';
     if (fault?.kind === 'cover-open') return 'cover-open';
     return sheets.length === 0 || fault?.kind === 'feeder-empty' ? 'empty' : 'loaded';
   };
-  const pass = (side: FedSide): FedSide | 'jam' => {
+  const pass = (sheet: FedSheet): FedSheet | 'jam' => {
     if (untilJam === 0) {
-      jammed = side;
+      jammed = sheet;
       return 'jam';
     }
     if (untilJam !== undefined) untilJam -= 1;
-    return side;
+    return sheet;
   };
 
   return {
@@ -66,15 +57,13 @@ export function createFeeder(): Feeder {
       fault = now;
       untilJam = now?.kind === 'jam' ? now.afterSides : undefined;
       if (now !== undefined || jammed === undefined) return;
-      sheets.unshift(jammed.sheet);
-      freed = jammed;
+      sheets.unshift(jammed);
       jammed = undefined;
     },
     draw() {
       const sheet = state() === 'empty' ? undefined : sheets.shift();
-      if (sheet === undefined) return 'empty';
-      return pass({ sheet, side: freed?.sheet === sheet ? freed.side : 'front' });
+      return sheet === undefined ? 'empty' : pass(sheet);
     },
-    turn: (sheet) => pass({ sheet, side: 'back' }),
+    turn: pass,
   };
 }

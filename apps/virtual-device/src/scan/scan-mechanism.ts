@@ -71,16 +71,21 @@ function fromGlass(order: ScanOrder, number: number): SideSource {
 function fromFeeder(order: ScanOrder, feeder: Feeder): SideSource {
   /** Drawn in, with its back still to be scanned. */
   let turning: FedSheet | undefined;
+  /** Jammed when it was turned: its front is not scanned twice. */
+  let owed: FedSheet | undefined;
   return () => {
     const drawn = turning === undefined ? feeder.draw() : feeder.turn(turning);
-    turning = undefined;
     if (drawn === 'empty') return DONE;
-    if (drawn === 'jam') return { refusal: 'jam' };
-    const { sheet, side } = drawn;
-    if (order.duplex && side === 'front') turning = sheet;
-    const lines = ['FEEDER', `PAGE ${sheet.number}`, side.toUpperCase()];
-    const image = imageOf(lines, sheet.number * 2 + (side === 'back' ? 1 : 0), order);
-    return { image: { ...image, blank: side === 'back' && !sheet.twoSided }, sheet: sheet.number, side };
+    if (drawn === 'jam') {
+      owed = turning ?? owed;
+      turning = undefined;
+      return { refusal: 'jam' };
+    }
+    const side = drawn === turning || drawn === owed ? 'back' : 'front';
+    turning = order.duplex && side === 'front' ? drawn : undefined;
+    const lines = ['FEEDER', `PAGE ${drawn.number}`, side.toUpperCase()];
+    const image = imageOf(lines, drawn.number * 2 + (side === 'back' ? 1 : 0), order);
+    return { image: { ...image, blank: side === 'back' && !drawn.twoSided }, sheet: drawn.number, side };
   };
 }
 

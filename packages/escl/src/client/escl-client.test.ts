@@ -128,7 +128,7 @@ describe('where a job is', () => {
     'no scanner at %s',
     (url) => {
       const make = (): unknown =>
-        createEsclClient({ transport: { send: expect.fail }, url, clock: createHurriedClock() });
+        createEsclClient({ transport: { send: () => expect.fail() }, url, clock: createHurriedClock() });
       expect(make).toThrow(expect.objectContaining({ code: 'scanner-url-malformed', owner: 'caller' }));
     },
   );
