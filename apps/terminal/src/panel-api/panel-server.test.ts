@@ -88,6 +88,7 @@ describe('the panel’s API', () => {
       sessions,
       jobs: jobsPort,
       tasks: NO_TASKS,
+      unlock: { unlock: () => 'device-not-lockable', lock: () => undefined },
       mode: () => 'offline',
     });
   });
