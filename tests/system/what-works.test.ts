@@ -13,7 +13,6 @@ import {
   putMail,
   putUserPassword,
   type PanelLoginRequest,
-  type PanelSession,
   type PanelTask,
 } from '@holdover/api';
 import { sampleDocument, sendDocument } from '@holdover/demo';
@@ -87,7 +86,7 @@ async function refusal(path: string, body: object): Promise<readonly [string, st
   return [code, reason];
 }
 
-async function logIn(request: PanelLoginRequest): Promise<PanelSession['mode'] | string> {
+async function logIn(request: PanelLoginRequest): Promise<string> {
   const answer = await station.panel.login(request);
   return 'session' in answer ? answer.session.mode : answer.refusal.code;
 }
