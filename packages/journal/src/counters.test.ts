@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explain, unexplainedPages, type CounterBase } from './counters.ts';
+import { explain, explainsPages, unexplainedPages, type CounterBase } from './counters.ts';
 import type { PrinterState } from './record.ts';
 
 const UUID = 'urn:uuid:0198c1d2-0000-4000-8000-000000000007';
@@ -93,4 +93,14 @@ test('[F7c] [F7d] whatever records claim, what is explained, found and missed ad
       expect(sum).toBe(counter);
     }),
   );
+});
+
+test('[F7g] prints, copies and walk-ups move the counter; scans do not', () => {
+  expect((['print', 'copy', 'walk-up', 'scan', undefined] as const).map((kind) => explainsPages(kind))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    true,
+  ]);
 });

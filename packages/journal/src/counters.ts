@@ -1,4 +1,4 @@
-import type { PrinterState } from './record.ts';
+import type { PrinterState, RecordOf } from './record.ts';
 
 /** What a device had counted when it was last compared with the records, and what records explain since. In impressions. */
 export interface CounterBase {
@@ -14,6 +14,22 @@ export interface Compared {
   readonly unexplained: number;
   /** Records say that they came out, and the device did not count them. */
   readonly fewer: number;
+}
+
+/**
+ * F7: whether what a record says came out of the device, as its counter of impressions has it: sides that were scanned did not. Of an end
+ * whose beginning is missing nobody knows the kind: it explains, for nearly all are prints.
+ */
+export function explainsPages(kind: RecordOf<'activity-begin'>['kind'] | undefined): boolean {
+  switch (kind) {
+    case 'scan':
+      return false;
+    case 'print':
+    case 'copy':
+    case 'walk-up':
+    case undefined:
+      return true;
+  }
 }
 
 /** Where there is nothing to compare with, there is nothing to explain either. */

@@ -9,14 +9,15 @@ const entropy = createSeededEntropy(23);
 let records: Extract<JournalEntry, { type: 'counters' }>[];
 let desk: PrintDesk;
 
+function recordIn(entry: JournalEntry): never {
+  if (entry.type === 'counters') records.push(entry);
+  // Nobody looks at what it returns.
+  return undefined as never;
+}
+
 beforeEach(async () => {
   records = [];
-  const append = (entry: JournalEntry): never => {
-    if (entry.type === 'counters') records.push(entry);
-    // Nobody looks at what it returns.
-    return undefined as never;
-  };
-  desk = await openPrintDesk({ counting: { journal: { append }, mode: () => 'online' } });
+  desk = await openPrintDesk({ counting: { journal: { append: recordIn }, mode: () => 'online' } });
   await desk.clock.advanceAsync(seconds(10));
 });
 
@@ -94,3 +95,23 @@ function begin(): void {
   const id: SessionId = makeId('session', DESK_START, entropy);
   desk.printing.attend({ id, userId: EVA.id });
 }
+
+test('[F7f] nothing is recorded while somebody works at the device’s own panel, and the end waits for it', async () => {
+  let isOpen = true;
+  await desk.close();
+  desk = await openPrintDesk({
+    counting: {
+      journal: { append: recordIn },
+      mode: () => 'online',
+      others: { isOpen: () => isOpen, turns: () => 0 },
+    },
+  });
+  await desk.clock.advanceAsync(seconds(10));
+  begin();
+  desk.printing.attend(undefined);
+  await desk.clock.advanceAsync(minutes(1));
+  expect(records).toEqual([]);
+  isOpen = false;
+  await desk.clock.advanceAsync(seconds(4));
+  expect(records).toMatchObject([{ reason: 'session-end' }]);
+});

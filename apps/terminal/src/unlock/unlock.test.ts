@@ -54,7 +54,7 @@ describe('the device is free for one person', () => {
     expect(desk.device.locked).toBe(false);
   });
 
-  test('[F4i] while a print of ours moves the counter it waits until that stands still, and says that it is not sure', async () => {
+  test('[F4j] while a print of ours moves the counter it waits until that stands still, and says that it is not sure', async () => {
     const print = await desk.beginPrint();
     const asker = desk.asker();
     desk.unlock.attend(asker.sessionId);
@@ -72,7 +72,7 @@ describe('the device is free for one person', () => {
     expect(ends()).toMatchObject([{ toReview: true }]);
   });
 
-  test('[F4i] what came out while it was free is the person’s, once the counter stands still', async () => {
+  test('[F4j] what came out while it was free is the person’s, once the counter stands still', async () => {
     const { sessionId } = await unlocked();
     desk.device.impressions += 4;
     await desk.pass(seconds(3));
@@ -87,7 +87,7 @@ describe('the device is free for one person', () => {
     expect(ends()).toMatchObject([{ outcome: 'completed', impressions: 5, source: 'device', toReview: false }]);
   });
 
-  test('[F4i] our own prints in between are not the person’s a second time', async () => {
+  test('[F4j] our own prints in between are not the person’s a second time', async () => {
     await desk.print(9);
     await desk.pass(seconds(5));
     const { sessionId } = await unlocked();
@@ -100,7 +100,7 @@ describe('the device is free for one person', () => {
     expect(ends()).toMatchObject([{ impressions: 2, toReview: false }]);
   });
 
-  test('[F4i] it is settled after a print of ours that goes on', async () => {
+  test('[F4j] it is settled after a print of ours that goes on', async () => {
     const { sessionId } = await unlocked();
     const print = await desk.beginPrint();
     desk.device.impressions += 3;
@@ -125,7 +125,7 @@ describe('the device is free for one person', () => {
       { outcome: 'unknown', impressions: 0 },
     ],
     ['our own prints say more', () => printUncounted(3), { outcome: 'completed', impressions: 0 }],
-  ])('[F4i] it goes to review where %s', async (_name, happens, says) => {
+  ])('[F4j] it goes to review where %s', async (_name, happens, says) => {
     const { sessionId } = await unlocked();
     await happens();
     desk.unlock.lock(sessionId);
@@ -265,7 +265,7 @@ describe('[E16] where it cannot be locked', () => {
   });
 });
 
-describe('[F4j] the power goes while the device is free', () => {
+describe('[F4k] the power goes while the device is free', () => {
   test('it is locked at the start, and the counter settles it; who used it meanwhile is for a person to say', async () => {
     await unlocked();
     await desk.print(4);

@@ -1,4 +1,4 @@
-import { unexplainedPages, type AcceptedRecord, type RecordOf } from '@holdover/journal';
+import { explainsPages, unexplainedPages, type AcceptedRecord, type RecordOf } from '@holdover/journal';
 import { instant, makeId } from '@holdover/kernel';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { BookingBatch } from './book-records.ts';
@@ -8,9 +8,11 @@ type Batch = BookingBatch & { readonly sessions: SessionStore };
 
 /** F7: whatever becomes of the record in the books, pages that a record speaks of are explained by it. */
 export async function explainPages(
-  { queries, terminal }: Batch,
+  { queries, terminal, sessions }: Batch,
   { impressions, toReview, activityId }: RecordOf<'activity-end'>,
 ): Promise<void> {
+  const activity = await sessions.activity(activityId);
+  if (!explainsPages(activity?.kind)) return;
   const store = createSqlCounterStore(queries);
   await store.explain(terminal.id, impressions, ...(toReview ? [activityId] : []));
 }

@@ -113,6 +113,25 @@ describeStore('what devices counted', (open) => {
     expect([(await intake.state()).reviews, await nobodys()]).toEqual([['gap'], []]);
   });
 
+  test('[F7f] what came out at the device’s own panel is explained by its walk-up, and is in the books as one', async () => {
+    const activityId = newActivity();
+    const [begin, end] = printOf(6, { activityId });
+    if (begin?.type !== 'activity-begin' || end === undefined) expect.fail('no walk-up');
+    await send(counters(100), { ...begin, kind: 'walk-up', pages: null }, end, counters(106));
+    expect([(await intake.state()).reviews, await nobodys(), intake.alerts()]).toEqual([[], [], []]);
+    expect((await intake.state()).activities).toMatchObject([
+      { id: activityId, kind: 'walk-up', userId, impressions: 6 },
+    ]);
+  });
+
+  test('[F7g] sides that were scanned explain no page', async () => {
+    const [begin, end] = printOf(5);
+    if (begin?.type !== 'activity-begin' || end === undefined) expect.fail('no scan');
+    await send(counters(100), { ...begin, kind: 'scan' }, end, counters(102));
+    expect((await nobodys()).map(({ impressions }) => impressions)).toEqual([2]);
+    expect([(await intake.state()).reviews, intake.alerts()]).toEqual([[], ['unexplained-pages']]);
+  });
+
   describe('[F7e] a print whose number is not certain', () => {
     const activityId = newActivity();
 
