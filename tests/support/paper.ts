@@ -47,7 +47,7 @@ export async function accountingAndPaper(
   printer: Station['printer'],
 ): Promise<{ readonly accounted: ReadonlyMap<string, number>; readonly paper: ReadonlyMap<string, number> }> {
   const printed = await readPrinted(printer.outDir);
-  const booked = (await activities(api)).filter(({ impressions }) => impressions > 0);
+  const booked = (await activities(api)).filter(({ kind, impressions }) => kind !== 'scan' && impressions > 0);
   return {
     accounted: new Map(booked.map(({ id, impressions }) => [id, impressions])),
     paper: new Map(printed.map(({ jobName, impressions }) => [jobName, impressions])),
