@@ -22,6 +22,7 @@ const PACKAGES = {
   nft: 'nftables',
   pg_dump: 'postgresql',
   postgres: 'postgresql',
+  scanimage: 'sane-utils',
   strace: 'strace',
 } as const;
 
