@@ -1,0 +1,239 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { getOrganisation, listAudit, listProfiles, type Activity, type Profile } from '@holdover/api';
+import { launchChromium, scratchFolder, type ScratchFolder } from '@holdover/testbed/peers';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
+
+const ARTEFACTS = fileURLToPath(new URL('../../artefacts/console/', import.meta.url));
+const ADA = { userName: 'ada', pin: '730186' };
+
+let browser: Browser;
+let folder: ScratchFolder;
+let fleet: Fleet;
+let station: StationRunning;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  await mkdir(ARTEFACTS, { recursive: true });
+  folder = scratchFolder('console-devices-panel');
+  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
+  await fleet.addPerson(ADA);
+  station = await fleet.run(await fleet.addStation('kyocera'));
+  await fleet.synchronize([station], [ADA]);
+});
+afterAll(async () => {
+  await browser.close();
+  await fleet.close();
+  folder.remove();
+});
+beforeEach(async () => {
+  const viewport = { width: 1280, height: 800 };
+  context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  complaints = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+  });
+});
+afterEach(async () => {
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+const at = (path: string): string => new URL(path, fleet.server.consoleUrl).href;
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const dialog = (name: string) => page.getByRole('dialog', { name });
+const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+
+async function signIn(path: string): Promise<void> {
+  await page.goto(at(`/sign-in?lang=en&next=${encodeURIComponent(path)}`));
+  await page.locator('input[autocomplete=username]').fill('admin');
+  await page.locator('input[autocomplete=current-password]').fill('a password of the tests');
+  await page.keyboard.press('Enter');
+  await page.locator('#main h1').waitFor();
+}
+
+/** As people see it on a desk and on a telephone. */
+async function keep(name: string): Promise<void> {
+  await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: join(ARTEFACTS, `${name}-narrow.png`), fullPage: true });
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function violations(): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
+  );
+}
+
+async function standard(): Promise<Profile> {
+  const { items } = await fleet.api.call(listProfiles, {});
+  const found = items.find((profile) => profile.default);
+  if (found === undefined) throw new TypeError('no default profile');
+  return found;
+}
+
+async function addFolder(name: string, url: string, password?: string): Promise<void> {
+  await button('Add folder').click();
+  const add = dialog('Add folder');
+  await add.getByLabel('Name at the panel').fill(name);
+  await add.getByLabel('Address').fill(url);
+  if (password !== undefined) await add.locator('input[type=password]').fill(password);
+  await button('Take it over').click();
+  await add.waitFor({ state: 'hidden' });
+}
+
+describe('a profile', () => {
+  test('[B9m] its card transformation is tried on numbers before anybody relies on it', async () => {
+    await signIn('/profiles');
+    await page.getByRole('link', { name: 'Default' }).click();
+    await page.getByLabel('Card transformation').fill('reverse-bytes | hex-to-decimal');
+    await page.getByLabel('Try it').fill('1C:3B:A2:04\n04A');
+    const results = page.getByRole('status', { name: 'What becomes of them' });
+    await results.getByText('77740828').waitFor();
+    await results.getByText('reverse-bytes: an odd number of digits').waitFor();
+    expect(await violations()).toEqual([]);
+    await keep('profile');
+    await page.getByLabel('Card transformation').fill('reverse');
+    await results.getByText('There is no step “reverse” (character 1).').waitFor();
+    expect((await standard()).cardTransformation).toBeNull();
+  });
+
+  test('[A4b] its folders are added, moved and kept without their passwords being shown; a wrong one is refused in its row', async () => {
+    await signIn(`/profiles/${(await standard()).id}`);
+    await page.getByLabel('Register unknown ID cards at the panel').check();
+    await addFolder('Invoices', 'smb://files/invoices', 'folder-secret-1');
+    await addFolder('Contracts', 'https://cloud/contracts');
+    await button('Move Contracts up').click();
+    await button('Save').click();
+    await dialog('Apply new settings').getByRole('button', { name: 'OK' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Must begin with smb://.' }).waitFor();
+    expect((await standard()).scanTargets).toEqual([]);
+    await button('Edit Contracts').click();
+    const edit = dialog('Edit folder');
+    await edit.locator('input[aria-invalid=true]').waitFor();
+    expect(await violations()).toEqual([]);
+    await keep('scan-target');
+    await edit.getByRole('combobox', { name: 'Kind' }).click();
+    await page.getByRole('option', { name: 'WebDAV' }).click();
+    await button('Take it over').click();
+    await button('Save').click();
+    await dialog('Apply new settings').getByRole('button', { name: 'OK' }).click();
+    await page.getByText('The profile was saved, and all terminals are being reset.').waitFor();
+    expect(await standard()).toMatchObject({
+      cardRegistration: true,
+      scanTargets: [
+        { name: 'Contracts', kind: 'webdav', hasPassword: false },
+        { name: 'Invoices', kind: 'smb', hasPassword: true },
+      ],
+    });
+    await button('Edit Invoices').click();
+    expect(await dialog('Edit folder').locator('input[type=password]').inputValue()).toBe('');
+    await dialog('Edit folder').getByText('Stored. Leave empty to keep it.').waitFor();
+    await page.keyboard.press('Escape');
+    await keep('profile-folders');
+    await button('Remove Invoices').click();
+    await button('Remove Contracts').click();
+    await page.getByText('No folder yet.').waitFor();
+  });
+});
+
+test('e-mail is saved without showing its password, and tried; what the mail server said is shown', async () => {
+  await page.route('**/api/v1/settings/mail/test', (route) =>
+    route.fulfill({ json: { sent: false, detail: '535 5.7.8 Authentication failed' } }),
+  );
+  await signIn('/settings/email');
+  await page.getByLabel('Mail server').fill('mail.example.org');
+  await page.getByLabel('User name').fill('scanner');
+  await page.locator('input[type=password]').fill('mail-secret-1');
+  await page.getByLabel('Sender').fill('scanner@example.org');
+  expect(await button('Send a test e-mail').isDisabled()).toBe(true);
+  await button('Save').click();
+  await page.getByText('E-mail was saved.').waitFor();
+  expect(await page.locator('input[type=password]').inputValue()).toBe('');
+  await page.getByText('Stored. Leave empty to keep it.').waitFor();
+  await page.getByLabel('Recipient').fill('ada@example.org');
+  await button('Send a test e-mail').click();
+  await page.getByText('535 5.7.8 Authentication failed').waitFor();
+  expect(await violations()).toEqual([]);
+  await keep('email');
+});
+
+test('the organisation has a language and a time zone', async () => {
+  await signIn('/settings/organisation');
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Atlantis');
+  await button('Save').click();
+  await page.locator('input[aria-invalid=true]').waitFor();
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Berlin');
+  await button('Save').click();
+  await page.getByText('The organisation was saved.').waitFor();
+  expect((await fleet.api.call(getOrganisation, {})).timeZone).toBe('Europe/Berlin');
+  expect(await violations()).toEqual([]);
+  await keep('organisation');
+});
+
+test('the service PIN of a device is shown after a question, and hides again', async () => {
+  await page.clock.install();
+  await signIn(`/devices/${station.id}`);
+  await button('Actions').click();
+  await page.getByRole('menuitem', { name: 'Show service PIN' }).click();
+  await dialog(`Show the service PIN of ${station.name}?`).getByRole('button', { name: 'Show' }).click();
+  const shown = dialog(`Service PIN of ${station.name}`);
+  await shown
+    .getByTestId('shown-once')
+    .filter({ hasText: /^\d{8}$/ })
+    .waitFor();
+  expect(await violations()).toEqual([]);
+  await page.clock.fastForward(61_000);
+  await shown.waitFor({ state: 'hidden' });
+  const { items } = await fleet.api.call(listAudit, { query: { action: 'terminal.service-pin-shown' } });
+  expect(items).toHaveLength(1);
+});
+
+test('what was scanned is not counted as printed, and every kind has its word, in both languages', async () => {
+  const activity = (number: number, kind: Activity['kind'], impressions: number): Activity => ({
+    id: `act_0198c1d2-0000-7000-8000-00000000000${number}` as Activity['id'],
+    sessionId: 'ses_0198c1d2-0000-7000-8000-000000000001' as Activity['sessionId'],
+    userId: null,
+    userName: null,
+    unauthenticated: false,
+    deviceId: station.id,
+    deviceName: station.name,
+    kind,
+    mode: 'online',
+    project: null,
+    startedAt: '2026-11-22T10:00:00.000Z',
+    endedAt: '2026-11-22T10:00:00.000Z',
+    outcome: 'completed',
+    impressions,
+    sheets: 0,
+    color: false,
+    copies: 1,
+    source: 'job',
+    discarded: false,
+  });
+  const items = [activity(1, 'copy', 4), activity(2, 'scan', 3), activity(3, 'walk-up', 7)];
+  await page.route('**/api/v1/activities?*', (route) => route.fulfill({ json: { items, nextCursor: null } }));
+  await signIn('/activities');
+  await row('Scan').getByText('3 pages scanned').waitFor();
+  await row('Copy').getByText('4', { exact: true }).waitFor();
+  await row('At the device itself').getByText('7', { exact: true }).waitFor();
+  expect(await violations()).toEqual([]);
+  await keep('activities-of-all-kinds');
+  await page.getByRole('button', { name: 'DE Deutsch' }).click();
+  await row('Direkt am Druckgerät').waitFor();
+  await row('Scan').getByText('3 Seiten gescannt').waitFor();
+});
