@@ -20,7 +20,7 @@ export const panelService: PhrasesOf<typeof en> = {
   leave: 'Flotte verlassen',
   leaveHeading: 'Flotte verlassen?',
   leaveText:
-    'Dieses Terminal vergisst seine Benutzer, seine Aufträge und seinen Platz in der Flotte. Noch nicht gesendete Einträge werden vorher gesendet. Um es zurückzuholen, braucht es einen neuen Einbindungscode.',
+    'An diesem Terminal kann sich niemand mehr anmelden, bis es mit einem neuen Code wieder eingebunden wird. Noch nicht gesendete Einträge gehen weiterhin an den Druckserver.',
   leavePin: 'Geben Sie zur Bestätigung die Service-PIN noch einmal ein.',
   leaving: 'Flotte wird verlassen …',
   closes: 'Schließt in {{time}}',

@@ -17,7 +17,7 @@ export const panelService = {
   leave: 'Leave fleet',
   leaveHeading: 'Leave the fleet?',
   leaveText:
-    'This terminal forgets its users, its jobs and its place in the fleet. Records not yet sent are sent first. To bring it back, it needs a new enrolment code.',
+    'This terminal lets nobody in any more until it is enrolled again with a new code. Records not yet sent still go to the print server.',
   leavePin: 'To confirm, type the service PIN once more.',
   leaving: 'Leaving …',
   closes: 'Closes in {{time}}',
