@@ -5,6 +5,7 @@ import { createSqlJournalStore } from './journal/journal-store-sql.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import { openTerminalJournal, type TerminalJournal } from './journal/terminal-journal.ts';
 import { createSignal, type Signal } from './panel-api/signal.ts';
+import { createMembership, type Membership } from './service/membership.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
 import type { Ports, TerminalSelf } from './terminal-options.ts';
 
@@ -16,6 +17,7 @@ export interface Records {
   readonly journal: TerminalJournal;
   /** Something the panel shows may have changed. */
   readonly changes: Signal;
+  readonly membership: Membership;
   close(): void;
 }
 
@@ -40,5 +42,6 @@ export function openRecords(
   }
   const changes = createSignal();
   journal.subscribe(() => changes.notify());
-  return { cache, time, journalStore, journal, changes, close: () => time.close() };
+  const membership = createMembership(stores.journal);
+  return { cache, time, journalStore, journal, changes, membership, close: () => time.close() };
 }

@@ -10,6 +10,7 @@ import { createKnownServer, type KnownServer } from './link/known-server.ts';
 import { createLink, type Link, type LinkListener } from './link/link.ts';
 import { createPushLinks } from './link/push-link.ts';
 import { isForThisTerminal, type WipeOrder } from './link/wipe-order.ts';
+import { pullsOfMembers } from './service/membership.ts';
 import { createDurableValue } from './store/durable-value.ts';
 import { guard } from './store/guard.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
@@ -133,7 +134,7 @@ interface SyncParts extends Pick<DenyListOptions, 'onUsers'>, Pick<SynchronizerO
 }
 
 function openSync({ clock, logger, learnFleet }: Ports, { self, stores, records }: Parts, parts: SyncParts) {
-  const { cache, changes, journal } = records;
+  const { cache, changes, journal, membership } = records;
   const denyList = createDenyList({ ...parts, database: stores.journal, cache, logger });
   let generation = cache.state()?.generation;
   const onChanged = (): void => {
@@ -154,7 +155,7 @@ function openSync({ clock, logger, learnFleet }: Ports, { self, stores, records 
     onChanged,
     learnFleet,
   });
-  return { denyList, synchronizer };
+  return { denyList, synchronizer: pullsOfMembers(membership, synchronizer) };
 }
 
 /** F3: the least, before the server has said how long acknowledged records are kept. */

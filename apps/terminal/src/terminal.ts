@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { createEsclClient } from '@holdover/escl';
 import { Fault, type Clock, type Instant } from '@holdover/kernel';
 import {
@@ -19,24 +18,20 @@ import { createDeviceAdapter } from './device-adapter/create-device-adapter.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './enrolment/identity-keeper.ts';
 import { createKeyRenewal, type KeyRenewal } from './enrolment/key-renewal.ts';
 import { learnFleet } from './enrolment/learn-fleet.ts';
-import { readIdentity, writeIdentity, type TerminalIdentity } from './enrolment/terminal-identity.ts';
+import { forgetIdentity, readIdentity, writeIdentity, type TerminalIdentity } from './enrolment/terminal-identity.ts';
 import { NO_HOOKS } from './journal/hooks.ts';
 import { createGatewayClient } from './link/gateway-client.ts';
 import { createGatewayWire } from './link/gateway-wire.ts';
 import { watchRefusals } from './link/watch-refusals.ts';
 import { openTerminal, type OpenTerminal } from './open-terminal.ts';
-import { createPanelEvents } from './panel-api/panel-events.ts';
-import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
 import { createPrinterTrust } from './print/printer-trust.ts';
-import type { OpenSession, SessionKeeper } from './session/session-keeper.ts';
+import { hashKeptServicePin } from './service/service-pin.ts';
 import { createStretcher } from './session/stretched-secret.ts';
 import { createDeviceQueue, type DeviceQueue } from './spool/device-queue.ts';
 import { openQueueTls } from './spool/queue-certificate.ts';
 import { openTerminalStores, type TerminalStores } from './store/terminal-stores.ts';
+import { openTerminalPanel, type TerminalPanel, type TerminalPanelParts } from './terminal-panel.ts';
 import type { Ports, Terminal, TerminalOptions, TerminalSelf } from './terminal-options.ts';
-
-/** Where Vite builds the panel, seen from `src` and from `dist` alike. */
-const PANEL_PAGE = fileURLToPath(new URL('../../panel/dist', import.meta.url));
 
 /**
  * Starts the program that guards one printing device. It serves people from its cache whether or not the server is there.
@@ -57,10 +52,15 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
   const ports = { ...outer, wire, learnFleet: learnFleet(keeper, options.logger) };
   const terminal = await openTerminal(ports, { self: selfOf(keeper), stores, printer });
   try {
-    const { queue, panel } = await openDoors(options, ports, { identity, stores, terminal });
+    await hashKeptServicePin(keeper);
+    const forget = (): Promise<void> => {
+      renewal.close();
+      return forgetIdentity(dataDir);
+    };
+    const doors = await openDoors(options, ports, { key, identity: () => keeper.current(), stores, terminal, forget });
     useTime(terminal.records.time);
     terminal.server.link.start();
-    return runningTerminal(identity, terminal, { queue, panel, renewal });
+    return runningTerminal(identity, terminal, { ...doors, renewal });
   } catch (error) {
     await terminal.close();
     throw error;
@@ -137,22 +137,19 @@ function cardReaderOf({ cardReader, logger }: TerminalOptions, clock: Clock): Pi
   return cardReader === 'pcsc' ? { cardReader: createPcscReader({ library: loadPcscLibrary(), clock, logger }) } : {};
 }
 
-interface Inside {
-  readonly identity: TerminalIdentity;
+interface Inside extends TerminalPanelParts {
   readonly stores: TerminalStores;
-  readonly terminal: OpenTerminal;
 }
 
 /** What listens: the device queue for people's computers, and the panel for who stands at the device. */
-interface Doors {
+interface Doors extends TerminalPanel {
   readonly queue: DeviceQueue;
-  readonly panel: PanelServer;
 }
 
 async function openDoors(options: TerminalOptions, ports: Ports, inside: Inside): Promise<Doors> {
   const queue = await openQueue(options, ports, inside);
   try {
-    return { queue, panel: await openPanel(options, ports, inside) };
+    return { queue, ...(await openTerminalPanel(options, ports, inside)) };
   } catch (error) {
     await queue.close();
     throw error;
@@ -169,63 +166,20 @@ async function openQueue(
     spool: printing.spool,
     ...ipp,
     tls: await openQueueTls({ database: stores.spool, now: now(), entropy }),
-    name: identity.deviceName,
-    uuid: identity.terminalId.slice('trm_'.length),
+    name: identity().deviceName,
+    uuid: identity().terminalId.slice('trm_'.length),
     abilities: () => printing.abilities(),
     releases: printing.jobs,
-    announcer: announce ? createAnnouncer({ host: ipp.host, id: identity.terminalId, logger }) : undefined,
+    announcer: announce ? createAnnouncer({ host: ipp.host, id: identity().terminalId, logger }) : undefined,
     clock,
     logger,
   });
-}
-
-function openPanel(
-  options: TerminalOptions,
-  { clock, logger }: Ports,
-  { identity, terminal }: Inside,
-): Promise<PanelServer> {
-  const { records, sessions, panelState, mode } = terminal;
-  const { keeper, logIn, own } = sessions;
-  const { jobs } = sessions.printing;
-  const { tasks } = sessions.copyAndScan;
-  const events = createPanelEvents({
-    clock,
-    state: panelState,
-    changes: records.changes,
-    cards: sessions.cards,
-    jobs: ofSession(keeper, ({ user }) => jobs.list(user)),
-    tasks: ofSession(keeper, (session) => tasks.list(session)),
-  });
-  return startPanelServer({
-    address: options.panel,
-    pageDir: options.pageDir ?? PANEL_PAGE,
-    frameAncestors: options.frameAncestors ?? [],
-    // Browsers keep cookies by host without the port: terminals of one machine must not share one.
-    cookieName: `holdover-panel-${identity.terminalId.slice(-12)}`,
-    logger,
-    state: panelState,
-    events,
-    logIn,
-    own,
-    sessions: keeper,
-    jobs,
-    tasks,
-    unlock: sessions.unlock,
-    mode,
-  });
-}
-
-function ofSession<T>(keeper: SessionKeeper, list: (session: OpenSession) => T): () => T | undefined {
-  return () => {
-    const session = keeper.current();
-    return session && list(session);
-  };
 }
 
 function runningTerminal(
   { terminalId, deviceId }: TerminalIdentity,
   { records, server, close }: OpenTerminal,
-  { queue, panel, renewal }: Doors & { readonly renewal: KeyRenewal },
+  { queue, panel, service, renewal }: Doors & { readonly renewal: KeyRenewal },
 ): Terminal {
   return {
     terminalId,
@@ -238,6 +192,7 @@ function runningTerminal(
     synchronize: () => server.synchronizer.request('synchronize'),
     async close() {
       renewal.close();
+      service.close();
       await panel.close();
       await queue.close();
       await close();

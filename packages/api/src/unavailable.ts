@@ -21,5 +21,6 @@ export const unavailableReasonField = z.enum([
   'device-not-lockable',
   'device-unreachable',
   'no-pin-method',
+  'printer-busy',
 ]);
 export type UnavailableReason = z.infer<typeof unavailableReasonField>;

@@ -11,6 +11,7 @@ import { startFakeEnrolment, type FakeEnrolment, type FakeEnrolmentOptions } fro
 import { wallClockAt } from '../testing/wall-clock-at.ts';
 import { openTerminalStores } from '../store/terminal-stores.ts';
 import { enrolTerminal, type Enrolled } from './enrol-terminal.ts';
+import { isServicePin } from '../service/service-pin.ts';
 import { readIdentity } from './terminal-identity.ts';
 
 describe('enrolment', () => {
@@ -40,7 +41,9 @@ describe('enrolment', () => {
   test('[I1f] stores the identity, its secrets under seal, readable by its owner alone', async () => {
     const enrolled = await enrolAt();
     const identity = await readIdentity(dataDir, await createKeyfileProtector(dataDir).unlock());
-    expect(identity).toMatchObject({ ...enrolled, servicePin: '12345678', gateways: ['127.0.0.1:8444'] });
+    expect(identity).toMatchObject({ ...enrolled, gateways: ['127.0.0.1:8444'] });
+    expect(identity?.servicePin).toMatch(/^\$argon2id\$/);
+    expect(await isServicePin(identity?.servicePin ?? '', '12345678')).toBe(true);
     const text = await readFile(join(dataDir, 'terminal.json'), 'utf8');
     expect(text).not.toMatch(/PRIVATE KEY|12345678/);
     expect((await stat(join(dataDir, 'terminal.json'))).mode & 0o777).toBe(0o600);

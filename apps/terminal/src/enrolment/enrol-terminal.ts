@@ -27,6 +27,8 @@ import { createKeyfileProtector, type KeyProtector } from '@holdover/sealed-stor
 import * as z from 'zod';
 import type { GatewayAnswer } from '../link/gateway-answer.ts';
 import { callJson } from '../link/https-call.ts';
+import { joinFleet } from '../service/membership.ts';
+import { hashServicePin } from '../service/service-pin.ts';
 import { makeFirstBucket } from '../session/pin-throttle.ts';
 import { openJournalStore } from '../store/terminal-stores.ts';
 import { TERMINAL_VERSION } from '../version.ts';
@@ -96,6 +98,7 @@ async function enrol(
   await store(dataDir, protector, {
     ...answer,
     keyProtector: protector.kind,
+    servicePin: await hashServicePin(answer.servicePin),
     own: { certificate: answer.certificate, privateKey },
     previous: null,
     renewAt: renewalTime(answer.issuedAt, createSystemEntropy()),
@@ -112,6 +115,7 @@ async function store(dataDir: string, protector: KeyProtector, identity: Termina
   const journal = openJournalStore(dataDir, key);
   try {
     makeFirstBucket(journal);
+    joinFleet(journal);
   } finally {
     journal.close();
   }

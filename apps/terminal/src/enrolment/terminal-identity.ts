@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, fromUtf8, utf8, type DeviceId, type FleetId, type Instant, type TerminalId } from '@holdover/kernel';
 import { deriveKey, open, readFileIfPresent, seal, writeFileAtomic, type FleetCredentials } from '@holdover/nodejs';
@@ -22,7 +23,7 @@ export interface TerminalIdentity {
   readonly previous: FleetCredentials | null;
   /** When `own` is to be renewed, by trusted time. */
   readonly renewAt: Instant;
-  /** Eight digits; opens the service page. */
+  /** Opens the service page: Argon2id of eight digits, a PHC string; the digits until the first start after an older program. */
   readonly servicePin: string;
 }
 
@@ -102,6 +103,11 @@ export async function readIdentity(folder: string, key: Uint8Array): Promise<Ter
   const hasPrevious = previousCertificate !== null && previousKey !== null;
   const previous = hasPrevious ? { certificate: previousCertificate, privateKey: previousKey } : null;
   return { ...rest, own: { certificate, privateKey }, previous, servicePin };
+}
+
+/** The folder is no terminal's any more; its journal and spool stay. */
+export async function forgetIdentity(folder: string): Promise<void> {
+  await rm(join(folder, FILE), { force: true });
 }
 
 /** Whether a folder holds an identity, without opening it. */

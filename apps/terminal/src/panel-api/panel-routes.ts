@@ -1,6 +1,7 @@
 import { idParams, panelJobs, panelPrintRequest, panelState } from '@holdover/api';
 import type { JobId } from '@holdover/kernel';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Service } from '../service/service.ts';
 import type { OpenSession } from '../session/session-keeper.ts';
 import type { JobOutcome, JobSession, JobsPort } from './jobs-port.ts';
 import { registerOwnRoutes, type OwnRoutesOptions } from './own-routes.ts';
@@ -9,11 +10,15 @@ import type { PanelEvents } from './panel-events.ts';
 import { PanelRefusal } from './panel-refusal.ts';
 import { registerScanRoutes, type ScanRoutesOptions } from './scan-routes.ts';
 import { sessionOf } from './session-guard.ts';
+import { registerServiceRoutes } from './service-routes.ts';
 import { registerSessionRoutes, type SessionRoutesOptions } from './session-routes.ts';
 import { registerUnlockRoutes, type UnlockRoutesOptions } from './unlock-routes.ts';
 
-export interface PanelRoutesOptions extends SessionRoutesOptions, OwnRoutesOptions, ScanRoutesOptions, UnlockRoutesOptions {
+export interface PanelRoutesOptions
+  extends SessionRoutesOptions, OwnRoutesOptions, ScanRoutesOptions, UnlockRoutesOptions {
   readonly events: PanelEvents;
+  /** No service page without. */
+  readonly service?: Service;
   readonly jobs: JobsPort;
   /** The mode of what is done now (C4). */
   readonly mode: () => JobSession['mode'];
@@ -32,6 +37,7 @@ export function registerPanelRoutes(app: FastifyInstance, options: PanelRoutesOp
   registerJobRoutes(app, options);
   registerScanRoutes(app, options);
   registerUnlockRoutes(app, options);
+  if (options.service !== undefined) registerServiceRoutes(app, options.service);
 }
 
 function registerJobRoutes(app: FastifyInstance, { sessions, cookieName, jobs, mode }: PanelRoutesOptions): void {

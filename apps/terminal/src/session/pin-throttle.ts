@@ -44,10 +44,15 @@ export interface PinThrottleOptions {
   readonly database: SealedDatabase;
   /** As known now; undefined before the first synchronization. */
   readonly policy: () => PinThrottlePolicy | undefined;
+  /** Which bucket; that of PIN alone unless told. */
+  readonly name?: BucketName;
 }
 
-export function createPinThrottle({ clock, database, policy }: PinThrottleOptions): PinThrottle {
-  const durable = bucketIn(database);
+const BUCKETS = ['pin-bucket', 'service-pin-bucket'] as const;
+type BucketName = (typeof BUCKETS)[number];
+
+export function createPinThrottle({ clock, database, policy, name = 'pin-bucket' }: PinThrottleOptions): PinThrottle {
+  const durable = bucketIn(database, name);
   // Invariant: a bucket that is lost counts as empty (D3): it must not be worth deleting.
   let bucket = durable.read() ?? emptyBucket();
   const now = (): BootMoment => ({ bootId: clock.bootId, boot: clock.boot() });
@@ -83,11 +88,13 @@ export function createPinThrottle({ clock, database, policy }: PinThrottleOption
   };
 }
 
-/** A terminal's first bucket is made once, at enrolment; the first policy it meets cuts it to its own size. */
+/** A terminal's first buckets are made once, at enrolment; the first policy each meets cuts it to its own size. */
 export function makeFirstBucket(database: SealedDatabase): void {
-  const durable = bucketIn(database);
-  if (durable.read() === undefined) {
-    durable.write(fullBucket({ pinAttempts: PIN_ATTEMPTS.most, pinRefill: minutes(1) }));
+  for (const name of BUCKETS) {
+    const durable = bucketIn(database, name);
+    if (durable.read() === undefined) {
+      durable.write(fullBucket({ pinAttempts: PIN_ATTEMPTS.most, pinRefill: minutes(1) }));
+    }
   }
 }
 
@@ -103,6 +110,6 @@ const bucketSchema: z.ZodType<PinBucket> = z.strictObject({
   givenBack: z.array(z.strictObject({ userId: idField('user'), at: durationField })),
 });
 
-function bucketIn(database: SealedDatabase): DurableValue<PinBucket> {
-  return createDurableValue(database, 'pin-bucket', bucketSchema);
+function bucketIn(database: SealedDatabase, name: BucketName): DurableValue<PinBucket> {
+  return createDurableValue(database, name, bucketSchema);
 }

@@ -1,9 +1,8 @@
-import { createPublicKey } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { days, later, makeId, type Entropy, type Instant } from '@holdover/kernel';
-import { createAuthority, createPrivateKeyPem, openAuthority } from '@holdover/nodejs';
+import { days, later, type Entropy, type Instant } from '@holdover/kernel';
 import type { SealedDatabase } from '@holdover/sealed-store';
+import { makeOwnCertificate, OWN_CERTIFICATE_LIFETIME as LIFETIME } from './own-certificate.ts';
 
 export interface QueueCertificateOptions {
   /** The spool's, which is encrypted: the key lies there. */
@@ -18,8 +17,7 @@ interface Row {
   readonly ends_at: number;
 }
 
-/** `issueWeb` gives 397 days; renewed at a start within the last of them. */
-const LIFETIME = days(397);
+/** Renewed at a start within the last of its days. */
 const RENEWED_BEFORE = days(30);
 
 /**
@@ -27,12 +25,13 @@ const RENEWED_BEFORE = days(30);
  * over restarts. It says nothing about the fleet: people's computers have no business with the fleet's authority.
  */
 export async function openQueueTls(options: QueueCertificateOptions): Promise<SecureContext> {
-  const { database, now } = options;
+  const { database, now, entropy } = options;
   const kept = database.prepare<[], Row>('SELECT * FROM queue_certificate').get();
   if (kept !== undefined && kept.ends_at > later(now, RENEWED_BEFORE) && kept.ends_at <= later(now, LIFETIME)) {
     return createSecureContext({ key: kept.private_key, cert: kept.certificate });
   }
-  const { key, certificate } = await makeCertificate(options);
+  const hosts = [hostname(), 'localhost', '127.0.0.1'];
+  const { privateKey: key, certificate } = await makeOwnCertificate({ hosts, now, entropy });
   database.transaction(() => {
     database.prepare('DELETE FROM queue_certificate').run();
     database
@@ -42,18 +41,4 @@ export async function openQueueTls(options: QueueCertificateOptions): Promise<Se
       .run(certificate, key, later(now, LIFETIME));
   })();
   return createSecureContext({ key, cert: certificate });
-}
-
-/** Issued by an authority that is forgotten at once: it can issue no second one. */
-async function makeCertificate({
-  now,
-  entropy,
-}: QueueCertificateOptions): Promise<{ key: string; certificate: string }> {
-  const nobody = makeId('fleet', now, entropy);
-  const authority = await openAuthority(nobody, await createAuthority(nobody));
-  const key = createPrivateKeyPem();
-  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
-  const hosts = [hostname(), 'localhost', '127.0.0.1'];
-  const { certificate } = await authority.issueWeb({ publicKey, hosts, now });
-  return { key, certificate };
 }

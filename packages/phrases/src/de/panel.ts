@@ -71,6 +71,7 @@ export const panel: PhrasesOf<typeof en> = {
     deviceNotLockable: 'Dieses Gerät lässt sich von hier nicht freigeben',
     deviceUnreachable: 'Das Gerät antwortet nicht',
     noPinMethod: 'An diesem Gerät werden keine PINs verwendet',
+    printerBusy: 'Das Druckgerät druckt gerade etwas anderes',
     other: 'Zurzeit nicht möglich',
   },
   session: {

@@ -66,6 +66,7 @@ export const panel = {
     deviceNotLockable: 'This device cannot be unlocked from here',
     deviceUnreachable: 'The device does not answer',
     noPinMethod: 'PINs are not used at this device',
+    printerBusy: 'The printing device prints something else',
     other: 'Not possible at the moment',
   },
   session: {
