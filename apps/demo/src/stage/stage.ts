@@ -37,6 +37,8 @@ export interface StageDevice {
   /** Sheets that lie in the feeder. */
   readonly feeder: number;
   readonly isJammed: boolean;
+  /** Documents on the USB stick of its terminal. */
+  readonly scans: number;
   /** Its own panel is free: what is done there is counted. */
   readonly isUnlocked: boolean;
 }

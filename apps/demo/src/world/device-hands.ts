@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs';
 import type { VirtualDevice } from '@holdover/virtual-device';
 import type { Handling, StageDevice } from '../stage/stage.ts';
 
 /** Whoever stands at the device, beside its panel. */
 export interface DeviceHands {
-  see(): Pick<StageDevice, 'feeder' | 'isJammed' | 'isUnlocked'>;
+  see(): Pick<StageDevice, 'feeder' | 'isJammed' | 'isUnlocked' | 'scans'>;
   /** Puts sheets into the feeder. */
   load(sheets: number): void;
   /** @returns whether the device let them */
@@ -13,11 +14,17 @@ export interface DeviceHands {
 const SHEETS = 3;
 const COPIES = 2;
 
-export function createDeviceHands(device: VirtualDevice): DeviceHands {
+/** @param stick the folder that is a USB stick in this device's terminal */
+export function createDeviceHands(device: VirtualDevice, stick: string): DeviceHands {
   const { escl } = device;
   const isJammed = (): boolean => escl?.feeder().state === 'jam';
   return {
-    see: () => ({ feeder: escl?.feeder().sheets ?? 0, isJammed: isJammed(), isUnlocked: !device.locked() }),
+    see: () => ({
+      feeder: escl?.feeder().sheets ?? 0,
+      isJammed: isJammed(),
+      isUnlocked: !device.locked(),
+      scans: readdirSync(stick).filter((name) => /\.(pdf|jpg)$/.test(name)).length,
+    }),
     load: (sheets) => escl?.loadFeeder(sheets),
     async do(what) {
       switch (what) {

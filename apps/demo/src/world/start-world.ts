@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createDevice, createEnrolment, type ApiClient, type DeviceModel } from '@holdover/api';
 import { present, type DeviceId, type Logger } from '@holdover/kernel';
 import { createSystemClock, createSystemEntropy, describeError, ensurePrivateFolder } from '@holdover/nodejs';
@@ -156,12 +157,14 @@ async function openDevice(stage: Stagehands, { api, id, index }: DeviceToOpen): 
     const { code } = await api.call(createEnrolment, { params: { id } });
     await enrolTerminal({ dataDir: terminalDir, code, logger });
   }
+  const stick = join(dataDir, model, 'usb', 'STICK');
+  await mkdir(stick, { recursive: true });
   const terminal = await startTerminal({
     dataDir: terminalDir,
     printer: device.uri,
     scanner: present(device.escl, 'the scanner asked for').url,
     deviceAdapter: { kind: 'virtual', host: HOST, port: own.control },
-    usbRoot: join(dataDir, model, 'usb'),
+    usbRoot: dirname(stick),
     panel: { host: HOST, port: own.panel },
     ipp: { host: HOST, port: own.queue },
     frameAncestors: [startPageOrigin(ports)],
@@ -177,7 +180,7 @@ async function openDevice(stage: Stagehands, { api, id, index }: DeviceToOpen): 
     panel: createPanelClient(panelUrl),
     queueUri,
     printerUri: device.uri,
-    hands: createDeviceHands(device),
+    hands: createDeviceHands(device, stick),
     esclUrl: present(device.escl, 'the scanner asked for').url,
     snmp: present(device.snmp, 'the agent asked for'),
     outDir: device.outDir,

@@ -41,6 +41,8 @@ export const demo: PhrasesOf<typeof english> = {
     feederEmpty: 'Der Einzug ist leer',
     feeder_one: '{{count}} Blatt im Einzug',
     feeder_other: '{{count}} Blätter im Einzug',
+    scans_one: '{{count}} Scan auf dem USB-Stick',
+    scans_other: '{{count}} Scans auf dem USB-Stick',
     jammed: 'Ein Blatt klemmt',
     load: '3 Blätter einlegen',
     jam: 'Papierstau auslösen',

@@ -38,6 +38,8 @@ export const demo = {
     feederEmpty: 'The feeder is empty',
     feeder_one: '{{count}} sheet in the feeder',
     feeder_other: '{{count}} sheets in the feeder',
+    scans_one: '{{count}} scan on the USB stick',
+    scans_other: '{{count}} scans on the USB stick',
     jammed: 'A sheet is jammed',
     load: 'Put in 3 sheets',
     jam: 'Let one jam',

@@ -9,11 +9,14 @@ interface HandsProps {
 
 /** What one does at the device itself: sheets into the feeder, a jam, and the device's own buttons once its panel is unlocked. */
 export function Hands({ device, text, onHandle }: HandsProps) {
-  const { feeder, isJammed, isUnlocked } = device;
+  const { feeder, isJammed, isUnlocked, scans } = device;
   const lying = feeder === 0 ? text('demo.hands.feederEmpty') : text('demo.hands.feeder', { count: feeder });
   return (
     <div class="hands" role="group" aria-label={text('demo.hands.heading')}>
-      <p role="status">{isJammed ? text('demo.hands.jammed') : lying}</p>
+      <p role="status">
+        {isJammed ? text('demo.hands.jammed') : lying}
+        {scans > 0 && ` · ${text('demo.hands.scans', { count: scans })}`}
+      </p>
       <button type="button" class="send" onClick={() => onHandle('load-feeder')}>
         {text('demo.hands.load')}
       </button>
