@@ -38,7 +38,7 @@ test('--version prints the version and nothing else', async () => {
   expect(await holdover(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
 });
 
-test.each(['', 'server', 'server setup', 'terminal', 'terminal enrol', 'device', 'demo', 'completion'])(
+test.each(['', 'server', 'server setup', 'terminal', 'terminal enrol', 'terminal panel-link', 'device', 'demo', 'completion'])(
   '"%s --help" says how and ends well',
   async (command) => {
     const { code, out, err } = await holdover([...command.split(' ').filter(Boolean), '--help']);
@@ -84,6 +84,14 @@ test('a code that is none fails with 1, and is not repeated', async () => {
   expect(code).toBe(1);
   expect(err).toContain('enrolment-code-mistyped');
   expect(err).not.toContain('ABCDE');
+});
+
+test('a panel on loopback needs no link, and a folder without a terminal has none', async () => {
+  const onLoopback = await holdover(['terminal', 'panel-link', '--data', '/nonexistent']);
+  expect(onLoopback).toMatchObject({ code: 1, out: '' });
+  expect(onLoopback.err).toContain('panel-on-loopback');
+  const { err } = await holdover(['terminal', 'panel-link', '--data', '/nonexistent', '--panel', '0.0.0.0:8480']);
+  expect(err).toContain('not-enrolled');
 });
 
 test('an enrolment without a code says what was expected', async () => {

@@ -9,6 +9,7 @@ import { createOutput } from '../output.ts';
 import { serveUntilSignal } from '../serve-until-signal.ts';
 import { readSnmpSecret, SNMP_SECRET_HELP } from '../snmp-secret.ts';
 import { terminalEnrolCommand } from './terminal-enrol-command.ts';
+import { terminalPanelLinkCommand } from './terminal-panel-link-command.ts';
 
 interface TerminalCommandOptions {
   readonly data: string;
@@ -50,7 +51,8 @@ export function terminalCommand(context: Context): Command {
     .addHelpText('after', `\n${SNMP_SECRET_HELP}`)
     .addOption(logLevelOption('info'))
     .action(runs(context, (options: TerminalCommandOptions) => runTerminal(context, command, options)))
-    .addCommand(terminalEnrolCommand(context));
+    .addCommand(terminalEnrolCommand(context))
+    .addCommand(terminalPanelLinkCommand(context));
 }
 
 async function runTerminal(context: Context, command: Command, options: TerminalCommandOptions): Promise<number> {

@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { days, Fault, fromUtf8, later, toBase64Url, utf8, type Entropy, type Instant } from '@holdover/kernel';
-import { deriveKey, isNodeError, open, readFileIfPresent, seal, writeFileAtomic } from '@holdover/nodejs';
+import { deriveKey, open, readFileIfPresent, seal, writeFileAtomic } from '@holdover/nodejs';
 import { instantField } from '@holdover/protocol';
 import * as z from 'zod';
 import { makeOwnCertificate, OWN_CERTIFICATE_LIFETIME } from '../spool/own-certificate.ts';
 
 /** A panel reached over the network: what it shows, and what its page has to bring. */
 export interface PanelAccess {
-  /** PEM. */
+  /** PEM: its own first, then its authority's, which an administrator may let the panel's browser trust. */
   readonly certificate: string;
   readonly privateKey: string;
   /** The token of now: another one counts from the moment it is made. */
@@ -45,23 +45,33 @@ export async function openPanelAccess(
   { hosts, now }: { readonly hosts: readonly string[]; readonly now: Instant },
 ): Promise<PanelAccess> {
   const kept = await readContent(options);
-  const own = isFit(kept?.own ?? null, hosts, now) ?? {
-    ...(await makeOwnCertificate({ hosts, now, entropy: options.entropy })),
-    hosts: [...hosts],
-    endsAt: later(now, OWN_CERTIFICATE_LIFETIME),
-  };
+  const own = isFit(kept?.own ?? null, hosts, now) ?? (await makeOwn(options, hosts, now));
   const content = { token: kept?.token ?? newToken(options.entropy), own };
   if (kept === undefined || kept.own !== own) await writeContent(options, content);
   return { ...own, token: tokenOf(options, content.token) };
 }
 
 /** The token whose link a panel's page is opened by. @param anew another one; what had the one before is shut out */
-export async function panelToken(options: PanelAccessOptions, anew: boolean): Promise<string> {
+export async function panelTokenOf(
+  options: PanelAccessOptions,
+  anew: boolean,
+): Promise<{ readonly token: string; readonly certificate: string | null }> {
   const kept = await readContent(options);
-  if (kept !== undefined && !anew) return kept.token;
+  const certificate = kept?.own?.certificate ?? null;
+  if (kept !== undefined && !anew) return { token: kept.token, certificate };
   const token = newToken(options.entropy);
   await writeContent(options, { token, own: kept?.own ?? null });
-  return token;
+  return { token, certificate };
+}
+
+async function makeOwn(
+  { entropy }: PanelAccessOptions,
+  hosts: readonly string[],
+  now: Instant,
+): Promise<NonNullable<Content['own']>> {
+  const { certificate, authority, privateKey } = await makeOwnCertificate({ hosts, now, entropy });
+  const chain = `${certificate.trimEnd()}\n${authority}`;
+  return { certificate: chain, privateKey, hosts: [...hosts], endsAt: later(now, OWN_CERTIFICATE_LIFETIME) };
 }
 
 /** Reads the file again only where it is another one than before. */
@@ -95,7 +105,6 @@ async function readContent({ folder, key }: PanelAccessOptions): Promise<Content
     const find = (id: string): Uint8Array | undefined => (id === KEY_ID ? keyOf(key) : undefined);
     return contentSchema.parse(JSON.parse(fromUtf8(open(find, Buffer.from(sealed, 'base64url'), utf8(FILE)))));
   } catch (cause) {
-    if (isNodeError(cause)) throw cause;
     throw new Fault({ owner: 'environment', code: 'panel-access-damaged', message: `${FILE} cannot be read`, cause });
   }
 }
