@@ -23,7 +23,8 @@ export function createLeftovers(): Leftovers {
       const names = byTarget.get(target) ?? new Set();
       byTarget.set(target, names);
       return {
-        ...folder,
+        write: (name, data, length) => folder.write(name, data, length),
+        rename: (from, to) => folder.rename(from, to),
         async ensure() {
           await folder.ensure();
           await clear(folder, names).catch(() => undefined);

@@ -8,6 +8,8 @@ import { placeOf } from './target-url.ts';
 
 const CONNECT_WITHIN = seconds(20);
 const IDLE = seconds(30);
+/** Half a megabyte under way fills a slow line. */
+const MOST_UNANSWERED = 8;
 /** What a disk that is not full has left. */
 const LEAST_FREE = 1_000_000;
 
@@ -73,6 +75,7 @@ function connect(clock: Clock, client: Client, { target, signal }: Connecting): 
     // What a server asks for at a keyboard is the password, once (RFC 4256).
     client.on('keyboard-interactive', (...[, , , prompts, answer]) => answer(prompts.map(() => password)));
     client.on('ready', () => {
+      client.setNoDelay(true);
       late();
       signal.removeEventListener('abort', give);
       resolve();
@@ -201,11 +204,18 @@ class SftpFolder implements Folder {
     const { sftp, watch } = this.#opened;
     const handle = await watch.whileWaiting<Buffer>((done) => sftp.open(path, 'w', done));
     let position = 0;
+    const unanswered: Promise<void>[] = [];
     for await (const part of data) {
-      const octets = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
-      await this.#ask((done) => sftp.write(handle, octets, 0, octets.length, position, done));
+      // Its octets are the reader's own only until it is asked for more.
+      const octets = Buffer.from(part);
+      const at = position;
+      const written = this.#ask((done) => sftp.write(handle, octets, 0, octets.length, at, done));
+      written.catch(() => undefined);
+      unanswered.push(written);
       position += octets.length;
+      if (unanswered.length >= MOST_UNANSWERED) await unanswered.shift();
     }
+    await Promise.all(unanswered);
     await this.#flush(handle);
     await this.#ask((done) => sftp.close(handle, done));
   }

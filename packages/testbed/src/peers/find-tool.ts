@@ -11,18 +11,26 @@ const PACKAGES = {
   chromium: 'chromium',
   cupsd: 'cups-daemon',
   'dbus-daemon': 'dbus-daemon',
+  exim4: 'exim4-daemon-light',
   initdb: 'postgresql',
   ip: 'iproute2',
   ippeveprinter: 'cups-ipp-utils',
   ippfind: 'cups-ipp-utils',
   ipptool: 'cups-ipp-utils',
+  lighttpd: 'lighttpd-mod-webdav',
   lp: 'cups-client',
   lpadmin: 'cups-client',
   lpstat: 'cups-client',
   nft: 'nftables',
+  openssl: 'openssl',
   pg_dump: 'postgresql',
   postgres: 'postgresql',
   scanimage: 'sane-utils',
+  smbclient: 'smbclient',
+  smbd: 'samba',
+  smbpasswd: 'samba-common-bin',
+  'ssh-keygen': 'openssh-client',
+  sshd: 'openssh-server',
   strace: 'strace',
 } as const;
 
@@ -30,6 +38,7 @@ export type ForeignTool = keyof typeof PACKAGES;
 
 /** An ordinary user's PATH names neither of the first two. */
 const FIXED_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin'];
+const LIBRARIES = '/usr/lib';
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
 /** The absolute path of a foreign program, or a fault that names the Debian package it comes in. */
@@ -42,6 +51,18 @@ export function findTool(name: ForeignTool): string {
     owner: 'environment',
     code: 'tool-missing',
     message: `${name} is not installed; on Debian it comes in the package ${PACKAGES[name]}`,
+  });
+}
+
+/** The absolute path of a library that is preloaded, or a fault that names the Debian package it comes in. */
+export function findLibrary(name: 'libnss_wrapper.so'): string {
+  const folders = existsSync(LIBRARIES) ? readdirSync(LIBRARIES).map((folder) => join(LIBRARIES, folder)) : [];
+  const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new Fault({
+    owner: 'environment',
+    code: 'tool-missing',
+    message: `${name} is not installed; on Debian it comes in the package libnss-wrapper`,
   });
 }
 

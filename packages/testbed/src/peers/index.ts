@@ -13,5 +13,8 @@ export { scratchFolder, type ScratchFolder } from './scratch-folder.ts';
 export { startAvahi, type Avahi } from './start-avahi.ts';
 export { startCupsd, type Cupsd } from './start-cupsd.ts';
 export { startIppeveprinter, type Ippeveprinter, type IppeveprinterOptions } from './start-ippeveprinter.ts';
+export { startLighttpd, type Lighttpd } from './start-lighttpd.ts';
 export { startPostgres, type Postgres } from './start-postgres.ts';
+export { startSmbd, type Smbd } from './start-smbd.ts';
+export { startSshd, type Sshd } from './start-sshd.ts';
 export { waitUntil } from './wait-until.ts';
