@@ -79,6 +79,7 @@ function panelState(
     obstacles: session && obstaclesOf(session.user, sessions.copyAndScan.tasks),
     printerTrouble: sessions.printing.trouble(),
     cardReader: sessions.cards.reader(),
+    hasLeft: records.membership.hasLeft(),
     unlock: sessions.unlock,
     time: records.time.now(),
     pinLockedFor: sessions.pins.lockedFor(),

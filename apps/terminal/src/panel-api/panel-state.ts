@@ -24,6 +24,8 @@ export interface PanelFacts {
   /** Why nothing can be printed now. */
   readonly printerTrouble?: 'printer-unreachable' | 'printer-certificate' | undefined;
   readonly cardReader?: CardReaderState;
+  /** The terminal left its fleet. */
+  readonly hasLeft?: boolean;
   /** Of the device's own panel; it cannot be unlocked without. */
   readonly unlock?: Pick<Unlock, 'trouble' | 'unlockedFor' | 'isFreeForAll'>;
   readonly time: TimeReading;
@@ -108,6 +110,7 @@ function servesOffline({ cache, time }: PanelFacts): boolean {
 function messagesOf(facts: PanelFacts): PanelMessage[] {
   const { link, pinLockedFor, journalRoom, printerTrouble } = facts;
   const messages: PanelMessage[] = [];
+  if (facts.hasLeft === true) return [{ code: 'not-enrolled' }];
   if (link === 'refused') messages.push({ code: 'terminal-refused' });
   if (!asksServer(link)) messages.push({ code: offlineMessage(facts) });
   if (pinLockedFor > 0) messages.push({ code: 'pin-locked', retryAfterSeconds: Math.ceil(pinLockedFor / 1_000) });
