@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { createDevice, createGroup, type User } from '@holdover/api';
+import { createDevice, createGroup, listProfiles, patchProfile, type User } from '@holdover/api';
 import { launchChromium, scratchFolder, type ScratchFolder } from '@holdover/testbed/peers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,12 +20,19 @@ let folder: ScratchFolder;
 let fleet: Fleet;
 let station: StationRunning;
 let ada: User;
+let profile = '';
 
 beforeAll(async () => {
   await mkdir(ARTEFACTS, { recursive: true });
   folder = scratchFolder('console-pages');
   [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
   ada = await fleet.addPerson(ADA);
+  const { items } = await fleet.api.call(listProfiles, {});
+  const target = { name: 'Invoices', kind: 'smb', url: 'smb://files/invoices', userName: 'scanner' } as const;
+  for (const { id } of items) {
+    profile = id;
+    await fleet.api.call(patchProfile, { params: { id }, body: { scanTargets: [target] } });
+  }
   for (const name of ['ben', 'clara', 'david']) await fleet.addPerson({ userName: name });
   await fleet.api.call(createGroup, { body: { name: 'Sales' } });
   await fleet.api.call(createDevice, { body: { name: 'Works council', model: 'other' } });
@@ -58,6 +65,10 @@ const pages = (): Readonly<Record<string, string>> => ({
   devices: '/devices',
   device: `/devices/${station.id}`,
   'offline-login': '/settings/printers-and-terminals',
+  profiles: '/profiles',
+  profile: `/profiles/${profile}`,
+  email: '/settings/email',
+  organisation: '/settings/organisation',
   queues: '/queues',
   jobs: '/jobs',
   'jobs-none-found': '/jobs?q=nothing-of-this-name',

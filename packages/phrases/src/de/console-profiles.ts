@@ -56,6 +56,7 @@ export const consoleProfiles: PhrasesOf<typeof en> = {
     tryResult: 'Was daraus wird',
     usb: 'Scan auf einen USB-Stick',
     usbHint: 'Ein Stick im Terminal wird als Ziel angeboten.',
+    userAndPassword: 'Benutzername und Passwort',
     step: {
       reverseBytes: 'das letzte Byte zuerst',
       hexToDecimal: 'hexadezimal nach dezimal',

@@ -8,7 +8,7 @@ export const consoleSettings: PhrasesOf<typeof en> = {
       'Was Bedienfelder sprechen, solange niemand angemeldet ist, und was Personen sehen, deren Sprache nicht bekannt ist.',
     lead: 'Wer Sie sind, und wie Bedienfelder Personen begrüßen.',
     name: 'Name',
-    nameHint: 'Erscheint auf Bedienfeldern und in Berichten. Kann leer bleiben.',
+    nameHint: 'Wie Ihre Organisation heißt. Kann leer bleiben.',
     saved: 'Die Organisation wurde gespeichert.',
     timeZone: 'Zeitzone',
     timeZoneHint: 'Etwa Europe/Berlin.',

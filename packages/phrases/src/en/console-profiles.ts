@@ -51,6 +51,7 @@ export const consoleProfiles = {
     tryResult: 'What becomes of them',
     usb: 'Scan to a USB stick',
     usbHint: 'A stick in the terminal is offered as a target.',
+    userAndPassword: 'User name and password',
     step: {
       reverseBytes: 'the last byte first',
       hexToDecimal: 'hexadecimal to decimal',

@@ -4,7 +4,7 @@ export const consoleSettings = {
     languageHint: 'What panels speak while nobody is logged in, and what people get whose own language is not known.',
     lead: 'Who you are, and how panels greet people.',
     name: 'Name',
-    nameHint: 'Shown on panels and in reports. May stay empty.',
+    nameHint: 'What your organisation is called. May stay empty.',
     saved: 'The organisation was saved.',
     timeZone: 'Time zone',
     timeZoneHint: 'Such as Europe/Berlin.',

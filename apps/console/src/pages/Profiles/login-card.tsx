@@ -72,7 +72,7 @@ export function LoginCard({ draft, errors, checked, onChange }: ProfilePartProps
         <Select
           label={t('console.profiles.protector')}
           allowDeselect={false}
-          classNames={{ input: classes['select'] ?? '' }}
+          classNames={{ root: classes['select'] ?? '' }}
           data={[
             { value: 'any', label: t('console.profiles.protectorAny') },
             { value: 'tpm2', label: t('console.profiles.protectorTpm') },
@@ -89,7 +89,8 @@ export function LoginCard({ draft, errors, checked, onChange }: ProfilePartProps
 function Methods({ draft, errors, onChange }: ProfilePartProps) {
   const { t } = useTexts();
   const worksOffline = draft.loginMethods.some((method) => method !== 'password');
-  const label = (method: LoginMethod): string => methodNames(t, [method])[0] ?? method;
+  const label = (method: LoginMethod): string =>
+    method === 'password' ? t('console.profiles.userAndPassword') : (methodNames(t, [method])[0] ?? method);
   return (
     <>
       <Checkbox.Group
