@@ -23,7 +23,7 @@ export function Task({ visit }: { readonly visit: VisitScreen }) {
   }
   const previews = task.previews > 0;
   return (
-    <div class={previews ? 'task task--previews' : 'task'}>
+    <div class={`task task--${task.state}${previews ? ' task--previews' : ''}`}>
       {previews && <Preview task={task} page={visit.desk.shown?.page ?? null} />}
       <div class="task__side">
         <TaskStatus task={task} />
