@@ -156,14 +156,14 @@ const send = (target: ScanTarget, document: ScannedDocument, signal = never): Pr
 const FAILED = (reason: string): object => ({ delivered: 'failed', reason });
 
 describe.each(['smb', 'sftp', 'webdav'])('a folder over %s', (kind) => {
-  test('that is not there is made, and the scan arrives byte for byte', async () => {
+  test('[E17] that is not there is made, and the scan arrives byte for byte', async () => {
     const { target, folder } = placeOf(kind);
     expect(await send(target, scan('scan.pdf'))).toEqual({ delivered: 'delivered' });
     expect(filesIn(folder)).toEqual(['scan.pdf']);
     expect(Buffer.compare(readFileSync(join(folder, 'scan.pdf')), content)).toBe(0);
   });
 
-  test('a second scan of that name gets another, and the first stays as it was', async () => {
+  test('[E17] a second scan of that name gets another, and the first stays as it was', async () => {
     const { target, folder } = placeOf(kind);
     writeFileSync(join(folder, 'scan.pdf'), 'changed by somebody');
     expect(await send(target, scan('scan.pdf'))).toEqual({ delivered: 'delivered' });
@@ -178,7 +178,7 @@ describe.each(['smb', 'sftp', 'webdav'])('a folder over %s', (kind) => {
     expect(filesIn(folder)).toEqual(before);
   });
 
-  test('a connection that breaks in the middle leaves nothing, and the scan can be sent again', async () => {
+  test('[E17] a connection that breaks in the middle leaves nothing, and the scan can be sent again', async () => {
     const { target, folder, relay } = placeOf(kind);
     const before = filesIn(folder);
     const document = scan('again.pdf');
@@ -214,14 +214,14 @@ describe.each(['smb', 'sftp', 'webdav'])('a folder over %s', (kind) => {
 });
 
 describe('who is trusted', () => {
-  test('a host over SFTP with another key than the trusted one gets no sign-in', async () => {
+  test('[E18] a host over SFTP with another key than the trusted one gets no sign-in', async () => {
     const { target } = placeOf('sftp');
     const other = `SHA256:${'A'.repeat(43)}`;
     expect(await send({ ...target, trust: other }, scan('no.pdf'))).toEqual(FAILED('target-not-trusted'));
     expect(await send({ ...target, trust: null }, scan('no.pdf'))).toEqual(FAILED('target-not-trusted'));
   });
 
-  test('a certificate that is neither the pinned one nor vouched for is refused', async () => {
+  test('[E18] a certificate that is neither the pinned one nor vouched for is refused', async () => {
     const { target } = placeOf('webdav');
     expect(await send({ ...target, trust: '0'.repeat(64) }, scan('no.pdf'))).toEqual(FAILED('target-not-trusted'));
     expect(await send({ ...target, trust: null }, scan('no.pdf'))).toEqual(FAILED('target-not-trusted'));

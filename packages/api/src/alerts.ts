@@ -11,7 +11,7 @@ import { route } from './route.ts';
  * `clock-step` a terminal's time was wrong by more than five minutes · `pin-walking` PINs are being tried from a terminal (D3) ·
  * `unexplained-pages` a device counted pages that no record explains: it takes jobs from elsewhere (F7) ·
  * `printer-certificate-changed` a device shows another certificate than the approved one: nothing is printed there ·
- * `scan-not-sent` a scan was given up: the mail server refused it, or could not be used for a week.
+ * `scan-not-sent` the mail server refuses a scan, which is given up after a day, or could not be used for a week.
  */
 export const alertKindField = z.enum([
   'device-offline-alone',

@@ -21,7 +21,7 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     printerCertificateChanged:
       'Das Druckgerät zeigt ein anderes Zertifikat als das genehmigte. Bis es genehmigt wird, wird dort nichts gedruckt',
     scanNotSent:
-      'Ein Scan konnte nicht per E-Mail gesendet werden und wurde aufgegeben. Einstellungen › E-Mail zeigt, ob der Mailserver antwortet',
+      'Ein Scan wird nicht per E-Mail gesendet: Der Mailserver weist ihn ab oder war eine Woche lang nicht erreichbar. Prüfen Sie Einstellungen › E-Mail',
     serverRestored:
       'Das Terminal kennt Einträge, die dieser Druckserver nicht hat. Wurde er aus einer Sicherung wiederhergestellt?',
     title: 'Warnungen',

@@ -17,7 +17,7 @@ export const consoleCommon = {
     printerCertificateChanged:
       'The device shows another certificate than the one that was approved. Nothing is printed there until it is approved',
     scanNotSent:
-      'A scan could not be sent by e-mail and was given up. Settings › E-mail shows whether the mail server answers',
+      'A scan is not sent by e-mail: the mail server refuses it, or was away for a week. Try it in Settings › E-mail',
     serverRestored: 'The terminal knows records that this print server does not. Was it restored from a backup?',
     title: 'Alerts',
     unexplainedPages: 'The device printed pages that no record explains: it takes jobs from elsewhere',

@@ -54,6 +54,8 @@ const LEAST_WAIT = minutes(1);
 /** Mail servers themselves give up after four or five days (RFC 5321 §4.5.4.1): a week is longer than any outage people wait out. */
 const GIVEN_UP_AFTER = days(7);
 const GRACE = seconds(10);
+/** What is refused for good may be so for a setting that somebody mends once they were told. */
+const REFUSED_FOR = days(1);
 /** For how long a terminal that never heard its answer is told that a scan was taken. */
 const REMEMBERED = days(90);
 
@@ -157,7 +159,10 @@ async function settle(deps: ScanMailerDeps, scan: Scan): Promise<boolean> {
   if (outcome.sent) return end(deps, scan, 'sent', outcome.detail);
   const { detail, lasting } = outcome;
   logger.warn('A scan was not sent', { activityId: scan.id, attempts: scan.attempts + 1, lasting, detail });
-  if (lasting) return giveUp(deps, scan, detail);
+  if (lasting) {
+    await tell(deps, scan, detail);
+    if (clock.wall() - scan.receivedAt >= REFUSED_FOR) return end(deps, scan, 'failed', detail);
+  }
   await deps.store.again(scan.id, { ...nextTry(deps, scan), detail });
   return false;
 }
@@ -168,9 +173,12 @@ function nextTry({ clock, entropy }: ScanMailerDeps, { attempts }: Scan): Pick<S
 }
 
 async function giveUp(deps: ScanMailerDeps, scan: Scan, detail: string): Promise<true> {
-  const { deviceId, terminalId } = scan;
-  await deps.alerts.raise({ kind: 'scan-not-sent', deviceId, terminalId, detail });
+  await tell(deps, scan, detail);
   return end(deps, scan, 'failed', detail);
+}
+
+function tell({ alerts }: ScanMailerDeps, { deviceId, terminalId }: Scan, detail: string): Promise<void> {
+  return alerts.raise({ kind: 'scan-not-sent', deviceId, terminalId, detail });
 }
 
 /** The row first: a document without one is removed at the next start. */
