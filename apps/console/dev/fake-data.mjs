@@ -51,6 +51,19 @@ export function makeFleet() {
     requireProtector: 'any',
     cardTransformation: null,
     actions: ['print', 'copy', 'scan', 'unlock-panel'],
+    cardRegistration: true,
+    scanToUsb: true,
+    scanTargets: [
+      {
+        id: id('stg'),
+        name: 'Invoices',
+        kind: 'smb',
+        url: 'smb://files/invoices',
+        userName: 'scanner',
+        trust: null,
+        hasPassword: true,
+      },
+    ],
     default: true,
     offlineLoginPossible: true,
   };

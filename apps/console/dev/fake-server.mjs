@@ -172,6 +172,18 @@ const routes = {
   'GET /groups': () => ({ items: fleet.groups, nextCursor: null }),
   'GET /device-groups': () => ({ items: fleet.deviceGroups, nextCursor: null }),
   'GET /profiles': () => ({ items: fleet.profiles, nextCursor: null }),
+  'GET /profiles/:id': ({ params }) => find(fleet.profiles, params[0]),
+  'PATCH /profiles/:id': ({ params, body }) => Object.assign(find(fleet.profiles, params[0]), body),
+  'POST /card-transformation': ({ body }) => ({
+    items: body.numbers.map((number) => ({ card: number.toUpperCase(), problem: null })),
+  }),
+  'GET /settings/mail': () => mail,
+  'PUT /settings/mail': ({ body: { password, ...rest } }) =>
+    Object.assign(mail, rest, password === undefined ? {} : { hasPassword: password !== '' }),
+  'POST /settings/mail/test': () => ({ sent: true, detail: '250 2.0.0 OK' }),
+  'GET /settings/organisation': () => organisation,
+  'PUT /settings/organisation': ({ body }) => Object.assign(organisation, body),
+  'POST /devices/:id/service-pin': () => ({ servicePin: '40718263' }),
   'GET /devices': ({ query }) =>
     page(
       fleet.devices.filter((d) => !query.get('link') || (d.terminal?.link ?? 'none') === query.get('link')),
@@ -279,6 +291,18 @@ const routes = {
   'GET /imports/:id/errors': () =>
     'LINE,COLUMN,REASON\n17,PINS,Too short: at least 6 digits\n203,USERNAME,Already used in line 88\n377,CARDS,Belongs to another user\n',
 };
+const mail = {
+  enabled: false,
+  host: '',
+  port: 465,
+  security: 'tls',
+  userName: '',
+  hasPassword: false,
+  authority: null,
+  from: '',
+  mostMegabytes: 25,
+};
+const organisation = { name: 'Example Ltd', language: 'en', timeZone: 'Europe/Berlin' };
 const imports = new Map();
 const compiled = Object.entries(routes).map(([line, answer]) => {
   const [method, path] = line.split(' ');

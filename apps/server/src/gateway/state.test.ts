@@ -1,13 +1,17 @@
 import {
+  DEFAULT_MAIL,
   deletePin,
   getRollout,
   listPins,
   listProfiles,
   listTerminals,
+  listUsers,
   offlineUsers,
   patchDevice,
   patchProfile,
   patchUser,
+  putMail,
+  putOrganisation,
   resetTerminals,
   synchronizeDevice,
 } from '@holdover/api';
@@ -134,6 +138,20 @@ describe('settings', () => {
     const { items: rollout } = await server.api.call(getRollout, {});
     expect(rollout.find(({ deviceName }) => deviceName === 'Folders')).toMatchObject({ state: 'applied' });
     await server.api.call(patchProfile, { params, body: { scanTargets: [], cardRegistration: false } });
+  });
+
+  test('scans can be sent to whoever has an address, while the server sends e-mail; the panel speaks as the organisation does', async () => {
+    const [anna] = (await server.api.call(listUsers, { query: { q: 'anna' } })).items;
+    if (anna === undefined) return expect.unreachable();
+    await server.api.call(patchUser, { params: { id: anna.id }, body: { email: 'anna@example.org' } });
+    await server.api.call(putOrganisation, { body: { name: 'Acme', language: 'de', timeZone: 'UTC' } });
+    const { terminal } = await world.enrolled('Addresses');
+    expect(await terminal.synchronize()).toMatchObject({ device: { language: 'de' }, users: [{ scanToMe: false }] });
+    const mail = { ...DEFAULT_MAIL, enabled: true, host: 'mail.example.org', from: 'scanner@example.org' };
+    await server.api.call(putMail, { body: mail });
+    expect((await terminal.synchronize('doorbell')).users).toMatchObject([{ scanToMe: true }]);
+    await server.api.call(patchUser, { params: { id: anna.id }, body: { email: null } });
+    expect((await terminal.synchronize('doorbell')).users).toMatchObject([{ scanToMe: false }]);
   });
 
   test('[A4a] saved with a reset they go to every terminal, and the rollout says who has them', async () => {

@@ -2,12 +2,13 @@ import type { Device, GuessRisk } from '@holdover/api';
 import { Alert, Button, Stack } from '@mantine/core';
 import { IconInfoCircle, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card, Facts } from '../../kit/card.tsx';
 import { Empty } from '../../kit/empty.tsx';
+import kit from '../../kit/kit.module.css';
 import { LinkState } from '../../kit/link-state.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { PagePending } from '../../kit/page-states.tsx';
@@ -101,7 +102,12 @@ function TerminalFacts({ device, terminal }: { device: Device; terminal: NonNull
           </span>,
         ],
         [t('console.devices.protector'), protectorName(t, terminal.keyProtector)],
-        [t('console.devices.profile'), profiles.data?.items.find(({ id }) => id === device.profileId)?.name ?? '–'],
+        [
+          t('console.devices.profile'),
+          <Link key="profile" to="/profiles/$id" params={{ id: device.profileId }} className={kit['link']}>
+            {profiles.data?.items.find(({ id }) => id === device.profileId)?.name ?? '–'}
+          </Link>,
+        ],
         [t('console.devices.address'), device.address ?? '–'],
         [
           t('console.devices.settingsApplied'),

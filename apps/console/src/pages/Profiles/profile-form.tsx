@@ -53,7 +53,7 @@ export function ProfileForm({ saved }: { saved: Profile }) {
     onChange: (more: Partial<ProfileDraft>) => setDraft({ ...draft, ...more }),
   };
   return (
-    <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), ask())}>
+    <form ref={form} className={classes['form']} noValidate onSubmit={(event) => (event.preventDefault(), ask())}>
       <Stack gap="lg">
         <FormProblem error={applying ? null : save.error} names={names} />
         <LoginCard {...part} />

@@ -142,6 +142,32 @@ describe('registering a card', () => {
     expect(await cardsOfAnna()).toHaveLength(2);
   });
 
+  test('[P3b] a card stretched before the cost was raised opens under both; by a hashing long given up nothing is registered', async () => {
+    const hashCost = {
+      pin: { memoryKiB: 65_536, passes: 3, lanes: 1 },
+      card: { memoryKiB: 32_768, passes: 2, lanes: 1 },
+    };
+    const settings = { pinMinLength: 6, pinAttempts: 5, pinRefillMinutes: 90, acceptRisk: false };
+    await world.ask('PUT', '/settings/authentication', { ...settings, hashCost });
+    const isWrapped = async () => (await world.ask('GET', '/audit?action=hashing.raised')).body.items.length > 0;
+    for (let turn = 0; turn < 2_000 && !(await isWrapped()); turn++) await settle();
+    expect(await register('0499')).toMatchObject({ outcome: 'registered' });
+    expect(await terminal.login({ method: 'card', secret: '0499' })).toMatchObject({ outcome: 'granted' });
+    const once = createHash('sha256').update('card 0499').digest();
+    const twice = new Uint8Array(
+      createHash('sha256')
+        .update(`card ${new Uint8Array(once).toString()}`)
+        .digest(),
+    );
+    const credentials = [{ method: 'card', generation: 2, stretched: toBase64Url(twice) }];
+    const proof = { kind: 'credentials', credentials };
+    const { text } = await terminal.call(PATHS.login, { attempt: nextAttempt(), proof });
+    expect(JSON.parse(text)).toMatchObject({ outcome: 'granted', user: { id: anna } });
+    const card = { generation: 9, stretched: stretched('card', '0498') };
+    const outdated = await terminal.call(PATHS.cardRegistration, { attempt: nextAttempt(), proof: byPin(PIN), card });
+    expect(JSON.parse(outdated.text)).toMatchObject({ code: 'hashing-outdated' });
+  });
+
   test('there is an end to cards', async () => {
     const made = [];
     for (let n = 0; n < 20; n++) made.push((await register(`04000${n}`)).outcome);
