@@ -65,7 +65,10 @@ export async function openSnmpSession(options: SnmpSessionOptions): Promise<Snmp
       return next;
     },
     async set(varbind) {
-      await ask(`set ${varbind.oid}`, (answered) => session.set([varbind], answered));
+      const [told] = await ask(`set ${varbind.oid}`, (answered) => session.set([varbind], answered));
+      // RFC 3416 §4.2.5: what was set comes back; agents that only look like it say that there is nothing.
+      const isSet = told?.oid === varbind.oid && told.type === varbind.type && told.value === varbind.value;
+      if (!isSet) throw refusedByDevice(name, `set ${varbind.oid}: it stayed as it was`);
     },
     close: () => session.close(),
   };
