@@ -12,6 +12,7 @@ const HELP = `Feeds a decoder with mutated messages and looks for a crash, a han
 
   npm run fuzz -- ipp                          one million inputs of seed 1
   npm run fuzz -- ipp --inputs 10000000        as many
+  npm run fuzz -- escl --inputs 100000         documents of eSCL
   npm run fuzz -- ipp --seed 7 --from 4711 --inputs 1    one input again
 
   --inputs N   how many (default 1000000)
@@ -27,7 +28,18 @@ Ends with 0 when nothing was found, 1 when something was, 2 for a wrong argument
 
 /** What can be fuzzed: the project to compile, and the module that makes and judges inputs. */
 const TARGETS = {
-  ipp: { project: 'packages/ipp', module: 'packages/ipp/dist/testing/fuzz.js', corpus: 'packages/ipp/corpus' },
+  ipp: {
+    project: 'packages/ipp',
+    module: 'packages/ipp/dist/testing/fuzz.js',
+    corpus: 'packages/ipp/corpus',
+    extension: '.ipp',
+  },
+  escl: {
+    project: 'packages/escl',
+    module: 'packages/escl/dist/testing/fuzz.js',
+    corpus: 'packages/escl/corpus',
+    extension: '.xml',
+  },
 };
 
 const task = readTask();

@@ -28,7 +28,7 @@ parentPort.on('message', (slice) => {
 
 function messages() {
   const folder = join(root, target.corpus);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.ipp'));
+  const names = readdirSync(folder).filter((name) => name.endsWith(target.extension));
   return names.toSorted().map((name) => new Uint8Array(readFileSync(join(folder, name))));
 }
 

@@ -1,6 +1,6 @@
 import { EsclFault } from '../escl-fault.ts';
 import type { ScanColor, ScanFormat, ScannerAbilities, SourceAbilities } from '../scanner.ts';
-import { at, childrenOf, numberAt, textAt, type Element } from '../xml/element.ts';
+import { at, childrenOf, numberAt, shortened, textAt, type Element } from '../xml/element.ts';
 import { readXml } from '../xml/read-xml.ts';
 import { writeXml, type Node } from '../xml/write-xml.ts';
 import { COLORS, colorOf, formatOf } from './names.ts';
@@ -36,7 +36,7 @@ export function readCapabilities(bytes: Uint8Array): ScannerCapabilities {
     formatExt: mentions(root, 'DocumentFormatExt'),
     abilities: {
       makeAndModel: makeAndModelOf(root),
-      uuid: textAt(root, 'UUID')?.slice(0, MOST_TEXT),
+      uuid: uuidOf(root),
       platen: source(at(root, 'Platen', 'PlatenInputCaps')),
       feeder: feeder && { ...feeder, duplex: duplex !== undefined || options.includes('Duplex') },
     },
@@ -76,7 +76,12 @@ function versionOf(root: Element): string {
 
 function makeAndModelOf(root: Element): string {
   const named = textAt(root, 'MakeAndModel') ?? textAt(root, 'ModelName') ?? textAt(root, 'Manufacturer') ?? 'Scanner';
-  return named.slice(0, MOST_TEXT);
+  return shortened(named, MOST_TEXT);
+}
+
+function uuidOf(root: Element): string | undefined {
+  const uuid = textAt(root, 'UUID');
+  return uuid === undefined ? undefined : shortened(uuid, MOST_TEXT);
 }
 
 /** Undefined for a source that cannot give anything we understand. */

@@ -1,14 +1,12 @@
 import { utf8 } from '@holdover/kernel';
 import { describe, expect, test } from 'vitest';
-import type { ScanColor, ScanFormat, ScanTicket, ScannerAbilities, SourceAbilities } from '../scanner.ts';
+import type { ScannerAbilities } from '../scanner.ts';
 import { ABILITIES, TICKET } from '../testing/examples.ts';
-import { createRandom, pick, type Random } from '../testing/random.ts';
+import { createRandom } from '../testing/random.ts';
+import { someAbilities, someTicket } from '../testing/some-documents.ts';
 import { readCapabilities, writeCapabilities } from './capabilities.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { readStatus, writeStatus, type StatusReport } from './status.ts';
-
-const COLORS: readonly ScanColor[] = ['color', 'grayscale', 'black-and-white'];
-const FORMATS: readonly ScanFormat[] = ['image/jpeg', 'application/pdf'];
 
 describe('what is written is read again', () => {
   const round = (abilities: ScannerAbilities): ScannerAbilities =>
@@ -130,7 +128,7 @@ describe('what is no eSCL is refused', () => {
       '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><ScannerStatus><State>&c;</State></ScannerStatus>',
       'malformed',
     ],
-    ['too much', `<ScannerStatus>${' '.repeat(256 * 1024)}</ScannerStatus>`, 'malformed'],
+    ['too much', `<ScannerStatus>${' '.repeat(128 * 1024)}</ScannerStatus>`, 'malformed'],
     ['too many elements', `<ScannerStatus>${'<a/>'.repeat(5001)}</ScannerStatus>`, 'malformed'],
     ['too deep', `${'<a>'.repeat(1000)}${'</a>'.repeat(1000)}`, 'malformed'],
   ];
@@ -156,39 +154,3 @@ describe('what is no eSCL is refused', () => {
     expect(changed('scan:ScanSettings', 'scan:Other')).toThrow(expect.objectContaining({ flaw: 'malformed' }));
   });
 });
-
-function someAbilities(random: Random): ScannerAbilities {
-  const source = (): SourceAbilities => ({
-    colors: some(COLORS, random),
-    resolutions: some([75, 100, 200, 300, 1200], random),
-    formats: some(FORMATS, random),
-    largest: { width: 1 + random(5000), height: 1 + random(9000) },
-  });
-  return {
-    makeAndModel: Array.from({ length: 1 + random(20) }, () =>
-      pick(['a', 'Z', '&', '<', '>', '"', "'", 'é', '日'], random),
-    ).join(''),
-    uuid: random(2) === 0 ? undefined : 'urn:uuid:1',
-    platen: random(4) === 0 ? undefined : source(),
-    feeder: random(4) === 0 ? undefined : { ...source(), duplex: random(2) === 0 },
-  };
-}
-
-/** At least one of a list, in its order. */
-function some<T>(list: readonly T[], random: Random): readonly T[] {
-  const chosen = list.filter(() => random(2) === 0);
-  return chosen.length > 0 ? chosen : list.slice(0, 1);
-}
-
-function someTicket(random: Random): ScanTicket {
-  const source = pick(['platen', 'feeder'] as const, random);
-  return {
-    source,
-    duplex: source === 'feeder' && random(2) === 0,
-    color: pick(COLORS, random),
-    resolution: 1 + random(1200),
-    size: { width: 1 + random(5000), height: 1 + random(9000) },
-    format: pick(FORMATS, random),
-    intent: pick(['document', 'preview'] as const, random),
-  };
-}

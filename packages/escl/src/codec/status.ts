@@ -1,6 +1,6 @@
 import { EsclFault } from '../escl-fault.ts';
 import type { ScannerStatus } from '../scanner.ts';
-import { at, childrenOf, numberAt, textAt, type Element } from '../xml/element.ts';
+import { at, childrenOf, numberAt, shortened, textAt, type Element } from '../xml/element.ts';
 import { readXml } from '../xml/read-xml.ts';
 import { writeXml, type Node } from '../xml/write-xml.ts';
 import { FEEDER_STATES, SCANNER_STATES, feederStateOf, scannerStateOf } from './names.ts';
@@ -41,7 +41,7 @@ export function readStatus(bytes: Uint8Array): StatusReport {
   if (state === undefined) throw new EsclFault('unexpected', 'State is none that is known');
   const feeder = textAt(root, 'AdfState');
   return {
-    version: textAt(root, 'Version')?.slice(0, MOST_TEXT) ?? '2.0',
+    version: shortened(textAt(root, 'Version') ?? '2.0', MOST_TEXT),
     state,
     feeder: feeder === undefined ? undefined : feederStateOf(feeder, state),
     jobs: childrenOf(at(root, 'Jobs'), 'JobInfo').slice(0, MOST_JOBS).flatMap(readJob),
@@ -63,18 +63,19 @@ export function writeStatus({ version, state, feeder, jobs }: StatusReport): str
 /** A job that says no address or no state that is known is passed over. */
 function readJob(info: Element): readonly ScanJobInfo[] {
   const uri = textAt(info, 'JobUri');
+  const uuid = textAt(info, 'JobUuid');
   const state = JOB_STATES.find((known) => known === textAt(info, 'JobState'));
   if (uri === undefined || state === undefined) return [];
   const reasons = childrenOf(at(info, 'JobStateReasons'), 'JobStateReason').slice(0, MOST_JOBS);
   return [
     {
-      uri: uri.slice(0, MOST_TEXT),
-      uuid: textAt(info, 'JobUuid')?.slice(0, MOST_TEXT),
+      uri: shortened(uri, MOST_TEXT),
+      uuid: uuid === undefined ? undefined : shortened(uuid, MOST_TEXT),
       age: numberAt(info, 'Age', COUNT) ?? 0,
       imagesCompleted: numberAt(info, 'ImagesCompleted', COUNT) ?? 0,
       imagesToTransfer: numberAt(info, 'ImagesToTransfer', COUNT) ?? 0,
       state,
-      reasons: reasons.flatMap(({ text }) => (text === '' ? [] : [text.slice(0, MOST_TEXT)])),
+      reasons: reasons.flatMap(({ text }) => (text === '' ? [] : [shortened(text, MOST_TEXT)])),
     },
   ];
 }

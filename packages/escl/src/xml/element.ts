@@ -26,6 +26,16 @@ export function textAt(element: Element | undefined, ...path: readonly string[])
   return text === '' ? undefined : text;
 }
 
+/** At the most this long, and no half character at its end. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most
+    ? text
+    : text
+        .slice(0, most)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd();
+}
+
 /** @throws EsclFault where there is something that is no whole number from `least` to `most` */
 export function numberAt(element: Element | undefined, name: string, { least, most }: Bounds): number | undefined {
   const text = textAt(element, name);

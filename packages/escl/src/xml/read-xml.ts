@@ -5,7 +5,7 @@ import { isCharacter } from './characters.ts';
 import type { Element } from './element.ts';
 
 /** The largest capabilities seen have 30 KiB. */
-export const MOST_XML_BYTES = 256 * 1024;
+export const MOST_XML_BYTES = 128 * 1024;
 const MOST_DEPTH = 24;
 const MOST_ELEMENTS = 5_000;
 
@@ -19,12 +19,18 @@ export function readXml(bytes: Uint8Array): Element {
   if (bytes.length > MOST_XML_BYTES) throw malformed(`longer than ${MOST_XML_BYTES} octets`);
   const text = fromUtf8Lenient(bytes).replace(/^\uFEFF/, '');
   if (/<!DOCTYPE/i.test(text)) throw malformed('a DOCTYPE is not taken');
+  if (!isAllCharacters(text)) throw malformed('there are characters that XML does not have');
   const nodes = parse(text);
   const limits = { elements: 0 };
   const roots = elementsOf(nodes, 1, limits);
   const [root] = roots;
   if (root === undefined || roots.length > 1) throw malformed('there is to be one root');
   return root;
+}
+
+function isAllCharacters(text: string): boolean {
+  for (const character of text) if (!isCharacter(character.codePointAt(0) ?? 0)) return false;
+  return true;
 }
 
 function parse(text: string): readonly unknown[] {
