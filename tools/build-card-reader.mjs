@@ -1,0 +1,3 @@
+import { buildCardReader } from './bootstrap/card-reader.mjs';
+
+await buildCardReader();
