@@ -2,7 +2,7 @@
  * A terminal that only pretends: speaks the panel's contract, prints nothing, knows two people.
  * Development and browser tests alone. `node dev/fake-terminal.mjs [--port 8490]` prints one line `{"ready":true,"url":…}`.
  *
- * People: PIN 246813 or card 04A1B2C3D4E5F6 or user anna, password Übung-7! (Anna), PIN 135790 or card 04FFEEDDCCBBAA (Ben, speaks
+ * People: PIN 246813 or card 04A1B2C3D4E5F6 or user anna, password Übung-7! (Anna), PIN 135790 or card 04FFEEDDCCBBAA or user ben, password Geheim-7! (Ben, speaks
  * German, no jobs). Service PIN 80808080.
  * `POST /dev {…}` changes what the terminal is in: link, model, name, methods, messages, language, idleSeconds, delayMs,
  * refuse (a code for the next logins), jobs, gone (drops every connection), endSession; and what `fake-tasks.mjs`
@@ -27,7 +27,7 @@ const POLICY =
 
 const PEOPLE = [
   { userName: 'anna', fullName: 'Anna Keller', language: null, pin: '246813', password: 'Übung-7!', jobs: true },
-  { userName: 'ben', fullName: 'Ben Aydın', language: 'de', pin: '135790', password: 'geheim', jobs: false },
+  { userName: 'ben', fullName: 'Ben Aydın', language: 'de', pin: '135790', password: 'Geheim-7!', jobs: false },
 ];
 const STATUS = { locked: 429, 'session-active': 409, 'session-ended': 409, 'not-found': 404, 'journal-full': 503 };
 
