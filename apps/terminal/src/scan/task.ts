@@ -74,6 +74,8 @@ export type TaskState =
       readonly kept: boolean;
     };
 
+export type TaskAt<A extends TaskState['at']> = Extract<TaskState, { at: A }>;
+
 export type TaskInput =
   /** The scan's beginning is in the journal, or cannot be. */
   | { readonly input: 'recorded' | 'not-recorded' }
