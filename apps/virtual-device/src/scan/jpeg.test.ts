@@ -48,9 +48,8 @@ function tones(
   expect(bytes.subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]));
   const start = bytes.indexOf(Buffer.from([0xff, 0xda]));
   const scan = bytes.subarray(start + 2 + bytes.readUInt16BE(start + 2), -2);
-  const bits = [...scan.toString('latin1').replaceAll('\u00ff\u0000', '\u00ff')].flatMap((octet) =>
-    [...octet.charCodeAt(0).toString(2).padStart(8, '0')].map(Number),
-  );
+  const octets = [...scan].filter((octet, index) => octet !== 0 || scan[index - 1] !== 0xff);
+  const bits = octets.flatMap((octet) => Array.from({ length: 8 }, (_, index) => (octet >> (7 - index)) & 1));
   const last = [0, 0, 0];
   const blocks = Math.ceil(size.width / 8) * Math.ceil(size.height / 8);
   return Array.from({ length: blocks }, () => {

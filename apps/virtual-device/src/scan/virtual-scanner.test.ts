@@ -12,6 +12,7 @@ import { instant, milliseconds, seconds } from '@holdover/kernel';
 import { createEsclTransport, createPageCounter } from '@holdover/nodejs';
 import { createFakeClock, createMemoryLogger, createSeededEntropy, type FakeClock } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createVirtualDevice, type VirtualDeviceOptions } from '../virtual-device.ts';
 import { createVirtualScanner, type VirtualScanner, type VirtualScannerOptions } from './virtual-scanner.ts';
 
 const TICKET: ScanTicket = {
@@ -218,5 +219,29 @@ test('what was scanned is told in scanned.jsonl and counted on after it was swit
     { source: 'feeder', sheet: 1, side: 'front', color: 'grayscale', resolution: 75 },
     { sheet: 2 },
   ]);
+  rmSync(out, { recursive: true });
+});
+
+test('a device shares its identity with its scanner, and starts whole or not at all', async () => {
+  const out = mkdtempSync(join(tmpdir(), 'virtual-scanner-'));
+  const options: VirtualDeviceOptions = {
+    model: 'ricoh',
+    name: 'Device',
+    ipp: { host: '127.0.0.1', port: 0 },
+    out,
+    logger: createMemoryLogger(),
+    clock,
+    entropy: createSeededEntropy(2),
+  };
+  const device = await createVirtualDevice({ ...options, escl: { host: '127.0.0.1', port: 0 } });
+  const url = device.escl?.url ?? expect.fail('it has a scanner');
+  const { uuid } = await createEsclClient({ transport: createEsclTransport(), url, clock }).abilities();
+  expect(uuid).toBe(device.uuid);
+  const taken = { host: '127.0.0.1', port: Number(new URL(url).port) };
+  await expect(createVirtualDevice({ ...options, escl: taken })).rejects.toMatchObject({ code: 'port-taken' });
+  await device.close();
+  const without = await createVirtualDevice(options);
+  expect(without.escl).toBeUndefined();
+  await without.close();
   rmSync(out, { recursive: true });
 });
