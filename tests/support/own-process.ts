@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { createPanelClient, type PanelClient } from '@holdover/demo';
 import { freePort, startForeignProcess, type ForeignProcess } from '@holdover/testbed/peers';
-import type { HookPoint } from '@holdover/terminal';
+import type { HookPoint, TerminalOptions } from '@holdover/terminal';
 import type { Station } from './fleet.ts';
 
 export interface TerminalProcess {
@@ -20,6 +20,7 @@ export interface Launcher {
 export interface OwnProcessOptions {
   /** Where its queue listens; loopback unless given. */
   readonly ippHost?: string;
+  readonly deviceAdapter?: NonNullable<TerminalOptions['deviceAdapter']>;
   /** Kills itself there, as a power cut would. */
   readonly dieAt?: HookPoint;
   /** Started by this; directly without. */
@@ -30,10 +31,10 @@ export interface OwnProcessOptions {
 /** Starts a station's terminal as a program of its own. */
 export async function runInOwnProcess(
   { dataDir, printer }: Pick<Station, 'dataDir'> & { readonly printer: Pick<Station['printer'], 'uri'> },
-  { dieAt, ippHost, ...how }: OwnProcessOptions = {},
+  { dieAt, ippHost, deviceAdapter, ...how }: OwnProcessOptions = {},
 ): Promise<TerminalProcess> {
   const [panelPort, ippPort] = [await freePort(), await freePort()];
-  const options = { dataDir, printer: printer.uri, panelPort, ippPort, ippHost, dieAt };
+  const options = { dataDir, printer: printer.uri, panelPort, ippPort, ippHost, deviceAdapter, dieAt };
   const child = startScript('terminal-process.mjs', options, how);
   await child.ready('the terminal to serve', () => child.output().includes('ready\n'));
   const panelUrl = `http://127.0.0.1:${panelPort}/`;
