@@ -78,6 +78,8 @@ class HeldScans implements Outbox {
   #coming = 0;
   #failures = 0;
   #isSending = false;
+  /** Something came, or changed, while the others are sent. */
+  #isWanted = false;
   #isClosed = false;
   #retry: Cancel = () => undefined;
 
@@ -114,7 +116,9 @@ class HeldScans implements Outbox {
   wake(): void {
     this.#retry();
     this.#retry = () => undefined;
+    this.#isWanted = true;
     if (this.#isSending || this.#isClosed) return;
+    this.#isWanted = false;
     this.#isSending = true;
     this.#sendAll()
       .catch((error: unknown) => {
@@ -123,7 +127,8 @@ class HeldScans implements Outbox {
       })
       .finally(() => {
         this.#isSending = false;
-        this.#tryAgain();
+        if (this.#isWanted) this.wake();
+        else this.#tryAgain();
       });
   }
 
