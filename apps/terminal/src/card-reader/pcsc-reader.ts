@@ -26,7 +26,7 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
   let devices: PcscDevices | undefined;
   let cancel: Cancel = () => undefined;
   let isReady = false;
-  let last: { readonly number: string; readonly at: number } | undefined;
+  const readings = createReadings(clock);
 
   function settle(): void {
     const wasReady = isReady;
@@ -44,7 +44,7 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
     };
     ours.on('reader-attached', ifOurs(settle));
     ours.on('reader-detached', ifOurs(settle));
-    ours.on('card-removed', ifOurs(stillSeen));
+    ours.on('card-removed', ifOurs(readings.lifted));
     ours.on('card-inserted', ({ card }) => void read(card));
     ours.on('error', ifOurs(failed));
     ours.start();
@@ -61,19 +61,13 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
     });
   }
 
-  function stillSeen(): void {
-    if (last !== undefined) last = { ...last, at: clock.boot() };
-  }
-
   async function read(card: PcscCard): Promise<void> {
     const number = await numberOf(card).catch(() => undefined);
     if (number === undefined) {
       logger.warn('A card at the reader could not be read');
       return;
     }
-    const isSame = last?.number === number && clock.boot() - last.at < SAME_CARD_WITHIN;
-    last = { number, at: clock.boot() };
-    if (!isSame) listener.read(number);
+    if (readings.isAnother(number)) listener.read(number);
   }
 
   return {
@@ -87,6 +81,31 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
       const ours = devices;
       devices = undefined;
       ours?.stop();
+      readings.forget();
+    },
+  };
+}
+
+/** The last number read, for as long as it may be the same card. */
+interface Readings {
+  /** Notes it, and says whether it is another reading than the one before. */
+  isAnother(number: string): boolean;
+  lifted(): void;
+  forget(): void;
+}
+
+function createReadings(clock: Clock): Readings {
+  let last: { readonly number: string; readonly at: number } | undefined;
+  return {
+    isAnother(number) {
+      const isSame = last?.number === number && clock.boot() - last.at < SAME_CARD_WITHIN;
+      last = { number, at: clock.boot() };
+      return !isSame;
+    },
+    lifted() {
+      if (last !== undefined) last = { ...last, at: clock.boot() };
+    },
+    forget() {
       last = undefined;
     },
   };

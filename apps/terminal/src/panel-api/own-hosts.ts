@@ -5,7 +5,7 @@ const OF_THIS_MACHINE = ['localhost', '127.0.0.1', '::1'];
 
 /** Whether nobody but this machine reaches it. */
 export function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** Names and addresses by which a listener is reached: of loopback alone, or of the network as well. */

@@ -51,12 +51,12 @@ export async function startPanelServer(options: PanelServerOptions): Promise<Pan
     exposeHeadRoutes: false,
     serverFactory: (handler) => (access === undefined ? createHttpServer(handler) : tlsServer(access, handler)),
   });
-  let port: number | undefined;
+  const bound: { port?: number } = {};
   registerProblems(app, logger);
   registerGuards(app, {
     scheme: isSecure ? 'https' : 'http',
     // Asked each time: a machine gets and loses addresses.
-    ownHosts: () => (port === undefined ? new Set() : hostHeaders(address.host, port, isSecure)),
+    ownHosts: () => (bound.port === undefined ? new Set() : hostHeaders(address.host, bound.port, isSecure)),
   });
   registerSecurityHeaders(app, frameAncestors);
   await app.register(fastifyCookie);
@@ -64,7 +64,8 @@ export async function startPanelServer(options: PanelServerOptions): Promise<Pan
   registerPanelRoutes(app, { ...options, isSecure });
   if (existsSync(pageDir)) await app.register(fastifyStatic, { root: pageDir, index: ['index.html'] });
   else logger.warn('There is no panel page to serve', { pageDir });
-  port = await listen(app, address);
+  const port = await listen(app, address);
+  bound.port = port;
   return {
     url: `${isSecure ? 'https' : 'http'}://${hostText(address.host)}:${port}/`,
     async close() {

@@ -22,7 +22,7 @@ export function createFakePcsc(): FakePcsc {
   let isServed = true;
   let begun = 0;
   let current: Map<string, Listener> | undefined;
-  const say = (event: string, of: unknown = undefined): void => (current?.get(event) as (of: unknown) => void)?.(of); // whatever that event carries
+  const say = (event: string, of?: unknown): void => (current?.get(event) as (of: unknown) => void)?.(of); // whatever that event carries
 
   const createDevices = (): PcscDevices => {
     const listeners = new Map<string, Listener>();
