@@ -14,6 +14,8 @@ const SAME_CARD_WITHIN = milliseconds(1_500);
  */
 const BEGIN_AGAIN_AFTER = milliseconds(980);
 
+const NOBODY: CardReaderListener = { read: () => undefined, stateChanged: () => undefined };
+
 interface PcscReaderOptions {
   readonly library: PcscLibrary;
   readonly clock: Clock;
@@ -22,7 +24,7 @@ interface PcscReaderOptions {
 
 /** Cards by PC/SC: whatever readers there are, unplugged and back, and their service restarted. */
 export function createPcscReader({ library, clock, logger }: PcscReaderOptions): CardReader {
-  let listener: CardReaderListener = { read: () => undefined, stateChanged: () => undefined };
+  let listener = NOBODY;
   let devices: PcscDevices | undefined;
   let cancel: Cancel = () => undefined;
   let isReady = false;
@@ -63,11 +65,8 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
 
   async function read(card: PcscCard): Promise<void> {
     const number = await numberOf(card).catch(() => undefined);
-    if (number === undefined) {
-      logger.warn('A card at the reader could not be read');
-      return;
-    }
-    if (readings.isAnother(number)) listener.read(number);
+    if (number === undefined) logger.warn('A card at the reader could not be read');
+    else if (readings.isAnother(number)) listener.read(number);
   }
 
   return {
