@@ -168,13 +168,23 @@ describe('HTTP statuses', () => {
 
 test('a job nobody asks for any more is broken off, one whose page takes long is not', async () => {
   await begin();
-  clock.advance(seconds(121));
-  expect([cancelled, await jobs()]).toMatchObject([1, [{ state: 'Aborted', reasons: ['JobTimedOut'], age: 121 }]]);
+  clock.advance(seconds(61));
+  expect([cancelled, await jobs()]).toMatchObject([1, [{ state: 'Aborted', reasons: ['JobTimedOut'], age: 61 }]]);
   pages = [new Promise<never>(() => undefined)];
   const job = await begin();
   void ask('GET', `${job}/NextDocument`);
   clock.advance(seconds(600));
   expect((await jobs())[0]).toMatchObject({ state: 'Processing' });
+});
+
+test('a job waits for as long as somebody is at the jam', async () => {
+  await begin();
+  feeder = 'jam';
+  clock.advance(seconds(900));
+  expect(cancelled).toBe(0);
+  feeder = 'loaded';
+  clock.advance(seconds(61));
+  expect(cancelled).toBe(1);
 });
 
 test('it remembers the last jobs, not all of them', async () => {

@@ -35,7 +35,7 @@ const VERSION = '2.97';
 
 /** The scanner's side of eSCL 2.97: capabilities, status, and one scan job at a time. */
 export function createScanner({ port, clock, entropy }: EsclScannerOptions): EsclScanner {
-  const jobs = createScanJobs(clock, entropy);
+  const jobs = createScanJobs({ clock, entropy, isStopped: () => port.status().state === 'stopped' });
   return {
     answer({ method, path, body }) {
       const route = routeOf(path);

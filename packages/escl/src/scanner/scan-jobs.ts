@@ -27,11 +27,18 @@ export interface ScanJobs {
   infos(root: string): readonly ScanJobInfo[];
 }
 
-/** A client that reads pages asks at once for the next; a person who turns a page over takes longer. */
-const ABANDONED_AFTER = seconds(120);
+/** A client asks for the next page as soon as it has kept the last one. */
+const ABANDONED_AFTER = seconds(60);
 const REMEMBERED = 10;
 
-export function createScanJobs(clock: Clock, entropy: Entropy): ScanJobs {
+export interface ScanJobsOptions {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  /** The scanner waits for somebody to see to it, and its job with it. */
+  readonly isStopped: () => boolean;
+}
+
+export function createScanJobs({ clock, entropy, isStopped }: ScanJobsOptions): ScanJobs {
   const jobs = new Map<string, ScanJob>();
   let running: ScanJob | undefined;
   let abandoned: Cancel | undefined;
@@ -50,7 +57,7 @@ export function createScanJobs(clock: Clock, entropy: Entropy): ScanJobs {
     if (job === running) abandoned = clock.after(ABANDONED_AFTER, () => leave(job));
   };
   const leave = (job: ScanJob): void => {
-    if (job.isServing) touch(job);
+    if (job.isServing || isStopped()) touch(job);
     else end(job, 'Aborted', 'JobTimedOut');
   };
 
