@@ -178,10 +178,10 @@ describe('a terminal against a gateway on real sockets', () => {
     });
   }, 30_000);
 
-  test('a session that a power loss left open is ended in the journal by the next start; two programs never share a folder', async () => {
+  test('[D5i] a session that a power loss left open is ended in the journal by the next start, and its page is told; two programs never share a folder', async () => {
     const first = await start();
     await until(() => first.link() === 'online');
-    await callPanel(first.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
+    const before = await callPanel(first.panelUrl, 'login', { body: { method: 'pin', pin: '482913' } });
     await expect(start()).rejects.toMatchObject({ code: 'already-running' });
     await first.close();
     gateway.seen.batches.length = 0;
@@ -193,6 +193,9 @@ describe('a terminal against a gateway on real sockets', () => {
     const second = await start();
     await until(() => second.link() === 'online' && second.journalBacklog() === 0);
     expect(gateway.seen.batches.flatMap(({ records }) => records).join()).toContain('"reason":"power-loss"');
+    const headers = { 'holdover-session': before.body.session?.id ?? '' };
+    const late = await callPanel(second.panelUrl, 'keep-alive', { method: 'POST', headers });
+    expect(late).toMatchObject({ status: 409, body: { code: 'session-ended' } });
   }, 30_000);
 
   test('[A3d] a device without offline login serves people online, and says so when the link is gone', async () => {

@@ -77,9 +77,8 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
     },
     close() {
       cancel();
-      const ours = devices;
+      devices?.stop();
       devices = undefined;
-      ours?.stop();
       readings.forget();
     },
   };
