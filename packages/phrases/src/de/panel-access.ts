@@ -27,7 +27,6 @@ export const panelAccess: PhrasesOf<typeof en> = {
   prove: {
     withPin: 'Mit meiner PIN',
     withPassword: 'Mit meinem Kennwort',
-    typePin: 'Geben Sie Ihre PIN ein',
   },
   unknownCard: {
     heading: 'Diese Karte ist noch nicht bekannt',

@@ -8,7 +8,6 @@ export const panelService: PhrasesOf<typeof en> = {
   pinWhere: 'Ein Administrator findet sie in der Konsole bei diesem Gerät.',
   pinName: 'Tastenfeld für die Service-PIN',
   done: 'Fertig',
-  back: 'Zurück',
   reading: 'Zustand wird gelesen …',
   state: 'Zustand dieses Geräts',
   synchronize: 'Jetzt synchronisieren',

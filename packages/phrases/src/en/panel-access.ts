@@ -24,7 +24,6 @@ export const panelAccess = {
   prove: {
     withPin: 'Use my PIN',
     withPassword: 'Use my password',
-    typePin: 'Type your PIN',
   },
   unknownCard: {
     heading: 'This card is not known yet',

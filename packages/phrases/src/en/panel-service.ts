@@ -5,7 +5,6 @@ export const panelService = {
   pinWhere: 'An administrator finds it in the console, at this device.',
   pinName: 'Keypad for the service PIN',
   done: 'Done',
-  back: 'Back',
   reading: 'Reading the state …',
   state: 'State of this device',
   synchronize: 'Synchronize now',
