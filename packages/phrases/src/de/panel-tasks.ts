@@ -15,7 +15,7 @@ export const panelTasks: PhrasesOf<typeof en> = {
     originalSides: 'Seiten der Vorlagen',
     oneSided: 'Einseitig',
     twoSided: 'Beidseitig',
-    size: 'Format',
+    size: 'Papierformat',
   },
   color: {
     name: 'Farbe',

@@ -129,6 +129,7 @@ function ScanOptions({ visit, scanner, target }: ScanOptionsProps) {
                 <span>{targetState(target, t)}</span>
               </span>
             </span>
+            <Icon name="next" />
           </button>
         </div>
         <Start visit={visit} scanner={scanner} source={scan.source} order="scan-started" />
