@@ -48,7 +48,7 @@ async function start(options: Partial<VirtualScannerOptions> = {}): Promise<void
     logger: createMemoryLogger(),
     ...options,
   });
-  client = createEsclClient({ transport: createEsclTransport({ silence: milliseconds(60) }), url: scanner.url, clock });
+  client = createEsclClient({ transport: createEsclTransport(), url: scanner.url, clock });
 }
 
 async function restart(options: Partial<VirtualScannerOptions>): Promise<void> {
@@ -173,7 +173,9 @@ describe('faults', () => {
 
   test('silent: nothing comes until it speaks again', async () => {
     scanner.setFault({ kind: 'silent' });
-    await expect(client.status()).rejects.toMatchObject({ code: 'scanner-too-slow' });
+    const hasty = createEsclTransport({ silence: milliseconds(50) });
+    const asked = createEsclClient({ transport: hasty, url: scanner.url, clock }).status();
+    await expect(asked).rejects.toMatchObject({ code: 'scanner-too-slow' });
     scanner.setFault(undefined);
     expect(await client.status()).toMatchObject({ state: 'idle' });
   });
@@ -181,7 +183,6 @@ describe('faults', () => {
   test('it is as fast as its model, and slower by the fault', async () => {
     await restart({ sidesPerMinute: 30 });
     scanner.setFault({ kind: 'slow', times: 10 });
-    client = createEsclClient({ transport: createEsclTransport(), url: scanner.url, clock });
     const job = await begin(GLASS);
     const page = next(job);
     const isMoving = async (): Promise<boolean> => (await client.status()).state === 'processing';
@@ -195,7 +196,6 @@ describe('faults', () => {
 
 test('a job broken off lets go of the sheet that moves; the others stay', async () => {
   await restart({ sidesPerMinute: 60 });
-  client = createEsclClient({ transport: createEsclTransport(), url: scanner.url, clock });
   scanner.loadFeeder(3);
   const job = await begin(TICKET);
   const page = next(job);

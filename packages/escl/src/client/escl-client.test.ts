@@ -216,6 +216,9 @@ describe('quirks', () => {
 });
 
 test('what is no scanner is no answer', async () => {
+  await expect(
+    scripted({ status: 301, headers: { location: 'https://evil.example/' } }).client.status(),
+  ).rejects.toThrow(/https/);
   await expect(scripted(404).client.status()).rejects.toMatchObject({ code: 'not-escl', retryable: false });
   await expect(scripted('<html></html>').client.abilities()).rejects.toMatchObject({ code: 'not-escl' });
   await expect(scripted('x'.repeat(300_000)).client.abilities()).rejects.toMatchObject({ code: 'not-escl' });

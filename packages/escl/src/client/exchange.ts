@@ -22,6 +22,15 @@ export interface Patience {
   readonly isInVain: (report: StatusReport, status: number) => boolean;
 }
 
+/** For whoever reads the log. Redirections are followed nowhere, not even to https: that would be another trust. */
+const HINTS: Readonly<Record<number, string>> = {
+  301: ': the scanner wants another url, mostly https',
+  302: ': the scanner wants another url, mostly https',
+  307: ': the scanner wants another url, mostly https',
+  308: ': the scanner wants another url, mostly https',
+  401: ': the scanner wants a sign-in, which is not supported',
+};
+
 /** Between two tries where the scanner does not say (Retry-After). */
 const PAUSE = seconds(1);
 const LONGEST_PAUSE = seconds(5);
@@ -31,7 +40,7 @@ export function createExchange(transport: EsclTransport, root: string, clock: Cl
     const { status, body } = await transport.send({ method: 'GET', url: `${root}/${name}` });
     if (status === 200) return readBody(body);
     await drop(body);
-    throw new EsclFault('unexpected', `${root}/${name} answered with HTTP status ${status}`);
+    throw new EsclFault('unexpected', `${root}/${name} answered with HTTP status ${status}${HINTS[status] ?? ''}`);
   };
   const status = async (): Promise<StatusReport> => readStatus(await document('ScannerStatus'));
 

@@ -124,11 +124,13 @@ function resolutionsOf(profile: Element): readonly number[] {
   });
   if (discrete.length > 0) return discrete;
   const range = at(supported, 'ResolutionRange');
-  const [x, y] = [
-    withinRange(at(range, 'XResolution')),
-    withinRange(at(range, 'YResolution') ?? at(range, 'XResolution')),
-  ];
+  const [x, y] = [withinRange(axisOf(range, 'X')), withinRange(axisOf(range, 'Y') ?? axisOf(range, 'X'))];
   return USUAL_RESOLUTIONS.filter((resolution) => x(resolution) && y(resolution));
+}
+
+/** Devices name an axis in both ways. */
+function axisOf(range: Element | undefined, axis: 'X' | 'Y'): Element | undefined {
+  return at(range, `${axis}ResolutionRange`) ?? at(range, `${axis}Resolution`);
 }
 
 function withinRange(range: Element | undefined): (resolution: number) => boolean {

@@ -102,7 +102,7 @@ async function settingsOf(body: AsyncIterable<Uint8Array>): Promise<ScanSettings
   }
 }
 
-/** 200 with the page · 404 no more, or no such job · 409 the feeder stands still · 410 it was broken off · 503 a page is on its way already. */
+/** 200 with the page · 404 no more, or no such job · 410 it was broken off · 503 not at present: the status tells. */
 async function nextDocument({ jobs }: Serving, id: string): Promise<EsclResponse> {
   const job = jobs.find(id);
   if (job === undefined || job.state === 'Completed') return answered(404);
@@ -117,7 +117,7 @@ async function nextDocument({ jobs }: Serving, id: string): Promise<EsclResponse
       job.images += 1;
       return page(job.format, next.page);
     }
-    if ('refusal' in next) return next.refusal === 'gone' ? answered(410) : answered(409);
+    if ('refusal' in next) return next.refusal === 'gone' ? answered(410) : BUSY;
     jobs.end(job, 'Completed', 'JobCompletedSuccessfully');
     return answered(404);
   } finally {
