@@ -68,7 +68,7 @@ export const panelAccess: PhrasesOf<typeof en> = {
       'Sie haben so viele ID-Karten, wie eine Person haben kann. Bitten Sie Ihren Administrator, eine zu entfernen.',
     tooManyPins:
       'Sie haben so viele PINs, wie eine Person haben kann. Bitten Sie Ihren Administrator, eine zu entfernen.',
-    notAllowed: 'An diesem Gerät lassen sich keine ID-Karten registrieren.',
+    notAllowed: 'Diese Karte konnte nicht registriert werden. Bitte halten Sie sie noch einmal an den Leser.',
     wait: 'Zu viele Versuche. Bitte warten Sie {{time}} und versuchen Sie es erneut.',
   },
   textSize: { name: 'Textgröße: {{percent}}' },

@@ -63,7 +63,7 @@ export const panelAccess = {
     cardTaken: 'This ID card belongs to somebody already.',
     tooManyCards: 'You have as many ID cards as one person can have. Ask your administrator to remove one.',
     tooManyPins: 'You have as many PINs as one person can have. Ask your administrator to remove one.',
-    notAllowed: 'ID cards cannot be registered at this device.',
+    notAllowed: 'This card could not be registered. Please hold it to the reader once more.',
     wait: 'Too many tries. Please wait {{time}} and try again.',
   },
   textSize: { name: 'Text size: {{percent}}' },
