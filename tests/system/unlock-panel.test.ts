@@ -64,10 +64,10 @@ test('[E9] [F4j] offline the device is freed, and what comes out is the personâ€
   await waitUntil('the device to be locked again', () => printer.locked());
   fleet.cable.set(true);
   const activities = await booked(panel, station);
-  expect(activities.map(({ kind, impressions, mode }) => [kind, impressions, mode]).toSorted()).toEqual([
-    ['print', 2, 'offline'],
-    ['walk-up', 3, 'offline'],
-  ]);
+  expect(new Set(activities.map(({ kind, impressions, mode }) => `${mode} ${kind} ${impressions}`))).toEqual(
+    new Set(['offline print 2', 'offline walk-up 3']),
+  );
+  expect(activities).toHaveLength(2);
 });
 
 test('[F4k] the power goes while it is free: it is locked at the start, and every page is in the books once', async () => {
