@@ -2,8 +2,10 @@ import { concatBytes, Fault, present, type JobId } from '@holdover/kernel';
 import type { Documents } from '@holdover/sealed-store';
 
 /** Documents that a test can look at and spoil. */
-export function createMemoryDocuments(): Documents<JobId> & { readonly files: Map<JobId, Uint8Array> } {
-  const files = new Map<JobId, Uint8Array>();
+export function createMemoryDocuments<I extends string = JobId>(): Documents<I> & {
+  readonly files: Map<I, Uint8Array>;
+} {
+  const files = new Map<I, Uint8Array>();
   return {
     files,
     create: async (id) => {
