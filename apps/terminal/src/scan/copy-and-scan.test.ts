@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeId, seconds } from '@holdover/kernel';
+import { Fault, makeId, minutes, seconds } from '@holdover/kernel';
 import { integerOf, stringOf } from '@holdover/ipp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EVA, EVAS } from '../testing/print-desk.ts';
@@ -243,6 +243,17 @@ describe('copy and scan at a terminal', () => {
     desk.desk.tasks.act(EVAS, desk.task().id, 'cancel');
     await desk.until(({ state }) => state === 'cancelled');
     expect(desk.print.printer.jobs.get(1)?.state).toBe('canceled');
+  });
+
+  test('[F4f] an end that the disk refuses is written once it has room', async () => {
+    await desk.scan({ source: 'platen' });
+    await desk.until(({ state }) => state === 'more');
+    desk.print.journal.endFails = new Fault({ owner: 'environment', code: 'disk-full', message: 'The disk is full' });
+    desk.desk.tasks.act(EVAS, desk.task().id, 'cancel');
+    await desk.until(({ state }) => state === 'cancelled');
+    expect(desk.print.journal.ended).toEqual([]);
+    await desk.print.clock.advanceAsync(minutes(1));
+    expect(desk.print.journal.ended).toMatchObject([{ outcome: 'cancelled', impressions: 1 }]);
   });
 
   test('[F4i] a power loss while it scans: the scan is unknown, and its pages are gone', async () => {

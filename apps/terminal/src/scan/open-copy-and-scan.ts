@@ -12,7 +12,7 @@ import type { Records } from '../terminal-records.ts';
 import type { ServerSide } from '../terminal-server-side.ts';
 import type { ScanFacts } from './obstacles.ts';
 import { openPageStore } from './page-store.ts';
-import { settleScans } from './record-scan.ts';
+import { createScanRecords } from './record-scan.ts';
 import { watchScanner, type ScannerTrouble } from './scanner-watch.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 
@@ -45,7 +45,8 @@ export async function openCopyAndScan(ports: CopyAndScanPorts, parts: CopyAndSca
   const { clock, logger, scanner } = ports;
   const { stores, records, server, keeper, printing, delivery } = parts;
   const mode = (): 'online' | 'offline' => (asksServer(server.link.mode()) ? 'online' : 'offline');
-  await settleScans({ journal: parts.journal, logger });
+  const scans = createScanRecords({ journal: parts.journal, clock, logger });
+  await scans.settle();
   const pages = await openPageStore(stores.pages, logger);
   const watch = watchScanner({ scanner: scanner?.client, clock, onChanged: () => tasks.changed() });
   const facts = (): ScanFacts => ({
@@ -57,7 +58,9 @@ export async function openCopyAndScan(ports: CopyAndScanPorts, parts: CopyAndSca
   });
   const tasks = createTasks({
     ...ports,
-    ...parts,
+    delivery,
+    now: parts.now,
+    records: scans,
     scanner: scanner?.client,
     pages,
     watch,
@@ -76,6 +79,7 @@ export async function openCopyAndScan(ports: CopyAndScanPorts, parts: CopyAndSca
     async close() {
       tasks.attend(undefined);
       watch.stop();
+      scans.close();
       for (const end of unsubscribe) end();
       await delivery.close();
     },

@@ -15,12 +15,11 @@ import {
 import { describeError } from '@holdover/nodejs';
 import type { CopyPrinter, RunningCopy } from '../copy/copy-printer.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { ActivityJournal } from '../journal/activity-journal.ts';
 import { askToScan, fetchPage } from './ask-scanner.ts';
 import type { PageStore, ScannedPage } from './page-store.ts';
 import { panelTaskOf } from './panel-task.ts';
 import { pdfOfPages } from './pdf-of-pages.ts';
-import { recordScanBegin, recordScanEnd } from './record-scan.ts';
+import type { ScanRecords } from './record-scan.ts';
 import { scannedDocuments, type ScannedDocuments } from './scanned-documents.ts';
 import type { ScanTarget, TaskOrder } from './task-order.ts';
 import { stepTask } from './step-task.ts';
@@ -38,7 +37,7 @@ import {
 export interface TaskWorld {
   readonly scanner: ScannerClient;
   readonly pages: PageStore;
-  readonly journal: Pick<ActivityJournal, 'recordBegin' | 'recordEnd'>;
+  readonly records: Pick<ScanRecords, 'begin' | 'end'>;
   readonly copies: CopyPrinter;
   readonly delivery: Delivery;
   /** D5: a session stays open while sheets move. */
@@ -132,9 +131,9 @@ export class TaskRun {
     const { scanner, clock, logger } = this.#world;
     switch (effect.effect) {
       case 'record-begin':
-        return this.#answer(recordScanBegin(this.#world, this.order));
+        return this.#answer(this.#world.records.begin(this.order));
       case 'record-end':
-        return this.#answer(recordScanEnd(this.#world, this.order, effect));
+        return this.#answer(this.#world.records.end(this.order, effect));
       case 'ask':
         return this.#answer(askToScan(scanner, this.order.scan, { turn: effect.turn, logger }));
       case 'fetch':
