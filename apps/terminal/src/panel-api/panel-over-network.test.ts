@@ -8,12 +8,10 @@ import { days, later } from '@holdover/kernel';
 import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { createMemoryLogger, type MemoryLogger } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startDeskPanel } from '../testing/desk-panel.ts';
 import { openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { openPanelAccess, panelTokenOf, type PanelAccess } from './panel-access.ts';
-import { createPanelEvents } from './panel-events.ts';
-import { startPanelServer, type PanelServer, type PanelServerOptions } from './panel-server.ts';
-import { panelStateOf } from './panel-state.ts';
-import { createSignal } from './signal.ts';
+import type { PanelServer, PanelServerOptions } from './panel-server.ts';
 
 /** Every address of loopback is this machine's, and this one is not called so: it stands for the network's. */
 const NETWORK = '0.0.0.0';
@@ -43,48 +41,9 @@ describe('a panel that is reached over the network', () => {
   });
 
   async function start(change: Partial<PanelServerOptions> = {}): Promise<number> {
-    const state = () =>
-      panelStateOf({
-        link: 'offline',
-        deviceName: 'Kyocera',
-        cache: desk.cache.state(),
-        session: desk.sessions.current(),
-        hasJobs: false,
-        time: desk.world.time.now(),
-        pinLockedFor: desk.pins.lockedFor(),
-        journalRoom: 'room',
-        journalBacklog: 0,
-      });
-    const { clock } = desk.world;
-    const nothing = { list: () => [], subscribe: () => () => undefined };
-    panel = await startPanelServer({
-      address: { host: NETWORK, port: 0 },
-      access,
-      pageDir: join(folder, 'no-page'),
-      frameAncestors: [],
-      cookieName: 'holdover-panel-test',
-      logger,
-      state,
-      events: createPanelEvents({
-        clock,
-        changes: createSignal(),
-        state,
-        jobs: () => undefined,
-        tasks: () => undefined,
-      }),
-      logIn: desk.logIn,
-      own: { registerCard: () => unused(), changePin: () => unused() },
-      sessions: desk.sessions,
-      // Nobody prints or scans here.
-      jobs: nothing as unknown as PanelServerOptions['jobs'],
-      tasks: nothing as unknown as PanelServerOptions['tasks'],
-      unlock: {} as PanelServerOptions['unlock'],
-      mode: () => 'offline',
-      ...change,
-    });
+    panel = await startDeskPanel(desk, { address: { host: NETWORK, port: 0 }, access, logger, ...change });
     return Number(new URL(panel.url).port);
   }
-  const unused = () => Promise.reject(new TypeError('not in this test'));
 
   interface Heard {
     readonly status: number | undefined;
