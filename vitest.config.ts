@@ -5,6 +5,9 @@ const PURE_SERVER_TESTS = ['admission', 'devices-alone', 'doorbells', 'openapi',
   (name) => `apps/server/src/**/${name}.test.ts`,
 );
 
+/** Of the others these boot a whole terminal, or fill its disk: too long for the inner loop. */
+const LONG_TESTS = ['terminal.test.ts', 'journal/journal-capacity.test.ts'].map((file) => `apps/terminal/src/${file}`);
+
 const BROWSER_TESTS = ['tests/browser/**/*.test.ts'];
 
 /** Tests run from source: workspace packages resolve by their `source` condition, nothing needs `dist`. */
@@ -31,6 +34,7 @@ export default defineConfig({
             'bench/src/**/*.test.ts',
             ...PURE_SERVER_TESTS,
           ],
+          exclude: LONG_TESTS,
         },
       },
       {
@@ -41,7 +45,7 @@ export default defineConfig({
           name: 'services',
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: ['apps/server/src/**/*.test.ts'],
+          include: ['apps/server/src/**/*.test.ts', ...LONG_TESTS],
           exclude: PURE_SERVER_TESTS,
         },
       },
