@@ -115,8 +115,9 @@ function whileFetching(state: TaskAt<'fetching'>, input: TaskInput, policy: Task
     case 'held-up':
       return input.why === 'scanner-unreachable' ? silent(state, policy) : holdUp(state, input.why, { job, policy });
     case 'gone':
-      // After a jam most scanners have forgotten what they were at.
-      return cleared ? ask(state) : still({ at: 'more', turn, pages, why: 'attention' });
+      // After a jam most scanners have forgotten what they were at; one that always forgets is not asked without a pause.
+      if (cleared) return holdUp(state, 'attention', { job: undefined, policy });
+      return still({ at: 'more', turn, pages, why: 'attention' });
     case 'failed':
       return refused(state, input.why, policy);
     default:

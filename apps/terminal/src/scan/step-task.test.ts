@@ -77,8 +77,9 @@ describe('a copy or scan', () => {
   );
 
   test('a scanner that has forgotten the scan after a jam is asked for the rest', () => {
-    const rest = play({}, takenOn, page, heldUp('feeder-jam'), seen('loaded'), { input: 'gone' });
-    expect(rest.state).toMatchObject({ at: 'asking', pages: 1 });
+    const forgotten = [takenOn, page, heldUp('feeder-jam'), seen('loaded'), { input: 'gone' }] as const;
+    expect(play({}, ...forgotten).effects.at(-1)).toMatchObject({ effect: 'look', after: POLICY.lookEvery });
+    expect(play({}, ...forgotten, seen('loaded')).state).toMatchObject({ at: 'asking', pages: 1 });
     expect(play({}, takenOn, page, { input: 'gone' }).state).toMatchObject({ at: 'more', why: 'attention' });
   });
 
