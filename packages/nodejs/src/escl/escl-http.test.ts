@@ -4,10 +4,12 @@ import type { EsclScanner } from '@holdover/escl';
 import { milliseconds } from '@holdover/kernel';
 import { createMemoryLogger } from '@holdover/testbed';
 import { afterEach, expect, test } from 'vitest';
+import { listenIpp } from '../ipp/ipp-listener.ts';
+import { selfSigned } from '../ipp/testing/self-signed.ts';
 import { listenEscl } from './escl-listener.ts';
 import { createEsclTransport } from './escl-transport.ts';
 
-const QUICK = { connectWithin: milliseconds(200), silence: milliseconds(40) };
+const QUICK = { connectWithin: milliseconds(200), silence: milliseconds(120) };
 const closing: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -87,11 +89,32 @@ test('a page that stops coming, ends early, or is too large', async () => {
 test('a reader that takes its time is not the silence of the scanner', async () => {
   const url = await over((_, response) => void response.end('x'.repeat(100_000)));
   const { body } = await createEsclTransport(QUICK).send({ method: 'GET', url });
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   expect((await textOf(body)).length).toBe(100_000);
 });
 
 test('a redirection is an answer', async () => {
   const url = await over((_, response) => void response.writeHead(302, { location: 'http://example.net/' }).end());
   expect(await createEsclTransport().send({ method: 'GET', url })).toMatchObject({ status: 302 });
+});
+
+test('over https a scanner is trusted by its key, and by nothing else that it says', async () => {
+  const [own, other] = [await selfSigned('CN=device', 3_600_000), await selfSigned('CN=other', 3_600_000)];
+  const device = await listenIpp({
+    host: '127.0.0.1',
+    port: 0,
+    tls: own.context,
+    printerAt: () => undefined,
+    logger: createMemoryLogger(),
+    title: 'Device',
+  });
+  closing.push(device.close);
+  const ask = (pin?: string): Promise<unknown> =>
+    createEsclTransport(pin === undefined ? {} : { tls: { pin: () => pin } }).send({
+      method: 'GET',
+      url: `https://127.0.0.1:${device.port}/`,
+    });
+  expect(await ask(own.pin)).toMatchObject({ status: 200 });
+  await expect(ask(other.pin)).rejects.toMatchObject({ code: 'printer-certificate-changed' });
+  await expect(ask()).rejects.toMatchObject({ code: 'scanner-unreachable' });
 });

@@ -1,13 +1,20 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
 import type { EsclRequest, EsclResponse, EsclTransport } from '@holdover/escl';
 import { Fault, seconds, type Duration } from '@holdover/kernel';
+import {
+  createPrinterConnections,
+  type PrinterConnections,
+  type PrinterTarget,
+  type PrinterTls,
+} from '../ipp/printer-connections.ts';
 
 export interface EsclTransportOptions {
-  /** For https: whom to trust. A scanner shows mostly a certificate of its own making; without trust in it, http is as good. */
-  readonly tls?: Pick<ConnectionOptions, 'ca' | 'checkServerIdentity' | 'servername'>;
+  /**
+   * For https: trust by an authority, or by the pin of a public key; the scanner of a device shows mostly the certificate of its
+   * printer, of its own making.
+   */
+  readonly tls?: PrinterTls;
   /** How long a connection may take. */
   readonly connectWithin?: Duration;
   /** How long nothing may come or go. A scanner that moves a sheet is silent. */
@@ -26,19 +33,29 @@ const MOST_UNREAD = 10;
 /** More says no scanner. */
 const MOST_HEADER_BYTES = 16 * 1024;
 
-/** eSCL over HTTP/1.1; redirections are answers like others, and nobody follows them. */
+/**
+ * eSCL over HTTP/1.1; redirections are answers like others, and nobody follows them. Faults besides those of EsclTransport:
+ * `printer-certificate-unapproved`, `…-changed`, `…-refused` over https by a pin, before anything was sent.
+ */
 export function createEsclTransport(options: EsclTransportOptions = {}): EsclTransport {
-  const { silence = SILENCE, mostBytes = MOST_BYTES } = options;
+  const { silence = SILENCE, connectWithin = CONNECT_WITHIN, mostBytes = MOST_BYTES } = options;
   // A connection each: embedded servers close kept ones unseen, and a scan asks seldom.
-  const plain = new HttpAgent({ keepAlive: false });
-  const secure = new HttpsAgent({ keepAlive: false, rejectUnauthorized: true, ...options.tls });
+  const plain = new Agent({ keepAlive: false });
+  const secured = new Map<string, PrinterConnections>();
+
+  const agentFor = (url: URL): Agent => {
+    if (url.protocol !== 'https:') return plain;
+    const made = secured.get(url.host) ?? createPrinterConnections(targetOf(url), options.tls);
+    secured.set(url.host, made);
+    made.refresh();
+    made.dropIdle();
+    return made.agent;
+  };
 
   return {
     async send(request) {
-      const response = await answerTo(request, {
-        ...options,
-        agent: request.url.toLowerCase().startsWith('https:') ? secure : plain,
-      });
+      const agent = agentFor(new URL(request.url));
+      const response = await answerTo(request, { agent, connectWithin, silence });
       return {
         status: response.statusCode ?? 0,
         headers: headersOf(response),
@@ -48,40 +65,59 @@ export function createEsclTransport(options: EsclTransportOptions = {}): EsclTra
   };
 }
 
+function targetOf({ href, hostname, port, pathname, search, host }: URL): PrinterTarget {
+  // A URL has an IPv6 address in brackets, a socket has not.
+  const bare = hostname.replaceAll(/[[\]]/g, '');
+  return { uri: href, secure: true, host: bare, port: Number(port || 443), path: pathname + search, authority: host };
+}
+
+interface Connecting {
+  readonly agent: Agent;
+  readonly connectWithin: Duration;
+  readonly silence: Duration;
+}
+
 function answerTo(
   { method, url, body }: EsclRequest,
-  { agent, connectWithin = CONNECT_WITHIN, silence = SILENCE }: EsclTransportOptions & { readonly agent: HttpAgent },
+  { agent, connectWithin, silence }: Connecting,
 ): Promise<IncomingMessage> {
+  const { hostname, port, pathname, search, host, protocol } = new URL(url);
   const octets = body === undefined ? undefined : Buffer.from(body);
+  // The agent brings the connection, with TLS or without.
   const options: RequestOptions = {
     method,
     agent,
+    host: hostname.replaceAll(/[[\]]/g, ''),
+    port: port || (protocol === 'https:' ? 443 : 80),
+    path: pathname + search,
     maxHeaderSize: MOST_HEADER_BYTES,
     headers: {
+      host,
       accept: '*/*',
       ...(octets === undefined ? {} : { 'content-type': 'text/xml', 'content-length': octets.length }),
     },
   };
   return new Promise((resolve, reject) => {
-    const request = agent instanceof HttpsAgent ? httpsRequest(url, options) : httpRequest(url, options);
+    const request = httpRequest(options);
     let answer: IncomingMessage | undefined;
     const tooSlow = setTimeout(() => request.destroy(slow(url, connectWithin)), connectWithin);
-    request.once('socket', (socket: Socket) => {
-      const connected = agent instanceof HttpsAgent ? 'secureConnect' : 'connect';
-      socket.once(connected, () => {
-        clearTimeout(tooSlow);
-        let unread = 0;
-        socket.setTimeout(silence, () => {
-          // What has come waits for its reader: it is not the scanner that is silent.
-          if (answer !== undefined && answer.readableLength > 0 && ++unread < MOST_UNREAD) {
-            socket.setTimeout(silence);
-            return;
-          }
-          const fault = slow(url, silence);
-          answer?.destroy(fault);
-          request.destroy(fault);
-        });
+    const connected = (socket: Socket): void => {
+      clearTimeout(tooSlow);
+      let unread = 0;
+      socket.setTimeout(silence, () => {
+        // What has come waits for its reader: it is not the scanner that is silent.
+        if (answer !== undefined && answer.readableLength > 0 && ++unread < MOST_UNREAD) {
+          socket.setTimeout(silence);
+          return;
+        }
+        const fault = slow(url, silence);
+        answer?.destroy(fault);
+        request.destroy(fault);
       });
+    };
+    request.once('socket', (socket: Socket) => {
+      if (socket.connecting) socket.once('connect', () => connected(socket));
+      else connected(socket);
     });
     request.once('close', () => clearTimeout(tooSlow));
     request.once('response', (response) => {
@@ -89,9 +125,14 @@ function answerTo(
       resolve(response);
     });
     // Once there is an answer, reading it tells of what goes wrong.
-    request.on('error', (cause) => reject(cause instanceof Fault ? cause : unreachable(url, cause)));
+    request.on('error', (cause) => reject(isFinal(cause) ? cause : unreachable(url, cause)));
     request.end(octets);
   });
+}
+
+/** What a connection to a printer says of being unreachable is said of the scanner here. */
+function isFinal(cause: Error): boolean {
+  return cause instanceof Fault && cause.code !== 'printer-unreachable';
 }
 
 function headersOf({ headers }: IncomingMessage): EsclResponse['headers'] {
