@@ -24,7 +24,7 @@ import { createGatewayClient } from './link/gateway-client.ts';
 import { createGatewayWire } from './link/gateway-wire.ts';
 import { watchRefusals } from './link/watch-refusals.ts';
 import { openTerminal, type OpenTerminal } from './open-terminal.ts';
-import { createPrinterTrust } from './print/printer-trust.ts';
+import { createPrinterTrust, type PrinterTrust } from './print/printer-trust.ts';
 import { hashKeptServicePin } from './service/service-pin.ts';
 import { createStretcher } from './session/stretched-secret.ts';
 import { createDeviceQueue, type DeviceQueue } from './spool/device-queue.ts';
@@ -36,7 +36,7 @@ import type { Ports, Terminal, TerminalOptions, TerminalSelf } from './terminal-
 /**
  * Starts the program that guards one printing device. It serves people from its cache whether or not the server is there.
  * @throws Fault `not-enrolled`, `identity-damaged|newer`, `machine-key-unreadable`, `database-key-wrong|unavailable`,
- *   `store-newer|damaged`, `already-running`, `port-taken`, `cannot-listen`, `card-reader-library-missing`
+ *   `store-newer|damaged`, `already-running`, `port-taken`, `cannot-listen`, `scanner-url-malformed`, `card-reader-library-missing`
  */
 export async function startTerminal(options: TerminalOptions): Promise<Terminal> {
   const { dataDir, printer } = options;
@@ -122,15 +122,21 @@ function portsOf(options: TerminalOptions, clock: Clock): Omit<Ports, 'wire'> {
     printerTrust,
     transport: createIppTransport({ tls: printerTrust.tls }),
     findSticks: stickFinder(options.usbRoot),
-    ...scannerOf(options, clock),
+    ...scannerOf(options, clock, printerTrust),
     ...cardReaderOf(options, clock),
     ...(options.deviceAdapter && { deviceAdapter: createDeviceAdapter(options.deviceAdapter, clock) }),
   };
 }
 
-function scannerOf({ scanner: url }: TerminalOptions, clock: Clock): Pick<Ports, 'scanner'> {
+/** A scanner over https shows the key that was approved of its printer. */
+function scannerOf(
+  { scanner: url }: TerminalOptions,
+  clock: Clock,
+  { tls: { pin } }: Pick<PrinterTrust, 'tls'>,
+): Pick<Ports, 'scanner'> {
   if (url === undefined) return {};
-  return { scanner: { url, client: createEsclClient({ transport: createEsclTransport(), url, clock }) } };
+  const transport = createEsclTransport(pin === undefined ? {} : { tls: { pin } });
+  return { scanner: { url, client: createEsclClient({ transport, url, clock }) } };
 }
 
 function cardReaderOf({ cardReader, logger }: TerminalOptions, clock: Clock): Pick<Ports, 'cardReader'> {
