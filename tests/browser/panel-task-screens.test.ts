@@ -135,6 +135,25 @@ describe.each(['en', 'de', 'pseudo'])('every screen in %s', (language) => {
   });
 });
 
+test('large text flows in one column of the screen, and nothing is beside it', async () => {
+  await open('pseudo', 'offline');
+  const wide: string[] = [];
+  const keep = async (name: string): Promise<void> => {
+    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (sticksOut) wide.push(name);
+  };
+  for (const size of ['125', '150']) {
+    await page.locator('.knob--text-size').click();
+    await page.locator(`html[data-text='${size}']`).waitFor();
+  }
+  await showSetUps(keep);
+  await terminal.change({ tasks: [{ ...TASK, ...TASKS['task-failed'] }] });
+  await page.locator('.strip').click();
+  await page.locator('.task--failed').waitFor();
+  await keep('task');
+  expect(wide).toEqual([]);
+});
+
 type Keep = (name: string) => Promise<void>;
 const goBack = (): Promise<void> => page.locator('.visit-header .button--plain').click();
 
