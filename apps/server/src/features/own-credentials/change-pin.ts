@@ -1,4 +1,4 @@
-import { earliest, Fault, isId, later, minutes, type PinId } from '@holdover/kernel';
+import { earliest, Fault, isId, later, type PinId } from '@holdover/kernel';
 import { generatePin } from '@holdover/offline-login';
 import type { PinChange, PinChangeAnswer } from '@holdover/protocol';
 import type { Change } from '../../changes/change.ts';
@@ -10,11 +10,15 @@ import { prepare, upToDate, type PreparedSecret } from '../credentials/prepared-
 import { auditFormOf, removeCredential, stillOpens } from '../credentials/retired-credential.ts';
 import { readPinRules } from '../settings/pin-rules.ts';
 import type { User } from '../users/user.ts';
-import { actorOf, ownCredentialStore, proveOneself, standing, type OwnCredentialsDeps } from './prove-oneself.ts';
+import {
+  actorOf,
+  ownCredentialStore,
+  proveOneself,
+  standing,
+  UNREAD_FOR,
+  type OwnCredentialsDeps,
+} from './prove-oneself.ts';
 import { retirePredecessor } from './pin-succession.ts';
-
-/** ADR 24: for so long the PIN proved with works beside the new one, unless that is used before. */
-const OLD_PIN_WORKS = minutes(15);
 
 export async function changePin(deps: OwnCredentialsDeps, peer: Peer, request: PinChange): Promise<PinChangeAnswer> {
   const { attempt } = request;
@@ -71,7 +75,7 @@ async function replacePin(
   if (!isId('pin', id)) throw new Fault({ owner: 'ours', code: 'invariant-broken', message: 'A PIN has another id' });
   if (old !== undefined && isId('pin', old.id)) {
     await retirePredecessor(deps.signals, change, old.id);
-    const soon = later(change.at, OLD_PIN_WORKS);
+    const soon = later(change.at, UNREAD_FOR);
     await credentials.endAt(old.id, expiresAt === null ? soon : earliest(soon, expiresAt));
     await store.succeed({ newId: id, oldId: old.id, userId: user.id });
   }
@@ -89,19 +93,19 @@ async function isTaken(
   return (await stillOpens(change, signals, { kind, lookups, userId })).length > 0;
 }
 
-/** Whoever asks again with the old PIN, or in the same attempt, has not seen what was made for them before. */
+/** Whoever asks again with the old PIN, or by password soon, has not seen what was made for them before. */
 async function neverReceived(
   change: Change,
-  { attempt, user }: Given,
+  { user }: Given,
   old: Credential | undefined,
 ): Promise<Credential | undefined> {
   const store = ownCredentialStore(change);
-  const id =
+  const made =
     old !== undefined && isId('pin', old.id)
-      ? (await store.successorOf(old.id))?.newId
-      : (await store.read(attempt))?.credentialId;
-  const made = id === undefined ? undefined : await change.stores.credentials.read(id);
-  return made?.userId === user.id && made.kind === 'pin' ? made : undefined;
+      ? [(await store.successorOf(old.id))?.newId]
+      : (await store.unread(user.id)).map(({ credentialId }) => credentialId);
+  const id = made.find((one) => isId('pin', one));
+  return id === undefined ? undefined : change.stores.credentials.read(id);
 }
 
 async function conclude(

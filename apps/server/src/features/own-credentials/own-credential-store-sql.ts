@@ -3,8 +3,14 @@ import type { OwnCredentialStore } from './own-credential-store.ts';
 
 export function createSqlOwnCredentialStore(queries: Queries): OwnCredentialStore {
   return {
-    read: (attempt) =>
-      queries.selectFrom('ownCredentialAttempt').selectAll().where('attempt', '=', attempt).executeTakeFirst(),
+    since: (userId, at) =>
+      queries
+        .selectFrom('ownCredentialAttempt')
+        .selectAll()
+        .where('userId', '=', userId)
+        .where('at', '>=', at)
+        .orderBy('at', 'desc')
+        .execute(),
     keep: async ({ attempt, ...made }, forgetBefore) => {
       await queries.deleteFrom('ownCredentialAttempt').where('at', '<', forgetBefore).execute();
       await queries

@@ -14,12 +14,15 @@ describeStore('what people changed at panels', (open) => {
     const store = createSqlOwnCredentialStore((await open()).queries);
     const first = { attempt: 'f'.repeat(32), terminalId, userId, credentialId: pin(), at };
     await store.keep(first, at);
-    expect(await store.read(first.attempt)).toEqual(first);
+    expect(await store.since(userId, at)).toEqual([first]);
     const again = { ...first, credentialId: pin(), at: later(at, hours(1)) };
     await store.keep(again, at);
-    expect(await store.read(first.attempt)).toEqual(again);
-    await store.keep({ ...again, attempt: '0'.repeat(32) }, later(at, hours(2)));
-    expect(await store.read(first.attempt)).toBeUndefined();
+    const other = { ...again, attempt: '0'.repeat(32), at: later(at, hours(2)) };
+    await store.keep(other, at);
+    expect(await store.since(userId, at)).toEqual([other, again]);
+    expect(await store.since(makeId('user', at, entropy), at)).toEqual([]);
+    await store.keep(other, later(at, hours(2)));
+    expect(await store.since(userId, at)).toEqual([other]);
   });
 
   test('no PIN has two successors, and one that was used has no predecessor', async () => {

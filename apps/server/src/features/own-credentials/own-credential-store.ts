@@ -1,6 +1,6 @@
 import type { CredentialId, Instant, PinId, TerminalId, UserId } from '@holdover/kernel';
 
-/** What one attempt at a panel made: whoever asks again with it, since no answer came, is answered by it. */
+/** What one attempt at a panel made: whoever asks again soon, since no answer came, is answered by it. */
 export interface OwnCredentialAttempt {
   /** 128 random bits of the terminal, hex. */
   readonly attempt: string;
@@ -19,7 +19,8 @@ export interface PinSuccession {
 
 /** Invariant: no PIN has two successors. */
 export interface OwnCredentialStore {
-  read(attempt: string): Promise<OwnCredentialAttempt | undefined>;
+  /** Of this user, newest first. */
+  since(userId: UserId, at: Instant): Promise<readonly OwnCredentialAttempt[]>;
   /** In the place of what it made before; those from before `forgetBefore` are forgotten. */
   keep(attempt: OwnCredentialAttempt, forgetBefore: Instant): Promise<void>;
   succeed(succession: PinSuccession): Promise<void>;

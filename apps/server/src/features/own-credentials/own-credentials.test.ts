@@ -133,13 +133,20 @@ describe('registering a card', () => {
     expect(await register('04BEBEBE01')).toMatchObject({ outcome: 'registered' });
   });
 
-  test('[B9o] a lost answer registers nothing twice: the same attempt is answered as before', async () => {
+  test('[B9o] a lost answer registers nothing twice: whoever asks again soon is answered as before', async () => {
     const attempt = nextAttempt();
-    const first = await register('0499', byPin(PIN), attempt);
-    const again = await register('0499', byPin(PIN), attempt);
-    expect([first.outcome, again.outcome]).toEqual(['registered', 'registered']);
-    expect(await register('0499')).toMatchObject({ outcome: 'card-taken' });
+    const answers = [
+      await register('0499', byPin(PIN), attempt),
+      await register('0499', byPin(PIN), attempt),
+      await register('0499'),
+    ];
+    const ids = answers.map((answer) => (answer.outcome === 'registered' ? answer.cardId : answer.outcome));
+    expect(new Set(ids).size).toBe(1);
     expect(await cardsOfAnna()).toHaveLength(2);
+    await addUser('bert', '571028', '04BEBEBE01');
+    expect(await register('0499', byPin('571028'))).toMatchObject({ outcome: 'card-taken' });
+    world.clock.advance(minutes(16));
+    expect(await register('0499')).toMatchObject({ outcome: 'card-taken' });
   });
 
   test('[P3b] a card stretched before the cost was raised opens under both; by a hashing long given up nothing is registered', async () => {
@@ -214,12 +221,12 @@ describe('changing a PIN', () => {
     expect((await pinsOfAnna()).map(({ expiresAt }: { expiresAt: string | null }) => expiresAt)).toEqual([null]);
   });
 
-  test('[B9o] by password the same attempt gives another PIN in the place of the lost one', async () => {
+  test('[B9o] by password whoever asks again soon gets another PIN in the place of the lost one', async () => {
     await world.ask('PUT', `/users/${anna}/password`, { password: 'correct horse battery' });
-    const attempt = nextAttempt();
     const proof = byPassword('correct horse battery');
-    const lost = await changed(proof, attempt);
-    const { pin } = await changed(proof, attempt);
+    const lost = await changed(proof);
+    await register('0499');
+    const { pin } = await changed(proof);
     expect([await opens(lost.pin), await opens(pin), await opens(PIN)]).toEqual([
       'unknown-credential',
       'granted',

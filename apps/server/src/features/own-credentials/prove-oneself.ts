@@ -1,4 +1,4 @@
-import { hours, instant, type Clock, type Entropy, type Instant } from '@holdover/kernel';
+import { instant, minutes, type Clock, type Entropy, type Instant } from '@holdover/kernel';
 import type { LoginAnswer, PinChange } from '@holdover/protocol';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
@@ -52,11 +52,16 @@ export function actorOf({ id, userName }: Pick<User, 'id' | 'userName'>): Actor 
   return { kind: 'user', id, name: userName };
 }
 
-/** Longer than any terminal asks again. */
-const REMEMBERED = hours(24);
+/** ADR 24: for so long somebody may not have read what was made for them. */
+export const UNREAD_FOR = minutes(15);
 
 export function ownCredentialStore({ queries, at }: Pick<Change, 'queries' | 'at'>) {
   const store = createSqlOwnCredentialStore(queries);
-  const forgetBefore: Instant = instant(at - REMEMBERED);
-  return { ...store, keep: (made: Parameters<typeof store.keep>[0]) => store.keep(made, forgetBefore) };
+  const unreadSince: Instant = instant(at - UNREAD_FOR);
+  return {
+    ...store,
+    keep: (made: Parameters<typeof store.keep>[0]) => store.keep(made, unreadSince),
+    /** What they may not have read yet, newest first. */
+    unread: (userId: User['id']) => store.since(userId, unreadSince),
+  };
 }

@@ -50,7 +50,7 @@ interface Given {
   readonly generation: number;
 }
 
-/** Invariant: one attempt registers one card, however often it is made. */
+/** Invariant: whoever asks again, since no answer came, registers nothing twice and is answered as before. */
 async function register(deps: OwnCredentialsDeps, change: Change, given: Given): Promise<Credential | Refusal> {
   const { peer, attempt } = given;
   const user = await standing(change, given.user);
@@ -59,8 +59,8 @@ async function register(deps: OwnCredentialsDeps, change: Change, given: Given):
   if (secret === undefined) throw new GatewayRefusal('hashing-outdated', 'This hashing is not in use any more');
   const holder = await change.stores.credentials.findByLookup('card', secret.lookup);
   const store = ownCredentialStore(change);
-  const before = await store.read(attempt);
-  if (holder !== undefined && before?.credentialId === holder.id && holder.userId === user.id) return holder;
+  const unread = await store.unread(user.id);
+  if (holder !== undefined && unread.some(({ credentialId }) => credentialId === holder.id)) return holder;
   if (holder !== undefined || (await isReserved(deps, change, user, secret))) return 'card-taken';
   if (user.cards >= CREDENTIALS_A_KIND) return 'too-many-cards';
   const { terminal } = peer;
