@@ -4,6 +4,7 @@ import { openCopyJobs } from './copy/copy-jobs.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { openTerminalDelivery } from './delivery/open-terminal-delivery.ts';
 import { createActivityJournal } from './journal/activity-journal.ts';
+import type { OfflinePages } from './print/offline-pages.ts';
 import { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';
 import { openServerReleases } from './print/server-releases.ts';
 import { openCopyAndScan, type CopyAndScan } from './scan/open-copy-and-scan.ts';
@@ -54,7 +55,11 @@ export async function openWork(ports: Ports, parts: WorkParts): Promise<Work> {
     onBegan: (activity, session) => keeper.activityBegan(activity, session),
     onEnded: (activity) => keeper.activityEnded(activity),
   });
-  const { unlock, activities } = openTerminalUnlock(ports, { records, activities: recorded, mode, keeper });
+  const offline: Pick<OfflinePages, 'left' | 'printed'> = {
+    left: (session) => printing.offline.left(session),
+    printed: (session, impressions) => printing.offline.printed(session, impressions),
+  };
+  const { unlock, activities } = openTerminalUnlock(ports, { records, activities: recorded, offline, mode, keeper });
   const copies = openCopyJobs(stores.journal);
   const counting = { journal, mode, others: unlock };
   const printing = await openServedPrinting(ports, parts, { now, journal: activities, counting, copies });

@@ -12,7 +12,7 @@ import { createMemoryLogger, type MemoryLogger } from '@holdover/testbed';
 import { createActivityJournal, type ActivityJournal } from '../journal/activity-journal.ts';
 import { NO_HOOKS } from '../journal/hooks.ts';
 import { countOwnPrints } from '../unlock/own-prints.ts';
-import { openUnlock, type Unlock } from '../unlock/unlock.ts';
+import { openUnlock, type Unlock, type UnlockOptions } from '../unlock/unlock.ts';
 import type { Asker } from '../unlock/walk-up.ts';
 import { createFakeDeviceAdapter, type FakeDeviceAdapter } from './fake-device-adapter.ts';
 import { openTestJournal, type TestJournal } from './open-test-journal.ts';
@@ -25,6 +25,8 @@ export interface UnlockDesk {
   readonly touched: SessionId[];
   /** Walk-ups cannot be recorded. */
   isDiskFull: boolean;
+  /** Pages that any session has left offline; null: as many as it likes. */
+  left: number | null;
   unlock: Unlock;
   /** By which prints are recorded. */
   activities: ActivityJournal;
@@ -47,14 +49,19 @@ export function openUnlockDesk(options: { readonly withoutAdapter?: boolean } = 
   const logger = createMemoryLogger();
   const touched: SessionId[] = [];
   const userId: UserId = makeId('user', clock.wall(), entropy);
+  const offline: UnlockOptions['offline'] = {
+    left: () => desk.left,
+    printed: (_session, impressions) => void (desk.left = desk.left === null ? null : desk.left - impressions),
+  };
   const open = (adapter: FakeDeviceAdapter | undefined) =>
-    openParts({ journal, logger, touched, adapter, isDiskFull: () => desk.isDiskFull });
+    openParts({ journal, logger, touched, adapter, offline, isDiskFull: () => desk.isDiskFull });
   const desk: UnlockDesk = {
     device,
     journal,
     logger,
     touched,
     isDiskFull: false,
+    left: null,
     ...open(options.withoutAdapter === true ? undefined : device),
     asker: () => ({ sessionId: makeId('session', clock.wall(), entropy), userId, mode: 'offline' }),
     pass: (by) => clock.advanceAsync(by),
@@ -86,9 +93,10 @@ interface Parts {
   readonly touched: SessionId[];
   readonly adapter: FakeDeviceAdapter | undefined;
   readonly isDiskFull: () => boolean;
+  readonly offline: UnlockOptions['offline'];
 }
 
-function openParts({ journal, logger, touched, adapter, isDiskFull }: Parts) {
+function openParts({ journal, logger, touched, adapter, isDiskFull, offline }: Parts) {
   const nothing = (): void => undefined;
   const { clock, entropy, store } = journal;
   const recorded = createActivityJournal({
@@ -109,6 +117,7 @@ function openParts({ journal, logger, touched, adapter, isDiskFull }: Parts) {
     },
     store,
     own,
+    offline,
     mode: () => 'offline',
     touch: (session) => touched.push(session),
     onChanged: nothing,

@@ -308,3 +308,24 @@ describe('[F4k] the power goes while the device is free', () => {
     expect(ends()).toHaveLength(1);
   });
 });
+
+describe('[F5h] where a session may print so many pages offline', () => {
+  test('the device is locked once they are out, they count with the others, and it is freed no more', async () => {
+    desk.left = 5;
+    const { sessionId } = await unlocked();
+    desk.device.impressions += 4;
+    await desk.pass(seconds(3));
+    expect(desk.device.locked).toBe(false);
+    desk.device.impressions += 2;
+    await desk.pass(seconds(10));
+    expect([desk.device.locked, desk.left]).toEqual([true, -1]);
+    expect(ends()).toMatchObject([{ impressions: 6, toReview: false }]);
+    expect([desk.unlock.trouble(), desk.unlock.unlockedFor(sessionId)]).toEqual(['offline-page-limit', null]);
+    expect(desk.unlock.unlock(desk.asker())).toBe('offline-page-limit');
+  });
+
+  test('it is nobody’s trouble while nobody is there', async () => {
+    desk.left = 0;
+    expect(desk.unlock.trouble()).toBeUndefined();
+  });
+});

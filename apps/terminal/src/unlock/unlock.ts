@@ -6,6 +6,7 @@ import { codeOf } from '../device-adapter/adapter-fault.ts';
 import type { DeviceAdapter, DeviceCounters } from '../device-adapter/device-adapter.ts';
 import type { ActivityJournal } from '../journal/activity-journal.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
+import type { OfflinePages } from '../print/offline-pages.ts';
 import type { OwnPrints } from './own-prints.ts';
 import { walkUpsLeftOpen } from './left-open.ts';
 import {
@@ -27,6 +28,8 @@ export interface UnlockOptions {
   readonly own: OwnPrints;
   /** Of what happens now (C4). */
   readonly mode: () => 'online' | 'offline';
+  /** F5: what sessions print, copy and do at the device offline. */
+  readonly offline: Pick<OfflinePages, 'left' | 'printed'>;
   /** Somebody works at the device. */
   readonly touch: (session: SessionId) => void;
   readonly onChanged: () => void;
@@ -90,6 +93,7 @@ class DeviceUnlock implements Unlock {
   /** It can be locked, and counts. */
   #isKnown = false;
   #turns = 0;
+  #present: SessionId | undefined;
   #cancelTimer: Cancel = () => undefined;
   #isClosing = false;
   #onSettled: () => void = () => undefined;
@@ -105,6 +109,7 @@ class DeviceUnlock implements Unlock {
   }
 
   attend(session: SessionId | undefined): void {
+    this.#present = session;
     this.#dispatch({ input: 'session', sessionId: session ?? null });
   }
 
@@ -121,7 +126,10 @@ class DeviceUnlock implements Unlock {
   trouble(): UnavailableReason | undefined {
     const state = this.#state;
     if (state.at !== 'locking' && state.at !== 'locked') return undefined;
-    return state.why === null ? undefined : REASONS[state.why];
+    if (state.why !== null) return REASONS[state.why];
+    const { mode, offline } = this.#options;
+    const left = this.#present === undefined || mode() === 'online' ? null : offline.left(this.#present);
+    return left !== null && left <= 0 ? 'offline-page-limit' : undefined;
   }
 
   unlockedFor(session: SessionId): PanelSession['unlocked'] {
@@ -168,6 +176,17 @@ class DeviceUnlock implements Unlock {
     }
     if (this.#isClosing && !this.isOpen() && this.#state.at !== 'locking') this.#onSettled();
     if (this.#shown() !== before) this.#options.onChanged();
+    this.#lockWhereSpent();
+  }
+
+  /** F5: a free device stops nobody at a limit: it is locked once that is reached. */
+  #lockWhereSpent(): void {
+    const state = this.#state;
+    if (state.at !== 'unlocked' || state.seen === null || state.walkUp.asker?.mode !== 'offline') return;
+    const { sessionId } = state.walkUp.asker;
+    const left = this.#options.offline.left(sessionId);
+    const impressions = impressionsSoFar(state.walkUp, state.seen.reading) ?? 0;
+    if (left !== null && impressions >= left) this.lock(sessionId);
   }
 
   /** What anybody sees of it. */
@@ -254,9 +273,12 @@ class DeviceUnlock implements Unlock {
   }
 
   #recordEnd({ walkUp, end }: Extract<UnlockEffect, { readonly effect: 'record-end' }>): void {
-    const { activities, mode, logger } = this.#options;
+    const { activities, offline, mode, logger } = this.#options;
     activities.recordEnd(walkUp.activityId, { ...end, mode: mode() }).then(
-      () => this.#dispatch({ input: 'recorded-end' }),
+      () => {
+        if (walkUp.asker?.mode === 'offline') offline.printed(walkUp.asker.sessionId, end.impressions);
+        this.#dispatch({ input: 'recorded-end' });
+      },
       (error: unknown) => {
         logger.error('The end of a walk-up could not be written', { error: describeError(error) });
         this.#dispatch({ input: 'not-recorded' });
