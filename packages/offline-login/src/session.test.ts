@@ -238,7 +238,14 @@ describe('session', () => {
 
   test('another session’s id moves nothing', () => {
     const panel = createPanel().open(ANNA);
-    for (const input of ['touched', 'logout', 'same-card', 'switch-accepted', 'switch-declined', 'refused-late'] as const) {
+    for (const input of [
+      'touched',
+      'logout',
+      'same-card',
+      'switch-accepted',
+      'switch-declined',
+      'refused-late',
+    ] as const) {
       expect(panel.give({ input, sessionId: 's0' as SessionId })).toEqual([]);
     }
     expect(panel.state).toEqual(createPanel().open(ANNA).state);

@@ -20,11 +20,7 @@ export interface OwnCertificate {
 }
 
 /** Issued by an authority that is forgotten at once: it can issue no second one. Says nothing about the fleet (ADR 8). PEM. */
-export async function makeOwnCertificate({
-  hosts,
-  now,
-  entropy,
-}: OwnCertificateOptions): Promise<OwnCertificate> {
+export async function makeOwnCertificate({ hosts, now, entropy }: OwnCertificateOptions): Promise<OwnCertificate> {
   const nobody = makeId('fleet', now, entropy);
   const authority = await openAuthority(nobody, await createAuthority(nobody));
   const privateKey = createPrivateKeyPem();
