@@ -1,4 +1,4 @@
-/** eSCL 2.97 §8.1: where the sheets lie. */
+/** Where the sheets lie: eSCL calls them `Platen` and `Feeder`. */
 export type ScanSource = 'platen' | 'feeder';
 
 /** `color` RGB24 · `grayscale` Grayscale8 · `black-and-white` BlackAndWhite1. */
