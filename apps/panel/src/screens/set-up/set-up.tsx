@@ -110,9 +110,14 @@ export function Start({ visit, scanner, source, order }: StartProps) {
   const starting = visit.desk.order !== null;
   return (
     <div class="start-region">
-      <p class="start-region__hint" role="status">
-        {ready ? '' : t('panelTasks.setUp.fillFeeder')}
-      </p>
+      <div role="status">
+        {!ready && (
+          <p class="start-region__hint">
+            <Icon name="feeder" />
+            <span>{t('panelTasks.setUp.fillFeeder')}</span>
+          </p>
+        )}
+      </div>
       <button
         type="button"
         class="button button--primary start"

@@ -40,7 +40,7 @@ function TaskStatus({ task }: { readonly task: PanelTask }) {
   const progress = progressText(task, t);
   const kept = task.state === 'failed' && task.canRetry && task.pages > 0;
   return (
-    <div class={`task__status task__status--${tone}`} role="status">
+    <div class={`task__status task__status--${tone}`} role="status" aria-atomic={false}>
       <span class="task__icon">
         <Icon name={icon} />
       </span>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { LanguageSwitch, TextSizeChoice } from '../../parts/knobs.tsx';
@@ -11,6 +12,13 @@ export function VisitHeader({ visit }: { readonly visit: VisitScreen }) {
   const t = texts.value;
   const name = visit.session.fullName;
   const title = viewTitle(visit);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // The button that led here is gone, and the focus with it: whoever listens hears where they are.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, [title]);
+
   return (
     <header class="visit-header">
       {title !== null ? (
@@ -20,13 +28,17 @@ export function VisitHeader({ visit }: { readonly visit: VisitScreen }) {
             <span>{t('panel.jobs.back')}</span>
           </button>
           <div class="visit-header__title">
-            <h1>{t(title)}</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              {t(title)}
+            </h1>
             <p>{name}</p>
           </div>
         </>
       ) : (
         <div class="visit-header__title">
-          <h1>{t('panel.session.greeting', { name })}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {t('panel.session.greeting', { name })}
+          </h1>
           <p>{t('panel.home.heading')}</p>
         </div>
       )}
