@@ -35,7 +35,7 @@ export interface UnlockDesk {
   /** A print of ours from its beginning to its end; the counter moves. */
   print(pages: number): Promise<void>;
   beginPrint(): Promise<ActivityId>;
-  endPrint(id: ActivityId, impressions: number): Promise<void>;
+  endPrint(id: ActivityId, impressions: number, isCertain?: boolean): Promise<void>;
   /** The power goes, and comes back. */
   restart(): void;
   records<T extends RecordType>(type: T): readonly RecordOf<T>[];
@@ -75,7 +75,8 @@ export function openUnlockDesk(options: { readonly withoutAdapter?: boolean } = 
       await desk.activities.recordBegin(id, { ...PRINT, userId });
       return id;
     },
-    endPrint: (id, impressions) => desk.activities.recordEnd(id, { ...PRINTED, impressions }),
+    endPrint: (id, impressions, isCertain = true) =>
+      desk.activities.recordEnd(id, { ...PRINTED, impressions, toReview: !isCertain }),
     restart() {
       clock.reboot(milliseconds(0));
       journal.restart();

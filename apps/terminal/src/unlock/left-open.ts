@@ -32,6 +32,7 @@ function walkUpOf(
         ? null
         : { device: printer.uuid, impressions: printer.lifetimeImpressions, colorImpressions: null },
     ownBefore: -impressions,
+    doubtsBefore: 0,
     isUnsure: isUnsure || hasOlderPrint(store, position),
     isFailed: false,
   };

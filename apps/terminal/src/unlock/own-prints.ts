@@ -6,6 +6,8 @@ import type { TerminalJournal } from '../journal/terminal-journal.ts';
 export interface OwnPrints {
   /** Since the terminal started, of those that are over. */
   total(): number;
+  /** How many of those say the least alone (F4c). */
+  doubts(): number;
   /** One is not over, or was left open by a power loss. */
   isOpen(): boolean;
   /** None is open, and the last has been over for a while. */
@@ -22,6 +24,7 @@ export function countOwnPrints(
   clock: Clock,
 ): { readonly activities: ActivityJournal; readonly own: OwnPrints } {
   let total = 0;
+  let doubts = 0;
   let changedAt: BootTime | undefined;
   const isOpen = (): boolean => journal.openActivities().some(({ kind }) => kind === 'print' || kind === 'copy');
   const kindOf = (id: string): string | undefined =>
@@ -34,11 +37,13 @@ export function countOwnPrints(
         await activities.recordEnd(id, end);
         if (kind !== 'print' && kind !== 'copy') return;
         total += end.impressions;
+        if (end.toReview) doubts += 1;
         changedAt = clock.boot();
       },
     },
     own: {
       total: () => total,
+      doubts: () => doubts,
       isOpen,
       isQuiet: () => !isOpen() && (changedAt === undefined || elapsed(changedAt, clock.boot()) >= SETTLES),
     },

@@ -252,17 +252,26 @@ class DeviceUnlock implements Unlock {
   async #read(): Promise<Reading> {
     const { own } = this.#options;
     const counters = await this.#adapter.counters();
-    return { counters, own: own.total(), isOwnOpen: own.isOpen(), isQuiet: own.isQuiet() };
+    return { counters, own: own.total(), doubts: own.doubts(), isOwnOpen: own.isOpen(), isQuiet: own.isQuiet() };
   }
 
-  #recordBegin(asker: Asker, { counters, own: ownBefore, isOwnOpen }: Reading): void {
+  #recordBegin(asker: Asker, { counters, own: ownBefore, doubts: doubtsBefore, isOwnOpen }: Reading): void {
     const { activities, clock, entropy, logger } = this.#options;
     const activityId = makeId('activity', clock.wall(), entropy);
     this.#turns += 1;
     activities.recordBegin(activityId, { ...asker, ...BEGIN, printer: printerState(counters) }).then(
       () => {
         const { mode } = asker;
-        const walkUp = { activityId, asker, mode, before: counters, ownBefore, isUnsure: isOwnOpen, isFailed: false };
+        const walkUp = {
+          activityId,
+          asker,
+          mode,
+          before: counters,
+          ownBefore,
+          doubtsBefore,
+          isUnsure: isOwnOpen,
+          isFailed: false,
+        };
         this.#dispatch({ input: 'recorded', walkUp });
       },
       (error: unknown) => {

@@ -14,6 +14,8 @@ export interface Reading {
   readonly counters: DeviceCounters;
   /** Impressions of our own prints and copies that are over, since the terminal started. */
   readonly own: number;
+  /** Those of them whose number is not certain: the least was booked (F4c). */
+  readonly doubts: number;
   /** One of ours is not over: its pages are counted, and not in `own` yet. */
   readonly isOwnOpen: boolean;
   /** Nothing of ours printed for a while: the counter stands still while the device is locked. */
@@ -30,6 +32,8 @@ export interface WalkUp {
   readonly before: Pick<DeviceCounters, 'device' | 'impressions' | 'colorImpressions'> | null;
   /** `Reading.own` at that moment; negative where prints since are of an earlier start. */
   readonly ownBefore: number;
+  /** `Reading.doubts` at that moment. */
+  readonly doubtsBefore: number;
   /** A print of ours was open: how much of it came out before is not known. */
   readonly isUnsure: boolean;
   /** The unlock failed: the device may never have been free. */
@@ -41,7 +45,8 @@ export interface WalkUp {
  * devices, went back, or count less than our own prints, the least is booked and the rest goes to review.
  */
 export function settleWalkUp(walkUp: WalkUp, after: Reading): Omit<ActivityEnd, 'mode'> {
-  const { asker, before, ownBefore, isUnsure, isFailed } = walkUp;
+  const { asker, before, ownBefore, isFailed } = walkUp;
+  const isUnsure = walkUp.isUnsure || after.doubts > walkUp.doubtsBefore;
   const { counters } = after;
   if (before === null || before.device !== counters.device || counters.impressions < before.impressions)
     return UNKNOWN_END;
