@@ -126,7 +126,7 @@ export async function expectFits(page: Page, name: string): Promise<void> {
 
 /** Where the page scrolls (large text, a small window): nothing is cut off, and it never scrolls to the side. */
 export async function expectFlows(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${ARTEFACTS}${name}.png`, fullPage: true });
+  await page.screenshot({ path: `${ARTEFACTS}${name}.png` });
   const found = (await unfitting(page)).filter((fault) => !/^(outside|small|key)/.test(fault));
   expect(found, name).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
