@@ -113,6 +113,16 @@ describe('the device is free for one person', () => {
     expect(ends()).toMatchObject([{ impressions: 1, toReview: false }]);
   });
 
+  test('[F4j] it goes to review where a print of ours in between does not know how much it was', async () => {
+    const { sessionId } = await unlocked();
+    const print = await desk.beginPrint();
+    desk.device.impressions += 5;
+    await desk.endPrint(print, 0, false);
+    desk.unlock.lock(sessionId);
+    await desk.pass(seconds(10));
+    expect(ends()).toMatchObject([{ impressions: 5, toReview: true }]);
+  });
+
   test.each([
     [
       'another device counts',
