@@ -106,6 +106,12 @@ describe('a copy', () => {
     ]);
   });
 
+  test('that began although its answer was lost is shown', () => {
+    const { panel } = play(setUp('copy'), [2, begins]);
+    const lost = play(panel, [2.5, answers(panel, { is: 'unreachable' })], [3, lists(taskOf({ kind: 'copy' }))]).panel;
+    expect(visitOf(lost)).toMatchObject({ view: 'task', desk: { shown: { id: taskOf({}).id } } });
+  });
+
   test('does not start from an empty feeder', () => {
     const empty = setUp('copy', { platen: false, feeder: { duplex: true, loaded: false } });
     expect(play(empty, [2, begins]).effects).toEqual([]);

@@ -77,9 +77,15 @@ function hearTasks(panel: Panel, visit: VisitScreen, items: readonly PanelTask[]
   const tasks = [...items];
   const told = order !== null && isTold(order, tasks);
   const next = withDesk(visit, { tasks, order: told ? null : order, shown: settled(shown, tasks, now) });
-  const found = before === null && visit.view === 'home' ? activeTask(next) : null;
+  const found = before === null && visit.view === 'home' ? activeTask(next) : startedUnheard(next);
   if (found !== null) return go(panel, showTask(next, found, now));
   return isSetUp(next) && isScannerStale(next, now) ? askScanner(panel, next, now) : go(panel, next);
+}
+
+/** It began, and the answer that said so was lost: nobody sets up a second one beside it. */
+function startedUnheard(visit: VisitScreen): PanelTask | null {
+  const { order, redirects } = visit.desk;
+  return isSetUp(visit) && order === null && !redirects ? scannerTask(visit) : null;
 }
 
 /** Its tasks changed, so what it can do may have; pages that come out by the second are no reason to ask each time. */
