@@ -279,3 +279,32 @@ test('the service PIN of a device is shown to who may change devices, and that i
     body: { code: 'device-not-enrolled' },
   });
 });
+
+test('[B8a] no folder’s password, no PIN made at a panel and no service PIN is on the server’s disk in clear, sealed or not', async () => {
+  const target = {
+    name: 'In',
+    kind: 'smb',
+    url: 'smb://files/in',
+    userName: '',
+    trust: null,
+    password: 'folder-secret-7',
+  };
+  await profile({ scanTargets: [target] });
+  const settings = { pinMinLength: 12, pinAttempts: 5, pinRefillMinutes: 90, acceptRisk: false };
+  await world.ask('PUT', '/settings/authentication', settings);
+  const sent = await terminal.pull('interval');
+  expect(sent.profile.scanTargets).toMatchObject([{ password: 'folder-secret-7' }]);
+  const pending = Buffer.from(world.disk.bytes());
+  await terminal.synchronize('interval');
+  const { pin } = await changed();
+  const { body } = await world.ask('POST', `/devices/${terminal.device}/service-pin`);
+  const stored = Buffer.concat([pending, Buffer.from(world.disk.bytes())]);
+  expect(stored.includes('smb://files/in')).toBe(true);
+  for (const secret of ['folder-secret-7', pin, body.servicePin]) {
+    for (const encoding of ['utf8', 'base64url', 'hex'] as const) {
+      const written = Buffer.from(secret, 'utf8').toString(encoding);
+      expect([encoding, stored.includes(written)]).toEqual([encoding, false]);
+    }
+  }
+  expect(world.logger.text()).not.toContain('folder-secret-7');
+});
