@@ -9,6 +9,7 @@ import { createMemoryLogger, createSeededEntropy, type MemoryLogger } from '@hol
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeIdentity } from './enrolment/terminal-identity.ts';
 import { LINK_CLOSE } from '@holdover/protocol';
+import { panelLink } from './panel-api/panel-link.ts';
 import { startTerminal } from './terminal.ts';
 import type { Terminal } from './terminal-options.ts';
 import { makeFirstBucket } from './session/pin-throttle.ts';
@@ -63,11 +64,11 @@ describe('a terminal against a gateway on real sockets', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function start(): Promise<Terminal> {
+  async function start(panel = { host: '127.0.0.1', port: 0 }): Promise<Terminal> {
     const started = await startTerminal({
       dataDir: folder,
       printer: 'ipp://127.0.0.1:9/ipp/print',
-      panel: { host: '127.0.0.1', port: 0 },
+      panel,
       ipp: { host: '127.0.0.1', port: 0 },
       pageDir: join(folder, 'no-page'),
       logger,
@@ -100,10 +101,22 @@ describe('a terminal against a gateway on real sockets', () => {
 
     relay.setUp(true);
     await until(() => running.link() === 'online' && running.journalBacklog() === 0);
-    const booked = gateway.seen.batches.flatMap(({ records }) => records).length;
+    // What was under way when the cable was cut was sent twice.
+    const booked = new Set(gateway.seen.batches.flatMap(({ records }) => records)).size;
     expect(await running.repeatUpload()).toBe(booked);
     expect(logger.text()).not.toMatch(/482913|04A23B|111222/);
   }, 60_000);
+
+  test('a panel for another machine is TLS from the start, and its link is shown with the certificate to expect', async () => {
+    const panel = { host: '0.0.0.0', port: 0 };
+    const { panelUrl } = await start(panel);
+    expect(panelUrl).toMatch(/^https:\/\/0\.0\.0\.0:\d+\/$/);
+    const { url, fingerprint } = await panelLink({ dataDir: folder, panel, anew: false });
+    expect(url).toMatch(/^https:\/\/.+\/panel-link\?token=[\w-]{43}$/);
+    expect(fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    expect((await panelLink({ dataDir: folder, panel, anew: true })).url).not.toBe(url);
+    expect(logger.text()).not.toContain(new URL(url).searchParams.get('token'));
+  });
 
   test('[F2d] a reset in use begins an epoch that continues the one before', async () => {
     const running = await start();

@@ -2,6 +2,7 @@ import { makeId, seconds } from '@holdover/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLoginDesk, type LoginDesk } from '../testing/login-desk.ts';
 import { TEST_NOW } from '../testing/open-test-journal.ts';
+import { PLAIN_PROFILE } from '../testing/sample-state.ts';
 
 describe('a session when something fails', () => {
   let desk: LoginDesk;
@@ -57,6 +58,25 @@ describe('a session when something fails', () => {
       expect(await desk.code(desk.byCard(desk.bela))).toBe('offered');
       desk.leave();
     }
+  });
+
+  test('[E2] user name and password open a session online, nothing of them is cached, and offline they are refused', async () => {
+    const loginMethods = ['pin' as const, 'password' as const];
+    const profile = { name: 'Passwords', loginMethods, idleTimeoutSeconds: 60, actions: [], ...PLAIN_PROFILE };
+    await desk.hold([], { profile });
+    const request = { method: 'password', userName: 'anna', password: 'a secret of hers' } as const;
+    desk.mode = 'online';
+    desk.serverAnswer = ({ attempt }) => {
+      const granted = { outcome: 'granted', attempt, user: desk.anna.user, method: 'password' } as const;
+      return Promise.resolve({ kind: 'answer', value: { ...granted, cache: [], generation: 1, at: TEST_NOW } });
+    };
+    expect(await desk.code(request)).toBe('opened');
+    expect(desk.records().at(-1)).toMatchObject({ type: 'session-begin', method: 'password', credentialIds: [] });
+    desk.leave();
+    desk.mode = 'offline';
+    expect(await desk.code(request)).toBe('offline-login-unavailable');
+    expect(desk.cache.counts()).toEqual({ users: 0, credentials: 0 });
+    expect(JSON.stringify([desk.world.texts(), desk.logger.text()])).not.toContain(request.password);
   });
 
   test('[D5b] a countdown that was nearly over begins anew with *Stay logged in*', async () => {
