@@ -151,6 +151,25 @@ describe('rights', () => {
     expect(await as('administrator')).toEqual([200, 201, 200, 200]);
   });
 
+  test('who reads profiles does not change them, the organisation or how cards are read', async () => {
+    const { core } = console;
+    const cookie = cookieOf(await signIn('root', PASSWORD));
+    const as = async (role: string) => {
+      await core.database.queries.updateTable('administrator').set({ role }).execute();
+      const status = async (line: string, body?: unknown) => (await console.ask(line, { as: { cookie }, body })).status;
+      return [
+        await status('GET /profiles'),
+        await status('POST /profiles', { name: `by-${role}`, cardRegistration: true }),
+        await status('POST /card-transformation', { cardTransformation: 'upper', numbers: ['a'] }),
+        await status('PUT /settings/organisation', { name: role, language: 'en', timeZone: 'UTC' }),
+      ];
+    };
+    expect(await as('auditor')).toEqual([200, 403, 403, 403]);
+    expect(await as('user-manager')).toEqual([403, 403, 403, 403]);
+    expect(await as('device-manager')).toEqual([200, 201, 200, 200]);
+    expect(await as('administrator')).toEqual([200, 201, 200, 200]);
+  });
+
   test('neither password nor token is in the log or the database as it is', async () => {
     const token = await console.core.administrators.createApiToken('canary');
     await signIn('root', PASSWORD);
