@@ -165,7 +165,7 @@ describe('rights', () => {
       ];
     };
     expect(await as('auditor')).toEqual([200, 403, 403, 403]);
-    expect(await as('user-manager')).toEqual([403, 403, 403, 403]);
+    expect(await as('user-manager')).toEqual([200, 403, 403, 403]);
     expect(await as('device-manager')).toEqual([200, 201, 200, 200]);
     expect(await as('administrator')).toEqual([200, 201, 200, 200]);
   });
