@@ -396,5 +396,13 @@ describeStore('books', (open) => {
       { outcome: 'completed', impressions: 6, sheets: 0, copies: 2, color: true, project: null },
     ]);
     expect((await store.sessions({ limit: 9, mode: 'online' })).items).toEqual([]);
+
+    // What was scanned is on no paper; a copy's pages are.
+    for (const kind of ['scan', 'copy', 'walk-up'] as const) {
+      const more = { ...activity, id: makeId('activity', AT, entropy), kind };
+      await store.beginActivity(more, terminal.deviceId);
+      await store.endActivity(terminal.deviceId, more.id, { ...end, impressions: 10 });
+    }
+    expect((await store.sessions({ limit: 1 })).items[0]).toMatchObject({ activities: 4, impressions: 26 });
   });
 });
