@@ -18,6 +18,7 @@ function createWorld(...answers: readonly WireAnswer[]) {
       return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1] ?? DONE);
     },
     download: () => expect.fail('nothing is downloaded here'),
+    upload: () => expect.fail('nothing is handed in here'),
   };
   const comeAgain = createComeAgain({ wire, clock, entropy: createSeededEntropy('come-again') });
   const seen: WireAnswer[] = [];

@@ -147,7 +147,7 @@ async function oddLeaf(
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.ExtendedKeyUsageExtension([...purposes], true),
-      new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'url', value }))),
+      new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'url' as const, value }))),
     ],
   });
   return { certificate: leaf.toString('pem'), privateKey };
