@@ -46,12 +46,13 @@ export async function openDelivery(options: DeliveryOptions): Promise<Delivery> 
     changed();
   });
   const deliver = createDeliver(options, outbox);
+  const closing = new AbortController();
 
   return {
     targets: (user) => targetsFor(options, user),
     async deliver(id, document, signal) {
       try {
-        return await deliver(id, document, signal);
+        return await deliver(id, document, AbortSignal.any([signal, closing.signal]));
       } catch (error) {
         const { activityId } = document;
         options.logger.warn('A scan was not delivered', { activityId, target: id, error: describeError(error) });
@@ -64,6 +65,7 @@ export async function openDelivery(options: DeliveryOptions): Promise<Delivery> 
       return () => listeners.delete(listener);
     },
     async close() {
+      closing.abort();
       endSticks();
       sticks.close();
       outbox.close();
