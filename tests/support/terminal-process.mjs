@@ -3,7 +3,15 @@
 import { createLogger } from '@holdover/nodejs';
 import { startTerminal } from '@holdover/terminal';
 
-const { dataDir, printer, panelPort, ippPort, ippHost = '127.0.0.1', deviceAdapter, dieAt } = JSON.parse(process.argv[2]);
+const {
+  dataDir,
+  printer,
+  panelPort,
+  ippPort,
+  ippHost = '127.0.0.1',
+  deviceAdapter,
+  dieAt,
+} = JSON.parse(process.argv[2]);
 const host = '127.0.0.1';
 const terminal = await startTerminal({
   dataDir,

@@ -38,14 +38,21 @@ test('--version prints the version and nothing else', async () => {
   expect(await holdover(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
 });
 
-test.each(['', 'server', 'server setup', 'terminal', 'terminal enrol', 'terminal panel-link', 'device', 'demo', 'completion'])(
-  '"%s --help" says how and ends well',
-  async (command) => {
-    const { code, out, err } = await holdover([...command.split(' ').filter(Boolean), '--help']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain(`Usage: holdover ${command}`.trimEnd());
-  },
-);
+test.each([
+  '',
+  'server',
+  'server setup',
+  'terminal',
+  'terminal enrol',
+  'terminal panel-link',
+  'device',
+  'demo',
+  'completion',
+])('"%s --help" says how and ends well', async (command) => {
+  const { code, out, err } = await holdover([...command.split(' ').filter(Boolean), '--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(`Usage: holdover ${command}`.trimEnd());
+});
 
 test('every flag may come from the environment, and help names the variable', async () => {
   const { out } = await holdover(['demo', '--help']);

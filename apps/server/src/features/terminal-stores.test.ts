@@ -13,16 +13,15 @@ import { expect, test } from 'vitest';
 import type { Database, Queries } from '../database/database.ts';
 import { createServerKeys } from '../keys/server-keys.ts';
 import { describeStore } from '../testing/describe-store.ts';
+import { storeDevice } from '../testing/store-device.ts';
 import { openFleetAuthority } from './authority/fleet-authority.ts';
 import { CODE_LIFETIME, judgeSecret, lookupOf, newEnrolment } from './enrolment/enrolment.ts';
 import { createSqlEnrolmentStore } from './enrolment/enrolment-store-sql.ts';
-import { NO_SCAN_TARGETS } from './profiles/profile.ts';
 import { createSqlSessionStore } from './sessions/session-store-sql.ts';
 import { createDenyList } from './sync/deny-list.ts';
 import type { Holding } from './sync/holding.ts';
 import { createSqlHoldingStore } from './sync/holding-store-sql.ts';
 import { createSqlPendingStateStore } from './sync/pending-state-store-sql.ts';
-import { openStores } from '../stores.ts';
 import { newTerminal, type TerminalRecord } from './terminals/terminal.ts';
 import { createSqlTerminalStore } from './terminals/terminal-store-sql.ts';
 
@@ -32,35 +31,8 @@ const keys = createServerKeys(new Uint8Array(32).fill(4));
 const user = (): UserId => makeId('user', AT, entropy);
 const pin = (): CredentialId => makeId('pin', AT, entropy);
 
-async function addDevice(queries: Queries, name: string): Promise<DeviceId> {
-  const stores = openStores(queries);
-  const profileId = makeId('profile', AT, entropy);
-  await stores.profiles.create({
-    id: profileId,
-    name: `Profile of ${name}`,
-    loginMethods: ['pin'],
-    idleTimeoutSeconds: 60,
-    maxSyncedUsers: 100,
-    requireProtector: 'any',
-    cardTransformation: null,
-    ...NO_SCAN_TARGETS,
-    actions: [],
-    default: false,
-    createdAt: AT,
-  });
-  const id = makeId('device', AT, entropy);
-  await stores.devices.create({
-    id,
-    name,
-    model: 'kyocera',
-    profileId,
-    address: null,
-    active: true,
-    printerPin: null,
-    createdAt: AT,
-  });
-  return id;
-}
+const addDevice = (queries: Queries, name: string): Promise<DeviceId> =>
+  storeDevice(queries, { name, at: AT, entropy });
 
 async function addTerminal(
   queries: Queries,

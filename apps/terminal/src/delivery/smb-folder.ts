@@ -30,6 +30,8 @@ export function openSmb(clock: Clock, target: ScanTarget, program: string): Open
     if (share === undefined || path.some((part) => UNUSABLE.test(part))) {
       throw refused('target-refused', 'The address of a folder has a part that is no name in SMB');
     }
+    // smbclient would take what follows for the password, and show it among its arguments.
+    if (target.userName.includes('%')) throw refused('target-sign-in', 'A user name of SMB has no %');
     const run: Run = (command, more) => runSmbclient(clock, { program, signal, ...argumentsFor(), command, ...more });
     return createSmbFolder(run, folders);
 

@@ -38,7 +38,6 @@ export const consoleProfiles: PhrasesOf<typeof en> = {
     registerHint:
       'Wer eine unbekannte Karte an den Leser hält, macht sie mit PIN oder Passwort zur eigenen. Benötigt den Druckserver.',
     removed: 'Das Profil {{name}} wurde gelöscht.',
-    rowActions: 'Aktionen für {{name}}',
     saved: 'Das Profil wurde gespeichert. Jedes Terminal übernimmt es bei seiner nächsten Synchronisierung.',
     savedAndReset: 'Das Profil wurde gespeichert, und alle Terminals werden zurückgesetzt.',
     scanning: 'Scannen',
@@ -51,8 +50,6 @@ export const consoleProfiles: PhrasesOf<typeof en> = {
     transformationSteps: 'Welche Schritte es gibt',
     try: 'Ausprobieren',
     tryHint: 'Eine Nummer je Zeile, so wie Ihre Leser sie liefern. Nichts davon wird gespeichert.',
-    tryCard: 'Kartennummer',
-    tryNumber: 'Gelesen',
     tryResult: 'Was daraus wird',
     usb: 'Scan auf einen USB-Stick',
     usbHint: 'Ein Stick im Terminal wird als Ziel angeboten.',

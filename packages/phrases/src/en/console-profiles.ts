@@ -34,7 +34,6 @@ export const consoleProfiles = {
     registerHint:
       'Who holds an unknown card to the reader makes it theirs with PIN or password. Needs the print server.',
     removed: 'The profile {{name}} was deleted.',
-    rowActions: 'Actions for {{name}}',
     saved: 'The profile was saved. Each terminal takes it at its next synchronization.',
     savedAndReset: 'The profile was saved, and all terminals are being reset.',
     scanning: 'Scanning',
@@ -46,8 +45,6 @@ export const consoleProfiles = {
     transformationSteps: 'The steps there are',
     try: 'Try it',
     tryHint: 'One number a line, as your readers give them. Nothing of it is stored.',
-    tryCard: 'Card number',
-    tryNumber: 'Read',
     tryResult: 'What becomes of them',
     usb: 'Scan to a USB stick',
     usbHint: 'A stick in the terminal is offered as a target.',
