@@ -11,6 +11,8 @@ const LONG_TESTS = ['terminal.test.ts', 'service/service.test.ts', 'journal/jour
 );
 
 const BROWSER_TESTS = ['tests/browser/**/*.test.ts'];
+/** They run in one program, whose clock is their own: what else the machine does is nothing to them. */
+const FLEET_TESTS = ['tests/fleet/**/*.test.ts'];
 
 /** Tests run from source: workspace packages resolve by their `source` condition, nothing needs `dist`. */
 const conditions = ['source', 'module', 'node', 'development|production'];
@@ -56,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/**/*.test.ts'],
-          exclude: BROWSER_TESTS,
+          exclude: [...BROWSER_TESTS, ...FLEET_TESTS],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -65,9 +67,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // A lane of its own: they wait for pages, the others for programs.
           name: 'browser',
           include: BROWSER_TESTS,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fleet',
+          include: FLEET_TESTS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

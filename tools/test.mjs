@@ -33,11 +33,16 @@ async function everything() {
   ];
 }
 
-/** Pages have a lane of their own beside the rest, which waits more than it works; their lines come at their end. */
+/**
+ * Two lanes beside each other: programs that wait more than they work, and pages with the simulated fleet, whose lines come at their
+ * end.
+ */
 async function systemTests(lanes) {
-  const system = () => runTests({ name: 'system', args: ['--project', 'system'] });
-  const browser = () => runTests({ name: 'browser', args: ['--project', 'browser'], show: lanes === 1 });
-  return lanes === 1 ? [await system(), await browser()] : Promise.all([system(), browser()]);
+  const run = (name, show) => runTests({ name, args: ['--project', name], show });
+  const programs = async () => [await run('system', true)];
+  const pages = async () => [await run('browser', lanes === 1), await run('fleet', lanes === 1)];
+  const tallies = lanes === 1 ? [await programs(), await pages()] : await Promise.all([programs(), pages()]);
+  return tallies.flat();
 }
 
 /** The suites whose path contains `part`, and in the others the tests whose name does. */

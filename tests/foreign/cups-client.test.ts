@@ -2,7 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createQueue, deleteJob, getJob, listJobs, putUserPassword, type User } from '@holdover/api';
 import { sampleDocument } from '@holdover/demo';
+import { createIppClient } from '@holdover/ipp';
 import { seconds } from '@holdover/kernel';
+import { createIppTransport } from '@holdover/nodejs';
 import { scratchFolder, startCupsd, waitUntil, type Cupsd } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
@@ -160,11 +162,18 @@ test('cancel takes a job back that the device holds without paper', async () => 
   expect(await cupsd.waitingJobs()).toEqual([job]);
   await cupsd.cancel(job);
   await waitUntil('CUPS to give it up', async () => (await cupsd.waitingJobs()).length === 0, PATIENCE);
+  // CUPS lets go of the job before the device has heard of it.
+  await waitUntil('the device to have given it up', async () => (await jobsAtDevice()) === 0, PATIENCE);
   station.printer.setFault(undefined);
   const next = await cupsd.print('device', file('photo.jpg'), ADA.userName);
   await waitUntil('the next job', async () => (await cupsd.completedJobs()).includes(next), PATIENCE);
   expect(readTray().slice(already)).toMatchObject([{ documentFormat: 'image/jpeg' }]);
 });
+
+async function jobsAtDevice(): Promise<number> {
+  const printer = { transport: createIppTransport(), printerUri: station.printer.uri, userName: ADA.userName };
+  return (await createIppClient(printer).getJobs('not-completed')).jobs.length;
+}
 
 async function jobsOf(queue: string, which: 'waitingJobs' | 'completedJobs'): Promise<readonly string[]> {
   return (await cupsd[which]()).filter((job) => job.startsWith(`${queue}-`) && /^-\d+$/.test(job.slice(queue.length)));

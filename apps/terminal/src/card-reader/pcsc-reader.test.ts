@@ -65,6 +65,14 @@ describe('card readers by PC/SC', () => {
     expect([reader.state(), changes]).toEqual(['ready', 3]);
   });
 
+  test('[D5h] what is held to a reader that was away is held anew, however soon', async () => {
+    await pcsc.hold('04a23b');
+    pcsc.unplug('one');
+    pcsc.plug('one');
+    await pcsc.hold('04a23b');
+    expect(read).toEqual(['04A23B', '04A23B']);
+  });
+
   test('[D5h] the service of the readers may end, and is found again', async () => {
     pcsc.stopService();
     expect(reader.state()).toBe('away');

@@ -31,9 +31,10 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
   const readings = createReadings(clock);
 
   function settle(): void {
-    const wasReady = isReady;
-    isReady = devices !== undefined && devices.listReaders().length > 0;
-    if (isReady === wasReady) return;
+    const isNow = devices !== undefined && devices.listReaders().length > 0;
+    if (isReady === isNow) return;
+    isReady = isNow;
+    if (!isReady) readings.forget();
     logger.info(isReady ? 'A card reader is there' : 'No card reader is there');
     listener.stateChanged();
   }
