@@ -80,7 +80,6 @@ export function createPcscReader({ library, clock, logger }: PcscReaderOptions):
       cancel();
       devices?.stop();
       devices = undefined;
-      readings.forget();
     },
   };
 }
