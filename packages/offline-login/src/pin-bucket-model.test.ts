@@ -115,6 +115,8 @@ class Station {
       case 'settings':
         this.#store(refill(this.#bucket, this.#now, this.#policy));
         this.#policy = event.to;
+        // As a terminal tells its bucket of every change.
+        this.#store(refill(this.#bucket, this.#now, this.#policy));
         return;
       case 'unlock':
         return this.#unlock(event.order);
@@ -167,6 +169,18 @@ describe('PIN bucket, any history', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  test('[D3e] settings that were others for no time at all give nothing', () => {
+    const station = new Station();
+    const [usual, , , , generous] = POLICIES;
+    if (usual === undefined || generous === undefined) return expect.unreachable();
+    station.play({ kind: 'fail' });
+    station.play({ kind: 'settings', to: generous });
+    station.play({ kind: 'settings', to: usual });
+    station.play({ kind: 'wait', ms: minutes(1) });
+    for (let n = 0; n < 5; n++) station.play({ kind: 'fail' });
+    expect(station.spent).toBe(5);
   });
 
   test('[D3e] [T2b] from restarts, reboots, settings and orders already obeyed alone, not one', () => {

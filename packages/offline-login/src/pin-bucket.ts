@@ -122,7 +122,8 @@ export function unlock(bucket: PinBucket, order: number, now: BootMoment, policy
 /**
  * Whole tokens for the running time since the last; also persisted every minute, so that a restart loses little of the wait.
  * While the bucket is full no wait runs: it starts when a token is taken.
- * Invariant: time that passed under other settings gives what those would have given, and never fills more than they did.
+ * Invariant: time that passed under other settings gives what those would have given, and never fills more than they did, if
+ * every change of settings is told of at once.
  */
 export function refill(bucket: PinBucket, now: BootMoment, policy: PinThrottlePolicy): PinBucket {
   const running = runOn(bucket.running, now);

@@ -24,7 +24,11 @@ export interface Throttles {
 }
 
 /** D3. */
-export function openThrottles(clock: Clock, { journal: database }: TerminalStores, { cache }: Records): Throttles {
+export function openThrottles(
+  clock: Clock,
+  { journal: database }: TerminalStores,
+  { cache, changes }: Records,
+): Throttles {
   const pins = createPinThrottle({
     clock,
     database,
@@ -33,6 +37,7 @@ export function openThrottles(clock: Clock, { journal: database }: TerminalStore
       return settings && { pinAttempts: settings.pinAttempts, pinRefill: minutes(settings.pinRefillMinutes) };
     },
   });
+  changes.subscribe(() => pins.heedSettings());
   const named = createNamedAttempts(clock, database);
   const cards = createCardThrottle(clock, database);
   return {

@@ -35,6 +35,8 @@ export interface PinThrottle {
   unlock(order: number): void;
   /** 0 when a token is there. */
   lockedFor(): Duration;
+  /** The settings may be others from now on: what has passed was under those before. Nothing is flushed. */
+  heedSettings(): void;
   /** Notes the running time, so that a restart loses little of the wait. */
   persist(): void;
 }
@@ -84,6 +86,10 @@ export function createPinThrottle({ clock, database, policy, name = 'pin-bucket'
     failed: (attempt) => store(keepToken(bucket, attempt)),
     unlock: (order) => store(unlock(bucket, order, now(), rules())),
     lockedFor: () => untilNextToken(refill(bucket, now(), rules()), rules()),
+    heedSettings() {
+      const next = policy();
+      if (next !== undefined) bucket = refill(bucket, now(), next);
+    },
     persist: () => store(refill(bucket, now(), rules())),
   };
 }
