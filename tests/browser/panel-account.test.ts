@@ -138,10 +138,14 @@ describe('the frame of a session', () => {
     const page = await stage.open();
     await swipe(page, ANNA.card);
     await page.locator('.tiles').waitFor();
-    const moving = await page.evaluate(
-      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    // What is over within a millisecond is no motion, and may be under way when it is asked for.
+    const moving = await page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter(({ effect, playState }) => playState === 'running' && Number(effect?.getComputedTiming().endTime) > 1)
+        .map((animation) => String(animation.effect?.getComputedTiming().endTime)),
     );
-    expect(moving).toBe(0);
+    expect(moving).toEqual([]);
   });
 });
 
