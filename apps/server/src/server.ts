@@ -1,4 +1,5 @@
 import { Fault } from '@holdover/kernel';
+import { listenFault } from '@holdover/nodejs';
 import type { FastifyInstance } from 'fastify';
 import type { WebIdentity } from './fleet.ts';
 import { startEnrolmentListener } from './gateway/enrolment-listener.ts';
@@ -9,7 +10,7 @@ import { lockData } from './lock-data.ts';
 import { openData, openJobDocuments, openScanDocuments, type OpenedData } from './open-data.ts';
 import type { OpenFleet } from './open-fleet.ts';
 import { assembleServer } from './open-server.ts';
-import type { HostPort, RunningServer, ServerOptions } from './server-options.ts';
+import type { RunningServer, ServerOptions } from './server-options.ts';
 
 /**
  * The print server: console and API, gateway, enrolment, queues.
@@ -110,21 +111,8 @@ async function listen(app: FastifyInstance, { listen: { host, port }, plainHttp 
   try {
     await app.listen({ host, port });
   } catch (cause) {
-    throw listenFault({ host, port }, '--listen', cause);
+    throw listenFault({ host, port }, cause, '--listen');
   }
   const address = app.addresses()[0];
   return `${plainHttp === true ? 'http' : 'https'}://${urlHost(host)}:${address?.port ?? port}/`;
-}
-
-/** Names the flag that moves a taken port. */
-function listenFault({ host, port }: HostPort, flag: string, cause: unknown): Fault {
-  const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-  return new Fault({
-    owner: 'environment',
-    code: taken ? 'port-taken' : 'cannot-listen',
-    message: taken
-      ? `Port ${port} is taken; choose another with ${flag} HOST:PORT`
-      : `Cannot listen on ${host}:${port}`,
-    cause,
-  });
 }

@@ -11,7 +11,6 @@ export { enrolTerminal, type Enrolled, type EnrolmentOptions } from './enrolment
 export { isEnrolled } from './enrolment/terminal-identity.ts';
 export type { HookPoint, Hooks } from './journal/hooks.ts';
 export { createGatewayWire } from './link/gateway-wire.ts';
-export type { ListenAddress } from './panel-api/panel-server.ts';
 export { openTerminal, type OpenTerminal, type TerminalParts } from './open-terminal.ts';
 export { panelLink, type PanelLink, type PanelLinkOptions } from './panel-api/panel-link.ts';
 export { openPrinting, type Printing, type PrintingOptions } from './print/printing.ts';

@@ -1,6 +1,7 @@
 import type { ScannerClient } from '@holdover/escl';
 import type { IppTransport } from '@holdover/ipp';
 import type { Clock, DeviceId, Digest, Entropy, Logger, TerminalId } from '@holdover/kernel';
+import type { ListenAddress } from '@holdover/nodejs';
 import type { LinkMode } from '@holdover/offline-login';
 import type { FleetTrust, GatewayWire } from '@holdover/protocol';
 import type { KeyProtector } from '@holdover/sealed-store';
@@ -9,7 +10,6 @@ import type { DeviceAdapterOptions } from './device-adapter/device-adapter-optio
 import type { CardReader } from './card-reader/card-reader.ts';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import type { Hooks } from './journal/hooks.ts';
-import type { ListenAddress } from './panel-api/panel-server.ts';
 import type { PrinterTrust } from './print/printer-trust.ts';
 import type { Stretcher } from './session/stretched-secret.ts';
 

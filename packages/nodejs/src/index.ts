@@ -17,6 +17,7 @@ export * from './ipp/ipp-transport.ts';
 export type { SeenCertificate } from './ipp/printer-certificate.ts';
 export type { PrinterTls } from './ipp/printer-connections.ts';
 export * from './keys.ts';
+export * from './listen-on.ts';
 export * from './logger.ts';
 export * from './node-digest.ts';
 export * from './password.ts';

@@ -2,10 +2,9 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import { createServer as createHttpsServer } from 'node:https';
 import { milliseconds, type Clock, type Logger } from '@holdover/kernel';
-import { describeError, fleetServerTls, type FleetCredentials } from '@holdover/nodejs';
+import { describeError, fleetServerTls, listenOn, type FleetCredentials, type ListenAddress } from '@holdover/nodejs';
 import { enrolRequest, PATHS, PROTOCOL_VERSION, type EnrolAnswer, type EnrolRequest } from '@holdover/protocol';
 import { GatewayRefusal, parseJson, readText, refusalAnswer, sendAnswer } from './json-exchange.ts';
-import { listen, type ListenAddress } from './listener.ts';
 
 export interface EnrolmentListenerOptions {
   readonly address: ListenAddress;
@@ -65,7 +64,7 @@ export async function startEnrolmentListener(options: EnrolmentListenerOptions):
     sortByFirstByte(socket, clock, (isTls) => (isTls ? tls : plain).emit('connection', socket));
   });
   front.maxConnections = MOST_CONNECTIONS;
-  const port = await listen(front, options.address, '--enrolment');
+  const port = await listenOn(front, options.address, '--enrolment');
   return {
     port,
     show: (next) => {

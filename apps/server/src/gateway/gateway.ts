@@ -4,14 +4,13 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TLSSocket } from 'node:tls';
 import { Fault, fromBase64Url, fromUtf8, seconds, utf8, type Clock, type FleetId, type Logger } from '@holdover/kernel';
-import { describeError, fleetServerTls, type FleetCredentials } from '@holdover/nodejs';
+import { describeError, fleetServerTls, listenOn, type FleetCredentials, type ListenAddress } from '@holdover/nodejs';
 import { PATHS, UPLOAD_HEADER, type WireAnswer } from '@holdover/protocol';
 import { WebSocketServer } from 'ws';
 import type { Connections } from './connections.ts';
 import { createWsFrameSocket } from './frame-socket-ws.ts';
 import type { HeldDoor, SentDocument } from './gateway-door.ts';
 import { GatewayRefusal, headersOf, readText, refusalAnswer, sendAnswer } from './json-exchange.ts';
-import { listen, type ListenAddress } from './listener.ts';
 import { serialOf } from './peer.ts';
 import type { Upload } from './take-upload.ts';
 
@@ -60,7 +59,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  const port = await listen(server, options.address, '--gateway');
+  const port = await listenOn(server, options.address, '--gateway');
   return {
     port,
     show: (shown) => server.setSecureContext(fleetServerTls({ ...shown, clients: 'required' })),

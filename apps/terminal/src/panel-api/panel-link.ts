@@ -1,11 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { Fault } from '@holdover/kernel';
-import { createSystemEntropy } from '@holdover/nodejs';
+import { createSystemEntropy, type ListenAddress } from '@holdover/nodejs';
 import { createKeyfileProtector, type KeyProtector } from '@holdover/sealed-store';
 import { isEnrolled } from '../enrolment/terminal-identity.ts';
 import { hostsOf, hostText, isLoopbackHost } from './own-hosts.ts';
 import { panelTokenOf } from './panel-access.ts';
-import type { ListenAddress } from './panel-server.ts';
 import { PANEL_LINK_PATH } from './panel-token.ts';
 
 export interface PanelLinkOptions {

@@ -4,7 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import { Fault, type Logger } from '@holdover/kernel';
-import { isNodeError } from '@holdover/nodejs';
+import { listenFault, type ListenAddress } from '@holdover/nodejs';
 import fastify, { type FastifyInstance } from 'fastify';
 import { registerGuards } from './guards.ts';
 import { hostsOf, hostText, isLoopbackHost } from './own-hosts.ts';
@@ -13,12 +13,6 @@ import { registerPanelRoutes, type PanelRoutesOptions } from './panel-routes.ts'
 import { registerPanelToken } from './panel-token.ts';
 import { registerProblems } from './problem-answer.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
-
-export interface ListenAddress {
-  readonly host: string;
-  /** 0: any free one. */
-  readonly port: number;
-}
 
 export interface PanelServerOptions extends Omit<PanelRoutesOptions, 'isSecure'> {
   readonly address: ListenAddress;
@@ -98,15 +92,7 @@ async function listen(app: FastifyInstance, { host, port }: ListenAddress): Prom
   try {
     await app.listen({ host, port });
   } catch (cause) {
-    const isTaken = isNodeError(cause) && cause.code === 'EADDRINUSE';
-    throw new Fault({
-      owner: 'environment',
-      code: isTaken ? 'port-taken' : 'cannot-listen',
-      message: isTaken
-        ? `${host}:${port} is taken by another program; choose another with --panel HOST:PORT`
-        : `Cannot listen on ${host}:${port} (--panel)`,
-      cause,
-    });
+    throw listenFault({ host, port }, cause, '--panel');
   }
   const [bound] = app.addresses();
   return bound?.port ?? port;

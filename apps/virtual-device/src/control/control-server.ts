@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Fault, type Logger } from '@holdover/kernel';
-import { describeError, isNodeError } from '@holdover/nodejs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Logger } from '@holdover/kernel';
+import { describeError, listenOn } from '@holdover/nodejs';
 import { answerControl, type ControlledDevice } from './control-routes.ts';
 
 export interface ControlOptions {
@@ -33,7 +32,7 @@ export async function openControl({ host, port, device, logger }: ControlOptions
       response.destroy();
     });
   });
-  const bound = await listen(server, host, port);
+  const bound = await listenOn(server, { host, port });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/control`,
     close: () =>
@@ -94,25 +93,4 @@ function isJson(type: string | undefined): boolean {
 
 function isOtherSite(site: string | string[] | undefined): boolean {
   return site !== undefined && site !== 'none';
-}
-
-async function listen(server: Server, host: string, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => {
-      const isTaken = isNodeError(cause) && cause.code === 'EADDRINUSE';
-      reject(
-        new Fault({
-          owner: 'environment',
-          code: isTaken ? 'port-taken' : 'cannot-listen',
-          message: isTaken
-            ? `${host}:${port} is taken by another program`
-            : `Cannot listen on ${host}:${port} (control)`,
-          cause,
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
-  const address: AddressInfo | string | null = server.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
 }

@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { Fault, type Logger } from '@holdover/kernel';
-import { describeError, isNodeError } from '@holdover/nodejs';
+import type { Logger } from '@holdover/kernel';
+import { describeError, listenFault } from '@holdover/nodejs';
 import {
   AccessControlModelType,
   AccessLevel,
@@ -204,13 +204,7 @@ async function bind({ host, port }: SnmpAgentOptions): Promise<Socket> {
     await listening;
   } catch (cause) {
     socket.close();
-    const isTaken = isNodeError(cause) && cause.code === 'EADDRINUSE';
-    throw new Fault({
-      owner: 'environment',
-      code: isTaken ? 'port-taken' : 'cannot-listen',
-      message: isTaken ? `${host}:${port} is taken by another program` : `Cannot listen on ${host}:${port} for SNMP`,
-      cause,
-    });
+    throw listenFault({ host, port }, cause);
   }
   // Without a handler an error ends the process; the next datagram is as good as this one.
   socket.on('error', () => undefined);

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { SCANNER_ROOT, type EsclResponse, type EsclScanner } from '@holdover/escl';
-import { Fault, type Logger } from '@holdover/kernel';
+import type { Logger } from '@holdover/kernel';
+import { listenOn } from '../listen-on.ts';
 import { describeError } from '../logger.ts';
 
 export interface EsclListenerOptions {
@@ -38,12 +38,11 @@ export async function listenEscl({ host, port, scanner, logger }: EsclListenerOp
       request.socket.destroy();
     });
   });
-  await listening(http, host, port);
-  const taken = (http.address() as AddressInfo).port; // a TCP server has no other kind
+  const bound = await listenOn(http, { host, port });
   return {
     host,
-    port: taken,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${SCANNER_ROOT}`,
+    port: bound,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}${SCANNER_ROOT}`,
     close: () =>
       new Promise((resolve) => {
         http.close(() => resolve());
@@ -81,16 +80,5 @@ function drained(response: ServerResponse): Promise<void> {
     response.once('drain', over);
     response.once('close', over);
     if (response.destroyed) over();
-  });
-}
-
-function listening(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === 'EADDRINUSE';
-      const message = taken ? `port ${port} of ${host} is taken` : `cannot listen on ${host}:${port}`;
-      reject(new Fault({ owner: 'environment', code: taken ? 'port-taken' : 'cannot-listen', message, cause }));
-    });
-    server.listen(port, host, resolve);
   });
 }

@@ -1,8 +1,9 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { TLSSocket, type SecureContext } from 'node:tls';
 import type { Printer } from '@holdover/ipp';
-import { Fault, type Logger } from '@holdover/kernel';
+import type { Logger } from '@holdover/kernel';
+import { listenOn } from '../listen-on.ts';
 import { describeError } from '../logger.ts';
 import { serveIpp } from './serve-ipp.ts';
 
@@ -70,8 +71,7 @@ export async function listenIpp(options: IppListenerOptions): Promise<IppListene
     socket.once('readable', () => admit(socket, http, options.tls));
   });
   tcp.maxConnections = MOST_CONNECTIONS;
-  await listening(tcp, options);
-  const { port } = tcp.address() as AddressInfo; // a TCP server has no other kind
+  const port = await listenOn(tcp, options);
   const scheme = options.tlsOnly === true ? 'ipps' : 'ipp';
   return {
     host: options.host,
@@ -160,20 +160,6 @@ function admit(socket: Socket, http: Server, tls: SecureContext | undefined): vo
       http.emit('connection', secure);
     });
   }
-}
-
-function listening(
-  server: ReturnType<typeof createTcpServer>,
-  { host, port }: Pick<IppListenerOptions, 'host' | 'port'>,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === 'EADDRINUSE';
-      const message = taken ? `port ${port} of ${host} is taken` : `cannot listen on ${host}:${port}`;
-      reject(new Fault({ owner: 'environment', code: taken ? 'port-taken' : 'cannot-listen', message, cause }));
-    });
-    server.listen(port, host, resolve);
-  });
 }
 
 function bracketed(host: string): string {
