@@ -19,14 +19,14 @@ test('a taken port is named with the flag that moves it', async () => {
   await expect(listenOn(server(), { host: '127.0.0.1', port }, '--gateway')).rejects.toMatchObject({
     code: 'port-taken',
     owner: 'environment',
-    message: `127.0.0.1:${port} is taken by another program; choose another with --gateway HOST:PORT`,
+    message: expect.stringContaining('choose another with --gateway HOST:PORT'),
   });
 });
 
 test('an address of another machine cannot be listened on', async () => {
   await expect(listenOn(server(), { host: '192.0.2.1', port: 0 })).rejects.toMatchObject({
     code: 'cannot-listen',
-    message: 'Cannot listen on 192.0.2.1:0',
+    message: expect.stringContaining('Cannot listen on 192.0.2.1:0'),
   });
 });
 
