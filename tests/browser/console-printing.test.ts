@@ -278,7 +278,7 @@ test('spooling is saved within its limits, and what is beyond them is refused be
 });
 
 test('a password to print with is set, never shown, and removed', async () => {
-  const stored = async (): Promise<boolean> => (await fleet.api.call(getUser, { params: { id: ada.id } })).hasPassword;
+  const stored = async (): Promise<boolean> => (await fleet.api.call(getUser, { params: { id: ada.id } })).password === 'local';
   await signIn(`/users/${ada.id}?tab=password`);
   await button('Set password').click();
   const set = dialog('Set password');

@@ -10,7 +10,14 @@ export async function prepareFirstStart(changes: Changes, entropy: Entropy, cost
     const { stores, at } = change;
     await ensureHashing(stores.settings, entropy, cost);
     if ((await stores.groups.read(ALL_USERS)) === undefined) {
-      await stores.groups.create({ id: ALL_USERS, name: 'All users', builtIn: true, createdAt: at });
+      await stores.groups.create({
+        id: ALL_USERS,
+        name: 'All users',
+        builtIn: true,
+        sourceId: null,
+        externalId: null,
+        createdAt: at,
+      });
     }
     if ((await stores.deviceGroups.read(ALL_DEVICES)) === undefined) {
       await stores.deviceGroups.create({

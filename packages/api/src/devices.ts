@@ -136,6 +136,59 @@ export const revokeDevice = deviceAction(
 export const synchronizeDevice = deviceAction('synchronizeDevice', 'synchronize', 'Synchronize now (A7)');
 export const unlockPin = deviceAction('unlockPin', 'unlock-pin', 'Unlock PIN login (D3)');
 
+/** What a stolen terminal held when it was reported. */
+const stolenUser = z.strictObject({
+  userId: idField('user'),
+  userName: z.string(),
+  fullName: z.string(),
+  pins: z.array(
+    z.strictObject({
+      id: idField('pin'),
+      /** `replaced` by a generated one · `gone` deleted or ended since · `in-use` still opens: replace it. */
+      state: z.enum(['in-use', 'replaced', 'gone']),
+    }),
+  ),
+  cards: z.array(z.strictObject({ id: idField('card'), ending: z.string(), state: z.enum(['in-use', 'gone']) })),
+});
+export const stolenReport = z.strictObject({
+  deviceId: idField('device'),
+  deviceName: z.string(),
+  reportedAt: timeField,
+  /** What guarded the keys of its disk, and so whether the list below is what the thief has. */
+  keyProtector: z.enum(['tpm2', 'systemd-credential', 'keyfile']),
+  users: z.array(stolenUser),
+  /** Documents that waited on it. */
+  jobs: z.array(z.strictObject({ id: idField('job'), name: z.string(), userName: z.string() })),
+  /** Users whose PINs are still to be replaced. */
+  remaining: z.int(),
+});
+export type StolenReport = z.infer<typeof stolenReport>;
+
+export const reportStolen = route('reportStolen', 'POST /devices/{id}/report-stolen', {
+  summary: 'Revoke its terminal, list what it held and replace those PINs; again while some remain',
+  right: 'devices:write',
+  params: idParams('device'),
+  answer: stolenReport.extend({
+    /** Shown once; at most 200 an answer. */
+    renewed: z.array(
+      z.strictObject({
+        userId: idField('user'),
+        userName: z.string(),
+        fullName: z.string(),
+        id: idField('pin'),
+        pin: z.string(),
+        expiresAt: timeField.nullable(),
+      }),
+    ),
+  }),
+});
+export const getStolenReport = route('getStolenReport', 'GET /devices/{id}/stolen-report', {
+  summary: 'What a device reported stolen held, and what still opens; 404 where none was reported',
+  right: 'devices:read',
+  params: idParams('device'),
+  answer: stolenReport,
+});
+
 export const offlineCredentialMethod = z.enum(['pin', 'card', 'card+pin']);
 export const offlineUser = z.strictObject({
   userId: idField('user'),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { alert } from './alerts.ts';
 import { device, rollout } from './devices.ts';
-import { userImport } from './imports.ts';
+import { importLogLine, userImport } from './imports.ts';
 import { job } from './jobs.ts';
 import { activity, userSession } from './sessions.ts';
 import { route } from './route.ts';
@@ -14,6 +14,7 @@ export const serverEvents = {
   'session.ended': userSession,
   'activity.recorded': activity,
   'import.progress': userImport,
+  'import.logged': importLogLine,
   'job.changed': job,
   'alert.raised': alert,
   'alert.cleared': alert,

@@ -6,7 +6,14 @@ export const group = z.strictObject({
   id: idField('group'),
   name: z.string(),
   builtIn: z.boolean(),
+  /** The directory that names its members; null: this server does. */
+  sourceId: idField('userSource').nullable(),
+  /** Groups whose members are in this one as well. One level: a group in a group holds none. */
+  groups: z.array(idField('group')),
+  /** Users put into it. */
   members: z.int(),
+  /** Users in it or in one of its groups, each once. */
+  allMembers: z.int(),
 });
 export type Group = z.infer<typeof group>;
 
@@ -53,5 +60,19 @@ export const removeGroupMember = route('removeGroupMember', 'DELETE /groups/{id}
   summary: 'Take a user out of a group',
   right: 'users:write',
   params: memberParams,
+  answer: null,
+});
+
+const nestedParams = z.strictObject({ id: idField('group'), groupId: idField('group') });
+export const addNestedGroup = route('addNestedGroup', 'PUT /groups/{id}/groups/{groupId}', {
+  summary: 'Put a group into a group: one level, so neither may hold or be in another',
+  right: 'users:write',
+  params: nestedParams,
+  answer: null,
+});
+export const removeNestedGroup = route('removeNestedGroup', 'DELETE /groups/{id}/groups/{groupId}', {
+  summary: 'Take a group out of a group',
+  right: 'users:write',
+  params: nestedParams,
   answer: null,
 });

@@ -25,4 +25,5 @@ export * from './route.ts';
 export * from './sessions.ts';
 export * from './settings.ts';
 export * from './unavailable.ts';
+export * from './user-sources.ts';
 export * from './users.ts';

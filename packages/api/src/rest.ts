@@ -18,6 +18,7 @@ import * as review from './review.ts';
 import type { Route } from './route.ts';
 import * as sessions from './sessions.ts';
 import * as settings from './settings.ts';
+import * as userSources from './user-sources.ts';
 import * as users from './users.ts';
 
 /** Where the REST interface lives. */
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   users,
   credentials,
   imports,
+  userSources,
   groups,
   deviceGroups,
   profiles,

@@ -1,21 +1,26 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** What a role or an API token may be given. */
+export const rightField = z.enum([
+  'users:read',
+  'users:write',
+  'devices:read',
+  'devices:write',
+  'settings:read',
+  'settings:write',
+  'accounting:read',
+  'accounting:write',
+  'audit:read',
+  'administrators:read',
+  'administrators:write',
+]);
+
+export type GrantedRight = z.infer<typeof rightField>;
+
 /** What an administrator or a token must be allowed to do. `anyone` needs no sign-in; `signed-in` any role. */
-export type Right =
-  | 'anyone'
-  | 'signed-in'
-  | 'users:read'
-  | 'users:write'
-  | 'devices:read'
-  | 'devices:write'
-  | 'settings:read'
-  | 'settings:write'
-  | 'accounting:read'
-  | 'accounting:write'
-  | 'audit:read'
-  | 'administrators:write';
+export type Right = 'anyone' | 'signed-in' | GrantedRight;
 
 /** What answers a route: the status and the schema of its body (null: no body). */
 export type Answers = Readonly<Record<number, z.ZodType | null>>;

@@ -18,8 +18,10 @@ export const user = z.strictObject({
   enabled: z.boolean(),
   pins: z.int(),
   cards: z.int(),
-  /** Whether they can sign in to print, where a queue asks for that. */
-  hasPassword: z.boolean(),
+  /** What knows their password, for logging in with it and for printing where a queue asks: this server, or their source. */
+  password: z.enum(['none', 'local', 'source']),
+  /** The directory they come from, which owns their names, e-mail and language; null: this server does. */
+  sourceId: idField('userSource').nullable(),
   createdAt: timeField,
 });
 export type User = z.infer<typeof user>;
@@ -50,6 +52,7 @@ export type UserPatch = z.infer<typeof userPatch>;
 export const userListQuery = listQuery.extend({
   group: idField('group').optional(),
   enabled: z.enum(['true', 'false']).optional(),
+  source: idField('userSource').optional(),
   /** B9: who has a PIN that is shorter than the floor, which has risen since. */
   pinBelowFloor: z.literal('true').optional(),
 });
@@ -85,6 +88,25 @@ export const deleteUser = route('deleteUser', 'DELETE /users/{id}', {
   right: 'users:write',
   params: idParams('user'),
   answer: null,
+});
+
+/** What becomes of what is theirs, before it is done. */
+export const userDeletion = route('userDeletion', 'GET /users/{id}/deletion', {
+  summary: 'What deleting this user takes away, and what stays',
+  right: 'users:read',
+  params: idParams('user'),
+  answer: z.strictObject({
+    /** Held jobs: deleted with their documents. */
+    jobs: z.int(),
+    pins: z.int(),
+    cards: z.int(),
+    /** Terminals that hold credentials of theirs: connected ones forget within seconds, others at the next contact (B7). */
+    terminals: z.int(),
+    terminalsAway: z.int(),
+    /** Sessions and activities stay under their name. */
+    sessions: z.int(),
+    activities: z.int(),
+  }),
 });
 
 /** For queues that ask people to sign in. */

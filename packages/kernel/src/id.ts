@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   authority: 'aut_',
   card: 'crd_',
   certificate: 'crt_',
+  consoleSession: 'cns_',
   device: 'dev_',
   deviceGroup: 'dgr_',
   enrolment: 'enr_',
@@ -29,6 +30,7 @@ export const ID_PREFIXES = {
   session: 'ses_',
   terminal: 'trm_',
   user: 'usr_',
+  userSource: 'src_',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
@@ -44,6 +46,7 @@ export type AuditEntryId = Id<'auditEntry'>;
 export type AuthorityId = Id<'authority'>;
 export type CardId = Id<'card'>;
 export type CertificateId = Id<'certificate'>;
+export type ConsoleSessionId = Id<'consoleSession'>;
 export type DeviceId = Id<'device'>;
 export type DeviceGroupId = Id<'deviceGroup'>;
 export type EnrolmentId = Id<'enrolment'>;
@@ -60,6 +63,7 @@ export type ScanTargetId = Id<'scanTarget'>;
 export type SessionId = Id<'session'>;
 export type TerminalId = Id<'terminal'>;
 export type UserId = Id<'user'>;
+export type UserSourceId = Id<'userSource'>;
 /** A credential is a PIN or an ID card of one user. */
 export type CredentialId = PinId | CardId;
 

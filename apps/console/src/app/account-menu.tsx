@@ -1,4 +1,4 @@
-import { signOut, type Administrator } from '@holdover/api';
+import { signOut, type Principal } from '@holdover/api';
 import { Button, Menu } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -7,7 +7,7 @@ import { useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { useTexts } from './texts.tsx';
 
-export function AccountMenu({ me }: { me: Administrator }) {
+export function AccountMenu({ me }: { me: Principal }) {
   const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();

@@ -10,6 +10,7 @@ import type {
   Instant,
   ProfileId,
   UserId,
+  UserSourceId,
 } from '@holdover/kernel';
 import type { FleetTables } from './fleet-tables.ts';
 import type { SpoolTables } from './spool-tables.ts';
@@ -31,6 +32,9 @@ interface UserTable {
   enabled: Bit;
   /** What `q` looks in: lower-cased user name, full name and e-mail. */
   searchText: string;
+  /** The user source that owns them, and what they are called there for ever. */
+  sourceId: UserSourceId | null;
+  externalId: string | null;
   createdAt: Instant;
 }
 
@@ -39,6 +43,8 @@ interface UserGroupTable {
   name: string;
   nameKey: string;
   builtIn: Bit;
+  sourceId: UserSourceId | null;
+  externalId: string | null;
   createdAt: Instant;
 }
 
@@ -204,6 +210,7 @@ export interface Tables extends FleetTables, SpoolTables {
   user: UserTable;
   userGroup: UserGroupTable;
   userGroupMember: { groupId: GroupId; userId: UserId };
+  userGroupInGroup: { groupId: GroupId; memberGroupId: GroupId };
   credential: CredentialTable;
   credentialStretch: CredentialStretchTable;
   retiredCredential: RetiredCredentialTable;

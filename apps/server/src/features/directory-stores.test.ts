@@ -21,6 +21,8 @@ function user(userName: string, more: Partial<User> = {}): User {
     language: null,
     color: true,
     enabled: true,
+    sourceId: null,
+    externalId: null,
     createdAt: at,
     ...more,
   };
@@ -28,7 +30,7 @@ function user(userName: string, more: Partial<User> = {}): User {
 
 function group(name: string): Group {
   const id: GroupId = makeId('group', at, entropy);
-  return { id, name, builtIn: false, createdAt: at };
+  return { id, name, builtIn: false, sourceId: null, externalId: null, createdAt: at };
 }
 
 function credential(userId: UserId, kind: 'pin' | 'card', more: Partial<Credential> = {}): Credential {
@@ -48,7 +50,7 @@ describeStore('users', (open) => {
     const { users } = openStores((await open()).queries);
     const ada = user('Ada', { fullName: 'Ada Lovelace', email: 'ada@example.org', language: 'de', color: false });
     await users.create(ada);
-    expect(await users.read(ada.id)).toEqual({ ...ada, groups: [], pins: 0, cards: 0, hasPassword: false });
+    expect(await users.read(ada.id)).toEqual({ ...ada, groups: [], pins: 0, cards: 0, password: 'none' });
     const changed = { ...ada, enabled: false, fullName: 'A. L.' };
     await users.update(changed);
     expect(await users.findByUserName('ADA')).toEqual(changed);
@@ -123,7 +125,14 @@ describeStore('groups', (open) => {
     const [ada, bob] = await addUsers(queries, 'ada', 'bob');
     const staff = group('Staff');
     await groups.create(staff);
-    await groups.create({ id: ALL_USERS, name: 'All users', builtIn: true, createdAt: at });
+    await groups.create({
+      id: ALL_USERS,
+      name: 'All users',
+      builtIn: true,
+      sourceId: null,
+      externalId: null,
+      createdAt: at,
+    });
     if (ada === undefined || bob === undefined) return expect.unreachable();
     expect([await groups.add(staff.id, ada.id), await groups.add(staff.id, ada.id)]).toEqual([true, false]);
     expect(await groups.memberships()).toEqual([{ groupId: staff.id, userId: ada.id }]);

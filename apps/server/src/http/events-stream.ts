@@ -12,6 +12,7 @@ const RIGHT_OF: Readonly<Record<ServerEventName, Right>> = {
   'session.ended': 'accounting:read',
   'activity.recorded': 'accounting:read',
   'import.progress': 'users:read',
+  'import.logged': 'users:read',
   'job.changed': 'accounting:read',
   'alert.raised': 'devices:read',
   'alert.cleared': 'devices:read',

@@ -66,6 +66,8 @@ export function sampleUser(userName: string, more: Partial<User> = {}): User {
     language: null,
     color: true,
     enabled: true,
+    sourceId: null,
+    externalId: null,
     createdAt: SAMPLE_TIME,
     ...more,
   };

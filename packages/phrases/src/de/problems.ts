@@ -25,6 +25,11 @@ export const problems: PhrasesOf<typeof en> = {
     'idempotency-running': 'Dieselbe Anfrage läuft noch',
     'job-in-print': 'Der Auftrag wird gerade gedruckt',
     'job-not-printable': 'Der Auftrag kann dort nicht gedruckt werden',
+    'group-nested': 'Gruppen gehen eine Ebene tief',
+    'import-over': 'Der Import ist beendet',
+    'owned-by-source': 'Das gehört dem Verzeichnis',
+    'password-at-source': 'Das Verzeichnis kennt das Kennwort',
+    'source-running': 'Es wird gerade synchronisiert',
     'job-over': 'Der Auftrag ist beendet',
     'job-owner-unknown': 'Zu diesem Auftrag ist niemand bekannt',
     'last-administrator': 'Das ist der letzte Administrator',
@@ -71,6 +76,13 @@ export const problems: PhrasesOf<typeof en> = {
     'idempotency-running': 'Warten Sie, bis die erste beendet ist, und fragen Sie dann erneut.',
     'job-in-print': 'Warten Sie, oder brechen Sie ihn ab.',
     'job-not-printable': 'Wählen Sie ein Gerät, das aktiv ist und ein Terminal hat.',
+    'group-nested':
+      'Eine Gruppe in einer Gruppe kann keine Gruppen enthalten, und eine mit Gruppen kann in keiner anderen sein. Nehmen Sie sie zuerst heraus.',
+    'import-over': 'Es gibt nichts mehr zu beenden.',
+    'owned-by-source':
+      'Es kommt aus einer Benutzerquelle, und deren nächste Synchronisierung würde es überschreiben. Ändern Sie es dort.',
+    'password-at-source': 'Die Benutzerquelle, aus der dieser Benutzer kommt, prüft es. Ändern Sie es dort.',
+    'source-running': 'Warten Sie, bis das fertig ist, oder beenden Sie es zuerst.',
     'job-over': 'Sein Dokument ist gelöscht, oder er wartet auf nichts. Senden Sie ihn noch einmal.',
     'job-owner-unknown':
       'Legen Sie einen Benutzer dieses Namens an und senden Sie ihn noch einmal: Ein Auftrag geht nur an jemanden, den es vorher gab.',

@@ -23,6 +23,11 @@ export const problems = {
     'idempotency-running': 'The same request is still running',
     'job-in-print': 'The job is being printed',
     'job-not-printable': 'The job cannot be printed there',
+    'group-nested': 'Groups go one level deep',
+    'import-over': 'The import is over',
+    'owned-by-source': 'The directory owns this',
+    'password-at-source': 'The directory knows the password',
+    'source-running': 'It is being synchronized',
     'job-over': 'The job is over',
     'job-owner-unknown': 'Nobody is known to own this job',
     'last-administrator': 'This is the last administrator',
@@ -64,6 +69,13 @@ export const problems = {
     'idempotency-running': 'Wait for the first to end, then ask again.',
     'job-in-print': 'Wait for it, or cancel it.',
     'job-not-printable': 'Choose a device that is active and has a terminal.',
+    'group-nested':
+      'A group in a group can hold no groups, and one that holds some cannot be in another. Take it out first.',
+    'import-over': 'There is nothing left to end.',
+    'owned-by-source':
+      'It comes from a user source and would be overwritten by its next synchronization. Change it there.',
+    'password-at-source': 'It is checked by the user source this user comes from. Change it there.',
+    'source-running': 'Wait until that is done, or end it first.',
     'job-over': 'Its document is gone, or it waits for nothing. Send it again.',
     'job-owner-unknown':
       'Add a user of that name and send it again: a job goes only to somebody who was there before it.',

@@ -38,7 +38,7 @@ export function PasswordTab({ user }: { user: User }) {
     });
   return (
     <>
-      {user.hasPassword ? (
+      {user.password === 'local' ? (
         <>
           <div className={kit['toolbar']}>
             <p>{t('console.password.hint')}</p>
@@ -88,7 +88,7 @@ function SetPasswordDialog({ user, onClose, onDone }: SetPasswordDialogProps) {
       toasts.done(t('console.password.wasSet', { name: user.userName }));
     },
   });
-  const title = t(user.hasPassword ? 'console.password.change' : 'console.password.set');
+  const title = t(user.password === 'local' ? 'console.password.change' : 'console.password.set');
   return (
     <FormDialog
       opened

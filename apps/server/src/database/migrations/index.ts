@@ -9,6 +9,10 @@ import { jobs } from './0007-jobs.ts';
 import { printers } from './0008-printers.ts';
 import { panel } from './0010-panel.ts';
 import { scans } from './0011-scans.ts';
+import { directory } from './0012-directory.ts';
+import { imports } from './0013-imports.ts';
+import { userSources } from './0014-user-sources.ts';
+import { administrators } from './0015-administrators.ts';
 
 /** In order; a new step goes to the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   printers,
   panel,
   scans,
+  directory,
+  imports,
+  userSources,
+  administrators,
 ];

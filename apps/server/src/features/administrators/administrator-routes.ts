@@ -1,9 +1,17 @@
-import { me, setUp, setUpState, signIn, signOut, type Administrator as ApiAdministrator } from '@holdover/api';
+import {
+  me,
+  setUp,
+  setUpState,
+  signIn,
+  signOut,
+  type Administrator as ApiAdministrator,
+  type Principal,
+} from '@holdover/api';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Authentication } from '../../http/authentication.ts';
 import type { RouteRegistrar } from '../../http/call.ts';
 import type { Stores } from '../../stores.ts';
-import type { Administrator } from './administrator.ts';
+import { rightsOf, type Administrator } from './administrator.ts';
 import type { Administrators } from './administrators.ts';
 
 export interface AdministratorRoutesDeps {
@@ -35,11 +43,11 @@ export function addAdministratorRoutes(routes: RouteRegistrar, deps: Administrat
     if (token !== undefined) await administrators.signOut(token);
     authentication.clearSession(reply);
   });
-  routes.add(me, async ({ actor }) => {
+  routes.add(me, async ({ actor }): Promise<Principal> => {
     if (actor.kind !== 'administrator') throw new ProblemFault('not-allowed');
     const found = await deps.stores.administrators.findByUserName(actor.name);
     if (found === undefined) throw new ProblemFault('not-signed-in');
-    return toApi(found.administrator);
+    return { kind: 'administrator', ...toApi(found.administrator), rights: rightsOf(found.administrator.role) };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Language, Right, Role } from '@holdover/api';
+import { rightField, type GrantedRight, type Language, type Right, type Role } from '@holdover/api';
 import type { AdministratorId, ApiTokenId, Instant } from '@holdover/kernel';
 
 export interface Administrator {
@@ -30,12 +30,24 @@ const RIGHTS: Readonly<Record<Role, ReadonlySet<Right>>> = {
     'accounting:read',
     'accounting:write',
     'audit:read',
+    'administrators:read',
     'administrators:write',
   ]),
   'user-manager': new Set(['users:read', 'users:write', 'devices:read']),
   'device-manager': new Set(['users:read', 'devices:read', 'devices:write', 'settings:read', 'settings:write']),
-  auditor: new Set(['users:read', 'devices:read', 'settings:read', 'accounting:read', 'audit:read']),
+  auditor: new Set([
+    'users:read',
+    'devices:read',
+    'settings:read',
+    'accounting:read',
+    'audit:read',
+    'administrators:read',
+  ]),
 };
+
+export function rightsOf(role: Role): GrantedRight[] {
+  return rightField.options.filter((right) => RIGHTS[role].has(right));
+}
 
 export function allows(role: Role, right: Right): boolean {
   return right === 'anyone' || right === 'signed-in' || RIGHTS[role].has(right);

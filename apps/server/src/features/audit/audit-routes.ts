@@ -11,6 +11,6 @@ export function addAuditRoutes(routes: RouteRegistrar, { stores }: { stores: Sto
   });
 }
 
-function toApi({ id, at, actor, action, target, before, after }: AuditEntry): ApiAuditEntry {
-  return { id, at: toRfc3339(at), actor, action, target, before, after };
+function toApi({ at, previousHash: _, ...entry }: AuditEntry): ApiAuditEntry {
+  return { ...entry, at: toRfc3339(at) };
 }

@@ -46,7 +46,16 @@ async function openRaised(open: () => Promise<Database>) {
     await ensureHashing(change.stores.settings, entropy, { pin: CHEAP, card: CHEAP });
     for (let n = 0; n < PINS; n++) {
       const id = makeId('user', AT, entropy);
-      const standard = { fullName: '', email: null, language: null, color: true, enabled: true, createdAt: AT };
+      const standard = {
+        fullName: '',
+        email: null,
+        language: null,
+        color: true,
+        enabled: true,
+        sourceId: null,
+        externalId: null,
+        createdAt: AT,
+      };
       await change.stores.users.create({ id, userName: `user ${n}`, ...standard });
       const secret = await prepare({ ...deps, stores: change.stores }, 'pin', pinOf(n));
       await addCredential(deps, change, { userId: id, secret, at: AT, expiresAt: null, fingerprint: null });

@@ -30,6 +30,6 @@ export function addGroupRoutes(routes: RouteRegistrar, { groups, stores }: { gro
   routes.add(removeGroupMember, ({ actor, params }) => groups.removeMember(actor, params.id, params.userId));
 }
 
-function groupToApi({ id, name, builtIn, members }: ListedGroup): ApiGroup {
-  return { id, name, builtIn, members };
+function groupToApi({ createdAt: _at, externalId: _external, groups, ...group }: ListedGroup): ApiGroup {
+  return { ...group, groups: [...groups] };
 }

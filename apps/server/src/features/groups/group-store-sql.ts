@@ -82,9 +82,13 @@ async function addCounts(queries: Queries, groups: readonly Group[]): Promise<Li
       .executeTakeFirstOrThrow();
     members.set(ALL_USERS, everybody.members);
   }
-  return groups.map((group) => ({ ...group, members: members.get(group.id) ?? 0 }));
+  return groups.map((group) => {
+    const count = members.get(group.id) ?? 0;
+    return { ...group, groups: [], members: count, allMembers: count };
+  });
 }
 
 function fromRow(row: Selectable<Tables['userGroup']>): Group {
-  return { id: row.id, name: row.name, builtIn: row.builtIn === 1, createdAt: row.createdAt };
+  const { id, name, sourceId, externalId, createdAt } = row;
+  return { id, name, builtIn: row.builtIn === 1, sourceId, externalId, createdAt };
 }

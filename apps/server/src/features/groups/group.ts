@@ -1,13 +1,20 @@
-import type { GroupId, Instant } from '@holdover/kernel';
+import type { GroupId, Instant, UserSourceId } from '@holdover/kernel';
 
 /** A set of users. The built-in one has everybody in it, without a row for each. */
 export interface Group {
   readonly id: GroupId;
   readonly name: string;
   readonly builtIn: boolean;
+  /** The directory that names its members, and what it is called there for ever. */
+  readonly sourceId: UserSourceId | null;
+  readonly externalId: string | null;
   readonly createdAt: Instant;
 }
 
 export interface ListedGroup extends Group {
+  /** Groups in this one. */
+  readonly groups: readonly GroupId[];
   readonly members: number;
+  /** With those of its groups, each once. */
+  readonly allMembers: number;
 }

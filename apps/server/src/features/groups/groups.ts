@@ -48,7 +48,12 @@ export function createGroups({ changes, signals, entropy }: GroupsDeps): Groups 
 
   return {
     create: (actor, name) =>
-      changes.make(actor, async (change) => ({ ...(await createGroup(change, name, entropy)), members: 0 })),
+      changes.make(actor, async (change) => ({
+        ...(await createGroup(change, name, entropy)),
+        groups: [],
+        members: 0,
+        allMembers: 0,
+      })),
 
     rename: (actor, id, name, check) =>
       changes.make(actor, async (change) => {
@@ -89,7 +94,8 @@ export function createGroups({ changes, signals, entropy }: GroupsDeps): Groups 
 /** @throws ProblemFault `already-exists` */
 export async function createGroup(change: Change, name: string, entropy: Entropy): Promise<Group> {
   await requireFreeName(change, name);
-  const group: Group = { id: makeId('group', change.at, entropy), name, builtIn: false, createdAt: change.at };
+  const id = makeId('group', change.at, entropy);
+  const group: Group = { id, name, builtIn: false, sourceId: null, externalId: null, createdAt: change.at };
   await change.stores.groups.create(group);
   await change.audit({ action: 'group.created', target: targetOf(group), before: null, after: { name } });
   return group;

@@ -79,6 +79,8 @@ function userOf({ row, userId }: RowPlan, current: ListedUser | undefined, { at 
     language: row.language ?? current?.language ?? null,
     color: current?.color ?? true,
     enabled: row.enabled ?? current?.enabled ?? true,
+    sourceId: current?.sourceId ?? null,
+    externalId: current?.externalId ?? null,
     createdAt: current?.createdAt ?? at,
   };
 }

@@ -91,7 +91,9 @@ const ADA: ListedUser = {
   groups: [],
   pins: 0,
   cards: 0,
-  hasPassword: false,
+  sourceId: null,
+  externalId: null,
+  password: 'none',
 };
 
 const PEER = {

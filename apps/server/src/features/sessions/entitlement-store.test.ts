@@ -15,7 +15,15 @@ describeStore('entitlements', (open) => {
     const { users, credentials } = openStores(queries);
     const userId = makeId('user', at, entropy);
     const texts = { userName: 'anna', fullName: 'Anna', email: null, language: null };
-    await users.create({ id: userId, ...texts, color: true, enabled: true, createdAt: at });
+    await users.create({
+      id: userId,
+      ...texts,
+      color: true,
+      enabled: true,
+      sourceId: null,
+      externalId: null,
+      createdAt: at,
+    });
     const [ending, lasting] = [makeId('pin', at, entropy), makeId('card', at, entropy)];
     const secret = { userId, sealed: '', generation: 1, fingerprint: null, length: 6, ending: '', createdAt: at };
     await credentials.create({ ...secret, id: ending, kind: 'pin', lookup: 'a', expiresAt: instant(at + 10) });

@@ -39,6 +39,8 @@ function user(userName: string, change: Partial<User> = {}): User {
     language: null,
     color: true,
     enabled: true,
+    sourceId: null,
+    externalId: null,
     createdAt: NOW,
     ...change,
   };

@@ -79,10 +79,10 @@ describe('the password of a user', () => {
     expect(short).toMatchObject({ status: 400, body: { errors: [{ pointer: '/password', code: 'too-short' }] } });
     expect(short.text).not.toContain('seven77');
     expect((await world.ask(`PUT /users/${id}/password`, { body: { password: 'eight or more' } })).status).toBe(204);
-    expect((await world.ask(`GET /users/${id}`)).body).toMatchObject({ hasPassword: true });
+    expect((await world.ask(`GET /users/${id}`)).body).toMatchObject({ password: 'local' });
     expect(await world.printing.signIn('ada', 'eight or more', 'here')).toBe('ada');
     expect((await world.ask(`DELETE /users/${id}/password`)).status).toBe(204);
-    expect((await world.ask(`GET /users/${id}`)).body).toMatchObject({ hasPassword: false });
+    expect((await world.ask(`GET /users/${id}`)).body).toMatchObject({ password: 'none' });
     const { text, body } = await world.ask(`GET /audit?target=${id}`);
     expect(body.items.map(({ action }: { action: string }) => action)).toEqual([
       'user.password-removed',

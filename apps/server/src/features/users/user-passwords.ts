@@ -23,7 +23,7 @@ export function createUserPasswords({ changes, slowHash }: UserPasswordsDeps): U
       await changes.make(actor, async (change) => {
         const user = await readUser(change, id);
         await change.stores.userPasswords.set(id, hash, change.at);
-        const [before, after] = [{ hasPassword: user.hasPassword }, { hasPassword: true }];
+        const [before, after] = [{ password: user.password }, { password: 'local' }];
         await change.audit({ action: 'user.password-set', target: targetOf(user), before, after });
       });
     },
@@ -31,7 +31,7 @@ export function createUserPasswords({ changes, slowHash }: UserPasswordsDeps): U
       changes.make(actor, async (change) => {
         const user = await readUser(change, id);
         if (!(await change.stores.userPasswords.delete(id))) return;
-        const [before, after] = [{ hasPassword: true }, { hasPassword: false }];
+        const [before, after] = [{ password: 'local' }, { password: 'none' }];
         await change.audit({ action: 'user.password-removed', target: targetOf(user), before, after });
       }),
   };

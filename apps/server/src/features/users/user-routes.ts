@@ -48,6 +48,6 @@ export function addUserRoutes(routes: RouteRegistrar, { users, passwords, stores
   );
 }
 
-function userToApi(user: ListedUser): ApiUser {
+function userToApi({ externalId: _, ...user }: ListedUser): ApiUser {
   return { ...user, groups: [...user.groups], createdAt: toRfc3339(user.createdAt) };
 }

@@ -30,10 +30,11 @@ export function createSqlUserStore(queries: Queries): UserStore {
       const row = await queries.selectFrom('user').selectAll().where('userNameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, group, enabled, pinBelow, ...question }) => {
+    page: async ({ q, group, enabled, source, pinBelow, ...question }) => {
       let query = queries.selectFrom('user').selectAll();
       if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
       if (enabled !== undefined) query = query.where('enabled', '=', bit(enabled));
+      if (source !== undefined) query = query.where('sourceId', '=', source);
       if (group !== undefined && group !== ALL_USERS) {
         query = query.where('id', 'in', (eb) =>
           eb.selectFrom('userGroupMember').select('userId').where('groupId', '=', group),
@@ -90,7 +91,7 @@ async function addCounts(queries: Queries, users: readonly User[]): Promise<List
     groups: groups.get(user.id) ?? [],
     pins: counts.get(`pin ${user.id}`) ?? 0,
     cards: counts.get(`card ${user.id}`) ?? 0,
-    hasPassword: known.has(user.id),
+    password: known.has(user.id) ? 'local' : 'none',
   }));
 }
 
@@ -114,6 +115,8 @@ function fromRow(row: Selectable<Tables['user']>): User {
     language: row.language as Language | null, // written by toRow
     color: row.color === 1,
     enabled: row.enabled === 1,
+    sourceId: row.sourceId,
+    externalId: row.externalId,
     createdAt: row.createdAt,
   };
 }

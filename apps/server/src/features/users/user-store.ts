@@ -1,10 +1,11 @@
-import type { GroupId, Instant, UserId } from '@holdover/kernel';
+import type { GroupId, Instant, UserId, UserSourceId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { ListedUser, User } from './user.ts';
 
 interface UserQuestion extends PageQuestion {
   readonly q?: string | undefined;
   readonly group?: GroupId | undefined;
+  readonly source?: UserSourceId | undefined;
   readonly enabled?: boolean | undefined;
   /** B9: with a PIN of fewer digits that has not ended. */
   readonly pinBelow?: { readonly length: number; readonly now: Instant } | undefined;

@@ -1,5 +1,5 @@
 import type { Language } from '@holdover/api';
-import type { GroupId, Instant, Json, UserId } from '@holdover/kernel';
+import type { GroupId, Instant, Json, UserId, UserSourceId } from '@holdover/kernel';
 
 export interface User {
   readonly id: UserId;
@@ -10,6 +10,9 @@ export interface User {
   /** May print and copy in colour (G5). */
   readonly color: boolean;
   readonly enabled: boolean;
+  /** The directory that owns them, and what they are called there for ever. */
+  readonly sourceId: UserSourceId | null;
+  readonly externalId: string | null;
   readonly createdAt: Instant;
 }
 
@@ -19,7 +22,8 @@ export interface ListedUser extends User {
   readonly groups: readonly GroupId[];
   readonly pins: number;
   readonly cards: number;
-  readonly hasPassword: boolean;
+  /** What knows their password: this server, or their source. */
+  readonly password: 'none' | 'local' | 'source';
 }
 
 /** One form for one name, whatever its case: unique, and what B2 sorts by. */

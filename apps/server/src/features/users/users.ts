@@ -29,7 +29,8 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
     create: (actor, { groups, ...given }) =>
       changes.make(actor, async (change) => {
         await requireFreeName(change, given.userName);
-        const user: User = { ...given, id: makeId('user', change.at, entropy), createdAt: change.at };
+        const id = makeId('user', change.at, entropy);
+        const user: User = { ...given, id, sourceId: null, externalId: null, createdAt: change.at };
         await change.stores.users.create(user);
         const kept = await setGroups(change, user.id, groups);
         await change.audit({
@@ -40,7 +41,7 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         });
         await change.raiseRevision();
         await signals.membersChanged(change);
-        return { ...user, groups: kept, pins: 0, cards: 0, hasPassword: false };
+        return { ...user, groups: kept, pins: 0, cards: 0, password: 'none' };
       }),
 
     patch: (actor, id, { groups, ...patch }, check) =>
@@ -50,7 +51,7 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         if (patch.userName !== undefined && nameKey(patch.userName) !== nameKey(current.userName)) {
           await requireFreeName(change, patch.userName);
         }
-        const { groups: oldGroups, pins, cards, hasPassword, ...user } = current;
+        const { groups: oldGroups, pins, cards, password, ...user } = current;
         const next: User = { ...user, ...definedOf(patch) };
         await change.stores.users.update(next);
         const kept = groups === undefined ? oldGroups : await setGroups(change, id, groups);
@@ -61,7 +62,7 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         if (current.enabled && !next.enabled) await signals.userRevoked(change, id);
         else if (!current.enabled && next.enabled) await signals.userRestored(change, id);
         else await signals.membersChanged(change);
-        return { ...next, groups: kept, pins, cards, hasPassword };
+        return { ...next, groups: kept, pins, cards, password };
       }),
 
     delete: (actor, id, check) =>
