@@ -308,6 +308,16 @@ describe('what goes wrong says what to do', () => {
     await heading('Your scan is kept here').waitFor();
   });
 
+  test('[E11] a folder whose program is missing is dimmed with its reason', async () => {
+    await open();
+    const nas = { id: 'scans', kind: 'smb', name: 'Scans', available: false, reason: 'not-set-up', held: false };
+    await terminal.change({ targets: [nas] });
+    await logIn();
+    await tile('Scan').click();
+    const target = page.locator('.target').filter({ hasText: 'An administrator must first complete the set-up' });
+    expect(await target.getAttribute('aria-disabled')).toBe('true');
+  });
+
   test('a stick that is not there is dimmed with its reason', async () => {
     await open();
     const usb = { id: 'usb', kind: 'usb', name: '', available: false, reason: 'no-usb-stick', held: false };

@@ -7,11 +7,14 @@ type Translate = ReturnType<typeof translators>;
 export type TextKey = Translate extends Translator<infer Key> ? Key : never;
 export type Texts = Translator<TextKey>;
 
-const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
+/** Why something is dimmed. `unsaid` the terminal names no reason. */
+export type Obstacle = UnavailableReason | 'unsaid';
+
+const REASON_TEXT: Readonly<Record<Obstacle, TextKey>> = {
   'needs-print-server': 'fixed.needsPrintServer',
   'no-jobs': 'panel.reason.noJobs',
-  'not-in-this-version': 'panel.reason.notInThisVersion',
   'not-in-profile': 'panel.reason.notInProfile',
+  'not-set-up': 'panel.reason.notSetUp',
   'no-color-right': 'panel.reason.noColorRight',
   'printer-unreachable': 'panel.reason.printerUnreachable',
   'job-owner-unknown': 'panel.reason.jobOwnerUnknown',
@@ -21,17 +24,17 @@ const REASON_TEXT: Readonly<Record<UnavailableReason, TextKey>> = {
   'document-damaged': 'panel.reason.documentDamaged',
   'no-scanner': 'panel.reason.noScanner',
   'scanner-unreachable': 'panel.reason.scannerUnreachable',
-  'scanner-busy': 'panel.reason.scannerBusy',
   'no-usb-stick': 'panel.reason.noUsbStick',
   'no-email': 'panel.reason.noEmail',
   'device-not-lockable': 'panel.reason.deviceNotLockable',
   'device-unreachable': 'panel.reason.deviceUnreachable',
   'no-pin-method': 'panel.reason.noPinMethod',
   'printer-busy': 'panel.reason.printerBusy',
+  unsaid: 'panel.reason.other',
 };
 
 /** Why not. A terminal newer than the page may name a reason it does not know. */
-export function reasonText(reason: UnavailableReason): TextKey {
+export function reasonText(reason: Obstacle): TextKey {
   return known(REASON_TEXT, reason) ?? 'panel.reason.other';
 }
 

@@ -4,8 +4,8 @@ import * as z from 'zod';
 export const unavailableReasonField = z.enum([
   'needs-print-server',
   'no-jobs',
-  'not-in-this-version',
   'not-in-profile',
+  'not-set-up',
   'no-color-right',
   'printer-unreachable',
   'job-owner-unknown',
@@ -15,7 +15,6 @@ export const unavailableReasonField = z.enum([
   'document-damaged',
   'no-scanner',
   'scanner-unreachable',
-  'scanner-busy',
   'no-usb-stick',
   'no-email',
   'device-not-lockable',

@@ -124,5 +124,5 @@ function targetsFor(
 function folderTarget({ id, kind, name }: ScanTarget, folders: RemoteFolders): PanelScanTarget {
   return folders.canReach(kind)
     ? { id, kind, name, available: true, held: false }
-    : { id, kind, name, available: false, reason: 'not-in-this-version', held: false };
+    : { id, kind, name, available: false, reason: 'not-set-up', held: false };
 }

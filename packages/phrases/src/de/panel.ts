@@ -54,8 +54,8 @@ export const panel: PhrasesOf<typeof en> = {
   },
   reason: {
     noJobs: 'Es warten keine Aufträge',
-    notInThisVersion: 'Kommt mit einer späteren Version',
     notInProfile: 'Für dieses Gerät nicht vorgesehen',
+    notSetUp: 'Ein Administrator muss dieses Gerät erst fertig einrichten',
     noColorRight: 'Sie dürfen nicht in Farbe drucken',
     printerUnreachable: 'Das Druckgerät antwortet nicht',
     jobOwnerUnknown: 'Der Besitzer ist noch nicht bekannt',
@@ -65,7 +65,6 @@ export const panel: PhrasesOf<typeof en> = {
     documentDamaged: 'Das Dokument ist beschädigt. Bitte drucken Sie es an Ihrem Computer erneut.',
     noScanner: 'Dieses Gerät hat keinen Scanner',
     scannerUnreachable: 'Der Scanner antwortet nicht',
-    scannerBusy: 'Der Scanner ist belegt',
     noUsbStick: 'Es steckt kein USB-Stick',
     noEmail: 'Für Sie ist keine E-Mail-Adresse bekannt',
     deviceNotLockable: 'Dieses Gerät lässt sich von hier nicht freigeben',

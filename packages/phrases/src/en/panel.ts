@@ -49,8 +49,8 @@ export const panel = {
   },
   reason: {
     noJobs: 'No jobs are waiting',
-    notInThisVersion: 'Comes with a later version',
     notInProfile: 'Not set up for this device',
+    notSetUp: 'An administrator must first complete the set-up of this device',
     noColorRight: 'You may not print in colour',
     printerUnreachable: 'The printing device does not answer',
     jobOwnerUnknown: 'The owner is not known yet',
@@ -60,7 +60,6 @@ export const panel = {
     documentDamaged: 'The document is damaged. Please print it again on your computer.',
     noScanner: 'This device has no scanner',
     scannerUnreachable: 'The scanner does not answer',
-    scannerBusy: 'The scanner is in use',
     noUsbStick: 'No USB stick is inserted',
     noEmail: 'No e-mail address is known for you',
     deviceNotLockable: 'This device cannot be unlocked from here',

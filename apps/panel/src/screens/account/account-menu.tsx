@@ -3,7 +3,8 @@ import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Tile } from '../home/tile.tsx';
-import { accountRefusal, reasonAgainst } from './account-words.ts';
+import { reasonAgainst } from '../reason-against.ts';
+import { accountRefusal } from './account-words.ts';
 
 interface AccountMenuProps {
   readonly visit: VisitScreen;
@@ -28,14 +29,14 @@ export function AccountMenu({ visit, refusal }: AccountMenuProps) {
           icon="card"
           title={t('panelAccess.account.card')}
           detail={t('panelAccess.account.cardDetail')}
-          against={reasonAgainst(visit, 'register-card')}
+          against={reasonAgainst(visit.session, 'register-card')}
           onOpen={() => dispatch({ type: 'registration-asked' })}
         />
         <Tile
           icon="pin"
           title={t('panelAccess.account.pin')}
           detail={t('panelAccess.account.pinDetail')}
-          against={reasonAgainst(visit, 'change-pin')}
+          against={reasonAgainst(visit.session, 'change-pin')}
           onOpen={() => dispatch({ type: 'pin-change-asked' })}
         />
       </div>

@@ -1,7 +1,5 @@
-import type { UnavailableReason } from '@holdover/api';
 import type { AccountRefusal } from '../../account-state.ts';
 import { countdown } from '../../formats.ts';
-import type { VisitScreen } from '../../panel-state.ts';
 import { loginRefusalText, reasonText, type Texts } from '../../texts.ts';
 
 /** In words, with the time that is left where it is a matter of time. */
@@ -10,10 +8,4 @@ export function accountRefusal(t: Texts, refusal: AccountRefusal, now: number): 
   if (refusal.code !== 'locked') return t(loginRefusalText(refusal.code));
   const time = refusal.retryAt === null ? '' : countdown((refusal.retryAt - now) / 1_000);
   return t('panelAccess.refusal.wait', { time });
-}
-
-export function reasonAgainst(visit: VisitScreen, name: 'register-card' | 'change-pin'): UnavailableReason | null {
-  const action = visit.session.actions.find((entry) => entry.name === name);
-  if (action === undefined) return 'not-in-profile';
-  return action.available ? null : (action.reason ?? 'needs-print-server');
 }

@@ -1,8 +1,8 @@
-import type { PanelAction, UnavailableReason } from '@holdover/api';
 import { printableIds } from '../../job-steps.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Notes } from '../../parts/notes.tsx';
+import { reasonAgainst } from '../reason-against.ts';
 import { StatusStrip } from './status-strip.tsx';
 import { Tile } from './tile.tsx';
 import './home.css';
@@ -13,7 +13,7 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
   const t = texts.value;
   const ready = printableIds(visit).length;
   const waiting = visit.jobs?.items.filter(({ state }) => state === 'held').length ?? 0;
-  const printReason = reasonAgainst(visit, 'print');
+  const printReason = reasonAgainst(visit.session, 'print');
   const printAgainst = printReason ?? (ready === 0 ? 'no-jobs' : null);
   const openJobs = (): void => dispatch({ type: 'view-opened', view: 'jobs' });
   return (
@@ -40,31 +40,24 @@ export function Home({ visit }: { readonly visit: VisitScreen }) {
           icon="copy"
           title={t('panel.home.copy')}
           detail={t('panel.home.copyDetail')}
-          against={reasonAgainst(visit, 'copy')}
+          against={reasonAgainst(visit.session, 'copy')}
           onOpen={() => dispatch({ type: 'view-opened', view: 'copy' })}
         />
         <Tile
           icon="scan"
           title={t('panel.home.scan')}
           detail={t('panel.home.scanDetail')}
-          against={reasonAgainst(visit, 'scan')}
+          against={reasonAgainst(visit.session, 'scan')}
           onOpen={() => dispatch({ type: 'view-opened', view: 'scan' })}
         />
         <Tile
           icon="unlock"
           title={t('panel.home.unlockPanel')}
           detail={t('panel.home.unlockPanelDetail')}
-          against={visit.session.unlocked === null ? reasonAgainst(visit, 'unlock-panel') : null}
+          against={visit.session.unlocked === null ? reasonAgainst(visit.session, 'unlock-panel') : null}
           onOpen={() => dispatch({ type: 'view-opened', view: 'unlock' })}
         />
       </div>
     </div>
   );
-}
-
-/** Null when it can be done now. */
-function reasonAgainst(visit: VisitScreen, name: PanelAction): UnavailableReason | null {
-  const action = visit.session.actions.find((entry) => entry.name === name);
-  if (action === undefined) return 'not-in-profile';
-  return action.available ? null : (action.reason ?? 'not-in-this-version');
 }

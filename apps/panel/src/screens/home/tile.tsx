@@ -1,14 +1,13 @@
-import type { UnavailableReason } from '@holdover/api';
 import { usePanelApp } from '../../panel-app.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
-import { reasonText } from '../../texts.ts';
+import { reasonText, type Obstacle } from '../../texts.ts';
 
 interface TileProps {
   readonly icon: IconName;
   readonly title: string;
   readonly detail: string;
   readonly kind?: 'first';
-  readonly against: UnavailableReason | null;
+  readonly against: Obstacle | null;
   readonly onOpen?: () => void;
 }
 
