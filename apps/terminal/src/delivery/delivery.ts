@@ -18,27 +18,27 @@ export interface ScannedDocument {
   open(): Promise<OpenDocument>;
 }
 
+/** Why a scan did not get to its target. */
+export type DeliveryReason = Extract<
+  PanelTaskReason,
+  | 'target-unreachable'
+  | 'target-sign-in'
+  | 'target-refused'
+  | 'target-full'
+  | 'target-not-trusted'
+  | 'no-usb-stick'
+  | 'too-large'
+  | 'no-email'
+  | 'disk-full'
+>;
+
 /**
  * `delivered` it is there, whole, under a name of its own · `held` durable on this terminal, to be sent after the server's return; the
  * outbox has a copy of its own · `failed` nothing is left of it at the target, and it can be tried again.
  */
 export type Delivered =
   | { readonly delivered: 'delivered' | 'held' }
-  | {
-      readonly delivered: 'failed';
-      readonly reason: Extract<
-        PanelTaskReason,
-        | 'target-unreachable'
-        | 'target-sign-in'
-        | 'target-refused'
-        | 'target-full'
-        | 'target-not-trusted'
-        | 'no-usb-stick'
-        | 'too-large'
-        | 'no-email'
-        | 'disk-full'
-      >;
-    };
+  | { readonly delivered: 'failed'; readonly reason: DeliveryReason };
 
 export interface Delivery {
   /** For this person now, in the order the panel shows them. */

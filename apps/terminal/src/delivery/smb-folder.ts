@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { seconds, type Cancel, type Clock, type Fault } from '@holdover/kernel';
 import type { ScanTarget } from '@holdover/protocol';
 import type { Folder, OpenFolder } from './folder.ts';
-import { refused, type DeliveryReason } from './target-refusal.ts';
+import type { DeliveryReason } from './delivery.ts';
+import { refused } from './target-refusal.ts';
 import { placeOf } from './target-url.ts';
 
 const PROGRAMS = ['/usr/bin/smbclient', '/usr/local/bin/smbclient', '/bin/smbclient'];

@@ -1,7 +1,5 @@
 import { Fault, type FaultOwner } from '@holdover/kernel';
-import type { Delivered } from './delivery.ts';
-
-export type DeliveryReason = Extract<Delivered, { delivered: 'failed' }>['reason'];
+import type { DeliveryReason } from './delivery.ts';
 
 const OWNERS: Readonly<Record<DeliveryReason, FaultOwner>> = {
   'target-unreachable': 'environment',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { isNodeError, syncFolder } from '@holdover/nodejs';
 import type { Folder } from './folder.ts';
 import { isTemporary } from './put-in-folder.ts';
-import { refused, type DeliveryReason } from './target-refusal.ts';
+import type { DeliveryReason } from './delivery.ts';
+import { refused } from './target-refusal.ts';
 
 /** A file of somebody else's, or a link that leads off the stick, is never written through. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;

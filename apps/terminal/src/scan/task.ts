@@ -1,6 +1,7 @@
 import type { PanelTaskReason } from '@holdover/api';
 import type { FeederState, ScanJobRef, ScannerStatus, ScanSource } from '@holdover/escl';
 import type { Duration } from '@holdover/kernel';
+import type { DeliveryReason } from '../delivery/delivery.ts';
 
 /** What keeps sheets from moving; it is looked after until it is gone. */
 export type HeldUp = Extract<
@@ -15,24 +16,17 @@ export type ScanFailure = Extract<PanelTaskReason, 'scanner-refused' | 'disk-ful
 export type ScanEnd = 'finished' | 'cancelled' | ScanFailure;
 
 /** Why a copy did not come out, or a scan did not get there. */
-export type AfterFailure = Extract<
-  PanelTaskReason,
-  | 'scanner-refused'
-  | 'printer-unreachable'
-  | 'printer-certificate'
-  | 'format-not-supported'
-  | 'offline-page-limit'
-  | 'print-failed'
-  | 'target-unreachable'
-  | 'target-sign-in'
-  | 'target-refused'
-  | 'target-full'
-  | 'target-not-trusted'
-  | 'no-usb-stick'
-  | 'too-large'
-  | 'no-email'
-  | 'disk-full'
->;
+export type AfterFailure =
+  | DeliveryReason
+  | Extract<
+      PanelTaskReason,
+      | 'scanner-refused'
+      | 'printer-unreachable'
+      | 'printer-certificate'
+      | 'format-not-supported'
+      | 'offline-page-limit'
+      | 'print-failed'
+    >;
 
 /**
  * A copy or scan, from its first sheet to its end.
