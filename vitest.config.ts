@@ -11,6 +11,8 @@ const LONG_TESTS = ['terminal.test.ts', 'service/service.test.ts', 'journal/jour
 );
 
 const BROWSER_TESTS = ['tests/browser/**/*.test.ts'];
+/** Programs that nobody here wrote, on both ends: they wait more than they work. */
+const FOREIGN_TESTS = ['tests/foreign/**/*.test.ts', 'tests/peers/**/*.test.ts'];
 /** They run in one program, whose clock is their own: what else the machine does is nothing to them. */
 const FLEET_TESTS = ['tests/fleet/**/*.test.ts'];
 
@@ -58,7 +60,17 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/**/*.test.ts'],
-          exclude: [...BROWSER_TESTS, ...FLEET_TESTS],
+          exclude: [...FOREIGN_TESTS, ...BROWSER_TESTS, ...FLEET_TESTS],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'foreign',
+          include: FOREIGN_TESTS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -33,16 +33,17 @@ async function everything() {
   ];
 }
 
-/**
- * Two lanes beside each other: programs that wait more than they work, and pages with the simulated fleet, whose lines come at their
- * end.
- */
+/** More lanes than processors: all of these wait more than they work. The lines of all but the first come at their end. */
+const SYSTEM_LANES = [['system'], ['browser'], ['foreign', 'fleet']];
+
 async function systemTests(lanes) {
-  const run = (name, show) => runTests({ name, args: ['--project', name], show });
-  const programs = async () => [await run('system', true)];
-  const pages = async () => [await run('browser', lanes === 1), await run('fleet', lanes === 1)];
-  const tallies = lanes === 1 ? [await programs(), await pages()] : await Promise.all([programs(), pages()]);
-  return tallies.flat();
+  const run = async (names, show) => {
+    const tallies = [];
+    for (const name of names) tallies.push(await runTests({ name, args: ['--project', name], show }));
+    return tallies;
+  };
+  if (lanes === 1) return run(SYSTEM_LANES.flat(), true);
+  return (await Promise.all(SYSTEM_LANES.map((names, place) => run(names, place === 0)))).flat();
 }
 
 /** The suites whose path contains `part`, and in the others the tests whose name does. */
