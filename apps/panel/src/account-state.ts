@@ -1,16 +1,17 @@
-import type { PanelCardRegistration, PanelPinChange, PanelProblemCode, UnavailableReason } from '@holdover/api';
+import type { PanelCardRegistration, PanelPinChange } from '@holdover/api';
 import type { BootTime, SessionId } from '@holdover/kernel';
 import type { Proof } from './proof-state.ts';
+import type { Refusal, Refused } from './refusal.ts';
 
 /** What people do for themselves in a session: *My account*. */
 export type Account =
-  | { readonly step: 'menu'; readonly refusal: AccountRefusal | null }
+  | { readonly step: 'menu'; readonly refusal: Refusal | null }
   | { readonly step: 'hold-card' }
   | {
       readonly step: 'prove';
       readonly purpose: AccountPurpose;
       readonly proof: Proof;
-      readonly refusal: AccountRefusal | null;
+      readonly refusal: Refusal | null;
     }
   /** `proof` as it was, without what was sent. */
   | {
@@ -33,23 +34,10 @@ export type Account =
 /** `card` is a card's number or a reader's token. */
 export type AccountPurpose = { readonly is: 'register-card'; readonly card: string } | { readonly is: 'change-pin' };
 
-export interface AccountRefusal {
-  readonly code: PanelProblemCode | 'unreachable';
-  readonly reason: UnavailableReason | null;
-  readonly at: BootTime;
-  readonly retryAt: BootTime | null;
-}
-
 export type AccountAnswer =
   | { readonly is: 'card-registered' }
   | { readonly is: 'pin-changed'; readonly pin: string }
-  | {
-      readonly is: 'refused';
-      readonly code: PanelProblemCode;
-      readonly reason: UnavailableReason | null;
-      readonly retryAfterSeconds: number | null;
-    }
-  | { readonly is: 'unreachable' };
+  | Refused;
 
 export type AccountInput =
   | { readonly type: 'registration-asked' | 'pin-change-asked' | 'pin-noted' | 'account-left' }

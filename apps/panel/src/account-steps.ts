@@ -1,5 +1,5 @@
 import { seconds, type BootTime } from '@holdover/kernel';
-import type { Account, AccountEffect, AccountPurpose, AccountRefusal } from './account-state.ts';
+import type { Account, AccountEffect, AccountPurpose } from './account-state.ts';
 import type { Input, Panel, Step, VisitScreen } from './panel-state.ts';
 import {
   editProof,
@@ -12,7 +12,8 @@ import {
   proofRequest,
   typedLength,
 } from './proof-steps.ts';
-import { after, go, stay, type InputOf } from './step-parts.ts';
+import { refusalOf, type Refusal } from './refusal.ts';
+import { go, stay, type InputOf } from './step-parts.ts';
 
 /** A PIN on a screen is for one pair of eyes. */
 const NEW_PIN_SHOWN = seconds(60);
@@ -101,14 +102,8 @@ function hear(panel: Panel, visit: VisitScreen, input: InputOf<'account-answered
   if (answer.is === 'pin-changed') {
     return show({ step: 'new-pin', pin: answer.pin, replaces: account.proof.with === 'pin', at: now });
   }
-  const wait = answer.is === 'refused' ? answer.retryAfterSeconds : null;
-  const refusal: AccountRefusal = {
-    code: answer.is === 'refused' ? answer.code : 'unreachable',
-    reason: answer.is === 'refused' ? answer.reason : null,
-    at: now,
-    retryAt: wait === null ? null : after(now, wait),
-  };
-  const again: readonly AccountRefusal['code'][] = ['unknown-credential', 'locked', 'unreachable', 'terminal-fault'];
+  const refusal = refusalOf(answer, now);
+  const again: readonly Refusal['code'][] = ['unknown-credential', 'locked', 'unreachable', 'terminal-fault'];
   if (!again.includes(refusal.code)) return show({ step: 'menu', refusal });
   return show({ step: 'prove', purpose: account.purpose, proof: account.proof, refusal });
 }

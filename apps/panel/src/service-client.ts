@@ -1,6 +1,6 @@
 import type { PanelServiceStatus } from '@holdover/api';
 import type { ServiceAnswer, ServiceOrder } from './service-state.ts';
-import { asProblem, call } from './terminal-call.ts';
+import { asRefused, call } from './terminal-call.ts';
 
 /** The calls of the service page; `token` is what `open` answered. */
 export interface ServiceClient {
@@ -15,8 +15,7 @@ export function createServiceClient(base: string): ServiceClient {
     if (reply === null) return { is: 'unreachable' };
     // The page and the terminal are one release.
     if (reply.ok) return { is: 'done', what: reply.json as T };
-    const { code, reason = null, retryAfterSeconds = null } = asProblem(reply.json);
-    return { is: 'refused', code, reason, retryAfterSeconds };
+    return asRefused(reply.json);
   };
   return {
     open: (pin) => ask('POST', 'login', { body: { pin } }),

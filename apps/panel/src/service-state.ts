@@ -1,11 +1,12 @@
-import type { PanelProblemCode, PanelServiceStatus, UnavailableReason } from '@holdover/api';
+import type { PanelServiceStatus } from '@holdover/api';
 import type { BootTime } from '@holdover/kernel';
+import type { Refusal, Refused } from './refusal.ts';
 
 /** The page of whoever looks after the device, behind the service PIN. */
 export interface ServiceScreen {
   readonly at: 'service';
   readonly page: ServicePage;
-  readonly refusal: ServiceRefusal | null;
+  readonly refusal: Refusal | null;
   readonly touchedAt: BootTime;
 }
 
@@ -31,22 +32,7 @@ export interface OpenService {
 
 export type ServiceOrder = 'synchronize' | 'test-page' | 'leave';
 
-export interface ServiceRefusal {
-  readonly code: PanelProblemCode | 'unreachable';
-  readonly reason: UnavailableReason | null;
-  readonly at: BootTime;
-  readonly retryAt: BootTime | null;
-}
-
-export type ServiceAnswer<Done> =
-  | { readonly is: 'done'; readonly what: Done }
-  | {
-      readonly is: 'refused';
-      readonly code: PanelProblemCode;
-      readonly reason: UnavailableReason | null;
-      readonly retryAfterSeconds: number | null;
-    }
-  | { readonly is: 'unreachable' };
+export type ServiceAnswer<Done> = { readonly is: 'done'; readonly what: Done } | Refused;
 
 export type ServiceInput =
   | { readonly type: 'service-asked' | 'service-left' | 'leave-asked' | 'leave-dismissed' }

@@ -1,7 +1,8 @@
 import { seconds, type BootTime } from '@holdover/kernel';
 import type { Input, Panel, Step } from './panel-state.ts';
 import { editPin, PIN_LEAST, type EditInput } from './proof-steps.ts';
-import type { OpenService, ServiceAnswer, ServicePage, ServiceRefusal, ServiceScreen } from './service-state.ts';
+import { refusalOf } from './refusal.ts';
+import type { OpenService, ServicePage, ServiceScreen } from './service-state.ts';
 import { after, go, loginScreen, stay, type InputOf } from './step-parts.ts';
 
 /** Nobody is at the keypad any more. */
@@ -157,10 +158,4 @@ function hearOrdered(panel: Panel, screen: ServiceScreen, input: InputOf<'servic
     { ...screen, page: { ...next, done: { order, at: now } } },
     { type: 'ask-service', token: page.token },
   );
-}
-
-function refusalOf(answer: Exclude<ServiceAnswer<unknown>, { readonly is: 'done' }>, now: BootTime): ServiceRefusal {
-  if (answer.is === 'unreachable') return { code: 'unreachable', reason: null, at: now, retryAt: null };
-  const wait = answer.retryAfterSeconds;
-  return { code: answer.code, reason: answer.reason, at: now, retryAt: wait === null ? null : after(now, wait) };
 }

@@ -1,5 +1,6 @@
 import type { PanelProblem, SESSION_HEADER as SessionHeader, SERVICE_HEADER as ServiceHeader } from '@holdover/api';
 import { seconds, type SessionId } from '@holdover/kernel';
+import type { Refused } from './refusal.ts';
 
 /** Their values stand here as well, so that the page does not carry the schemas; the types keep them equal. */
 const SESSION_HEADER: typeof SessionHeader = 'holdover-session';
@@ -50,4 +51,9 @@ export async function call({ url, method, session, service, body }: Call): Promi
 export function asProblem(json: unknown): Pick<PanelProblem, 'code' | 'reason' | 'retryAfterSeconds'> {
   const hasCode = typeof json === 'object' && json !== null && 'code' in json;
   return hasCode ? (json as PanelProblem) : { code: 'terminal-fault' };
+}
+
+export function asRefused(json: unknown): Refused {
+  const { code, reason = null, retryAfterSeconds = null } = asProblem(json);
+  return { is: 'refused', code, reason, retryAfterSeconds };
 }

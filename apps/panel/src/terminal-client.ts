@@ -10,8 +10,9 @@ import type { JobId, SessionId } from '@holdover/kernel';
 import type { AccountAnswer } from './account-state.ts';
 import { createDeskClient, type DeskClient } from './desk-client.ts';
 import type { LoginAnswer, OrderAnswer } from './panel-state.ts';
+import type { Refused } from './refusal.ts';
 import { createServiceClient, type ServiceClient } from './service-client.ts';
-import { asProblem, call } from './terminal-call.ts';
+import { asProblem, asRefused, call } from './terminal-call.ts';
 
 /** The terminal's panel API. No call throws: what goes wrong is an answer. */
 export interface TerminalClient {
@@ -51,8 +52,7 @@ export function createTerminalClient(base: string): TerminalClient {
     const reply = await call({ url: `${base}api/${path}`, method: 'POST', session: inSession, body });
     if (reply === null) return { is: 'unreachable' };
     if (reply.ok) return { is: 'done', json: reply.json };
-    const { code, reason = null, retryAfterSeconds = null } = asProblem(reply.json);
-    return { is: 'refused', code, reason, retryAfterSeconds };
+    return asRefused(reply.json);
   };
   return {
     state: async () => {
@@ -83,6 +83,4 @@ export function createTerminalClient(base: string): TerminalClient {
   };
 }
 
-type OwnReply =
-  | { readonly is: 'done'; readonly json: unknown }
-  | Extract<AccountAnswer, { readonly is: 'refused' | 'unreachable' }>;
+type OwnReply = { readonly is: 'done'; readonly json: unknown } | Refused;

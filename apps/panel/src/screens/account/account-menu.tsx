@@ -1,4 +1,4 @@
-import type { AccountRefusal } from '../../account-state.ts';
+import type { Refusal } from '../../refusal.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -8,7 +8,7 @@ import { accountRefusal } from './account-words.ts';
 
 interface AccountMenuProps {
   readonly visit: VisitScreen;
-  readonly refusal: AccountRefusal | null;
+  readonly refusal: Refusal | null;
 }
 
 export function AccountMenu({ visit, refusal }: AccountMenuProps) {

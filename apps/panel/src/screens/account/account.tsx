@@ -1,4 +1,4 @@
-import type { AccountRefusal } from '../../account-state.ts';
+import type { Refusal } from '../../refusal.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { ProofForm } from '../../parts/proof-form.tsx';
@@ -52,7 +52,7 @@ function HoldCard() {
 interface ProveProps {
   readonly proof: Proof;
   readonly checking: number | null;
-  readonly refusal: AccountRefusal | null;
+  readonly refusal: Refusal | null;
   readonly purpose: 'register-card' | 'change-pin';
 }
 

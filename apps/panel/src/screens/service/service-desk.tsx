@@ -2,14 +2,15 @@ import { countdown } from '../../formats.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import { LanguageSwitch, TextSizeChoice } from '../../parts/knobs.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
-import type { OpenService, ServiceOrder, ServiceRefusal } from '../../service-state.ts';
+import type { Refusal } from '../../refusal.ts';
+import type { OpenService, ServiceOrder } from '../../service-state.ts';
 import type { TextKey } from '../../texts.ts';
 import { ServiceStatus } from './service-status.tsx';
 import { serviceRefusal } from './service-words.ts';
 
 interface ServiceDeskProps {
   readonly page: OpenService;
-  readonly refusal: ServiceRefusal | null;
+  readonly refusal: Refusal | null;
 }
 
 export function ServiceDesk({ page, refusal }: ServiceDeskProps) {

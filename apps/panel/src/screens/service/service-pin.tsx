@@ -1,7 +1,8 @@
 import { usePanelApp } from '../../panel-app.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Keypad } from '../../parts/keypad.tsx';
-import type { ServicePage, ServiceRefusal } from '../../service-state.ts';
+import type { Refusal } from '../../refusal.ts';
+import type { ServicePage } from '../../service-state.ts';
 import { serviceRefusal } from './service-words.ts';
 
 /** A service PIN has eight digits. */
@@ -9,7 +10,7 @@ const SERVICE_PIN_LENGTH = 8;
 
 interface ServicePinProps {
   readonly asked: Exclude<ServicePage, { readonly step: 'open' }>;
-  readonly refusal: ServiceRefusal | null;
+  readonly refusal: Refusal | null;
   readonly says: readonly string[];
 }
 

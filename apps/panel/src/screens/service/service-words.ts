@@ -1,9 +1,9 @@
 import { countdown } from '../../formats.ts';
-import type { ServiceRefusal } from '../../service-state.ts';
+import type { Refusal } from '../../refusal.ts';
 import { reasonText, type Texts } from '../../texts.ts';
 
 /** Why it did not work, with the time that is left where it is a matter of time. */
-export function serviceRefusal(t: Texts, refusal: ServiceRefusal, now: number): string {
+export function serviceRefusal(t: Texts, refusal: Refusal, now: number): string {
   if (refusal.reason !== null) return t(reasonText(refusal.reason));
   if (refusal.code === 'unknown-credential') return t('panelService.wrongPin');
   if (refusal.code !== 'locked') return t('panelService.failed');

@@ -4,6 +4,7 @@ import { canStart, hasTwoSidedOriginals } from '../../desk-choices.ts';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { StartButton } from '../../parts/start-button.tsx';
 import { reasonText } from '../../texts.ts';
 import { Segments } from './segments.tsx';
 import './set-up.css';
@@ -102,7 +103,7 @@ interface StartProps {
   readonly order: 'copy-started' | 'scan-started';
 }
 
-/** The one big button; dimmed with its reason while there is nothing to scan. */
+/** Dimmed with its reason while there is nothing to scan. */
 export function Start({ visit, scanner, source, order }: StartProps) {
   const { texts, dispatch } = usePanelApp();
   const t = texts.value;
@@ -118,15 +119,12 @@ export function Start({ visit, scanner, source, order }: StartProps) {
           </p>
         )}
       </div>
-      <button
-        type="button"
-        class="button button--primary start"
-        aria-disabled={!ready || starting}
-        onClick={() => dispatch({ type: order })}
-      >
-        <Icon name="play" />
-        <span>{t(starting ? 'panelTasks.setUp.starting' : 'panelTasks.setUp.start')}</span>
-      </button>
+      <StartButton
+        icon="play"
+        text={t(starting ? 'panelTasks.setUp.starting' : 'panelTasks.setUp.start')}
+        disabled={!ready || starting}
+        onStart={() => dispatch({ type: order })}
+      />
     </div>
   );
 }

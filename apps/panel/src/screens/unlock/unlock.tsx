@@ -2,6 +2,7 @@ import type { PanelSession } from '@holdover/api';
 import { usePanelApp } from '../../panel-app.ts';
 import type { VisitScreen } from '../../panel-state.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
+import { StartButton } from '../../parts/start-button.tsx';
 import { reasonText, type TextKey } from '../../texts.ts';
 import './unlock.css';
 
@@ -35,15 +36,12 @@ function Locked({ visit }: { readonly visit: VisitScreen }) {
         </ul>
       </div>
       <Trouble visit={visit} />
-      <button
-        type="button"
-        class="button button--primary start"
-        aria-disabled={asked}
-        onClick={() => dispatch({ type: 'unlock-asked' })}
-      >
-        <Icon name="unlock" />
-        <span>{t(asked ? 'panelTasks.unlock.unlocking' : 'panelTasks.unlock.unlock')}</span>
-      </button>
+      <StartButton
+        icon="unlock"
+        text={t(asked ? 'panelTasks.unlock.unlocking' : 'panelTasks.unlock.unlock')}
+        disabled={asked}
+        onStart={() => dispatch({ type: 'unlock-asked' })}
+      />
     </div>
   );
 }
@@ -73,15 +71,12 @@ function Yours({ visit, unlocked }: YoursProps) {
         </p>
       </div>
       <Trouble visit={visit} />
-      <button
-        type="button"
-        class="button button--primary start"
-        aria-disabled={asked}
-        onClick={() => dispatch({ type: 'lock-asked' })}
-      >
-        <Icon name="lock" />
-        <span>{t(asked ? 'panelTasks.unlock.locking' : 'panelTasks.unlock.lock')}</span>
-      </button>
+      <StartButton
+        icon="lock"
+        text={t(asked ? 'panelTasks.unlock.locking' : 'panelTasks.unlock.lock')}
+        disabled={asked}
+        onStart={() => dispatch({ type: 'lock-asked' })}
+      />
     </div>
   );
 }
