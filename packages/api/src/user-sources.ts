@@ -131,6 +131,40 @@ export const deleteUserSource = route('deleteUserSource', 'DELETE /user-sources/
   answer: null,
 });
 
+/** Why a directory was not read, or nothing of it applied: `code` of a step, `reason` of its import. Each has a text. */
+export const sourceFailure = z.enum([
+  'host-not-found',
+  'cannot-connect',
+  'timed-out',
+  'connection-lost',
+  'certificate-refused',
+  'certificate-other-host',
+  'tls-failed',
+  'starttls-refused',
+  'tls-required',
+  'wrong-password',
+  'account-disabled',
+  'account-expired',
+  'account-locked',
+  'password-expired',
+  'sign-in-not-now',
+  'not-permitted',
+  'no-such-base',
+  'size-limit',
+  'time-limit',
+  'directory-busy',
+  'directory-refused',
+  'malformed-answer',
+  'answer-too-large',
+  'too-many-entries',
+  'too-many-groups',
+  'nobody-found',
+  'too-many-gone',
+  'source-off',
+  'source-removed',
+]);
+export type SourceFailure = z.infer<typeof sourceFailure>;
+
 export const sourceTestStep = z.enum(['connect', 'tls', 'bind', 'search', 'groups']);
 
 export const testUserSource = route('testUserSource', 'POST /user-sources/{id}/test', {
@@ -145,7 +179,7 @@ export const testUserSource = route('testUserSource', 'POST /user-sources/{id}/t
         ok: z.boolean(),
         milliseconds: z.int(),
         /** Why not: a stable code; what the directory itself said is in `said`, without secrets. */
-        code: z.string().nullable(),
+        code: sourceFailure.nullable(),
         said: z.string().nullable(),
       }),
     ),
@@ -167,6 +201,10 @@ export const synchronizeUserSource = route('synchronizeUserSource', 'POST /user-
   right: 'users:write',
   status: 202,
   params: idParams('userSource'),
-  query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+  query: z.strictObject({
+    dryRun: z.enum(['true', 'false']).default('false'),
+    /** Although more than half of its users are gone: fails as `too-many-gone` without. */
+    force: z.enum(['true', 'false']).default('false'),
+  }),
   answer: userImport,
 });
