@@ -30,7 +30,7 @@ export interface Rows<Row> {
   readonly refetch: () => unknown;
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   readonly name: string;
   readonly label: string;
   readonly columns: readonly Column<Row>[];

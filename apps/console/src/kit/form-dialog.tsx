@@ -64,9 +64,21 @@ export function FormProblem({ error, names }: { error: unknown; names: readonly 
   return <ProblemAlert error={error} others={others} />;
 }
 
-export function useFocusOnError(form: { readonly current: HTMLElement | null }, error: unknown): void {
+interface FormRef {
+  readonly current: HTMLElement | null;
+}
+
+export function useFocusOnError(form: FormRef, error: unknown): void {
   useEffect(() => {
-    if (error !== null && error !== undefined)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (error !== null && error !== undefined) focusFault(form);
   }, [form, error]);
+}
+
+/** Once what was found wrong is drawn. */
+export function focusFaultSoon(form: FormRef): void {
+  requestAnimationFrame(() => focusFault(form));
+}
+
+function focusFault(form: FormRef): void {
+  form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

@@ -10,9 +10,8 @@ import { Card, Facts } from '../../kit/card.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { LinkState } from '../../kit/link-state.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { ExactTime, RelativeTime } from '../../kit/times.tsx';
 import { CertificateAlert } from './certificate-alert.tsx';
 import { DeviceActions } from './device-actions.tsx';
@@ -28,13 +27,11 @@ export function DevicePage() {
   const { resources } = useServices();
   const { id } = route.useParams();
   const found = useQuery(resources.device(id));
-  if (found.data !== undefined) return <DeviceDetail key={id} device={found.data} />;
-  if (found.error === null) return <PagePending />;
+  const back = { to: '/devices', label: t('console.devices.title') } as const;
   return (
-    <>
-      <PageHeader title={t('console.devices.device')} back={{ to: '/devices', label: t('console.devices.title') }} />
-      <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
-    </>
+    <Loaded query={found} heading={<PageHeader title={t('console.devices.device')} back={back} />}>
+      {(device) => <DeviceDetail key={id} device={device} />}
+    </Loaded>
   );
 }
 

@@ -8,9 +8,8 @@ import { useMemo } from 'react';
 import { optionalOneOf } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { Card } from '../../kit/card.tsx';
-import { DataTable, type Column } from '../../kit/data-table.tsx';
-import { Empty } from '../../kit/empty.tsx';
+import type { Column } from '../../kit/data-table.tsx';
+import { FilteredTable } from '../../kit/filtered-table.tsx';
 import kit from '../../kit/kit.module.css';
 import { LinkState } from '../../kit/link-state.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
@@ -42,51 +41,35 @@ export function DevicesPage() {
   return (
     <>
       <PageHeader title={t('console.devices.title')} lead={t('console.devices.lead')} actions={action} />
-      <Card flush>
-        <DataTable
-          name="devices"
-          label={t('console.devices.title')}
-          columns={columns}
-          rows={rows}
-          rowId={(device) => device.id}
-          sort={filter.sort ?? 'name'}
-          onSort={(sort) => change({ sort })}
-          toolbar={
-            <>
-              <SearchField
-                label={t('console.devices.search')}
-                value={filter.q ?? ''}
-                onChange={(q) => change({ q: q === '' ? undefined : q })}
-              />
-              <Select
-                aria-label={t('console.devices.linkState')}
-                placeholder={t('console.devices.anyLink')}
-                clearable
-                data={LINKS.map((link) => ({ value: link, label: t(`console.devices.link.${link}`) }))}
-                value={filter.link ?? null}
-                onChange={(link) => change({ link: optionalOneOf(LINKS, link) })}
-              />
-            </>
-          }
-          empty={
-            filtered ? (
-              <Empty
-                icon={IconPrinter}
-                title={t('console.devices.noneFound')}
-                text={t('console.devices.noneFoundText')}
-              >
-                <Button variant="light" onClick={() => void navigate({ search: {} })}>
-                  {t('console.common.clearFilters')}
-                </Button>
-              </Empty>
-            ) : (
-              <Empty icon={IconPrinter} title={t('console.devices.none')} text={t('console.devices.noneText')}>
-                {action}
-              </Empty>
-            )
-          }
-        />
-      </Card>
+      <FilteredTable
+        name="devices"
+        icon={IconPrinter}
+        columns={columns}
+        rows={rows}
+        rowId={(device) => device.id}
+        sort={filter.sort ?? 'name'}
+        onSort={(sort) => change({ sort })}
+        toolbar={
+          <>
+            <SearchField
+              label={t('console.devices.search')}
+              value={filter.q ?? ''}
+              onChange={(q) => change({ q: q === '' ? undefined : q })}
+            />
+            <Select
+              aria-label={t('console.devices.linkState')}
+              placeholder={t('console.devices.anyLink')}
+              clearable
+              data={LINKS.map((link) => ({ value: link, label: t(`console.devices.link.${link}`) }))}
+              value={filter.link ?? null}
+              onChange={(link) => change({ link: optionalOneOf(LINKS, link) })}
+            />
+          </>
+        }
+        filtered={filtered}
+        first={action}
+        onClear={() => void navigate({ search: {} })}
+      />
       <AddDeviceDialog opened={adding} onClose={add.close} />
     </>
   );

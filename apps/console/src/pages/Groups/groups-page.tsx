@@ -14,9 +14,8 @@ import { Empty } from '../../kit/empty.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
+import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 
 /** `'new'`, the group being renamed, or none. */
 type Editing = Group | 'new' | null;
@@ -37,20 +36,16 @@ export function GroupsPage() {
           </Button>
         }
       />
-      {groups.data === undefined ? (
-        groups.error === null ? (
-          <PagePending />
-        ) : (
-          <ProblemAlert error={groups.error} onRetry={() => void groups.refetch()} />
-        )
-      ) : (
-        <Card>
-          <GroupList groups={groups.data.items} onRename={setEditing} />
-          {groups.data.items.some((group) => !group.builtIn) ? null : (
-            <Empty icon={IconUsersGroup} title={t('console.groups.none')} text={t('console.groups.noneText')} />
-          )}
-        </Card>
-      )}
+      <Loaded query={groups}>
+        {(found) => (
+          <Card>
+            <GroupList groups={found.items} onRename={setEditing} />
+            {found.items.some((group) => !group.builtIn) ? null : (
+              <Empty icon={IconUsersGroup} title={t('console.groups.none')} text={t('console.groups.noneText')} />
+            )}
+          </Card>
+        )}
+      </Loaded>
       {editing === null ? null : (
         <GroupDialog key={editing === 'new' ? 'new' : editing.id} editing={editing} onClose={() => setEditing(null)} />
       )}

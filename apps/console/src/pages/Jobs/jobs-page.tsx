@@ -1,5 +1,5 @@
 import { jobStateField } from '@holdover/api';
-import { Button, SegmentedControl, Select } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -7,9 +7,7 @@ import { optionalId, optionalOneOf } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import type { JobFilter } from '../../client/resources.ts';
-import { Card } from '../../kit/card.tsx';
-import { DataTable } from '../../kit/data-table.tsx';
-import { Empty } from '../../kit/empty.tsx';
+import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { DeviceSelect, UserSelect } from '../../kit/find-select.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
@@ -32,29 +30,16 @@ export function JobsPage() {
   return (
     <>
       <PageHeader title={t('console.jobs.title')} lead={t('console.jobs.lead')} />
-      <Card flush>
-        <DataTable
-          name="jobs"
-          label={t('console.jobs.title')}
-          columns={columns}
-          rows={rows}
-          rowId={(job) => job.id}
-          toolbar={<JobFilters filter={filter} queues={queues.data?.items ?? NO_QUEUES} onChange={change} />}
-          empty={
-            <Empty
-              icon={IconStack2}
-              title={t(filtered ? 'console.jobs.noneFound' : 'console.jobs.none')}
-              text={t(filtered ? 'console.jobs.noneFoundText' : 'console.jobs.noneText')}
-            >
-              {filtered ? (
-                <Button variant="light" onClick={() => void navigate({ search: {} })}>
-                  {t('console.common.clearFilters')}
-                </Button>
-              ) : null}
-            </Empty>
-          }
-        />
-      </Card>
+      <FilteredTable
+        name="jobs"
+        icon={IconStack2}
+        columns={columns}
+        rows={rows}
+        rowId={(job) => job.id}
+        toolbar={<JobFilters filter={filter} queues={queues.data?.items ?? NO_QUEUES} onChange={change} />}
+        filtered={filtered}
+        onClear={() => void navigate({ search: {} })}
+      />
     </>
   );
 }

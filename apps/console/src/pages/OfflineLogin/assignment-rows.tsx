@@ -1,8 +1,9 @@
 import { ActionIcon, Checkbox, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { IconGripVertical, IconTrash } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import { DevicePicker, UserPicker } from './assignment-pickers.tsx';
+import { MoveButtons } from '../../kit/move-buttons.tsx';
 import { moveItem } from '../../kit/move-item.ts';
 import { rowLacks, type DraftRow } from './offline-login-draft.ts';
 import classes from './offline-login.module.css';
@@ -124,27 +125,17 @@ function RowButtons({ index, total, onMove, onRemove }: RowButtonsProps) {
   const number = index + 1;
   return (
     <div className={classes['rowButtons']}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        disabled={index === 0}
-        aria-label={t('console.offlineLogin.moveUp', { number })}
-        onClick={() => onMove(index, index - 1)}
-      >
-        <IconArrowUp size={17} />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        disabled={index === total - 1}
-        aria-label={t('console.offlineLogin.moveDown', { number })}
-        onClick={() => onMove(index, index + 1)}
-      >
-        <IconArrowDown size={17} />
-      </ActionIcon>
+      <MoveButtons
+        index={index}
+        total={total}
+        up={t('console.offlineLogin.moveUp', { number })}
+        down={t('console.offlineLogin.moveDown', { number })}
+        onMove={onMove}
+      />
       <ActionIcon
         variant="subtle"
         color="red"
+        size="lg"
         aria-label={t('console.offlineLogin.removeRow', { number })}
         onClick={onRemove}
       >

@@ -1,5 +1,5 @@
 import { putOfflineLogin, type OfflineLoginSettings } from '@holdover/api';
-import { Button, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -7,10 +7,11 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { ApplyDialog } from '../../kit/apply-dialog.tsx';
+import { SaveButtons } from '../../kit/form-actions.tsx';
 import { CacheHours } from './cache-hours.tsx';
 import { FurtherSettings } from './further-settings.tsx';
 import { hoursFaultText, pagesFaultText } from './field-fault-text.ts';
@@ -45,7 +46,7 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
     setChecked(true);
     save.reset();
     if (Object.keys(faults).length === 0) setApplying(true);
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else focusFaultSoon(form);
   };
   const discard = (): void => {
     setDraft(draftOf(saved));
@@ -91,12 +92,7 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
         />
         <div className={classes['save']} data-changed={changed}>
           <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
-          <Button variant="default" disabled={!changed} onClick={discard}>
-            {t('console.common.discard')}
-          </Button>
-          <Button type="submit" disabled={!changed}>
-            {t('console.common.save')}
-          </Button>
+          <SaveButtons changed={changed} onDiscard={discard} />
         </div>
       </Card>
       <ApplyDialog

@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { SpoolingCard } from '../Spooling/spooling-card.tsx';
 import classes from './offline-login.module.css';
 import { OfflineLoginForm } from './offline-login-form.tsx';
@@ -19,30 +18,26 @@ export function OfflineLoginPage() {
   return (
     <>
       <PageHeader title={t('fixed.settingsPath')} lead={t('console.offlineLogin.lead')} />
-      {settings.data === undefined ? (
-        settings.error === null ? (
-          <PagePending />
-        ) : (
-          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
-        )
-      ) : (
-        <div className={classes['columns']}>
-          <Stack gap="lg">
-            <OfflineLoginForm saved={settings.data} />
-            <SpoolingCard />
-          </Stack>
-          <Stack gap="lg">
-            <RolloutCard />
-            <Card title={t('console.offlineLogin.notOffline')}>
-              <ul className={classes['bullets']}>
-                {(['password', 'server', 'project', 'balance', 'scan', 'register', 'other'] as const).map((one) => (
-                  <li key={one}>{t(`console.offlineLogin.limits.${one}`)}</li>
-                ))}
-              </ul>
-            </Card>
-          </Stack>
-        </div>
-      )}
+      <Loaded query={settings}>
+        {(saved) => (
+          <div className={classes['columns']}>
+            <Stack gap="lg">
+              <OfflineLoginForm saved={saved} />
+              <SpoolingCard />
+            </Stack>
+            <Stack gap="lg">
+              <RolloutCard />
+              <Card title={t('console.offlineLogin.notOffline')}>
+                <ul className={classes['bullets']}>
+                  {(['password', 'server', 'project', 'balance', 'scan', 'register', 'other'] as const).map((one) => (
+                    <li key={one}>{t(`console.offlineLogin.limits.${one}`)}</li>
+                  ))}
+                </ul>
+              </Card>
+            </Stack>
+          </div>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Modal, Stack, Switch, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTexts } from '../../app/texts.tsx';
+import { focusFaultSoon } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
 import { AssignmentRows } from './assignment-rows.tsx';
 import { hoursFaultText } from './field-fault-text.ts';
@@ -51,7 +52,7 @@ function UserSyncForm({ draft: given, cacheHours, onCancel, onOk }: UserSyncDial
     event.stopPropagation(); // React carries events of a dialog up to the form that drew it.
     setChecked(true);
     if (fault === undefined && !lacking) onOk(draft);
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else focusFaultSoon(form);
   };
   return (
     <form ref={form} onSubmit={accept} noValidate>

@@ -1,5 +1,5 @@
 import { patchProfile, resetTerminals, type Profile } from '@holdover/api';
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -7,7 +7,8 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { ApplyDialog } from '../../kit/apply-dialog.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { SaveButtons } from '../../kit/form-actions.tsx';
+import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { CardsCard } from './cards-card.tsx';
@@ -43,7 +44,7 @@ export function ProfileForm({ saved }: { saved: Profile }) {
     save.reset();
     setChecked(true);
     if (patchOf(draft) !== null) setApplying(true);
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else focusFaultSoon(form);
   };
   useFocusOnError(form, applying ? null : save.error);
   const part = {
@@ -62,16 +63,7 @@ export function ProfileForm({ saved }: { saved: Profile }) {
       </Stack>
       <div className={classes['save']} data-changed={changed}>
         <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
-        <Button
-          variant="default"
-          disabled={!changed}
-          onClick={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
-        >
-          {t('console.common.discard')}
-        </Button>
-        <Button type="submit" disabled={!changed}>
-          {t('console.common.save')}
-        </Button>
+        <SaveButtons changed={changed} onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))} />
       </div>
       <ApplyDialog
         opened={applying}

@@ -7,9 +7,8 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
@@ -21,24 +20,19 @@ export function ProfilePage() {
   const { id } = route.useParams();
   const found = useQuery(resources.profile(id));
   const back = { to: '/profiles', label: t('console.profiles.title') } as const;
-  if (found.data === undefined) {
-    if (found.error === null) return <PagePending />;
-    return (
-      <>
-        <PageHeader title={t('console.profiles.profile')} back={back} />
-        <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
-      </>
-    );
-  }
   return (
-    <>
-      <PageHeader
-        title={found.data.name}
-        back={back}
-        {...(found.data.default ? {} : { actions: <DeleteProfile profile={found.data} /> })}
-      />
-      <ProfileForm key={id} saved={found.data} />
-    </>
+    <Loaded query={found} heading={<PageHeader title={t('console.profiles.profile')} back={back} />}>
+      {(profile) => (
+        <>
+          <PageHeader
+            title={profile.name}
+            back={back}
+            {...(profile.default ? {} : { actions: <DeleteProfile profile={profile} /> })}
+          />
+          <ProfileForm key={id} saved={profile} />
+        </>
+      )}
+    </Loaded>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { KeptSecret } from '../../kit/kept-secret.tsx';
 import kit from '../../kit/kit.module.css';
-import { SecretInput } from '../../kit/secret-input.tsx';
 import type { TargetDraft, TargetField } from './profile-draft.ts';
 
 const KINDS = ['smb', 'webdav', 'sftp'] as const;
@@ -91,40 +91,17 @@ export function ScanTargetDialog({ target, isNew, errors, at, onClose, onTake }:
         error={fault('userName')}
         onChange={(event) => change({ userName: event.currentTarget.value })}
       />
-      <TargetPassword draft={draft} error={fault('password')} onChange={change} />
+      <KeptSecret
+        draft={draft}
+        label={t('console.scanTargets.password')}
+        kept={t('console.scanTargets.passwordKept')}
+        none={t('console.scanTargets.passwordNone')}
+        show={t('console.scanTargets.showPassword')}
+        remove={t('console.scanTargets.removePassword')}
+        error={fault('password')}
+        onChange={change}
+      />
       <p className={kit['hint']}>{t('console.scanTargets.takeHint')}</p>
     </FormDialog>
-  );
-}
-
-interface TargetPasswordProps {
-  draft: TargetDraft;
-  error: string | undefined;
-  readonly onChange: (part: Partial<TargetDraft>) => void;
-}
-
-function TargetPassword({ draft, error, onChange }: TargetPasswordProps) {
-  const { t } = useTexts();
-  const keeps = draft.hasPassword && draft.password === null;
-  return (
-    <div>
-      <SecretInput
-        label={t('console.scanTargets.password')}
-        description={t(keeps ? 'console.scanTargets.passwordKept' : 'console.scanTargets.passwordNone')}
-        toggle={t('console.scanTargets.showPassword')}
-        autoComplete="new-password"
-        value={draft.password ?? ''}
-        error={error}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          onChange({ password: value === '' && draft.hasPassword ? null : value });
-        }}
-      />
-      {keeps ? (
-        <Button mt="xs" size="xs" variant="subtle" onClick={() => onChange({ password: '', hasPassword: false })}>
-          {t('console.scanTargets.removePassword')}
-        </Button>
-      ) : null}
-    </div>
   );
 }

@@ -1,8 +1,9 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconFolder, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconFolder, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import kit from '../../kit/kit.module.css';
+import { MoveButtons } from '../../kit/move-buttons.tsx';
 import { moveItem } from '../../kit/move-item.ts';
 import type { TargetDraft } from './profile-draft.ts';
 import classes from './profiles.module.css';
@@ -78,22 +79,13 @@ function TargetButtons({ target, index, total, onMove, onEdit, onRemove }: Targe
   const common = { variant: 'subtle', color: 'gray', size: 'lg' } as const;
   return (
     <div className={classes['buttons']}>
-      <ActionIcon
-        {...common}
-        disabled={index === 0}
-        aria-label={t('console.scanTargets.moveUp', { name })}
-        onClick={() => onMove(index, index - 1)}
-      >
-        <IconArrowUp size={17} />
-      </ActionIcon>
-      <ActionIcon
-        {...common}
-        disabled={index === total - 1}
-        aria-label={t('console.scanTargets.moveDown', { name })}
-        onClick={() => onMove(index, index + 1)}
-      >
-        <IconArrowDown size={17} />
-      </ActionIcon>
+      <MoveButtons
+        index={index}
+        total={total}
+        up={t('console.scanTargets.moveUp', { name })}
+        down={t('console.scanTargets.moveDown', { name })}
+        onMove={onMove}
+      />
       <ActionIcon {...common} aria-label={t('console.scanTargets.editLabel', { name })} onClick={() => onEdit(target)}>
         <IconPencil size={17} />
       </ActionIcon>

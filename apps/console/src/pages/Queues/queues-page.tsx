@@ -6,9 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { Card } from '../../kit/card.tsx';
-import { DataTable } from '../../kit/data-table.tsx';
-import { Empty } from '../../kit/empty.tsx';
+import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
 import { toggled } from '../../kit/toggled.ts';
@@ -38,38 +36,26 @@ export function QueuesPage() {
   return (
     <>
       <PageHeader title={t('console.queues.title')} lead={t('console.queues.lead')} actions={action} />
-      <Card flush>
-        <DataTable
-          name="queues"
-          label={t('console.queues.title')}
-          columns={columns}
-          rows={rows}
-          rowId={(queue) => queue.id}
-          sort={filter.sort ?? 'name'}
-          onSort={(sort) => change({ sort })}
-          detail={(queue) => (opened.has(queue.id) ? <ConnectComputers queue={queue} /> : null)}
-          toolbar={
-            <SearchField
-              label={t('console.queues.search')}
-              value={filter.q ?? ''}
-              onChange={(q) => change({ q: q === '' ? undefined : q })}
-            />
-          }
-          empty={
-            filter.q === undefined ? (
-              <Empty icon={IconInbox} title={t('console.queues.none')} text={t('console.queues.noneText')}>
-                {action}
-              </Empty>
-            ) : (
-              <Empty icon={IconInbox} title={t('console.queues.noneFound')} text={t('console.queues.noneFoundText')}>
-                <Button variant="light" onClick={() => void navigate({ search: {} })}>
-                  {t('console.common.clearFilters')}
-                </Button>
-              </Empty>
-            )
-          }
-        />
-      </Card>
+      <FilteredTable
+        name="queues"
+        icon={IconInbox}
+        columns={columns}
+        rows={rows}
+        rowId={(queue) => queue.id}
+        sort={filter.sort ?? 'name'}
+        onSort={(sort) => change({ sort })}
+        detail={(queue) => (opened.has(queue.id) ? <ConnectComputers queue={queue} /> : null)}
+        toolbar={
+          <SearchField
+            label={t('console.queues.search')}
+            value={filter.q ?? ''}
+            onChange={(q) => change({ q: q === '' ? undefined : q })}
+          />
+        }
+        filtered={filter.q !== undefined}
+        first={action}
+        onClear={() => void navigate({ search: {} })}
+      />
       {editing === null ? null : (
         <QueueDialog key={editing === 'new' ? 'new' : editing.id} editing={editing} onClose={() => setEditing(null)} />
       )}

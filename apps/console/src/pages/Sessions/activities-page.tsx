@@ -1,6 +1,6 @@
 import type { Activity } from '@holdover/api';
-import { Button, Select, Switch } from '@mantine/core';
-import { IconListDetails, IconPlugConnected, IconPlugOff } from '@tabler/icons-react';
+import { Select, Switch } from '@mantine/core';
+import { IconListDetails } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -8,16 +8,15 @@ import { optionalOneOf } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import type { ActivityFilter } from '../../client/resources.ts';
-import { Card } from '../../kit/card.tsx';
-import { DataTable, type Column } from '../../kit/data-table.tsx';
-import { Empty } from '../../kit/empty.tsx';
+import type { Column } from '../../kit/data-table.tsx';
+import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { DeviceSelect, UserSelect } from '../../kit/find-select.tsx';
 import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { Status } from '../../kit/status.tsx';
 import { ExactTime } from '../../kit/times.tsx';
 import { ActivityOwner } from './activity-owner.tsx';
 import { KIND_ICONS, kindKey } from './kind-icons.ts';
+import { SessionMode } from './session-mode.tsx';
 
 const route = getRouteApi('/shell/activities');
 const MODES = ['online', 'offline'] as const;
@@ -36,29 +35,16 @@ export function ActivitiesPage() {
   return (
     <>
       <PageHeader title={t('console.activities.title')} lead={t('console.activities.lead')} />
-      <Card flush>
-        <DataTable
-          name="activities"
-          label={t('console.activities.title')}
-          columns={columns}
-          rows={rows}
-          rowId={(activity) => activity.id}
-          toolbar={<ActivityFilters filter={filter} onChange={change} />}
-          empty={
-            <Empty
-              icon={IconListDetails}
-              title={t(filtered ? 'console.activities.noneFound' : 'console.activities.none')}
-              text={t(filtered ? 'console.activities.noneFoundText' : 'console.activities.noneText')}
-            >
-              {filtered ? (
-                <Button variant="light" onClick={() => void navigate({ search: {} })}>
-                  {t('console.common.clearFilters')}
-                </Button>
-              ) : null}
-            </Empty>
-          }
-        />
-      </Card>
+      <FilteredTable
+        name="activities"
+        icon={IconListDetails}
+        columns={columns}
+        rows={rows}
+        rowId={(activity) => activity.id}
+        toolbar={<ActivityFilters filter={filter} onChange={change} />}
+        filtered={filtered}
+        onClear={() => void navigate({ search: {} })}
+      />
     </>
   );
 }
@@ -131,7 +117,12 @@ function useColumns(): Column<Activity>[] {
             </Link>
           ),
       },
-      { id: 'mode', title: t('console.sessions.mode'), optional: true, cell: ({ mode }) => <Mode mode={mode} /> },
+      {
+        id: 'mode',
+        title: t('console.sessions.mode'),
+        optional: true,
+        cell: ({ mode }) => <SessionMode mode={mode} />,
+      },
       {
         id: 'impressions',
         title: t('console.activities.pages'),
@@ -180,14 +171,5 @@ function What({ activity: { kind, sessionId, unauthenticated } }: { activity: Ac
         <div className={kit['hint']}>{t('console.activities.direct')}</div>
       )}
     </>
-  );
-}
-
-function Mode({ mode }: { mode: Activity['mode'] }) {
-  const { t } = useTexts();
-  return mode === 'offline' ? (
-    <Status tone="warn" icon={IconPlugOff} word={t('fixed.offlineMode')} />
-  ) : (
-    <Status tone="ok" icon={IconPlugConnected} word={t('console.sessions.online')} />
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import kit from '../../kit/kit.module.css';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
 import { KIND_ICONS, kindKey } from './kind-icons.ts';
 
 /** What was printed, copied and scanned in one session. */
@@ -12,19 +12,23 @@ export function Activities({ session }: { session: UserSession }) {
   const { t, format } = useTexts();
   const { resources } = useServices();
   const found = useQuery(resources.activities(session.id));
-  if (found.error !== null && found.data === undefined)
-    return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
-  if (found.data === undefined) return <Loader size="sm" aria-label={t('console.common.loading')} />;
-  if (found.data.items.length === 0) return <p className={kit['hint']}>{t('console.sessions.noActivity')}</p>;
   return (
-    <ul
-      className={kit['inset']}
-      aria-label={t('console.sessions.activitiesAt', { when: format.dateTime(session.startedAt) })}
-    >
-      {found.data.items.map((activity) => (
-        <ActivityRow key={activity.id} activity={activity} />
-      ))}
-    </ul>
+    <Loaded query={found} pending={<Loader size="sm" aria-label={t('console.common.loading')} />}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className={kit['hint']}>{t('console.sessions.noActivity')}</p>
+        ) : (
+          <ul
+            className={kit['inset']}
+            aria-label={t('console.sessions.activitiesAt', { when: format.dateTime(session.startedAt) })}
+          >
+            {items.map((activity) => (
+              <ActivityRow key={activity.id} activity={activity} />
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
   );
 }
 

@@ -1,23 +1,22 @@
 import type { UserSession } from '@holdover/api';
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconPlugConnected, IconPlugOff, IconReceipt, IconX } from '@tabler/icons-react';
+import { IconReceipt, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { optionalOneOf } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { Card } from '../../kit/card.tsx';
-import { DataTable, type Column } from '../../kit/data-table.tsx';
-import { Empty } from '../../kit/empty.tsx';
+import type { Column } from '../../kit/data-table.tsx';
+import { FilteredTable } from '../../kit/filtered-table.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { Opener } from '../../kit/opener.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { Status } from '../../kit/status.tsx';
 import { ExactTime } from '../../kit/times.tsx';
 import { toggled } from '../../kit/toggled.ts';
 import { Activities } from './activities.tsx';
+import { SessionMode } from './session-mode.tsx';
 
 const route = getRouteApi('/shell/sessions');
 const MODES = ['online', 'offline'] as const;
@@ -35,54 +34,41 @@ export function SessionsPage() {
   return (
     <>
       <PageHeader title={t('console.sessions.title')} lead={t('console.sessions.lead')} />
-      <Card flush>
-        <DataTable
-          name="sessions"
-          label={t('console.sessions.title')}
-          columns={columns}
-          rows={rows}
-          rowId={(session) => session.id}
-          detail={(session) => (opened.has(session.id) ? <Activities session={session} /> : null)}
-          toolbar={
-            <>
-              <SegmentedControl
-                aria-label={t('console.sessions.mode')}
-                data={[
-                  { value: 'any', label: t('console.sessions.anyMode') },
-                  { value: 'online', label: t('console.sessions.online') },
-                  { value: 'offline', label: t('fixed.offlineMode') },
-                ]}
-                value={filter.mode ?? 'any'}
-                onChange={(mode) =>
-                  void navigate({ search: { ...filter, mode: optionalOneOf(MODES, mode) }, replace: true })
-                }
-              />
-              {filter.userId === undefined && filter.deviceId === undefined ? null : (
-                <Button
-                  variant="light"
-                  leftSection={<IconX size={16} aria-hidden />}
-                  onClick={() => void navigate({ search: { mode: filter.mode } })}
-                >
-                  {t(filter.userId === undefined ? 'console.sessions.allDevices' : 'console.sessions.allUsers')}
-                </Button>
-              )}
-            </>
-          }
-          empty={
-            <Empty
-              icon={IconReceipt}
-              title={t(filtered ? 'console.sessions.noneFound' : 'console.sessions.none')}
-              text={t(filtered ? 'console.sessions.noneFoundText' : 'console.sessions.noneText')}
-            >
-              {filtered ? (
-                <Button variant="light" onClick={() => void navigate({ search: {} })}>
-                  {t('console.common.clearFilters')}
-                </Button>
-              ) : null}
-            </Empty>
-          }
-        />
-      </Card>
+      <FilteredTable
+        name="sessions"
+        icon={IconReceipt}
+        columns={columns}
+        rows={rows}
+        rowId={(session) => session.id}
+        detail={(session) => (opened.has(session.id) ? <Activities session={session} /> : null)}
+        toolbar={
+          <>
+            <SegmentedControl
+              aria-label={t('console.sessions.mode')}
+              data={[
+                { value: 'any', label: t('console.sessions.anyMode') },
+                { value: 'online', label: t('console.sessions.online') },
+                { value: 'offline', label: t('fixed.offlineMode') },
+              ]}
+              value={filter.mode ?? 'any'}
+              onChange={(mode) =>
+                void navigate({ search: { ...filter, mode: optionalOneOf(MODES, mode) }, replace: true })
+              }
+            />
+            {filter.userId === undefined && filter.deviceId === undefined ? null : (
+              <Button
+                variant="light"
+                leftSection={<IconX size={16} aria-hidden />}
+                onClick={() => void navigate({ search: { mode: filter.mode } })}
+              >
+                {t(filter.userId === undefined ? 'console.sessions.allDevices' : 'console.sessions.allUsers')}
+              </Button>
+            )}
+          </>
+        }
+        filtered={filtered}
+        onClear={() => void navigate({ search: {} })}
+      />
     </>
   );
 }
@@ -128,7 +114,7 @@ function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): 
             </Link>
           ),
       },
-      { id: 'mode', title: t('console.sessions.mode'), cell: (session) => <Mode mode={session.mode} /> },
+      { id: 'mode', title: t('console.sessions.mode'), cell: (session) => <SessionMode mode={session.mode} /> },
       {
         id: 'method',
         title: t('console.sessions.method'),
@@ -157,14 +143,5 @@ function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): 
       },
     ],
     [t, format, opened, toggle],
-  );
-}
-
-function Mode({ mode }: { mode: UserSession['mode'] }) {
-  const { t } = useTexts();
-  return mode === 'offline' ? (
-    <Status tone="warn" icon={IconPlugOff} word={t('fixed.offlineMode')} />
-  ) : (
-    <Status tone="ok" icon={IconPlugConnected} word={t('console.sessions.online')} />
   );
 }

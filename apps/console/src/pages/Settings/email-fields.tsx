@@ -1,7 +1,7 @@
-import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Alert, Select, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTexts } from '../../app/texts.tsx';
-import { SecretInput } from '../../kit/secret-input.tsx';
+import { KeptSecret } from '../../kit/kept-secret.tsx';
 import { wholeNumber } from '../../kit/whole-number.ts';
 import { EMAIL_LIMITS, withSecurity, type EmailDraft } from './email-draft.ts';
 
@@ -57,7 +57,15 @@ export function EmailFields({ draft, errors, checked, onChange }: EmailFieldsPro
         error={errors['userName']}
         onChange={(event) => change({ userName: event.currentTarget.value })}
       />
-      <Password draft={draft} error={errors['password']} onChange={change} />
+      <KeptSecret
+        draft={draft}
+        label={t('console.email.password')}
+        kept={t('console.email.passwordKept')}
+        show={t('console.email.showPassword')}
+        remove={t('console.email.removePassword')}
+        error={errors['password']}
+        onChange={change}
+      />
       <TextInput
         {...plain}
         label={t('console.email.from')}
@@ -88,38 +96,6 @@ export function EmailFields({ draft, errors, checked, onChange }: EmailFieldsPro
         onChange={(event) => change({ authority: event.currentTarget.value })}
       />
     </>
-  );
-}
-
-interface PasswordProps {
-  draft: EmailDraft;
-  error: string | undefined;
-  readonly onChange: (part: Partial<EmailDraft>) => void;
-}
-
-function Password({ draft, error, onChange }: PasswordProps) {
-  const { t } = useTexts();
-  const keeps = draft.hasPassword && draft.password === null;
-  return (
-    <div>
-      <SecretInput
-        label={t('console.email.password')}
-        {...(keeps ? { description: t('console.email.passwordKept') } : {})}
-        toggle={t('console.email.showPassword')}
-        autoComplete="new-password"
-        value={draft.password ?? ''}
-        error={error}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          onChange({ password: value === '' && draft.hasPassword ? null : value });
-        }}
-      />
-      {keeps ? (
-        <Button mt="xs" size="xs" variant="subtle" onClick={() => onChange({ password: '', hasPassword: false })}>
-          {t('console.email.removePassword')}
-        </Button>
-      ) : null}
-    </div>
   );
 }
 

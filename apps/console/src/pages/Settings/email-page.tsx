@@ -1,5 +1,5 @@
 import { putMail, type MailSettings } from '@holdover/api';
-import { Button, Stack, Switch } from '@mantine/core';
+import { Stack, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -7,11 +7,11 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { FormActions } from '../../kit/form-actions.tsx';
+import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
+import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { bodyOf, draftOf, EMAIL_FIELDS, sameDraft, type EmailDraft } from './email-draft.ts';
@@ -26,15 +26,7 @@ export function EmailPage() {
   return (
     <>
       <PageHeader title={t('console.email.path')} lead={t('console.email.lead')} />
-      {settings.data === undefined ? (
-        settings.error === null ? (
-          <PagePending />
-        ) : (
-          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
-        )
-      ) : (
-        <EmailForm saved={settings.data} />
-      )}
+      <Loaded query={settings}>{(saved) => <EmailForm saved={saved} />}</Loaded>
     </>
   );
 }
@@ -53,7 +45,7 @@ function EmailForm({ saved }: { saved: MailSettings }) {
     setChecked(true);
     const body = bodyOf(draft);
     if (body !== null) save.mutate(body);
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else focusFaultSoon(form);
   };
   const change = (part: Partial<EmailDraft>): void => setDraft({ ...draft, ...part });
   return (
@@ -75,18 +67,11 @@ function EmailForm({ saved }: { saved: MailSettings }) {
               onChange={setDraft}
             />
           </Stack>
-          <div className={kit['formActions']}>
-            <Button
-              variant="default"
-              disabled={!changed}
-              onClick={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
-            >
-              {t('console.common.discard')}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={!changed}>
-              {t('console.common.save')}
-            </Button>
-          </div>
+          <FormActions
+            changed={changed}
+            saving={save.isPending}
+            onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
+          />
         </Card>
       </form>
       <TestEmail ready={saved.host !== ''} unsaved={changed} />

@@ -1,5 +1,5 @@
 import { putOrganisation, type OrganisationSettings } from '@holdover/api';
-import { Autocomplete, Button, Select, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -7,11 +7,11 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
+import { FormActions } from '../../kit/form-actions.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
+import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 
@@ -25,15 +25,7 @@ export function OrganisationPage() {
   return (
     <>
       <PageHeader title={t('console.organisation.path')} lead={t('console.organisation.lead')} />
-      {settings.data === undefined ? (
-        settings.error === null ? (
-          <PagePending />
-        ) : (
-          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
-        )
-      ) : (
-        <OrganisationForm saved={settings.data} />
-      )}
+      <Loaded query={settings}>{(saved) => <OrganisationForm saved={saved} />}</Loaded>
     </>
   );
 }
@@ -86,14 +78,7 @@ function OrganisationForm({ saved }: { saved: OrganisationSettings }) {
             onChange={(timeZone) => change({ timeZone })}
           />
         </Stack>
-        <div className={kit['formActions']}>
-          <Button variant="default" disabled={!changed} onClick={() => (save.reset(), setDraft(saved))}>
-            {t('console.common.discard')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!changed}>
-            {t('console.common.save')}
-          </Button>
-        </div>
+        <FormActions changed={changed} saving={save.isPending} onDiscard={() => (save.reset(), setDraft(saved))} />
       </Card>
     </form>
   );

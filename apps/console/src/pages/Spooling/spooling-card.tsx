@@ -1,5 +1,5 @@
 import { putSpooling, SPOOLING_LIMITS, type SpoolingSettings } from '@holdover/api';
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -7,10 +7,10 @@ import { useTexts, type TextKey } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { FormActions } from '../../kit/form-actions.tsx';
+import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { wholeNumber } from '../../kit/whole-number.ts';
@@ -32,15 +32,7 @@ export function SpoolingCard() {
   const settings = useQuery(resources.spooling());
   return (
     <Card title={t('console.spooling.title')}>
-      {settings.data === undefined ? (
-        settings.error === null ? (
-          <PagePending />
-        ) : (
-          <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
-        )
-      ) : (
-        <SpoolingForm saved={settings.data} />
-      )}
+      <Loaded query={settings}>{(saved) => <SpoolingForm saved={saved} />}</Loaded>
     </Card>
   );
 }
@@ -58,7 +50,7 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
     const settings = settingsOf(draft);
     setChecked(settings === null);
     if (settings !== null) save.mutate(settings);
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else focusFaultSoon(form);
   };
   const refused = fieldProblems(save.error, SPOOLING_FIELDS).fields;
   const fault = useFault();
@@ -84,18 +76,11 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
           );
         })}
       </Stack>
-      <div className={kit['formActions']}>
-        <Button
-          variant="default"
-          disabled={!changed}
-          onClick={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
-        >
-          {t('console.common.discard')}
-        </Button>
-        <Button type="submit" loading={save.isPending} disabled={!changed}>
-          {t('console.common.save')}
-        </Button>
-      </div>
+      <FormActions
+        changed={changed}
+        saving={save.isPending}
+        onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
+      />
     </form>
   );
 }

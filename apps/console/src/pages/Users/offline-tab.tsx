@@ -6,9 +6,8 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
+import { Loaded } from '../../kit/loaded.tsx';
 import { methodNames } from '../../kit/method-names.ts';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import { useNow } from '../../kit/times.tsx';
 
 /** Where this person could log in now if the link broke, from what terminals acknowledged (H1). */
@@ -17,38 +16,40 @@ export function OfflineTab({ user }: { user: User }) {
   const { resources } = useServices();
   const now = useNow();
   const devices = useQuery(resources.offlineDevices(user.id));
-  if (devices.error !== null && devices.data === undefined)
-    return <ProblemAlert error={devices.error} onRetry={() => void devices.refetch()} />;
-  if (devices.data === undefined) return <PagePending />;
-  if (devices.data.items.length === 0) {
-    return <Empty icon={IconPlugOff} title={t('console.users.nowhere')} text={t('console.users.nowhereText')} />;
-  }
   return (
-    <>
-      <h2>{t('console.users.where')}</h2>
-      <p className={kit['hint']}>{t('console.users.whereHint')}</p>
-      <ul className={kit['rows']}>
-        {devices.data.items.map((device) => (
-          <li key={device.deviceId}>
-            <div className={kit['grow']}>
-              <Link to="/devices/$id" params={{ id: device.deviceId }} className={kit['link']}>
-                {device.deviceName}
-              </Link>
-              <div className={kit['hint']}>
-                {t('console.users.whereMethods', { methods: format.list(methodNames(t, device.methods)) })}
-                {' · '}
-                {t(`console.devices.source.${device.source}`)}
-              </div>
-            </div>
-            <span className="tabular">
-              {t('console.devices.validUntil', {
-                date: format.dateTime(device.validUntil),
-                relative: format.relative(device.validUntil, now),
-              })}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
+    <Loaded query={devices}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty icon={IconPlugOff} title={t('console.users.nowhere')} text={t('console.users.nowhereText')} />
+        ) : (
+          <>
+            <h2>{t('console.users.where')}</h2>
+            <p className={kit['hint']}>{t('console.users.whereHint')}</p>
+            <ul className={kit['rows']}>
+              {items.map((device) => (
+                <li key={device.deviceId}>
+                  <div className={kit['grow']}>
+                    <Link to="/devices/$id" params={{ id: device.deviceId }} className={kit['link']}>
+                      {device.deviceName}
+                    </Link>
+                    <div className={kit['hint']}>
+                      {t('console.users.whereMethods', { methods: format.list(methodNames(t, device.methods)) })}
+                      {' · '}
+                      {t(`console.devices.source.${device.source}`)}
+                    </div>
+                  </div>
+                  <span className="tabular">
+                    {t('console.devices.validUntil', {
+                      date: format.dateTime(device.validUntil),
+                      relative: format.relative(device.validUntil, now),
+                    })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )
+      }
+    </Loaded>
   );
 }
