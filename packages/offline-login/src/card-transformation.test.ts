@@ -10,8 +10,7 @@ import { cardProblem } from './card.ts';
 
 function parsed(text: string): CardTransformation {
   const read = parseCardTransformation(text);
-  if (!read.ok) throw new Error(`${read.problem} at ${read.at}`);
-  return read.transformation;
+  return read.ok ? read.transformation : expect.unreachable(`${read.problem} at ${read.at}`);
 }
 
 const hexadecimal = fc.uint8Array({ minLength: 1, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString('hex'));
