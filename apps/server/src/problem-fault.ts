@@ -33,6 +33,7 @@ export type FieldCode =
   | 'above-cache-hours'
   | 'not-of-this-list'
   | 'does-not-exist'
+  | 'owned-by-source'
   | 'taken'
   | 'in-the-past'
   | 'pin-not-digits'
@@ -56,6 +57,9 @@ export type FieldCode =
   | 'not-a-certificate-pin'
   | 'must-be-null'
   | 'password-again'
+  | 'password-common'
+  | 'password-user-name'
+  | 'wrong-password'
   | 'unknown-time-zone'
   | 'invalid';
 

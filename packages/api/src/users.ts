@@ -51,6 +51,8 @@ export type UserPatch = z.infer<typeof userPatch>;
 
 export const userListQuery = listQuery.extend({
   group: idField('group').optional(),
+  /** With `group`: also who is in it by way of a group in it. */
+  nested: z.literal('true').optional(),
   enabled: z.enum(['true', 'false']).optional(),
   source: idField('userSource').optional(),
   /** B9: who has a PIN that is shorter than the floor, which has risen since. */
@@ -84,7 +86,7 @@ export const patchUser = route('patchUser', 'PATCH /users/{id}', {
   answer: user,
 });
 export const deleteUser = route('deleteUser', 'DELETE /users/{id}', {
-  summary: 'Delete a user with their PINs and cards; accounting stays',
+  summary: 'Delete a user with their PINs, cards and waiting jobs; accounting stays',
   right: 'users:write',
   params: idParams('user'),
   answer: null,

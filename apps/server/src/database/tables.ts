@@ -12,6 +12,7 @@ import type {
   UserId,
   UserSourceId,
 } from '@holdover/kernel';
+import type { DirectoryTables } from './directory-tables.ts';
 import type { FleetTables } from './fleet-tables.ts';
 import type { SpoolTables } from './spool-tables.ts';
 
@@ -196,7 +197,7 @@ interface IdempotencyTable {
 }
 
 /** Every table of the server's own; the fleet's are beside it. */
-export interface Tables extends FleetTables, SpoolTables {
+export interface Tables extends DirectoryTables, FleetTables, SpoolTables {
   schemaVersion: { version: number; name: string };
   /** `change` is the lock row of changes; `revision` says what terminals should hold. */
   counter: { name: string; value: number };
@@ -210,7 +211,6 @@ export interface Tables extends FleetTables, SpoolTables {
   user: UserTable;
   userGroup: UserGroupTable;
   userGroupMember: { groupId: GroupId; userId: UserId };
-  userGroupInGroup: { groupId: GroupId; memberGroupId: GroupId };
   credential: CredentialTable;
   credentialStretch: CredentialStretchTable;
   retiredCredential: RetiredCredentialTable;

@@ -148,7 +148,11 @@ export const problems: PhrasesOf<typeof en> = {
     'not-a-certificate-pin':
       'Muss der SHA-256 des öffentlichen Schlüssels im Zertifikat sein: 64 Stellen, 0–9 und a–f.',
     'must-be-null': 'Muss hier fehlen.',
+    'owned-by-source': 'Steht so im Verzeichnis: Ändern Sie es dort.',
     'password-again': 'Der Ordner liegt jetzt auf einem anderen Server: Geben Sie sein Kennwort an, oder ein leeres.',
+    'password-common': 'Gehört zu den ersten, die jemand versucht. Nehmen Sie mehrere Wörter, die nicht zusammengehören.',
+    'password-user-name': 'Ist der Benutzername, oder kaum mehr.',
+    'wrong-password': 'Ist nicht das jetzige Passwort.',
     'unknown-time-zone': 'Diese Zeitzone kennt der Druckserver nicht. Nennen Sie sie wie Europe/Berlin.',
     invalid: 'Ist nicht so, wie es sein muss.',
   },

@@ -1,11 +1,13 @@
 import {
   addGroupMember,
+  addNestedGroup,
   createGroup,
   deleteGroup,
   getGroup,
   listGroups,
   patchGroup,
   removeGroupMember,
+  removeNestedGroup,
   type Group as ApiGroup,
 } from '@holdover/api';
 import type { RouteRegistrar } from '../../http/call.ts';
@@ -28,6 +30,8 @@ export function addGroupRoutes(routes: RouteRegistrar, { groups, stores }: { gro
   );
   routes.add(addGroupMember, ({ actor, params }) => groups.addMember(actor, params.id, params.userId));
   routes.add(removeGroupMember, ({ actor, params }) => groups.removeMember(actor, params.id, params.userId));
+  routes.add(addNestedGroup, ({ actor, params }) => groups.nest(actor, params.id, params.groupId));
+  routes.add(removeNestedGroup, ({ actor, params }) => groups.unnest(actor, params.id, params.groupId));
 }
 
 function groupToApi({ createdAt: _at, externalId: _external, groups, ...group }: ListedGroup): ApiGroup {

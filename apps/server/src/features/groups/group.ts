@@ -1,4 +1,4 @@
-import type { GroupId, Instant, UserSourceId } from '@holdover/kernel';
+import type { GroupId, Instant, UserId, UserSourceId } from '@holdover/kernel';
 
 /** A set of users. The built-in one has everybody in it, without a row for each. */
 export interface Group {
@@ -17,4 +17,16 @@ export interface ListedGroup extends Group {
   readonly members: number;
   /** With those of its groups, each once. */
   readonly allMembers: number;
+}
+
+/** A user put into a group. */
+export interface Membership {
+  readonly groupId: GroupId;
+  readonly userId: UserId;
+}
+
+/** A group put into a group. One level: `memberGroupId` holds none, and `groupId` is in none. */
+export interface Nesting {
+  readonly groupId: GroupId;
+  readonly memberGroupId: GroupId;
 }

@@ -3,11 +3,12 @@ import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import type { AuditRecord } from '../audit/audit-log.ts';
 import { nameKey } from '../users/user.ts';
 import { readUser } from '../users/users.ts';
 import type { Group, ListedGroup } from './group.ts';
 
-/** Every refusal: `not-found`, `already-exists`, `built-in`. */
+/** Every refusal: `not-found`, `already-exists`, `built-in`, `owned-by-source`, `group-nested`. */
 export interface Groups {
   create(actor: Actor, name: string): Promise<ListedGroup>;
   rename(
@@ -21,6 +22,10 @@ export interface Groups {
   addMember(actor: Actor, id: GroupId, user: UserId): Promise<void>;
   /** Does nothing for who is not. */
   removeMember(actor: Actor, id: GroupId, user: UserId): Promise<void>;
+  /** One level: refused where either would be in a group and hold one. Does nothing for what is in it. */
+  nest(actor: Actor, id: GroupId, member: GroupId): Promise<void>;
+  /** Does nothing for what is not. */
+  unnest(actor: Actor, id: GroupId, member: GroupId): Promise<void>;
 }
 
 export interface GroupsDeps {
@@ -30,20 +35,31 @@ export interface GroupsDeps {
 }
 
 export function createGroups({ changes, signals, entropy }: GroupsDeps): Groups {
+  const record = async (change: Change, group: Group, entry: Pick<AuditRecord, 'action' | 'before' | 'after'>) => {
+    await change.audit({ ...entry, target: targetOf(group) });
+    await change.raiseRevision();
+    await signals.membersChanged(change);
+  };
   const changeMember = (actor: Actor, id: GroupId, userId: UserId, action: 'add' | 'remove'): Promise<void> =>
     changes.make(actor, async (change) => {
       const group = await requireOwn(change, id);
       const user = await readUser(change, userId);
       if (!(await change.stores.groups[action](id, userId))) return;
       const membership = { userId, userName: user.userName };
-      await change.audit({
-        action: action === 'add' ? 'group.member-added' : 'group.member-removed',
-        target: targetOf(group),
-        before: action === 'add' ? null : membership,
-        after: action === 'add' ? membership : null,
-      });
-      await change.raiseRevision();
-      await signals.membersChanged(change);
+      const added = { action: 'group.member-added', before: null, after: membership };
+      const removed = { action: 'group.member-removed', before: membership, after: null };
+      await record(change, group, action === 'add' ? added : removed);
+    });
+  const changeNesting = (actor: Actor, id: GroupId, memberId: GroupId, action: 'nest' | 'unnest'): Promise<void> =>
+    changes.make(actor, async (change) => {
+      const group = await requireOwn(change, id);
+      const member = await readGroup(change, memberId);
+      if (action === 'nest') await requireNestable(change, group, member);
+      if (!(await change.stores.groups[action](id, memberId))) return;
+      const nesting = { groupId: memberId, groupName: member.name };
+      const added = { action: 'group.group-added', before: null, after: nesting };
+      const removed = { action: 'group.group-removed', before: nesting, after: null };
+      await record(change, group, action === 'nest' ? added : removed);
     });
 
   return {
@@ -75,19 +91,15 @@ export function createGroups({ changes, signals, entropy }: GroupsDeps): Groups 
       changes.make(actor, async (change) => {
         const current = await requireOwn(change, id);
         check(current);
+        const { name, members, groups } = current;
         await change.stores.groups.delete(id);
-        await change.audit({
-          action: 'group.deleted',
-          target: targetOf(current),
-          before: { name: current.name },
-          after: null,
-        });
-        await change.raiseRevision();
-        await signals.membersChanged(change);
+        await record(change, current, { action: 'group.deleted', before: { name, members, groups }, after: null });
       }),
 
     addMember: (actor, id, user) => changeMember(actor, id, user, 'add'),
     removeMember: (actor, id, user) => changeMember(actor, id, user, 'remove'),
+    nest: (actor, id, member) => changeNesting(actor, id, member, 'nest'),
+    unnest: (actor, id, member) => changeNesting(actor, id, member, 'unnest'),
   };
 }
 
@@ -110,7 +122,17 @@ export async function readGroup(change: Pick<Change, 'stores'>, id: GroupId): Pr
 
 async function requireOwn(change: Change, id: GroupId): Promise<ListedGroup> {
   if (id === ALL_USERS) throw new ProblemFault('built-in');
-  return readGroup(change, id);
+  const group = await readGroup(change, id);
+  if (group.sourceId !== null) throw new ProblemFault('owned-by-source');
+  return group;
+}
+
+/** Groups in groups, one level: what is in a group holds none, and what holds one is in none. */
+async function requireNestable(change: Change, group: ListedGroup, member: ListedGroup): Promise<void> {
+  if (member.id === ALL_USERS) throw new ProblemFault('built-in');
+  const isTwoLevels =
+    group.id === member.id || member.groups.length > 0 || (await change.stores.groups.holding(group.id)).length > 0;
+  if (isTwoLevels) throw new ProblemFault('group-nested');
 }
 
 async function requireFreeName(change: Change, name: string): Promise<void> {

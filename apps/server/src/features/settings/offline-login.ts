@@ -1,6 +1,5 @@
 import type { Assignment, OfflineLoginSettings } from '@holdover/api';
-import type { Clock, DeviceId, GroupId, Json, UserId } from '@holdover/kernel';
-import { ALL_USERS } from '@holdover/kernel';
+import type { Clock, DeviceId, Json } from '@holdover/kernel';
 import { coversDevice, DEVICE_MODELS, members, syncedUsersCap, type Directory } from '@holdover/offline-login';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../../database/database.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
+import { createDirectory } from '../sync/fleet-snapshot.ts';
 import { createSqlUseStore } from '../sync/use-store-sql.ts';
 import { utcDay } from '../sync/use-store.ts';
 import type { User } from '../users/user.ts';
@@ -90,18 +90,7 @@ export function createOfflineLogin({ stores, changes, signals, database, clock }
 
 async function readDirectory(stores: Stores): Promise<Directory<User>> {
   const users = new Map((await stores.users.all()).map((user) => [user.id, user]));
-  const groups = new Map<GroupId, User[]>();
-  for (const { groupId, userId } of await stores.groups.memberships()) {
-    const user = users.get(userId);
-    if (user === undefined) continue;
-    const known = groups.get(groupId);
-    if (known === undefined) groups.set(groupId, [user]);
-    else known.push(user);
-  }
-  return {
-    user: (id: UserId) => users.get(id),
-    usersOf: (group) => (group === ALL_USERS ? users.values() : (groups.get(group) ?? [])),
-  };
+  return createDirectory(users, await stores.groups.memberships(), await stores.groups.nestings());
 }
 
 /** Rows may keep naming what was deleted since: PUT accepts what GET answered. A new name must exist. */

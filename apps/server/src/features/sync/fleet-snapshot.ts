@@ -19,6 +19,8 @@ import type { Directory } from '@holdover/offline-login';
 import type { FleetTrust } from '@holdover/protocol';
 import type { HashingPlan } from '../credentials/hashing.ts';
 import type { ListedDevice } from '../devices/device.ts';
+import { effectiveMembers } from '../groups/effective-members.ts';
+import type { Membership, Nesting } from '../groups/group.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { User } from '../users/user.ts';
 
@@ -55,15 +57,15 @@ export interface FleetSnapshot {
 /** Groups name users that may be gone; a deleted user is in none. */
 export function createDirectory(
   users: ReadonlyMap<UserId, User>,
-  memberships: readonly { readonly groupId: GroupId; readonly userId: UserId }[],
+  memberships: readonly Membership[],
+  nestings: readonly Nesting[],
 ): Directory<User> {
-  const groups = new Map<GroupId, User[]>();
-  for (const { groupId, userId } of memberships) {
-    const user = users.get(userId);
-    if (user === undefined) continue;
-    const members = groups.get(groupId);
-    if (members === undefined) groups.set(groupId, [user]);
-    else members.push(user);
+  const groups = new Map<GroupId, readonly User[]>();
+  for (const [id, members] of effectiveMembers(memberships, nestings)) {
+    groups.set(
+      id,
+      [...members].flatMap((member) => users.get(member) ?? []),
+    );
   }
   return {
     user: (id) => users.get(id),

@@ -99,7 +99,7 @@ async function readSnapshot(queries: Queries, at: Instant): Promise<FleetSnapsho
     users,
     pinsByLength: await stores.credentials.workingPins(at),
     unusedPins: new Set(await createSqlOwnCredentialStore(queries).unused()),
-    directory: createDirectory(users, await stores.groups.memberships()),
+    directory: createDirectory(users, await stores.groups.memberships(), await stores.groups.nestings()),
     sites: new Map(sites.map(({ deviceId, groupId }) => [deviceId, groupId])),
   };
 }

@@ -119,7 +119,7 @@ function plan(world: World): TerminalPlan {
     devices: new Map(),
     profiles: new Map(),
     users,
-    directory: createDirectory(users, []),
+    directory: createDirectory(users, [], []),
     pinsByLength: new Map(),
     unusedPins: new Set(),
     sites: new Map<typeof device.id, DeviceGroupId>(),

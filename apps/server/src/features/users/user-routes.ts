@@ -28,9 +28,10 @@ export function addUserRoutes(routes: RouteRegistrar, { users, passwords, stores
     const now = clock.wall();
     return { length: (await readPinRules(stores, now)).floor, now };
   };
-  routes.add(listUsers, async ({ query: { enabled, pinBelowFloor, ...question } }) => {
+  routes.add(listUsers, async ({ query: { enabled, pinBelowFloor, nested, ...question } }) => {
     const page = await stores.users.page({
       ...question,
+      nested: nested !== undefined,
       enabled: enabled === undefined ? undefined : enabled === 'true',
       pinBelow: pinBelowFloor === undefined ? undefined : await belowFloor(),
     });

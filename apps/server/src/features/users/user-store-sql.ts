@@ -30,15 +30,13 @@ export function createSqlUserStore(queries: Queries): UserStore {
       const row = await queries.selectFrom('user').selectAll().where('userNameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, group, enabled, source, pinBelow, ...question }) => {
+    page: async ({ q, group, nested, enabled, source, pinBelow, ...question }) => {
       let query = queries.selectFrom('user').selectAll();
       if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
       if (enabled !== undefined) query = query.where('enabled', '=', bit(enabled));
       if (source !== undefined) query = query.where('sourceId', '=', source);
       if (group !== undefined && group !== ALL_USERS) {
-        query = query.where('id', 'in', (eb) =>
-          eb.selectFrom('userGroupMember').select('userId').where('groupId', '=', group),
-        );
+        query = query.where('id', 'in', membersOf(queries, group, nested === true));
       }
       if (pinBelow !== undefined) {
         const { length, now } = pinBelow;
@@ -64,6 +62,18 @@ export function createSqlUserStore(queries: Queries): UserStore {
       return known.map((group) => group.id);
     },
   };
+}
+
+/** Put into the group, or with `nested` into one of its groups. */
+function membersOf(queries: Queries, group: GroupId, nested: boolean) {
+  const inGroups = queries.selectFrom('userGroupInGroup').select('memberGroupId').where('groupId', '=', group);
+  return queries
+    .selectFrom('userGroupMember')
+    .select('userId')
+    .where((eb) => {
+      const own = eb('groupId', '=', group);
+      return nested ? eb.or([own, eb('groupId', 'in', inGroups)]) : own;
+    });
 }
 
 async function addCounts(queries: Queries, users: readonly User[]): Promise<ListedUser[]> {
@@ -95,7 +105,7 @@ async function addCounts(queries: Queries, users: readonly User[]): Promise<List
   }));
 }
 
-function toRow(user: User): Selectable<Tables['user']> {
+export function toRow(user: User): Selectable<Tables['user']> {
   return {
     ...user,
     userNameKey: nameKey(user.userName),
@@ -106,7 +116,7 @@ function toRow(user: User): Selectable<Tables['user']> {
   };
 }
 
-function fromRow(row: Selectable<Tables['user']>): User {
+export function fromRow(row: Selectable<Tables['user']>): User {
   return {
     id: row.id,
     userName: row.userName,

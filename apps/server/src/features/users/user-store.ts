@@ -5,6 +5,8 @@ import type { ListedUser, User } from './user.ts';
 interface UserQuestion extends PageQuestion {
   readonly q?: string | undefined;
   readonly group?: GroupId | undefined;
+  /** With those of groups in it. */
+  readonly nested?: boolean | undefined;
   readonly source?: UserSourceId | undefined;
   readonly enabled?: boolean | undefined;
   /** B9: with a PIN of fewer digits that has not ended. */
