@@ -1,12 +1,20 @@
 import type { Id, IdKind } from '@holdover/kernel';
-import { isId } from '@holdover/kernel';
+import { ID_PREFIXES, isId } from '@holdover/kernel';
 import * as z from 'zod';
 
 /** An id of one kind: prefix and UUIDv7. */
 export function idField<K extends IdKind>(kind: K) {
   return z
     .custom<Id<K>>((value) => isId(kind, value), { message: `not an id of kind ${kind}` })
-    .meta({ type: 'string', description: `id of kind ${kind}` });
+    .meta({ type: 'string', pattern: patternOf(kind), description: `id of kind ${kind}` });
+}
+
+/** UUIDv7 (RFC 9562 §5.7) behind the prefix; two groups are built in. */
+function patternOf(kind: IdKind): string {
+  const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+  if (kind === 'epoch') return `^${ID_PREFIXES.epoch}[0-9a-f]{32}$`;
+  const builtIn = kind === 'group' || kind === 'deviceGroup';
+  return `^${ID_PREFIXES[kind]}${builtIn ? `(${uuid}|all)` : uuid}$`;
 }
 
 /** RFC 3339 with `Z`. */

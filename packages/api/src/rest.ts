@@ -24,30 +24,46 @@ import * as users from './users.ts';
 /** Where the REST interface lives. */
 export const API_ROOT = '/api/v1';
 
+/** Operations and schemas of one subject. */
+export interface Resource {
+  readonly name: string;
+  readonly about: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/** In the order of the page. */
+export const RESOURCES: readonly Resource[] = [
+  {
+    name: 'Administrators',
+    about: 'Signing in, who may do what, their sessions, and tokens for programs.',
+    exports: administrators,
+  },
+  { name: 'Users', about: 'The people who print.', exports: users },
+  { name: 'PINs and ID cards', about: 'What people log in with at a device.', exports: credentials },
+  { name: 'Imports', about: 'Users from a CSV file, and how an import goes.', exports: imports },
+  { name: 'User sources', about: 'Directories (LDAP) that users come from.', exports: userSources },
+  { name: 'Groups', about: 'Groups of users, nested one level.', exports: groups },
+  { name: 'Device groups', about: 'Groups of devices; some are sites.', exports: deviceGroups },
+  { name: 'Profiles', about: 'What a kind of device offers at its panel.', exports: profiles },
+  { name: 'Devices', about: 'Printers with their terminals, and who can log in there offline.', exports: devices },
+  { name: 'Printers', about: 'Printers found on the network, and their certificates.', exports: printers },
+  { name: 'Queues', about: 'Where programs print to.', exports: queues },
+  { name: 'Jobs', about: 'What waits to be printed.', exports: jobs },
+  { name: 'Settings', about: 'Offline login, PIN rules, journal.', exports: settings },
+  { name: 'Organisation', about: 'Name, language and time zone.', exports: organisation },
+  { name: 'Mail', about: 'How the server sends mail.', exports: mail },
+  { name: 'Authority', about: 'The fleet’s certificate authority and the link to terminals.', exports: authority },
+  { name: 'Sessions', about: 'Who logged in where, what they did, and what it used.', exports: sessions },
+  { name: 'Review', about: 'Records that a person must look at.', exports: review },
+  { name: 'Alerts', about: 'What needs somebody now.', exports: alerts },
+  { name: 'Audit', about: 'Every change, chained, with who, when, before and after.', exports: audit },
+  { name: 'Events', about: 'What has just become true, as it happens.', exports: events },
+];
+
+export const routesOf = ({ exports }: Resource): Route[] => Object.values(exports).filter(isRoute);
+
 /** Every operation, in the order of its page. */
-export const ROUTES: readonly Route[] = [
-  administrators,
-  users,
-  credentials,
-  imports,
-  userSources,
-  groups,
-  deviceGroups,
-  profiles,
-  devices,
-  printers,
-  queues,
-  jobs,
-  settings,
-  organisation,
-  mail,
-  authority,
-  sessions,
-  review,
-  alerts,
-  audit,
-  events,
-].flatMap((resource) => Object.values(resource).filter(isRoute));
+export const ROUTES: readonly Route[] = RESOURCES.flatMap(routesOf);
 
 function isRoute(value: unknown): value is Route {
   return typeof value === 'object' && value !== null && 'method' in value && 'right' in value && 'path' in value;

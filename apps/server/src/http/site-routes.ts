@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { ProblemFault } from '../problem-fault.ts';
 import { sendProblem } from './error-handler.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument } from './openapi/openapi.ts';
 
 export interface SiteOptions {
   readonly database: Database;
