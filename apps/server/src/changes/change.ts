@@ -11,7 +11,7 @@ export interface Change {
   readonly stores: Stores;
   readonly queries: Queries;
   /** Who, what, before, after: kept with the change or not at all. */
-  audit(record: AuditRecord): Promise<void>;
+  audit(...records: readonly AuditRecord[]): Promise<void>;
   /** What terminals should hold is different from now on. Counts once a change. */
   raiseRevision(): Promise<void>;
   /** For what the outside may only hear of once it is true. */

@@ -30,7 +30,7 @@ function openChange(given: Pick<Change, 'actor' | 'at' | 'stores' | 'queries'>, 
   let raised = false;
   const change: Change = {
     ...given,
-    audit: (record) => auditLog.append(given.stores.audit, { ...record, actor: given.actor, at: given.at }),
+    audit: (...records) => auditLog.append(given.stores.audit, records, given),
     raiseRevision: async () => {
       if (raised) return;
       raised = true;

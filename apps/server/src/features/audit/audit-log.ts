@@ -34,26 +34,34 @@ export interface AuditEntry extends AuditRecord {
 
 export interface AuditLog {
   /**
+   * In this order.
    * Invariant: sequences have no gap and each entry carries the hash of the one before, so that a changed, removed or added
    * entry shows. Only inside a change: that is what keeps two writers apart.
    */
-  append(store: AuditStore, record: AuditRecord & { readonly actor: Actor; readonly at: Instant }): Promise<void>;
+  append(
+    store: AuditStore,
+    records: readonly AuditRecord[],
+    by: { readonly actor: Actor; readonly at: Instant },
+  ): Promise<void>;
 }
 
 const NOTHING_BEFORE = '0'.repeat(64);
 
 export function createAuditLog(digest: Digest, entropy: Entropy): AuditLog {
   return {
-    append: async (store, { actor, ...record }) => {
+    append: async (store, records, { actor, at }) => {
+      if (records.length === 0) return;
       const head = await store.head();
-      const entry = {
-        ...record,
-        actor: { kind: actor.kind, id: actor.id, name: actor.name },
-        id: makeId('auditEntry', record.at, entropy),
-        sequence: (head?.sequence ?? 0) + 1,
-        previousHash: head?.hash ?? NOTHING_BEFORE,
-      };
-      await store.append({ ...entry, hash: hashOf(entry, digest) });
+      let sequence = head?.sequence ?? 0;
+      let previousHash = head?.hash ?? NOTHING_BEFORE;
+      const by = { kind: actor.kind, id: actor.id, name: actor.name };
+      const entries = records.map((record): AuditEntry => {
+        sequence += 1;
+        const entry = { ...record, at, actor: by, id: makeId('auditEntry', at, entropy), sequence, previousHash };
+        previousHash = hashOf(entry, digest);
+        return { ...entry, hash: previousHash };
+      });
+      await store.append(entries);
     },
   };
 }

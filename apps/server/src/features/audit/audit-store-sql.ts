@@ -7,6 +7,9 @@ import { nameKey } from '../users/user.ts';
 import type { AuditEntry } from './audit-log.ts';
 import type { AuditStore } from './audit-store.ts';
 
+/** Rows of one INSERT, well under the parameters both engines take. */
+const ROWS_AT_ONCE = 500;
+
 export function createSqlAuditStore(queries: Queries): AuditStore {
   return {
     head: () =>
@@ -16,22 +19,13 @@ export function createSqlAuditStore(queries: Queries): AuditStore {
         .orderBy('sequence', 'desc')
         .limit(1)
         .executeTakeFirst(),
-    append: async ({ actor, target, before, after, ...entry }) => {
-      await queries
-        .insertInto('auditEntry')
-        .values({
-          ...entry,
-          actorKind: actor.kind,
-          actorId: actor.id,
-          actorName: actor.name,
-          targetKind: target.kind,
-          targetId: target.id,
-          targetName: target.name,
-          before: canonicalJson(before),
-          after: canonicalJson(after),
-          searchText: nameKey([entry.action, target.name ?? '', actor.name].join('\n')),
-        })
-        .execute();
+    append: async (entries) => {
+      for (let at = 0; at < entries.length; at += ROWS_AT_ONCE) {
+        await queries
+          .insertInto('auditEntry')
+          .values(entries.slice(at, at + ROWS_AT_ONCE).map(toRow))
+          .execute();
+      }
     },
     page: async ({ q, action, target, ...question }) => {
       let query = queries.selectFrom('auditEntry').selectAll();
@@ -45,6 +39,21 @@ export function createSqlAuditStore(queries: Queries): AuditStore {
       const rows = await queries.selectFrom('auditEntry').selectAll().orderBy('sequence', 'desc').limit(most).execute();
       return rows.map(fromRow).toReversed();
     },
+  };
+}
+
+function toRow({ actor, target, before, after, ...entry }: AuditEntry): Selectable<Tables['auditEntry']> {
+  return {
+    ...entry,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetName: target.name,
+    before: canonicalJson(before),
+    after: canonicalJson(after),
+    searchText: nameKey([entry.action, target.name ?? '', actor.name].join('\n')),
   };
 }
 

@@ -11,7 +11,7 @@ interface AuditQuestion extends PageQuestion {
 /** Append-only. */
 export interface AuditStore {
   head(): Promise<{ readonly sequence: number; readonly hash: string } | undefined>;
-  append(entry: AuditEntry): Promise<void>;
+  append(entries: readonly AuditEntry[]): Promise<void>;
   page(question: AuditQuestion): Promise<Page<AuditEntry>>;
   /** The last `most`, in order: for verification. */
   tail(most: number): Promise<readonly AuditEntry[]>;

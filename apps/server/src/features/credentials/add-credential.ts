@@ -2,8 +2,9 @@ import { makeId, type CredentialId, type Entropy, type Instant, type UserId } fr
 import type { Change } from '../../changes/change.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
 import type { Credential } from './credential.ts';
-import { readHashingPlan } from './hashing.ts';
+import { readHashingPlan, type HashingPlan } from './hashing.ts';
 import { newest, type PreparedSecret } from './prepared-secret.ts';
+import type { OtherStretch } from './stretch-store.ts';
 import { createSqlStretchStore } from './stretch-store-sql.ts';
 
 export interface NewCredential {
@@ -17,26 +18,37 @@ export interface NewCredential {
 
 /** Stores a secret, sealed for its user and itself; for terminals that still hold the generation before, under that too. */
 export async function addCredential(
-  { keys, entropy }: { readonly keys: ServerKeys; readonly entropy: Entropy },
+  deps: { readonly keys: ServerKeys; readonly entropy: Entropy },
   change: Pick<Change, 'stores' | 'queries'>,
-  { userId, secret, at, expiresAt, fingerprint }: NewCredential,
+  given: NewCredential,
 ): Promise<Credential> {
+  const { row, stretch } = sealCredential(deps, await readHashingPlan(change.stores.settings), given);
+  await change.stores.credentials.create(row);
+  if (stretch !== undefined) await createSqlStretchStore(change.queries).put(stretch);
+  return row;
+}
+
+/** @returns what is to be stored, with what is kept for the generation before */
+export function sealCredential(
+  { keys, entropy }: { readonly keys: ServerKeys; readonly entropy: Entropy },
+  plan: HashingPlan,
+  { userId, secret, at, expiresAt, fingerprint }: NewCredential,
+): { readonly row: Credential; readonly stretch: OtherStretch | undefined } {
   const { kind, lookup, length, ending } = secret;
   const id: CredentialId = makeId(kind, at, entropy);
   const { generation, stretched } = newest(secret.stretches);
   const sealed = keys.seal(stretched, { userId, credentialId: id, generation });
   const row = { id, userId, kind, lookup, sealed, generation, fingerprint, length, ending, createdAt: at, expiresAt };
-  await change.stores.credentials.create(row);
-  const { former } = (await readHashingPlan(change.stores.settings))[kind];
+  const { former } = plan[kind];
   const before = secret.stretches.find((stretch) => stretch.generation === former?.generation);
-  if (before !== undefined) {
-    await createSqlStretchStore(change.queries).put({
-      credentialId: id,
-      kind,
-      generation: before.generation,
-      lookup: keys.lookup(before.stretched),
-      sealed: keys.seal(before.stretched, { userId, credentialId: id, generation: before.generation }),
-    });
-  }
-  return row;
+  if (before === undefined) return { row, stretch: undefined };
+  const other = { userId, credentialId: id, generation: before.generation };
+  const stretch = {
+    credentialId: id,
+    kind,
+    generation: before.generation,
+    lookup: keys.lookup(before.stretched),
+    sealed: keys.seal(before.stretched, other),
+  };
+  return { row, stretch };
 }

@@ -41,7 +41,15 @@ export async function prepare(
   kind: CredentialKind,
   secret: string,
 ): Promise<PreparedSecret> {
-  const { use } = (await readHashingPlan(deps.stores.settings))[kind];
+  return prepareUnder(deps, (await readHashingPlan(deps.stores.settings))[kind].use, { kind, secret });
+}
+
+/** The same for many, whose links were looked up once. */
+export async function prepareUnder(
+  deps: PrepareDeps,
+  use: MethodHashing,
+  { kind, secret }: { readonly kind: CredentialKind; readonly secret: string },
+): Promise<PreparedSecret> {
   const [first, ...others] = linksOf(use);
   const stretches: [Stretch, ...Stretch[]] = [await stretchOver(deps, kind, secret, present(first, 'the first link'))];
   for (const link of others) stretches.push(await stretchOver(deps, kind, newest(stretches).stretched, link));
@@ -61,9 +69,17 @@ export async function upToDate(
   change: Pick<Change, 'stores'>,
   secret: PreparedSecret,
 ): Promise<PreparedSecret> {
-  const { kind } = secret;
-  const links = linksOf((await readHashingPlan(change.stores.settings))[kind].use);
-  const { stretches } = secret;
+  return upToDateUnder(deps, (await readHashingPlan(change.stores.settings))[secret.kind].use, secret);
+}
+
+/** @throws ProblemFault `hash-cost-changing` */
+export async function upToDateUnder(
+  deps: PrepareDeps,
+  use: MethodHashing,
+  secret: PreparedSecret,
+): Promise<PreparedSecret> {
+  const { kind, stretches } = secret;
+  const links = linksOf(use);
   if (stretches.some((stretch, at) => links[at]?.link.salt !== stretch.link.salt)) {
     throw new ProblemFault('hash-cost-changing');
   }
