@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { createQueue, listJobs } from '@holdover/api';
 import { createIppClient } from '@holdover/ipp';
 import { present } from '@holdover/kernel';
-import { createIppTransport, createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { createIppTransport, createSystemClock, createSystemEntropy, openApiClient } from '@holdover/nodejs';
 import { setUpServer } from '@holdover/server';
 import { createMemoryLogger } from '@holdover/testbed';
 import { freePort, scratchFolder } from '@holdover/testbed/peers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClosers } from '../support/closers.ts';
 import { prepareCutOffStation } from '../support/cut-off-station.ts';
-import { QUICK_HASHING, tokenClient, type Fleet, type Station } from '../support/fleet.ts';
+import { QUICK_HASHING, type Fleet, type Station } from '../support/fleet.ts';
 import { runInOwnProcess, startScript, type TerminalProcess } from '../support/own-process.ts';
 import { accountingAndPaper, drained, printAll, sendPages } from '../support/paper.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
@@ -77,7 +77,10 @@ test('[G3d] so it is on the server', async () => {
   );
   closers.add(() => server.stop());
   await server.ready('the server to serve', () => server.output().includes('ready '));
-  const api = tokenClient(`http://127.0.0.1:${listenPort}/`, present(token.apiToken, 'the API token'));
+  const api = openApiClient({
+    url: `http://127.0.0.1:${listenPort}/`,
+    token: present(token.apiToken, 'the API token'),
+  });
   const body = { path: 'walk-up', name: 'Walk-up', kind: 'pull', ownerFrom: 'user-name' } as const;
   await api.call(createQueue, { body });
   const uri = `ipp://127.0.0.1:${ippPort}/ipp/print/walk-up`;

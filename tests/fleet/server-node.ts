@@ -49,7 +49,7 @@ export function createServerNode(options: ServerNodeOptions): ServerNode {
       method: method as 'GET', // the contract's own methods
       url: path,
       headers: { ...headers, authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { payload: body }),
+      ...(typeof body === 'string' ? { payload: body } : {}),
     });
     const get = (name: string): string | null => {
       const value = answer.headers[name.toLowerCase()];

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import {
-  createApiClient,
   createDevice,
   createEnrolment,
   createPin,
@@ -15,7 +14,13 @@ import {
 } from '@holdover/api';
 import { createCable, createPanelClient, type Cable, type PanelClient } from '@holdover/demo';
 import { ALL_DEVICES, ALL_USERS, present, type Clock, type DeviceId, type Logger } from '@holdover/kernel';
-import { createSystemClock, createSystemEntropy, decodeEnrolmentCode, encodeEnrolmentCode } from '@holdover/nodejs';
+import {
+  createSystemClock,
+  createSystemEntropy,
+  decodeEnrolmentCode,
+  encodeEnrolmentCode,
+  openApiClient,
+} from '@holdover/nodejs';
 import {
   setUpServer,
   startServer,
@@ -121,7 +126,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     advertise,
     plainHttp: true,
   });
-  const api = tokenClient(server.consoleUrl, present(token.apiToken, 'the API token'));
+  const api = openApiClient({ url: server.consoleUrl, token: present(token.apiToken, 'the API token') });
   const closers: (() => Promise<unknown>)[] = [() => server.close(), () => cable.close()];
   let count = 0;
 
@@ -214,16 +219,6 @@ function multifunctionOf({ dataDir, printer }: Station): Partial<TerminalOptions
 /** The same enrolment by another way. */
 function throughHost(code: string, host: string): string {
   return encodeEnrolmentCode({ ...decodeEnrolmentCode(code), host });
-}
-
-export function tokenClient(consoleUrl: string, token: string): ApiClient {
-  return createApiClient(({ method, path, headers, body }) =>
-    fetch(new URL(path, consoleUrl), {
-      method,
-      headers: { ...headers, authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body }),
-    }),
-  );
 }
 
 /** Every byte between terminals and server passes the cable. */

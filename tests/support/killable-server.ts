@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { ApiClient } from '@holdover/api';
 import { present } from '@holdover/kernel';
-import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { createSystemClock, createSystemEntropy, openApiClient } from '@holdover/nodejs';
 import { setUpServer, type AdvertisedFleet } from '@holdover/server';
 import { createMemoryLogger } from '@holdover/testbed';
 import { freePort, type ForeignProcess } from '@holdover/testbed/peers';
-import { QUICK_HASHING, tokenClient } from './fleet.ts';
+import { QUICK_HASHING } from './fleet.ts';
 import { startScript } from './own-process.ts';
 
 export interface KillableServerOptions {
@@ -50,7 +50,10 @@ export async function createKillableServer(options: KillableServerOptions): Prom
   });
   let child: ForeignProcess | undefined;
   return {
-    api: tokenClient(`http://127.0.0.1:${ports.listenPort}`, present(apiToken, 'the API token')),
+    api: openApiClient({
+      url: `http://127.0.0.1:${ports.listenPort}`,
+      token: present(apiToken, 'the API token'),
+    }),
     queueUri: `ipp://127.0.0.1:${ippPort}/ipp/print/pull`,
     async start() {
       const started = startScript('server-process.mjs', {

@@ -3,7 +3,6 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  createApiClient,
   createUser,
   listJobs,
   listQueues,
@@ -33,6 +32,7 @@ import {
   openAuthority,
   publicKeyOfRequest,
   type SeenCertificate,
+  openApiClient,
 } from '@holdover/nodejs';
 import { createMemoryLogger } from '@holdover/testbed';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -76,13 +76,7 @@ beforeEach(async () => {
     token: true,
   });
   running = await startServer({ ...options, ipp: { host: '127.0.0.1', port: 0 } });
-  api = createApiClient(({ method, path, headers, body }) =>
-    fetch(new URL(path, running.consoleUrl), {
-      method,
-      headers: { ...headers, authorization: `Bearer ${apiToken}` },
-      ...(body === undefined ? {} : { body }),
-    }),
-  );
+  api = openApiClient({ url: () => running.consoleUrl, token: present(apiToken, 'the API token') });
 });
 afterEach(async () => {
   await running.close();

@@ -1,5 +1,5 @@
 import { Fault } from '@holdover/kernel';
-import { listenFault } from '@holdover/nodejs';
+import { listenFault, writeConsoleAddress } from '@holdover/nodejs';
 import type { FastifyInstance } from 'fastify';
 import type { WebIdentity } from './fleet.ts';
 import { startEnrolmentListener } from './gateway/enrolment-listener.ts';
@@ -47,6 +47,7 @@ async function startWith(options: ServerOptions, data: OpenedData): Promise<Runn
     const jobs = await listenForJobs(options, { fleet, printing });
     if (jobs !== undefined) listeners.push(jobs);
     const consoleUrl = await listen(app, options);
+    await leaveAddress(options, fleet, consoleUrl);
     const token = await administrators.issueSetUpToken();
     const setUpUrl = token === null ? null : `${consoleUrl}set-up#token=${token}`;
     const ipp = jobs === undefined ? null : `${jobs.host}:${jobs.port}`;
@@ -88,6 +89,24 @@ async function listenForTerminals(
 async function consoleIdentity(options: ServerOptions, fleet: OpenFleet): Promise<WebIdentity | undefined> {
   if (options.plainHttp === true) return undefined;
   return options.tls ?? fleet.webIdentity([options.listen.host]);
+}
+
+/** For commands that the owner of the data runs on this machine: they need neither address nor certificate from anybody. */
+async function leaveAddress(options: ServerOptions, { authority }: OpenFleet, consoleUrl: string): Promise<void> {
+  const {
+    dataDir,
+    listen: { host },
+    tls,
+    plainHttp,
+  } = options;
+  const url = new URL(consoleUrl);
+  // The certificate of an administrator knows the names it was made for alone.
+  const isOurs = tls === undefined || plainHttp === true;
+  if (isOurs && (host === '0.0.0.0' || host === '::')) url.hostname = 'localhost';
+  const leave = (): Promise<void> =>
+    writeConsoleAddress(dataDir, { url: url.href, authority: isOurs ? authority.trusted : null });
+  await leave();
+  authority.onReload(() => void leave().catch((error: unknown) => options.logger.warn('console address', { error })));
 }
 
 function refusePlainAbroad({ plainHttp, plainIpp, listen: { host }, ipp }: ServerOptions): void {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { ApiFault, createApiClient, type Transport } from './client.ts';
+import { ApiFault } from './api-fault.ts';
+import { createApiClient } from './client.ts';
 import { deletePin } from './credentials.ts';
+import type { Transport } from './transport.ts';
 import { getUser, listUsers } from './users.ts';
 
 type Sent = Parameters<Transport>[0];

@@ -6,11 +6,11 @@ export const NO_ANSWER = 'no-answer';
 
 /** Same origin, session cookie, texts of problems in the language of the page. */
 export function createBrowserTransport(language: () => string): Transport {
-  return ({ method, path, headers, body }) =>
+  return async ({ method, path, headers, body }) =>
     fetch(path, {
       method,
       headers: { ...headers, 'accept-language': language() },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : await wholeOf(body) }),
       credentials: 'same-origin',
       cache: 'no-store',
     }).catch((cause: unknown) => {
@@ -22,4 +22,11 @@ export function createBrowserTransport(language: () => string): Transport {
         cause,
       });
     });
+}
+
+/** Browsers send no request in pieces; a blob lies on their disk when it is large. */
+async function wholeOf(pieces: AsyncIterable<Uint8Array>): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of pieces) parts.push(new Uint8Array(piece));
+  return new Blob(parts);
 }

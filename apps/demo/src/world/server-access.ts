@@ -1,4 +1,4 @@
-import { API_ROOT, createApiClient, signIn, type ApiClient } from '@holdover/api';
+import { API_ROOT, signIn } from '@holdover/api';
 import { Fault, toBase64Url, type Entropy } from '@holdover/kernel';
 
 export interface Administrator {
@@ -10,17 +10,6 @@ const PASSWORD_BYTES = 12;
 
 export function makeAdministrator(entropy: Entropy): Administrator {
   return { userName: 'admin', password: toBase64Url(entropy.bytes(PASSWORD_BYTES)) };
-}
-
-/** The REST interface by its typed client, as a script would use it. */
-export function openApi(consoleUrl: string, token: string): ApiClient {
-  return createApiClient(({ method, path, headers, body }) =>
-    fetch(new URL(path, consoleUrl), {
-      method,
-      headers: { ...headers, authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body }),
-    }),
-  );
 }
 
 /**

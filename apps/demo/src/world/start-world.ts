@@ -2,7 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createDevice, createEnrolment, type ApiClient, type DeviceModel } from '@holdover/api';
 import { present, type DeviceId, type Logger } from '@holdover/kernel';
-import { createSystemClock, createSystemEntropy, describeError, ensurePrivateFolder } from '@holdover/nodejs';
+import {
+  createSystemClock,
+  createSystemEntropy,
+  describeError,
+  ensurePrivateFolder,
+  openApiClient,
+} from '@holdover/nodejs';
 import { setUpServer, startServer, type RunningServer } from '@holdover/server';
 import { enrolTerminal, isEnrolled, startTerminal } from '@holdover/terminal';
 import { createVirtualDevice } from '@holdover/virtual-device';
@@ -11,7 +17,6 @@ import { readDemoFile, writeDemoFile, type DemoFile } from './demo-file.ts';
 import { createDeviceHands } from './device-hands.ts';
 import { createPanelClient } from './panel-client.ts';
 import { portsFrom, type DemoPorts } from './ports.ts';
-import { openApi } from './server-access.ts';
 import type { StagedDevice, World } from './world.ts';
 
 export interface WorldOptions {
@@ -44,7 +49,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const { consoleUrl, queueUri } = await openTheServer(stage);
     await cable.addWire({ host: HOST, port: ports.cableToGateway }, { host: HOST, port: ports.gateway });
     await cable.addWire({ host: HOST, port: ports.cableToEnrolment }, { host: HOST, port: ports.enrolment });
-    const api = openApi(consoleUrl, file.token);
+    const api = openApiClient({ url: consoleUrl, token: file.token });
     const deviceIds = await makeDevices(api, file, dataDir);
     const devices = await Promise.all(deviceIds.map((id, index) => openDevice(stage, { api, id, index })));
     const { administrator, users, token } = file;

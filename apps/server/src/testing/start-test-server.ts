@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApiClient, type ApiClient } from '@holdover/api';
+import type { ApiClient } from '@holdover/api';
 import { Fault, type Clock } from '@holdover/kernel';
-import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
+import { createSystemClock, createSystemEntropy, openApiClient, readConsoleAddress } from '@holdover/nodejs';
 import { createMemoryLogger, type MemoryLogger } from '@holdover/testbed';
 import type { ServerOptions } from '../server-options.ts';
 import { startServer } from '../server.ts';
@@ -67,8 +67,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       message: 'The test server lacks a token or a listener',
     });
   }
+  const authority = (await readConsoleAddress(dataDir))?.authority ?? undefined;
   return {
-    api: client(() => running.consoleUrl, apiToken),
+    api: openApiClient({
+      url: () => running.consoleUrl,
+      token: apiToken,
+      ...(authority === undefined ? {} : { authority }),
+    }),
     dataDir,
     logger,
     consoleUrl: running.consoleUrl,
@@ -87,14 +92,4 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 function addressOf(text: string): ServerOptions['gateway'] {
   const [host = '', port] = text.split(':');
   return { host, port: Number(port) };
-}
-
-function client(url: () => string, token: string): ApiClient {
-  return createApiClient(({ method, path, headers, body }) =>
-    fetch(new URL(path, url()), {
-      method,
-      headers: { ...headers, authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body }),
-    }),
-  );
 }
