@@ -1,19 +1,17 @@
 import type {
-  AdministratorId,
-  ApiTokenId,
-  AuditEntryId,
   CredentialId,
   DeviceGroupId,
   DeviceId,
   GroupId,
-  ImportId,
   Instant,
   ProfileId,
   UserId,
   UserSourceId,
 } from '@holdover/kernel';
 import type { DirectoryTables } from './directory-tables.ts';
+import type { AdministratorTables } from './administrator-tables.ts';
 import type { FleetTables } from './fleet-tables.ts';
+import type { ImportTables } from './import-tables.ts';
 import type { SpoolTables } from './spool-tables.ts';
 
 /** 0 or 1: the portable boolean. */
@@ -130,60 +128,6 @@ interface ProfileTable {
   createdAt: Instant;
 }
 
-interface UserImportTable {
-  id: ImportId;
-  state: string;
-  dryRun: Bit;
-  rows: number;
-  added: number;
-  changed: number;
-  deactivated: number;
-  failed: number;
-  startedAt: Instant;
-  finishedAt: Instant | null;
-  reason: string | null;
-}
-
-interface AdministratorTable {
-  id: AdministratorId;
-  userName: string;
-  userNameKey: string;
-  passwordHash: string;
-  role: string;
-  language: string | null;
-  createdAt: Instant;
-}
-
-interface ApiTokenTable {
-  id: ApiTokenId;
-  name: string;
-  tokenHash: string;
-  role: string;
-  createdAt: Instant;
-  expiresAt: Instant | null;
-}
-
-interface AuditEntryTable {
-  /** 1, 2, 3 …: no gap. */
-  sequence: number;
-  id: AuditEntryId;
-  at: Instant;
-  actorKind: string;
-  actorId: string | null;
-  actorName: string;
-  action: string;
-  targetKind: string;
-  targetId: string | null;
-  targetName: string | null;
-  /** Canonical JSON, without secrets. */
-  before: string;
-  after: string;
-  /** What `q` looks in. */
-  searchText: string;
-  previousHash: string;
-  hash: string;
-}
-
 interface IdempotencyTable {
   /** SHA-256 of who, which operation and the key given. */
   key: string;
@@ -197,29 +141,21 @@ interface IdempotencyTable {
 }
 
 /** Every table of the server's own; the fleet's are beside it. */
-export interface Tables extends DirectoryTables, FleetTables, SpoolTables {
+export interface Tables extends AdministratorTables, DirectoryTables, FleetTables, ImportTables, SpoolTables {
   schemaVersion: { version: number; name: string };
   /** `change` is the lock row of changes; `revision` says what terminals should hold. */
   counter: { name: string; value: number };
   /** One JSON document a name. */
   setting: { name: string; value: string };
-  administrator: AdministratorTable;
-  consoleSession: { tokenHash: string; administratorId: AdministratorId; createdAt: Instant; seenAt: Instant };
-  apiToken: ApiTokenTable;
-  setUpToken: { tokenHash: string; createdAt: Instant };
-  signInFailure: { id: string; userNameKey: string; address: string; at: Instant };
   user: UserTable;
   userGroup: UserGroupTable;
   userGroupMember: { groupId: GroupId; userId: UserId };
   credential: CredentialTable;
   credentialStretch: CredentialStretchTable;
   retiredCredential: RetiredCredentialTable;
-  userImport: UserImportTable;
-  userImportError: { importId: ImportId; position: number; line: number; column: string; reason: string };
   device: DeviceTable;
   deviceGroup: DeviceGroupTable;
   deviceGroupMember: { groupId: DeviceGroupId; deviceId: DeviceId };
   profile: ProfileTable;
-  auditEntry: AuditEntryTable;
   idempotency: IdempotencyTable;
 }

@@ -149,7 +149,9 @@ describeStore('administrators', (open) => {
     userName: 'Ada',
     role: 'auditor',
     language: 'de',
+    enabled: true,
     createdAt: at,
+    lastSignInAt: null,
   } as const;
 
   test('accounts, sessions and tokens are found by what is shown', async () => {
@@ -157,7 +159,9 @@ describeStore('administrators', (open) => {
     await administrators.create(ada, 'hash');
     expect(await administrators.count()).toBe(1);
     expect(await administrators.findByUserName('ADA')).toEqual({ administrator: ada, passwordHash: 'hash' });
-    const session = { tokenHash: 's', administratorId: ada.id, createdAt: at, seenAt: at };
+    const id = makeId('consoleSession', at, entropy);
+    const place = { address: '192.0.2.1', userAgent: 'Browser' };
+    const session = { id, tokenHash: 's', administratorId: ada.id, ...place, createdAt: at, seenAt: at };
     await administrators.createSession(session);
     await administrators.touchSession('s', instant(at + 5));
     expect(await administrators.findSession('s')).toEqual({
@@ -169,9 +173,11 @@ describeStore('administrators', (open) => {
     const token = {
       id: makeId('apiToken', at, entropy),
       name: 'ci',
-      role: 'administrator',
+      rights: ['users:read', 'audit:read'],
       createdAt: at,
+      createdBy: 'ada',
       expiresAt: null,
+      lastUsedAt: null,
     } as const;
     await administrators.createApiToken(token, 't');
     expect([await administrators.findApiToken('t'), await administrators.findApiToken('u')]).toEqual([

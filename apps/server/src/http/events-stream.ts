@@ -2,6 +2,8 @@ import { events as eventsRoute, type Right, type ServerEventName } from '@holdov
 import { seconds, type Clock } from '@holdover/kernel';
 import type { EventHub, NumberedEvent } from '../events/event-hub.ts';
 import { allows } from '../features/administrators/administrator.ts';
+import type { Administrators } from '../features/administrators/administrators.ts';
+import type { Authentication } from './authentication.ts';
 import type { RouteRegistrar } from './call.ts';
 
 /** What a reader must be allowed to see, as of the lists that hold the same. */
@@ -27,10 +29,13 @@ const UNREAD_MOST = 1024 * 1024;
 export interface EventsStreamDeps {
   readonly hub: EventHub;
   readonly clock: Clock;
+  readonly authentication: Authentication;
+  readonly administrators: Pick<Administrators, 'access'>;
 }
 
 /** GET /events: Server-Sent Events (HTML, server-sent events). @returns ends every stream, for closing the server */
-export function addEventsStream(routes: RouteRegistrar, { hub, clock }: EventsStreamDeps): () => void {
+export function addEventsStream(routes: RouteRegistrar, deps: EventsStreamDeps): () => void {
+  const { hub, clock, authentication } = deps;
   const open = new Set<() => void>();
   routes.add(eventsRoute, async ({ actor, request, reply }) => {
     const { raw } = reply;
@@ -41,7 +46,8 @@ export function addEventsStream(routes: RouteRegistrar, { hub, clock }: EventsSt
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     } as Record<string, string>); // the headers set so far are all text
-    const may = (name: ServerEventName): boolean => 'role' in actor && allows(actor.role, RIGHT_OF[name]);
+    let reader = actor;
+    const may = (name: ServerEventName): boolean => allows(reader, RIGHT_OF[name]);
     const send = (numbered: NumberedEvent): void => {
       if (!may(numbered.event.name)) return;
       raw.write(
@@ -54,9 +60,18 @@ export function addEventsStream(routes: RouteRegistrar, { hub, clock }: EventsSt
     let cancelComment = (): void => undefined;
     const comment = (): void => {
       raw.write(': still here\n\n');
+      void lookAgain();
       cancelComment = clock.after(COMMENT_EVERY, comment);
     };
+    // Their session may end, here or at another server, or their rights change, while this goes on.
+    const lookAgain = async (): Promise<void> => {
+      const found = await authentication.admitAgain(request).catch(() => undefined);
+      if (found === undefined || !allows(found, eventsRoute.right)) end();
+      else reader = found;
+    };
+    const forget = deps.administrators.access.listen(() => void lookAgain());
     const end = (): void => {
+      forget();
       subscription.end();
       cancelComment();
       open.delete(end);

@@ -1,99 +1,98 @@
-import type { Language, Role } from '@holdover/api';
-import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
-import type { Tables } from '../../database/tables.ts';
+import { contains, readPage } from '../../database/page.ts';
+import { bit } from '../../database/tables.ts';
 import { nameKey } from '../users/user.ts';
-import type { Administrator, ApiToken } from './administrator.ts';
+import { administratorFromRow } from './administrator-from-row.ts';
+import type { Administrator } from './administrator.ts';
 import type { AdministratorStore } from './administrator-store.ts';
+import { createSqlApiTokenStore } from './api-token-store-sql.ts';
+import { createSqlConsoleSessionStore } from './console-session-store-sql.ts';
 
 export function createSqlAdministratorStore(queries: Queries): AdministratorStore {
   return {
     ...accounts(queries),
-    ...sessions(queries),
-    ...tokens(queries),
+    ...writeAccounts(queries),
+    ...createSqlConsoleSessionStore(queries),
+    ...createSqlApiTokenStore(queries),
+    ...setUpTokens(queries),
     ...failures(queries),
   };
 }
 
-function accounts(queries: Queries): Pick<AdministratorStore, 'count' | 'create' | 'findByUserName'> {
+type AccountPart = 'count' | 'countOthers' | 'find' | 'findByUserName' | 'page';
+
+function accounts(queries: Queries): Pick<AdministratorStore, AccountPart> {
+  const all = queries.selectFrom('administrator');
   return {
     count: async () => {
-      const row = await queries
-        .selectFrom('administrator')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      return row.count;
+      const row = await all.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      return Number(row.count);
     },
-    create: async (administrator, passwordHash) => {
-      const row = { ...administrator, userNameKey: nameKey(administrator.userName), passwordHash };
-      await queries.insertInto('administrator').values(row).execute();
+    countOthers: async (role, except) => {
+      const row = await all
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('role', '=', role)
+        .where('enabled', '=', 1)
+        .where('id', '!=', except)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    find: async (id) => {
+      const row = await all.selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined
+        ? undefined
+        : { administrator: administratorFromRow(row), passwordHash: row.passwordHash };
     },
     findByUserName: async (userName) => {
-      const key = nameKey(userName);
-      const row = await queries
-        .selectFrom('administrator')
-        .selectAll()
-        .where('userNameKey', '=', key)
-        .executeTakeFirst();
-      return row === undefined ? undefined : { administrator: fromRow(row), passwordHash: row.passwordHash };
+      const row = await all.selectAll().where('userNameKey', '=', nameKey(userName)).executeTakeFirst();
+      return row === undefined
+        ? undefined
+        : { administrator: administratorFromRow(row), passwordHash: row.passwordHash };
+    },
+    page: async ({ q, role, ...question }) => {
+      let query = all.selectAll();
+      if (role !== undefined) query = query.where('role', '=', role);
+      if (q !== undefined && q !== '') query = query.where(contains('userNameKey', q));
+      const page = await readPage(query, question, {
+        sorts: { userName: 'userNameKey', role: 'role', createdAt: 'createdAt' },
+        standard: 'userName',
+        id: 'id',
+      });
+      return { ...page, items: page.items.map(administratorFromRow) };
     },
   };
 }
 
-type SessionPart = 'createSession' | 'findSession' | 'touchSession' | 'deleteSession' | 'deleteSessionsBefore';
+type WritePart = 'create' | 'update' | 'setPassword' | 'delete';
 
-function sessions(queries: Queries): Pick<AdministratorStore, SessionPart> {
+function writeAccounts(queries: Queries): Pick<AdministratorStore, WritePart> {
   return {
-    createSession: async (session) => {
-      await queries.insertInto('consoleSession').values(session).execute();
-    },
-    findSession: async (tokenHash) => {
-      const session = await queries
-        .selectFrom('consoleSession')
-        .selectAll()
-        .where('tokenHash', '=', tokenHash)
-        .executeTakeFirst();
-      if (session === undefined) return undefined;
-      const row = await queries
-        .selectFrom('administrator')
-        .selectAll()
-        .where('id', '=', session.administratorId)
-        .executeTakeFirst();
-      return row === undefined ? undefined : { session, administrator: fromRow(row) };
-    },
-    touchSession: async (tokenHash, seenAt) => {
-      await queries.updateTable('consoleSession').set({ seenAt }).where('tokenHash', '=', tokenHash).execute();
-    },
-    deleteSession: async (tokenHash) => {
-      await queries.deleteFrom('consoleSession').where('tokenHash', '=', tokenHash).execute();
-    },
-    deleteSessionsBefore: async ({ createdBefore, seenBefore }) => {
+    create: async (administrator, passwordHash) => {
       await queries
-        .deleteFrom('consoleSession')
-        .where((eb) => eb.or([eb('createdAt', '<', createdBefore), eb('seenAt', '<', seenBefore)]))
+        .insertInto('administrator')
+        .values({ ...toRow(administrator), passwordHash })
         .execute();
+    },
+    update: async (administrator) => {
+      await queries.updateTable('administrator').set(toRow(administrator)).where('id', '=', administrator.id).execute();
+    },
+    setPassword: async (id, passwordHash) => {
+      await queries.updateTable('administrator').set({ passwordHash }).where('id', '=', id).execute();
+    },
+    delete: async (id) => {
+      await queries.deleteFrom('administrator').where('id', '=', id).execute();
     },
   };
 }
 
-type TokenPart = 'createApiToken' | 'findApiToken' | 'addSetUpToken' | 'hasSetUpToken' | 'deleteSetUpTokens';
+function toRow(administrator: Administrator) {
+  return { ...administrator, enabled: bit(administrator.enabled), userNameKey: nameKey(administrator.userName) };
+}
 
-function tokens(queries: Queries): Pick<AdministratorStore, TokenPart> {
+type SetUpPart = 'addSetUpToken' | 'hasSetUpToken' | 'deleteSetUpTokens';
+
+function setUpTokens(queries: Queries): Pick<AdministratorStore, SetUpPart> {
   return {
-    createApiToken: async (token, tokenHash) => {
-      await queries
-        .insertInto('apiToken')
-        .values({ ...token, tokenHash })
-        .execute();
-    },
-    findApiToken: async (tokenHash) => {
-      const row = await queries
-        .selectFrom('apiToken')
-        .selectAll()
-        .where('tokenHash', '=', tokenHash)
-        .executeTakeFirst();
-      return row === undefined ? undefined : fromTokenRow(row);
-    },
     addSetUpToken: async (tokenHash, createdAt) => {
       await queries.insertInto('setUpToken').values({ tokenHash, createdAt }).execute();
     },
@@ -118,32 +117,19 @@ function failures(queries: Queries): Pick<AdministratorStore, FailurePart> {
     addFailure: async (failure) => {
       await queries.insertInto('signInFailure').values(failure).execute();
     },
-    failuresSince: (since, of) => {
+    failuresSince: async (since, of) => {
       const query = queries.selectFrom('signInFailure').selectAll().where('at', '>', since).orderBy('at', 'desc');
-      return 'address' in of
-        ? query.where('address', '=', of.address).execute()
-        : query.where('userNameKey', '=', of.userNameKey).execute();
+      if ('address' in of) return query.where('address', '=', of.address).execute();
+      if ('userNameKey' in of) return query.where('userNameKey', '=', of.userNameKey).execute();
+      return of.userNameKeys.length === 0 ? [] : query.where('userNameKey', 'in', of.userNameKeys).execute();
     },
     deleteFailures: async ({ userNameKey, address }) => {
-      await queries
-        .deleteFrom('signInFailure')
-        .where('userNameKey', '=', userNameKey)
-        .where('address', '=', address)
-        .execute();
+      let query = queries.deleteFrom('signInFailure').where('userNameKey', '=', userNameKey);
+      if (address !== undefined) query = query.where('address', '=', address);
+      await query.execute();
     },
     deleteFailuresBefore: async (before) => {
       await queries.deleteFrom('signInFailure').where('at', '<', before).execute();
     },
   };
-}
-
-function fromRow(row: Selectable<Tables['administrator']>): Administrator {
-  // Role and language were written from the same types.
-  const { id, userName, createdAt } = row;
-  return { id, userName, role: row.role as Role, language: row.language as Language | null, createdAt };
-}
-
-function fromTokenRow(row: Selectable<Tables['apiToken']>): ApiToken {
-  const { id, name, createdAt, expiresAt } = row;
-  return { id, name, role: row.role as Role, createdAt, expiresAt }; // written from the same type
 }

@@ -1,13 +1,9 @@
+import type { Role } from '@holdover/api';
 import type { AdministratorId, Instant } from '@holdover/kernel';
-import type { Administrator, ApiToken } from './administrator.ts';
-
-interface ConsoleSession {
-  /** Hex SHA-256 of the cookie's token. */
-  readonly tokenHash: string;
-  readonly administratorId: AdministratorId;
-  readonly createdAt: Instant;
-  readonly seenAt: Instant;
-}
+import type { Page, PageQuestion } from '../../database/page.ts';
+import type { Administrator } from './administrator.ts';
+import type { ApiTokenStore } from './api-token-store.ts';
+import type { ConsoleSessionStore } from './console-session-store.ts';
 
 export interface SignInFailure {
   readonly id: string;
@@ -16,24 +12,28 @@ export interface SignInFailure {
   readonly at: Instant;
 }
 
+interface KnownAdministrator {
+  readonly administrator: Administrator;
+  readonly passwordHash: string;
+}
+
+export interface AdministratorQuestion extends PageQuestion {
+  readonly q?: string | undefined;
+  readonly role?: Role | undefined;
+}
+
 /** Who may sign in, and with what. Tokens are known by their hashes alone. */
-export interface AdministratorStore {
+export interface AdministratorStore extends ConsoleSessionStore, ApiTokenStore {
   count(): Promise<number>;
+  /** Enabled ones of this role beside `except`. */
+  countOthers(role: Role, except: AdministratorId): Promise<number>;
   create(administrator: Administrator, passwordHash: string): Promise<void>;
-  findByUserName(
-    userName: string,
-  ): Promise<{ readonly administrator: Administrator; readonly passwordHash: string } | undefined>;
-
-  createSession(session: ConsoleSession): Promise<void>;
-  findSession(
-    tokenHash: string,
-  ): Promise<{ readonly session: ConsoleSession; readonly administrator: Administrator } | undefined>;
-  touchSession(tokenHash: string, seenAt: Instant): Promise<void>;
-  deleteSession(tokenHash: string): Promise<void>;
-  deleteSessionsBefore(bounds: { readonly createdBefore: Instant; readonly seenBefore: Instant }): Promise<void>;
-
-  createApiToken(token: ApiToken, tokenHash: string): Promise<void>;
-  findApiToken(tokenHash: string): Promise<ApiToken | undefined>;
+  find(id: AdministratorId): Promise<KnownAdministrator | undefined>;
+  findByUserName(userName: string): Promise<KnownAdministrator | undefined>;
+  page(question: AdministratorQuestion): Promise<Page<Administrator>>;
+  update(administrator: Administrator): Promise<void>;
+  setPassword(id: AdministratorId, passwordHash: string): Promise<void>;
+  delete(id: AdministratorId): Promise<void>;
 
   addSetUpToken(tokenHash: string, createdAt: Instant): Promise<void>;
   hasSetUpToken(tokenHash: string): Promise<boolean>;
@@ -43,8 +43,9 @@ export interface AdministratorStore {
   /** Newest first. */
   failuresSince(
     since: Instant,
-    of: { readonly userNameKey: string } | { readonly address: string },
+    of: { readonly userNameKey: string } | { readonly address: string } | { readonly userNameKeys: readonly string[] },
   ): Promise<readonly SignInFailure[]>;
-  deleteFailures(of: { readonly userNameKey: string; readonly address: string }): Promise<void>;
+  /** Of a name, from one address or from all. */
+  deleteFailures(of: { readonly userNameKey: string; readonly address?: string }): Promise<void>;
   deleteFailuresBefore(before: Instant): Promise<void>;
 }

@@ -1,38 +1,46 @@
 import { rightField, type GrantedRight, type Language, type Right, type Role } from '@holdover/api';
-import type { AdministratorId, ApiTokenId, Instant } from '@holdover/kernel';
+import type { AdministratorId, ApiTokenId, ConsoleSessionId, Instant } from '@holdover/kernel';
+import type { Actor } from '../../actor.ts';
 
 export interface Administrator {
   readonly id: AdministratorId;
   readonly userName: string;
   readonly role: Role;
   readonly language: Language | null;
+  /** A disabled one stays, with their name in every record, and gets in no more. */
+  readonly enabled: boolean;
   readonly createdAt: Instant;
+  readonly lastSignInAt: Instant | null;
+}
+
+/** An open session of the console. What is stored of its cookie is a hash. */
+export interface ConsoleSession {
+  readonly id: ConsoleSessionId;
+  readonly administratorId: AdministratorId;
+  readonly address: string;
+  readonly userAgent: string;
+  readonly createdAt: Instant;
+  readonly seenAt: Instant;
 }
 
 /** For programs. What is stored is its hash; the token itself is shown once. */
 export interface ApiToken {
   readonly id: ApiTokenId;
   readonly name: string;
-  readonly role: Role;
+  readonly rights: readonly GrantedRight[];
   readonly createdAt: Instant;
+  /** Name of who made it: it outlives them. */
+  readonly createdBy: string;
   readonly expiresAt: Instant | null;
+  readonly lastUsedAt: Instant | null;
 }
+
+/** Who was let in: a person with a role, or a program with rights. */
+export type Principal = Extract<Actor, { kind: 'administrator' | 'api-token' }>;
 
 /** administrator all · user-manager users · device-manager devices and settings · auditor reads only. */
 const RIGHTS: Readonly<Record<Role, ReadonlySet<Right>>> = {
-  administrator: new Set([
-    'users:read',
-    'users:write',
-    'devices:read',
-    'devices:write',
-    'settings:read',
-    'settings:write',
-    'accounting:read',
-    'accounting:write',
-    'audit:read',
-    'administrators:read',
-    'administrators:write',
-  ]),
+  administrator: new Set(rightField.options),
   'user-manager': new Set(['users:read', 'users:write', 'devices:read']),
   'device-manager': new Set(['users:read', 'devices:read', 'devices:write', 'settings:read', 'settings:write']),
   auditor: new Set([
@@ -49,6 +57,24 @@ export function rightsOf(role: Role): GrantedRight[] {
   return rightField.options.filter((right) => RIGHTS[role].has(right));
 }
 
-export function allows(role: Role, right: Right): boolean {
-  return right === 'anyone' || right === 'signed-in' || RIGHTS[role].has(right);
+/** What the actor was granted: nothing for whoever is neither administrator nor program. */
+export function grantedTo(actor: Actor): readonly GrantedRight[] {
+  if (actor.kind === 'administrator') return rightsOf(actor.role);
+  return actor.kind === 'api-token' ? actor.rights : [];
+}
+
+export function allows(actor: Actor, right: Right): boolean {
+  if (right === 'anyone') return true;
+  if (right === 'signed-in') return isPrincipal(actor);
+  return grantedTo(actor).includes(right);
+}
+
+/** Nobody gives what they do not have. */
+export function holdsAll(actor: Actor, rights: readonly GrantedRight[]): boolean {
+  const granted = grantedTo(actor);
+  return actor.kind === 'system' || rights.every((right) => granted.includes(right));
+}
+
+export function isPrincipal(actor: Actor): actor is Principal {
+  return actor.kind === 'administrator' || actor.kind === 'api-token';
 }
