@@ -3,7 +3,7 @@ import { concatBytes } from '@holdover/kernel';
 import { expect, test } from 'vitest';
 import { DECOMPRESS } from './decompress.ts';
 
-const DOCUMENT = Buffer.from('%PDF-1.7 '.repeat(5_000));
+const DOCUMENT = Buffer.from('%PDF-1.7 '.repeat(1_000));
 
 test.each([
   ['gzip', gzipSync(DOCUMENT)],
@@ -18,9 +18,9 @@ test.each([
 
 test.each([
   ['gzip', 'what is none', Buffer.from('%PDF-1.7')],
-  ['gzip', 'what breaks off', gzipSync(DOCUMENT).subarray(0, 60)],
+  ['gzip', 'what breaks off', gzipSync(DOCUMENT).subarray(0, 30)],
   ['deflate', 'what is none', Buffer.from('%PDF-1.7')],
-  ['deflate', 'what breaks off', deflateRawSync(DOCUMENT).subarray(0, 60)],
+  ['deflate', 'what breaks off', deflateRawSync(DOCUMENT).subarray(0, 30)],
 ] as const)('%s of %s is the client’s fault', async (compression, _, bytes) => {
   await expect(undone(compression, inParts(bytes, 7))).rejects.toMatchObject({
     status: 'client-error-compression-error',
@@ -30,7 +30,7 @@ test.each([
 
 test('a client that breaks off is not blamed for its compression', async () => {
   const broken = (async function* () {
-    yield gzipSync(DOCUMENT).subarray(0, 60);
+    yield gzipSync(DOCUMENT).subarray(0, 30);
     throw new RangeError('gone');
   })();
   await expect(undone('gzip', broken)).rejects.toThrow('gone');
