@@ -58,10 +58,10 @@ export function serverCommand(context: Context): Command {
 }
 
 async function runServer(context: Context, command: Command, options: ServerCommandOptions): Promise<number> {
+  checkedDatabaseUrl(command, options.databaseUrl);
   const { startServer } = await import('@holdover/server');
   context.flagOf = flagOfPort(options, ['listen', 'gateway', 'enrolment', 'ipp']);
   const output = createOutput(context.environment, options.json === true);
-  checkedDatabaseUrl(command, options.databaseUrl);
   return serveUntilSignal(async () => {
     const server = await startServer(await serverOptions(options));
     const { consoleUrl, setUpUrl, gateway, enrolment, ipp } = server;

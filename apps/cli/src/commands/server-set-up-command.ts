@@ -34,8 +34,8 @@ export function serverSetUpCommand(context: Context): Command {
 }
 
 async function setUp({ environment }: Context, command: Command, options: SetUpCommandOptions): Promise<number> {
-  const { setUpServer } = await import('@holdover/server');
   const databaseUrl = checkedDatabaseUrl(command, options.databaseUrl);
+  const { setUpServer } = await import('@holdover/server');
   const { apiToken } = await setUpServer({
     dataDir: options.data,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
