@@ -72,7 +72,7 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   });
   addSpoolingRoutes(routes, { ...shared, onSpooling: printing.onSpooling });
   addMailRoutes(routes, { ...shared, onMail: fleet.mailChanged });
-  addAuditRoutes(routes, { stores });
+  addAuditRoutes(routes, shared);
   printing.registerRoutes(routes);
   addDiscoveryRoutes(routes, deps);
   fleet.registerRoutes(routes);

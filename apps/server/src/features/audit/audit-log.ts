@@ -10,7 +10,7 @@ import {
   type Json,
 } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
-import type { AuditStore } from './audit-store.ts';
+import type { AuditHead, AuditStore } from './audit-store.ts';
 
 /** What happened to what. `before` and `after` never hold a secret: stores hand out none. */
 export interface AuditRecord {
@@ -72,16 +72,30 @@ export function createAuditLog(digest: Digest, entropy: Entropy): AuditLog {
  */
 export function firstBreak(entries: readonly AuditEntry[], digest: Digest): number | undefined {
   const [first] = entries;
-  let sequence = first === undefined || first.sequence === 1 ? 1 : first.sequence;
-  let previousHash = first === undefined || first.sequence === 1 ? NOTHING_BEFORE : first.previousHash;
+  const before =
+    first === undefined || first.sequence === 1
+      ? LOG_START
+      : { sequence: first.sequence - 1, hash: first.previousHash };
+  return followChain(before, entries, digest).broken;
+}
+
+/** What comes before the first entry. */
+export const LOG_START: AuditHead = { sequence: 0, hash: NOTHING_BEFORE };
+
+/** Goes on behind `head`. @returns the last entry that holds, and the sequence of the one that does not follow from it */
+export function followChain(
+  head: AuditHead,
+  entries: readonly AuditEntry[],
+  digest: Digest,
+): { readonly head: AuditHead; readonly broken: number | undefined } {
+  let { sequence, hash } = head;
   for (const entry of entries) {
-    const { hash, ...rest } = entry;
-    if (entry.sequence !== sequence || entry.previousHash !== previousHash || hashOf(rest, digest) !== hash)
-      return entry.sequence;
-    sequence += 1;
-    previousHash = hash;
+    const { hash: own, ...rest } = entry;
+    const follows = entry.sequence === sequence + 1 && entry.previousHash === hash && hashOf(rest, digest) === own;
+    if (!follows) return { head: { sequence, hash }, broken: entry.sequence };
+    ({ sequence, hash } = entry);
   }
-  return undefined;
+  return { head: { sequence, hash }, broken: undefined };
 }
 
 /** Whether nothing changed: then there is nothing to record, and no terminal to disturb. */
