@@ -56,7 +56,8 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   const wrapping = createHashWrapping(shared);
   wrapping.wake();
   addAdministratorRoutes(routes, deps);
-  addUserRoutes(routes, { ...shared, users: createUsers(shared), passwords: createUserPasswords(shared) });
+  const users = createUsers({ ...shared, spool: printing.spool });
+  addUserRoutes(routes, { ...shared, users, passwords: createUserPasswords(shared), terminals: fleet.terminals });
   addCredentialRoutes(routes, { credentials: createCredentials(shared), renewPins: createPinRenewal(shared), stores });
   addImportRoutes(routes, { imports, stores });
   addGroupRoutes(routes, { groups: createGroups(shared), stores });

@@ -6,6 +6,7 @@ import { START, openTestConsole, type TestConsole } from '../../testing/test-con
 const HELD_UNTIL = later(START, hours(72));
 /** One terminal holds whatever was ever given. */
 const HOLDER = {
+  terminalId: makeId('terminal', START, createSeededEntropy('holder')),
   deviceId: makeId('device', START, createSeededEntropy('holder')),
   deviceName: 'Lobby',
   until: HELD_UNTIL,

@@ -51,7 +51,7 @@ function createChanger(queries: Queries): Pick<JobStore, 'takeNumbers' | 'insert
 
 function createFinder(
   queries: Queries,
-): Pick<JobStore, 'read' | 'findByNumber' | 'ofActivity' | 'heldFor' | 'waitingFor' | 'claimedBy'> {
+): Pick<JobStore, 'read' | 'findByNumber' | 'ofActivity' | 'unfinishedOf' | 'heldFor' | 'waitingFor' | 'claimedBy'> {
   const all = () => queries.selectFrom('job').selectAll('job');
   return {
     read: async (id) => optional(await all().where('id', '=', id).executeTakeFirst()),
@@ -59,6 +59,14 @@ function createFinder(
       optional(await all().where('number', '=', number).where('queueId', '=', queueId).executeTakeFirst()),
     ofActivity: async (activityId) =>
       optional(await all().where('claimActivityId', '=', activityId).executeTakeFirst()),
+    unfinishedOf: async (userId) => {
+      const own = all().where('userId', '=', userId);
+      const rows = await own
+        .where((eb) => eb.or([eb('state', 'in', LIVE_STATES), eb('documentKept', '=', bit(true))]))
+        .orderBy('number')
+        .execute();
+      return rows.map(fromRow);
+    },
     claimedBy: async (terminalId) => {
       const rows = await all().where('claimTerminalId', '=', terminalId).where('state', '=', 'printing').execute();
       return rows.map(fromRow);

@@ -73,6 +73,8 @@ export interface JobStore {
   heldFor(userId: UserId, deviceGroups: readonly DeviceGroupId[], limit: number): Promise<readonly OwnedJob[]>;
   /** What a device is to print without anybody there, in that order: by priority, then age. G2, G5 as above. */
   waitingFor(deviceId: DeviceId, limit: number): Promise<readonly OwnedJob[]>;
+  /** Theirs that wait or print, and those whose document is kept. */
+  unfinishedOf(userId: UserId): Promise<readonly Job[]>;
   /** In print there. */
   claimedBy(terminalId: TerminalId): Promise<readonly Job[]>;
 

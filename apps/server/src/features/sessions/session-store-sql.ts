@@ -110,7 +110,8 @@ function createReader(queries: Queries): Reader {
       if (userId !== undefined) query = query.where('userSession.userId', '=', userId);
       if (deviceId !== undefined) query = query.where('userSession.deviceId', '=', deviceId);
       if (mode !== undefined) query = query.where('userSession.mode', '=', mode);
-      if (q !== undefined && q !== '') query = query.where(contains('user.userNameKey', q));
+      if (q !== undefined && q !== '')
+        query = query.where((eb) => eb.or([contains('user.userNameKey', q), contains('formerUser.userNameKey', q)]));
       const page = await readPage(query, question, {
         sorts: { startedAt: 'userSession.startedAt' },
         standard: '-startedAt',
@@ -127,7 +128,8 @@ function createReader(queries: Queries): Reader {
       if (unauthenticated !== undefined) {
         query = query.where('activity.userId', unauthenticated === 'true' ? 'is' : 'is not', null);
       }
-      if (q !== undefined && q !== '') query = query.where(contains('user.userNameKey', q));
+      if (q !== undefined && q !== '')
+        query = query.where((eb) => eb.or([contains('user.userNameKey', q), contains('formerUser.userNameKey', q)]));
       const page = await readPage(query, question, {
         sorts: { startedAt: 'activity.startedAt' },
         standard: '-startedAt',
@@ -154,10 +156,12 @@ const sessionRows = (queries: Queries) =>
   queries
     .selectFrom('userSession')
     .leftJoin('user', 'user.id', 'userSession.userId')
+    .leftJoin('formerUser', 'formerUser.id', 'userSession.userId')
     .leftJoin('device', 'device.id', 'userSession.deviceId')
     .selectAll('userSession')
-    .select(['user.userName', 'device.name as deviceName'])
+    .select(['device.name as deviceName'])
     .select((eb) => [
+      eb.fn.coalesce('user.userName', 'formerUser.userName').as('userName'),
       eb
         .selectFrom('activity')
         .select(({ fn }) => fn.countAll<number>().as('activities'))
@@ -178,10 +182,12 @@ const activityRows = (queries: Queries) =>
   queries
     .selectFrom('activity')
     .leftJoin('user', 'user.id', 'activity.userId')
+    .leftJoin('formerUser', 'formerUser.id', 'activity.userId')
     .leftJoin('device', 'device.id', 'activity.deviceId')
     .leftJoin('userSession', 'userSession.id', 'activity.sessionId')
     .selectAll('activity')
-    .select(['user.userName', 'device.name as deviceName', 'userSession.discarded as sessionDiscarded']);
+    .select(({ fn }) => fn.coalesce('user.userName', 'formerUser.userName').as('userName'))
+    .select(['device.name as deviceName', 'userSession.discarded as sessionDiscarded']);
 
 type Named<T extends 'userSession' | 'activity'> = Selectable<Tables[T]> & {
   userName: string | null;

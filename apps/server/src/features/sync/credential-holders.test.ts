@@ -79,7 +79,7 @@ describeStore('holders of a credential', (open) => {
     const untils = async (one: Holding, now = AT) =>
       (await holdersOf(queries, [one.credentialId], now)).map(({ until }) => until);
     expect(await holdersOf(queries, [synced.credentialId], AT)).toEqual([
-      { deviceId, deviceName: 'Lobby', until: later(AT, hours(13)) },
+      { terminalId: id, deviceId, deviceName: 'Lobby', until: later(AT, hours(13)) },
     ]);
     expect(await untils(session)).toEqual([later(AT, hours(10))]);
     expect(await untils(session, later(AT, hours(10)))).toEqual([]);

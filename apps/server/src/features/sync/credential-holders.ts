@@ -16,6 +16,7 @@ import type { CarriedSettings } from './terminal-plan.ts';
 
 /** A terminal whose cache may open with a credential. */
 export interface CredentialHolder {
+  readonly terminalId: TerminalId;
   readonly deviceId: DeviceId;
   /** Empty for a device deleted since. */
   readonly deviceName: string;
@@ -43,7 +44,8 @@ export async function holdersOf(
     ...(await acknowledged(queries, ids)),
     ...(await onTheirWay(queries, ids)),
   ]) {
-    if (until > now && until > (last.get(terminalId)?.until ?? 0)) last.set(terminalId, { deviceId, until });
+    if (until > now && until > (last.get(terminalId)?.until ?? 0))
+      last.set(terminalId, { terminalId, deviceId, until });
   }
   const names = await namesOf(queries, [...last.values()]);
   return [...last.values()]

@@ -6,24 +6,24 @@ import {
   listUsers,
   patchUser,
   putUserPassword,
+  userDeletion,
   type User as ApiUser,
 } from '@holdover/api';
-import { toRfc3339, type Clock } from '@holdover/kernel';
+import { toRfc3339 } from '@holdover/kernel';
 import type { RouteRegistrar } from '../../http/call.ts';
-import type { Stores } from '../../stores.ts';
 import { readPinRules } from '../settings/pin-rules.ts';
 import type { ListedUser } from './user.ts';
+import { userDeletionOf, type UserDeletionDeps } from './user-deletion.ts';
 import type { UserPasswords } from './user-passwords.ts';
 import { readUser, type Users } from './users.ts';
 
-export interface UserRoutesDeps {
+export interface UserRoutesDeps extends UserDeletionDeps {
   readonly users: Users;
   readonly passwords: UserPasswords;
-  readonly stores: Stores;
-  readonly clock: Clock;
 }
 
-export function addUserRoutes(routes: RouteRegistrar, { users, passwords, stores, clock }: UserRoutesDeps): void {
+export function addUserRoutes(routes: RouteRegistrar, deps: UserRoutesDeps): void {
+  const { users, passwords, stores, clock } = deps;
   const belowFloor = async () => {
     const now = clock.wall();
     return { length: (await readPinRules(stores, now)).floor, now };
@@ -44,6 +44,7 @@ export function addUserRoutes(routes: RouteRegistrar, { users, passwords, stores
   );
   routes.add(putUserPassword, ({ actor, params, body }) => passwords.set(actor, params.id, body.password));
   routes.add(deleteUserPassword, ({ actor, params }) => passwords.remove(actor, params.id));
+  routes.add(userDeletion, ({ params }) => userDeletionOf(deps, params.id));
   routes.add(deleteUser, ({ actor, params, requireMatch }) =>
     users.delete(actor, params.id, (current) => requireMatch(userToApi(current))),
   );

@@ -18,6 +18,14 @@ export function createSqlUserStore(queries: Queries): UserStore {
       const { id, ...columns } = toRow(user);
       await queries.updateTable('user').set(columns).where('id', '=', id).execute();
     },
+    remember: async ({ id, userName }, deletedAt) => {
+      const former = { userName, userNameKey: nameKey(userName), deletedAt };
+      await queries
+        .insertInto('formerUser')
+        .values({ id, ...former })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(former))
+        .execute();
+    },
     delete: async (id) => {
       await queries.deleteFrom('user').where('id', '=', id).execute();
     },

@@ -17,6 +17,8 @@ export interface UserStore {
   /** @throws what the database says when the name is taken: behaviour looks first */
   create(user: User): Promise<void>;
   update(user: User): Promise<void>;
+  /** Sessions and activities of whoever is deleted stay under this name. */
+  remember(user: Pick<User, 'id' | 'userName'>, deletedAt: Instant): Promise<void>;
   /** With credentials and memberships. */
   delete(id: UserId): Promise<void>;
   read(id: UserId): Promise<ListedUser | undefined>;

@@ -7,6 +7,8 @@ import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import { isSame } from '../audit/audit-log.ts';
 import { retireCredentials } from '../credentials/retired-credential.ts';
+import { removeJobsOf } from '../jobs/remove-jobs.ts';
+import type { Spool } from '../jobs/spool.ts';
 import { auditForm, nameKey, type ListedUser, type User } from './user.ts';
 
 export interface Users {
@@ -17,7 +19,7 @@ export interface Users {
    * @throws ProblemFault `owned-by-source` naming the fields that a directory owns
    */
   patch(actor: Actor, id: UserId, patch: UserPatch, check: (current: ListedUser) => void): Promise<ListedUser>;
-  /** With PINs and cards; accounting stays. */
+  /** B7h: with PINs, cards and waiting jobs; accounting stays under their name. */
   delete(actor: Actor, id: UserId, check: (current: ListedUser) => void): Promise<void>;
 }
 
@@ -25,9 +27,10 @@ export interface UsersDeps {
   readonly changes: Changes;
   readonly signals: FleetSignals;
   readonly entropy: Entropy;
+  readonly spool: Pick<Spool, 'changed' | 'deleted'>;
 }
 
-export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
+export function createUsers({ changes, signals, entropy, spool }: UsersDeps): Users {
   return {
     create: (actor, { groups, ...given }) =>
       changes.make(actor, async (change) => {
@@ -74,7 +77,9 @@ export function createUsers({ changes, signals, entropy }: UsersDeps): Users {
         const current = await readUser(change, id);
         check(current);
         await retireCredentials(change, signals, await change.stores.credentials.ofUser(id));
+        await removeJobsOf(change, id, spool);
         await signals.userRevoked(change, id);
+        await change.stores.users.remember(current, change.at);
         await change.stores.users.delete(id);
         await change.audit({
           action: 'user.deleted',
