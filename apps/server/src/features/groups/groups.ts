@@ -35,33 +35,7 @@ export interface GroupsDeps {
 }
 
 export function createGroups({ changes, signals, entropy }: GroupsDeps): Groups {
-  const record = async (change: Change, group: Group, entry: Pick<AuditRecord, 'action' | 'before' | 'after'>) => {
-    await change.audit({ ...entry, target: targetOf(group) });
-    await change.raiseRevision();
-    await signals.membersChanged(change);
-  };
-  const changeMember = (actor: Actor, id: GroupId, userId: UserId, action: 'add' | 'remove'): Promise<void> =>
-    changes.make(actor, async (change) => {
-      const group = await requireOwn(change, id);
-      const user = await readUser(change, userId);
-      if (!(await change.stores.groups[action](id, userId))) return;
-      const membership = { userId, userName: user.userName };
-      const added = { action: 'group.member-added', before: null, after: membership };
-      const removed = { action: 'group.member-removed', before: membership, after: null };
-      await record(change, group, action === 'add' ? added : removed);
-    });
-  const changeNesting = (actor: Actor, id: GroupId, memberId: GroupId, action: 'nest' | 'unnest'): Promise<void> =>
-    changes.make(actor, async (change) => {
-      const group = await requireOwn(change, id);
-      const member = await readGroup(change, memberId);
-      if (action === 'nest') await requireNestable(change, group, member);
-      if (!(await change.stores.groups[action](id, memberId))) return;
-      const nesting = { groupId: memberId, groupName: member.name };
-      const added = { action: 'group.group-added', before: null, after: nesting };
-      const removed = { action: 'group.group-removed', before: nesting, after: null };
-      await record(change, group, action === 'nest' ? added : removed);
-    });
-
+  const deps = { changes, signals };
   return {
     create: (actor, name) =>
       changes.make(actor, async (change) => ({
@@ -93,14 +67,72 @@ export function createGroups({ changes, signals, entropy }: GroupsDeps): Groups 
         check(current);
         const { name, members, groups } = current;
         await change.stores.groups.delete(id);
-        await record(change, current, { action: 'group.deleted', before: { name, members, groups }, after: null });
+        await record(signals, change, current, {
+          action: 'group.deleted',
+          before: { name, members, groups },
+          after: null,
+        });
       }),
 
-    addMember: (actor, id, user) => changeMember(actor, id, user, 'add'),
-    removeMember: (actor, id, user) => changeMember(actor, id, user, 'remove'),
-    nest: (actor, id, member) => changeNesting(actor, id, member, 'nest'),
-    unnest: (actor, id, member) => changeNesting(actor, id, member, 'unnest'),
+    addMember: (actor, id, user) => changeMember(deps, { actor, id }, user, 'add'),
+    removeMember: (actor, id, user) => changeMember(deps, { actor, id }, user, 'remove'),
+    nest: (actor, id, member) => changeNesting(deps, { actor, id }, member, 'nest'),
+    unnest: (actor, id, member) => changeNesting(deps, { actor, id }, member, 'unnest'),
   };
+}
+
+type ChangeDeps = Pick<GroupsDeps, 'changes' | 'signals'>;
+
+interface GroupChange {
+  readonly actor: Actor;
+  readonly id: GroupId;
+}
+
+function changeMember(
+  { changes, signals }: ChangeDeps,
+  { actor, id }: GroupChange,
+  userId: UserId,
+  action: 'add' | 'remove',
+): Promise<void> {
+  return changes.make(actor, async (change) => {
+    const group = await requireOwn(change, id);
+    const user = await readUser(change, userId);
+    if (!(await change.stores.groups[action](id, userId))) return;
+    const membership = { userId, userName: user.userName };
+    const added = { action: 'group.member-added', before: null, after: membership };
+    const removed = { action: 'group.member-removed', before: membership, after: null };
+    await record(signals, change, group, action === 'add' ? added : removed);
+  });
+}
+
+function changeNesting(
+  { changes, signals }: ChangeDeps,
+  { actor, id }: GroupChange,
+  memberId: GroupId,
+  action: 'nest' | 'unnest',
+): Promise<void> {
+  return changes.make(actor, async (change) => {
+    const group = await requireOwn(change, id);
+    const member = await readGroup(change, memberId);
+    if (action === 'nest') await requireNestable(change, group, member);
+    if (!(await change.stores.groups[action](id, memberId))) return;
+    const nesting = { groupId: memberId, groupName: member.name };
+    const added = { action: 'group.group-added', before: null, after: nesting };
+    const removed = { action: 'group.group-removed', before: nesting, after: null };
+    await record(signals, change, group, action === 'nest' ? added : removed);
+  });
+}
+
+/** Who is in which group differs: terminals are to be told. */
+async function record(
+  signals: FleetSignals,
+  change: Change,
+  group: Group,
+  entry: Pick<AuditRecord, 'action' | 'before' | 'after'>,
+): Promise<void> {
+  await change.audit({ ...entry, target: targetOf(group) });
+  await change.raiseRevision();
+  await signals.membersChanged(change);
 }
 
 /** @throws ProblemFault `already-exists` */

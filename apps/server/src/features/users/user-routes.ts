@@ -50,6 +50,6 @@ export function addUserRoutes(routes: RouteRegistrar, deps: UserRoutesDeps): voi
   );
 }
 
-function userToApi({ externalId: _, ...user }: ListedUser): ApiUser {
+function userToApi({ externalId: _external, ...user }: ListedUser): ApiUser {
   return { ...user, groups: [...user.groups], createdAt: toRfc3339(user.createdAt) };
 }

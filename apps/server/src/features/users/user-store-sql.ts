@@ -2,14 +2,13 @@ import type { Language } from '@holdover/api';
 import { ALL_USERS, type GroupId, type UserId } from '@holdover/kernel';
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
-import { contains, readPage } from '../../database/page.ts';
+import { contains, readPage, type Page } from '../../database/page.ts';
 import { bit, type Tables } from '../../database/tables.ts';
 import { livingPins } from '../credentials/credential-store-sql.ts';
 import { nameKey, searchTextOf, type ListedUser, type User } from './user.ts';
-import type { UserStore } from './user-store.ts';
+import type { UserQuestion, UserStore } from './user-store.ts';
 
 export function createSqlUserStore(queries: Queries): UserStore {
-  const withCounts = (users: readonly User[]): Promise<ListedUser[]> => addCounts(queries, users);
   return {
     create: async (user) => {
       await queries.insertInto('user').values(toRow(user)).execute();
@@ -31,32 +30,14 @@ export function createSqlUserStore(queries: Queries): UserStore {
     },
     read: async (id) => {
       const row = await queries.selectFrom('user').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : (await withCounts([fromRow(row)]))[0];
+      return row === undefined ? undefined : (await addCounts(queries, [fromRow(row)]))[0];
     },
     findByUserName: async (userName) => {
       const key = nameKey(userName);
       const row = await queries.selectFrom('user').selectAll().where('userNameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, group, nested, enabled, source, pinBelow, ...question }) => {
-      let query = queries.selectFrom('user').selectAll();
-      if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
-      if (enabled !== undefined) query = query.where('enabled', '=', bit(enabled));
-      if (source !== undefined) query = query.where('sourceId', '=', source);
-      if (group !== undefined && group !== ALL_USERS) {
-        query = query.where('id', 'in', membersOf(queries, group, nested === true));
-      }
-      if (pinBelow !== undefined) {
-        const { length, now } = pinBelow;
-        query = query.where('id', 'in', livingPins(queries, now).select('userId').where('length', '<', length));
-      }
-      const page = await readPage(query, question, {
-        sorts: { userName: 'userNameKey', fullName: 'fullNameKey', createdAt: 'createdAt' },
-        standard: 'userName',
-        id: 'id',
-      });
-      return { ...page, items: await withCounts(page.items.map(fromRow)) };
-    },
+    page: (question) => pageOf(queries, question),
     all: async () => (await queries.selectFrom('user').selectAll().execute()).map(fromRow),
     setGroups: async (id, groups) => {
       await queries.deleteFrom('userGroupMember').where('userId', '=', id).execute();
@@ -70,6 +51,29 @@ export function createSqlUserStore(queries: Queries): UserStore {
       return known.map((group) => group.id);
     },
   };
+}
+
+async function pageOf(
+  queries: Queries,
+  { q, group, nested, enabled, source, pinBelow, ...question }: UserQuestion,
+): Promise<Page<ListedUser>> {
+  let query = queries.selectFrom('user').selectAll();
+  if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
+  if (enabled !== undefined) query = query.where('enabled', '=', bit(enabled));
+  if (source !== undefined) query = query.where('sourceId', '=', source);
+  if (group !== undefined && group !== ALL_USERS) {
+    query = query.where('id', 'in', membersOf(queries, group, nested === true));
+  }
+  if (pinBelow !== undefined) {
+    const { length, now } = pinBelow;
+    query = query.where('id', 'in', livingPins(queries, now).select('userId').where('length', '<', length));
+  }
+  const page = await readPage(query, question, {
+    sorts: { userName: 'userNameKey', fullName: 'fullNameKey', createdAt: 'createdAt' },
+    standard: 'userName',
+    id: 'id',
+  });
+  return { ...page, items: await addCounts(queries, page.items.map(fromRow)) };
 }
 
 /** Put into the group, or with `nested` into one of its groups. */

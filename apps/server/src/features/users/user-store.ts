@@ -2,7 +2,7 @@ import type { GroupId, Instant, UserId, UserSourceId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { ListedUser, User } from './user.ts';
 
-interface UserQuestion extends PageQuestion {
+export interface UserQuestion extends PageQuestion {
   readonly q?: string | undefined;
   readonly group?: GroupId | undefined;
   /** With those of groups in it. */

@@ -76,11 +76,7 @@ export function createUsers({ changes, signals, entropy, spool }: UsersDeps): Us
       changes.make(actor, async (change) => {
         const current = await readUser(change, id);
         check(current);
-        await retireCredentials(change, signals, await change.stores.credentials.ofUser(id));
-        await removeJobsOf(change, id, spool);
-        await signals.userRevoked(change, id);
-        await change.stores.users.remember(current, change.at);
-        await change.stores.users.delete(id);
+        await takeAway({ signals, spool }, change, current);
         await change.audit({
           action: 'user.deleted',
           target: targetOf(current),
@@ -90,6 +86,20 @@ export function createUsers({ changes, signals, entropy, spool }: UsersDeps): Us
         await change.raiseRevision();
       }),
   };
+}
+
+/** B7h. */
+async function takeAway(
+  { signals, spool }: Pick<UsersDeps, 'signals' | 'spool'>,
+  change: Change,
+  user: ListedUser,
+): Promise<void> {
+  const { credentials, users } = change.stores;
+  await retireCredentials(change, signals, await credentials.ofUser(user.id));
+  await removeJobsOf(change, user.id, spool);
+  await signals.userRevoked(change, user.id);
+  await users.remember(user, change.at);
+  await users.delete(user.id);
 }
 
 /** @throws ProblemFault `not-found` */
