@@ -21,6 +21,7 @@ export type FieldCode =
   | 'too-long'
   | 'too-many'
   | 'too-few'
+  | 'too-many-bytes'
   | 'not-one-of'
   | 'below-present-cost'
   | 'memory-below-lanes'
@@ -60,6 +61,10 @@ export type FieldCode =
   | 'password-common'
   | 'password-user-name'
   | 'wrong-password'
+  | 'not-a-dn'
+  | 'not-a-filter'
+  | 'tls-required'
+  | 'starttls-on-ldaps'
   | 'unknown-time-zone'
   | 'invalid';
 

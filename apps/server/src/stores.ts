@@ -26,6 +26,8 @@ import type { SettingStore } from './features/settings/setting-store.ts';
 import { createSqlSettingStore } from './features/settings/setting-store-sql.ts';
 import type { UserPasswordStore } from './features/users/user-password-store.ts';
 import { createSqlUserPasswordStore } from './features/users/user-password-store-sql.ts';
+import type { UserSourceStore } from './features/user-sources/user-source-store.ts';
+import { createSqlUserSourceStore } from './features/user-sources/user-source-store-sql.ts';
 import type { UserStore } from './features/users/user-store.ts';
 import { createSqlUserStore } from './features/users/user-store-sql.ts';
 import type { RevisionStore } from './changes/revision-store.ts';
@@ -48,6 +50,7 @@ export interface Stores {
   readonly revisions: RevisionStore;
   readonly settings: SettingStore;
   readonly userPasswords: UserPasswordStore;
+  readonly userSources: UserSourceStore;
   readonly users: UserStore;
 }
 
@@ -68,6 +71,7 @@ export function openStores(queries: Queries): Stores {
     revisions: createSqlRevisionStore(queries),
     settings: createSqlSettingStore(queries),
     userPasswords: createSqlUserPasswordStore(queries),
+    userSources: createSqlUserSourceStore(queries),
     users: createSqlUserStore(queries),
   };
 }

@@ -31,6 +31,22 @@ export const ldapGroups = z.strictObject({
   name: attributeField.default('cn'),
 });
 
+/** Merge patches (RFC 7396): what is absent stays. */
+const ldapAttributesPatch = z.strictObject({
+  userName: attributeField.optional(),
+  fullName: attributeField.nullable().optional(),
+  email: attributeField.nullable().optional(),
+  language: attributeField.nullable().optional(),
+  cards: attributeField.nullable().optional(),
+  externalId: attributeField.optional(),
+});
+const ldapGroupsPatch = z.strictObject({
+  how: ldapGroups.shape.how.unwrap().optional(),
+  baseDn: textField({ max: 1_000 }).optional(),
+  filter: textField({ max: 1_000 }).optional(),
+  name: attributeField.optional(),
+});
+
 const connection = {
   name: nameField,
   /** `ldap://host[:port]` or `ldaps://host[:port]`. Without TLS only to this very machine. */
@@ -85,18 +101,20 @@ export const userSourcePatch = z.strictObject({
   startTls: z.boolean().optional(),
   ca: z.string().max(100_000).nullable().optional(),
   bindDn: textField({ max: 1_000 }).optional(),
-  /** Absent: as it is · null: none any more. A changed address asks for it anew. */
+  /** Absent: as it is · null: none any more. A changed url, startTls or ca asks for it anew. */
   bindPassword: bindPassword.optional(),
   baseDn: connection.baseDn.optional(),
   filter: textField({ min: 1, max: 2_000 }).optional(),
-  attributes: ldapAttributes.optional(),
-  groups: ldapGroups.optional(),
+  attributes: ldapAttributesPatch.optional(),
+  groups: ldapGroupsPatch.optional(),
   deactivateMissing: z.boolean().optional(),
   checksPasswords: z.boolean().optional(),
   language: languageField.nullable().optional(),
   intervalHours: z.int().min(1).max(720).nullable().optional(),
   enabled: z.boolean().optional(),
 });
+
+export type UserSourcePatch = z.output<typeof userSourcePatch>;
 
 export const listUserSources = route('listUserSources', 'GET /user-sources', {
   summary: 'Directories that users come from',

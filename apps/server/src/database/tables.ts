@@ -13,6 +13,7 @@ import type { AdministratorTables } from './administrator-tables.ts';
 import type { FleetTables } from './fleet-tables.ts';
 import type { ImportTables } from './import-tables.ts';
 import type { SpoolTables } from './spool-tables.ts';
+import type { UserSourceTables } from './user-source-tables.ts';
 
 /** 0 or 1: the portable boolean. */
 export type Bit = 0 | 1;
@@ -141,7 +142,8 @@ interface IdempotencyTable {
 }
 
 /** Every table of the server's own; the fleet's are beside it. */
-export interface Tables extends AdministratorTables, DirectoryTables, FleetTables, ImportTables, SpoolTables {
+export interface Tables
+  extends AdministratorTables, DirectoryTables, FleetTables, ImportTables, SpoolTables, UserSourceTables {
   schemaVersion: { version: number; name: string };
   /** `change` is the lock row of changes; `revision` says what terminals should hold. */
   counter: { name: string; value: number };

@@ -149,10 +149,16 @@ export const problems: PhrasesOf<typeof en> = {
       'Muss der SHA-256 des öffentlichen Schlüssels im Zertifikat sein: 64 Stellen, 0–9 und a–f.',
     'must-be-null': 'Muss hier fehlen.',
     'owned-by-source': 'Steht so im Verzeichnis: Ändern Sie es dort.',
-    'password-again': 'Der Ordner liegt jetzt auf einem anderen Server: Geben Sie sein Kennwort an, oder ein leeres.',
-    'password-common': 'Gehört zu den ersten, die jemand versucht. Nehmen Sie mehrere Wörter, die nicht zusammengehören.',
+    'password-again': 'Das Passwort ginge jetzt an einen anderen Server: Geben Sie es neu an, oder entfernen Sie es.',
+    'password-common':
+      'Gehört zu den ersten, die jemand versucht. Nehmen Sie mehrere Wörter, die nicht zusammengehören.',
     'password-user-name': 'Ist der Benutzername, oder kaum mehr.',
     'wrong-password': 'Ist nicht das jetzige Passwort.',
+    'not-a-dn': 'Muss ein Distinguished Name sein, wie in dc=example,dc=org.',
+    'not-a-filter': 'Muss ein Suchfilter sein, wie in (objectClass=person).',
+    'tls-required':
+      'Muss ldaps:// sein oder ldap:// mit STARTTLS: nur ein Verzeichnis auf diesem Computer kommt ohne aus.',
+    'starttls-on-ldaps': 'Gehört nur zu ldap://: ldaps:// ist von Anfang an sicher.',
     'unknown-time-zone': 'Diese Zeitzone kennt der Druckserver nicht. Nennen Sie sie wie Europe/Berlin.',
     invalid: 'Ist nicht so, wie es sein muss.',
   },

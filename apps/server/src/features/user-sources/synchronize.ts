@@ -1,0 +1,66 @@
+import { instant, minutes, type UserSourceId } from '@holdover/kernel';
+import type { Actor } from '../../actor.ts';
+import type { Changes } from '../../changes/change.ts';
+import { ProblemFault } from '../../problem-fault.ts';
+import type { Stores } from '../../stores.ts';
+import type { ImportOrder } from '../imports/import-order.ts';
+import type { UserImport } from '../imports/import.ts';
+import { readSource as readEverybody, type ReadSourceDeps } from './read-source.ts';
+import type { UserSource } from './user-source.ts';
+import { readSource } from './user-sources.ts';
+
+export interface SynchronizeDeps extends Omit<ReadSourceDeps, 'sources'> {
+  readonly stores: Stores;
+  readonly changes: Changes;
+  readonly imports: ImportStarter;
+}
+
+/** The part of imports that begins one. */
+export interface ImportStarter {
+  start(actor: Actor, order: ImportOrder): Promise<UserImport>;
+}
+
+export interface SynchronizeOrder {
+  readonly dryRun: boolean;
+  /** Although more than half of its users are gone. */
+  readonly force: boolean;
+}
+
+/** Begins an import from the directory. @throws ProblemFault `not-found`, `source-running` */
+export type Synchronize = (actor: Actor, id: UserSourceId, order: SynchronizeOrder) => Promise<UserImport>;
+
+/** To write down that an import was begun takes no longer; a server that stopped in between is not waited for. */
+const CLAIMED_FOR = minutes(1);
+
+export function createSynchronize(deps: SynchronizeDeps): Synchronize {
+  const { stores, changes, imports } = deps;
+  const reading = { ...deps, sources: stores.userSources };
+
+  /** Invariant: of one source one import runs, however many servers ask. */
+  const claim = (actor: Actor, id: UserSourceId): Promise<UserSource> =>
+    changes.make(actor, async (change) => {
+      const source = await readSource(change, id);
+      const last = source.lastImportId === null ? undefined : await change.stores.imports.read(source.lastImportId);
+      const isFree = await change.stores.userSources.claim(id, change.at, instant(change.at - CLAIMED_FOR));
+      if (last?.state === 'running' || !isFree) throw new ProblemFault('source-running');
+      return source;
+    });
+
+  return async (actor, id, { dryRun, force }) => {
+    const { settings } = await claim(actor, id);
+    let begun: UserImport | undefined;
+    try {
+      begun = await imports.start(actor, {
+        from: {
+          sourceId: id,
+          read: (log, signal) => readEverybody(reading, { sourceId: id, force: force || dryRun, log, signal }),
+        },
+        dryRun,
+        deactivateMissing: settings.deactivateMissing,
+      });
+      return begun;
+    } finally {
+      await changes.make(actor, (change) => change.stores.userSources.settle(id, begun?.id ?? null));
+    }
+  };
+}
