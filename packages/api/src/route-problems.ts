@@ -11,9 +11,10 @@ export const ROUTE_PROBLEMS: Readonly<Record<string, readonly ProblemCode[]>> = 
   createAdministrator: ['already-exists'],
   patchAdministrator: ['already-exists', 'last-administrator'],
   deleteAdministrator: ['last-administrator'],
+  listConsoleSessions: ['not-allowed'],
   revokeConsoleSession: ['not-allowed'],
 
-  createUser: ['already-exists'],
+  createUser: ['already-exists', 'owned-by-source'],
   patchUser: ['already-exists', 'owned-by-source'],
   deleteUser: ['owned-by-source'],
   putUserPassword: ['password-at-source'],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { API_ROOT, type Infer, type Route } from '@holdover/api';
+import { API_ROOT, isSingle, takesIdempotencyKey, type Infer, type Route } from '@holdover/api';
 import { Fault, present } from '@holdover/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
@@ -66,8 +66,7 @@ async function serve<R extends Route>(deps: RouteDeps, operation: Operation<R>, 
   requireMediaType(operation.route, request);
   const call = readCall(operation.route, exchange);
   const key = request.headers['idempotency-key'];
-  // Strangers have no name of their own to keep an answer under.
-  return typeof key === 'string' && operation.route.method === 'POST' && operation.route.right !== 'anyone'
+  return typeof key === 'string' && takesIdempotencyKey(operation.route)
     ? serveOnce(deps, operation, { call, key, principal: `${actor.kind} ${actor.id ?? ''}` })
     : answer(operation, call, await operation.handler(call));
 }
@@ -183,8 +182,6 @@ function checked<R extends Route>(route: R, made: unknown): Infer<R['answer']> {
     message: `${route.name} would answer off its contract: ${where}`,
   });
 }
-
-const isSingle = ({ path }: Route): boolean => path.endsWith('}') || path.startsWith('/settings/');
 
 function ownPath(route: Route, value: unknown): string | undefined {
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;

@@ -19,6 +19,7 @@ import type { FleetSignals } from '../fleet-signals.ts';
 import { NO_FLEET } from './no-fleet.ts';
 import { openData, openJobDocuments } from '../open-data.ts';
 import { openPrinting, type Printing } from '../open-printing.ts';
+import { checkedHub, watchAnswers } from './watch-answers.ts';
 import { recordSignals, type SignalRecord } from './record-signals.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -68,13 +69,14 @@ export async function openTestConsole(
   const entropy = createSeededEntropy('console');
   const data = await openData({ dataDir }, entropy);
   const core = await openCore({ ...data, clock, entropy, logger, hashing: { pin: CHEAP, card: CHEAP } });
-  const hub = createEventHub(clock, 'start');
+  const hub = checkedHub(createEventHub(clock, 'start'));
   const record = recordSignals(signals);
   const fleet: Fleet = { ...NO_FLEET, signals: record.signals };
   const options = { tls: undefined, frameAncestors: [], consoleDir, clock, entropy, logger, ...more };
   const documents = await openJobDocuments({ dataDir }, data.serverKey);
   const printing = await openPrinting({ ...core, documents, hub, clock, entropy, logger });
   const { app, stop } = await createConsole(core, { fleet, hub, printing }, options);
+  const watched = watchAnswers(app);
   await core.administrators.create({ userName: 'root', password: PASSWORD });
   const token = await core.administrators.createApiToken('tests');
   return {
@@ -86,8 +88,13 @@ export async function openTestConsole(
     clock,
     logger,
     signals: record,
-    ask: (line, asking = {}) => ask(app, line, { as: { token }, ...asking }),
+    ask: async (line, asking = {}) => {
+      const answered = await ask(app, line, { as: { token }, ...asking });
+      watched.demand();
+      return answered;
+    },
     close: async () => {
+      watched.demand();
       await stop();
       await app.close();
       await printing.stop();
