@@ -1,8 +1,8 @@
 import { signOut, type Principal } from '@holdover/api';
 import { Button, Menu } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { useTexts } from './texts.tsx';
@@ -35,6 +35,12 @@ export function AccountMenu({ me }: { me: Principal }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('console.shell.signedInAs', { name: me.userName })}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconUserCog size={17} aria-hidden />}
+          renderRoot={(props) => <Link to="/account" {...props} />}
+        >
+          {t('console.account.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => leave.mutate()}>
           {t('console.shell.signOut')}
         </Menu.Item>

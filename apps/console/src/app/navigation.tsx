@@ -2,21 +2,27 @@ import {
   IconAdjustmentsHorizontal,
   IconApi,
   IconBuilding,
+  IconDeviceDesktop,
   IconDevices2,
+  IconFileImport,
   IconHistory,
   IconHome,
   IconInbox,
+  IconKey,
   IconListDetails,
   IconMail,
   IconPrinter,
   IconReceipt,
+  IconServer2,
   IconStack2,
+  IconUserShield,
   IconUsers,
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { API_ROOT } from '@holdover/api';
+import { API_ROOT, type GrantedRight } from '@holdover/api';
+import { useMay } from '../kit/use-may.ts';
 import classes from './shell.module.css';
 import { useTexts, type TextKey } from './texts.tsx';
 
@@ -24,6 +30,8 @@ interface Item {
   readonly to: NonNullable<LinkProps['to']>;
   readonly label: TextKey;
   readonly icon: Icon;
+  /** Without it the page would show a refusal alone. */
+  readonly right?: GrantedRight;
 }
 
 const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
@@ -32,6 +40,8 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
     items: [
       { to: '/users', label: 'console.users.title', icon: IconUsers },
       { to: '/groups', label: 'console.groups.title', icon: IconUsersGroup },
+      { to: '/imports', label: 'console.imports.title', icon: IconFileImport },
+      { to: '/user-sources', label: 'console.sources.title', icon: IconServer2 },
     ],
   },
   {
@@ -51,28 +61,50 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
       { to: '/settings/printers-and-terminals', label: 'console.nav.printersAndTerminals', icon: IconDevices2 },
       { to: '/settings/email', label: 'console.email.title', icon: IconMail },
       { to: '/settings/organisation', label: 'console.organisation.title', icon: IconBuilding },
-      { to: '/audit', label: 'console.audit.title', icon: IconHistory },
+    ],
+  },
+  {
+    title: 'console.nav.administration',
+    items: [
+      {
+        to: '/administrators',
+        label: 'console.administrators.title',
+        icon: IconUserShield,
+        right: 'administrators:read',
+      },
+      { to: '/api-tokens', label: 'console.tokens.title', icon: IconKey, right: 'administrators:read' },
+      {
+        to: '/console-sessions',
+        label: 'console.consoleSessions.title',
+        icon: IconDeviceDesktop,
+        right: 'administrators:read',
+      },
+      { to: '/audit', label: 'console.audit.title', icon: IconHistory, right: 'audit:read' },
     ],
   },
 ];
 
 export function Navigation() {
   const { t } = useTexts();
+  const may = useMay();
+  const shown = ({ right }: Item): boolean => right === undefined || may(right);
   return (
     <nav className={classes['nav']} aria-label={t('console.shell.navigation')}>
       <NavigationLink to="/" label="console.overview.title" icon={IconHome} />
-      {SECTIONS.map((section) => (
-        <div key={section.title}>
-          <div className={classes['section']}>{t(section.title)}</div>
-          <ul>
-            {section.items.map((item) => (
-              <li key={item.to}>
-                <NavigationLink {...item} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {SECTIONS.map(({ title, items }) => ({ title, items: items.filter(shown) }))
+        .filter(({ items }) => items.length > 0)
+        .map(({ title, items }) => (
+          <div key={title}>
+            <div className={classes['section']}>{t(title)}</div>
+            <ul>
+              {items.map((item) => (
+                <li key={item.to}>
+                  <NavigationLink {...item} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       <div className={classes['section']}>{t('console.nav.developers')}</div>
       <a className={classes['link']} href={`${API_ROOT}/openapi.json`} target="_blank" rel="noreferrer">
         <IconApi size={19} stroke={1.7} aria-hidden />

@@ -1,5 +1,5 @@
 import { jobStateField } from '@holdover/api';
-import { Fault, isId, type Id, type IdKind } from '@holdover/kernel';
+import { Fault, isId, type AdministratorId, type Id, type IdKind } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -8,6 +8,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import type { AuditFilter } from '../client/administration-resources.ts';
+import type { ImportFilter } from '../client/directory-resources.ts';
 import type {
   ActivityFilter,
   DeviceFilter,
@@ -69,11 +71,13 @@ const users = createRoute({
     q: optionalText(search['q']),
     group: optionalId('group', search['group']),
     enabled: optionalOneOf(['true', 'false'] as const, search['enabled']),
+    source: optionalId('userSource', search['source']),
+    pinBelowFloor: optionalOneOf(['true'] as const, search['pinBelowFloor']),
     sort: optionalText(search['sort']),
   }),
   component: lazyRouteComponent(() => import('../pages/Users/users-page.tsx'), 'UsersPage'),
 });
-const USER_TABS = ['general', 'groups', 'pins', 'cards', 'password', 'offline'] as const;
+const USER_TABS = ['general', 'groups', 'pins', 'cards', 'rights', 'password', 'sessions', 'offline'] as const;
 type UserTab = (typeof USER_TABS)[number];
 const user = createRoute({
   getParentRoute: () => shell,
@@ -85,6 +89,7 @@ const user = createRoute({
 const groups = createRoute({
   getParentRoute: () => shell,
   path: '/groups',
+  validateSearch: (search): { q?: string | undefined } => ({ q: optionalText(search['q']) }),
   component: lazyRouteComponent(() => import('../pages/Groups/groups-page.tsx'), 'GroupsPage'),
 });
 const devices = createRoute({
@@ -168,10 +173,79 @@ const email = createRoute({
   path: '/settings/email',
   component: lazyRouteComponent(() => import('../pages/Settings/email-page.tsx'), 'EmailPage'),
 });
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  validateSearch: (search): ImportFilter => ({ source: optionalId('userSource', search['source']) }),
+  component: lazyRouteComponent(() => import('../pages/Imports/imports-page.tsx'), 'ImportsPage'),
+});
+const newImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('../pages/Imports/new-import-page.tsx'), 'NewImportPage'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/$id',
+  params: { parse: ({ id }) => ({ id: pathId('import', id) }), stringify: ({ id }) => ({ id }) },
+  component: lazyRouteComponent(() => import('../pages/Imports/import-page.tsx'), 'ImportPage'),
+});
+const userSources = createRoute({
+  getParentRoute: () => shell,
+  path: '/user-sources',
+  component: lazyRouteComponent(() => import('../pages/UserSources/sources-page.tsx'), 'SourcesPage'),
+});
+const newUserSource = createRoute({
+  getParentRoute: () => shell,
+  path: '/user-sources/new',
+  component: lazyRouteComponent(() => import('../pages/UserSources/new-source-page.tsx'), 'NewSourcePage'),
+});
+const userSource = createRoute({
+  getParentRoute: () => shell,
+  path: '/user-sources/$id',
+  params: { parse: ({ id }) => ({ id: pathId('userSource', id) }), stringify: ({ id }) => ({ id }) },
+  component: lazyRouteComponent(() => import('../pages/UserSources/source-page.tsx'), 'SourcePage'),
+});
+const administrators = createRoute({
+  getParentRoute: () => shell,
+  path: '/administrators',
+  component: lazyRouteComponent(() => import('../pages/Administrators/administrators-page.tsx'), 'AdministratorsPage'),
+});
+const apiTokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/api-tokens',
+  component: lazyRouteComponent(() => import('../pages/ApiTokens/api-tokens-page.tsx'), 'ApiTokensPage'),
+});
+const consoleSessions = createRoute({
+  getParentRoute: () => shell,
+  path: '/console-sessions',
+  validateSearch: (search): { administrator?: AdministratorId | undefined } => ({
+    administrator: optionalId('administrator', search['administrator']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../pages/ConsoleSessions/console-sessions-page.tsx'),
+    'ConsoleSessionsPage',
+  ),
+});
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../pages/Account/account-page.tsx'), 'AccountPage'),
+});
+const ACTOR_KINDS = ['administrator', 'api-token', 'user', 'terminal', 'system'] as const;
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
-  validateSearch: (search): { q?: string | undefined } => ({ q: optionalText(search['q']) }),
+  validateSearch: (search): AuditFilter => ({
+    q: optionalText(search['q']),
+    action: optionalText(search['action']),
+    target: optionalText(search['target']),
+    targetKind: optionalText(search['targetKind']),
+    actor: optionalText(search['actor']),
+    actorKind: optionalOneOf(ACTOR_KINDS, search['actorKind']),
+    from: optionalText(search['from']),
+    until: optionalText(search['until']),
+  }),
   component: lazyRouteComponent(() => import('../pages/Audit/audit-page.tsx'), 'AuditPage'),
 });
 
@@ -194,6 +268,16 @@ const tree = root.addChildren([
     offlineLogin,
     organisation,
     email,
+    imports,
+    newImport,
+    oneImport,
+    userSources,
+    newUserSource,
+    userSource,
+    administrators,
+    apiTokens,
+    consoleSessions,
+    account,
     audit,
   ]),
 ]);

@@ -1,4 +1,12 @@
-import { serverEvents, type Device, type Job, type ServerEvent, type ServerEventName } from '@holdover/api';
+import {
+  serverEvents,
+  type Device,
+  type ImportLogLine,
+  type Job,
+  type ServerEvent,
+  type ServerEventName,
+  type UserImport,
+} from '@holdover/api';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { keys } from './query-keys.ts';
 
@@ -64,11 +72,15 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       if (event.data.state !== 'printing' || event.data.impressions === 0) stale(keys.queues);
       return;
     case 'import.progress':
-      queries.setQueryData(keys.import(event.data.id), event.data);
-      if (event.data.state !== 'running' && !event.data.dryRun) {
-        stale(keys.users);
-        stale(keys.groups);
-      }
+      applyProgress(queries, event.data);
+      if (event.data.state === 'running') return;
+      if (event.data.dryRun) return;
+      for (const key of [keys.users, keys.groups]) stale(key);
+      return;
+    case 'import.logged':
+      queries.setQueryData<ImportLogLine[]>(keys.importLog(event.data.importId), (lines) =>
+        lines === undefined || lines.some(({ number }) => number >= event.data.number) ? lines : [...lines, event.data],
+      );
       return;
     case 'alert.raised':
     case 'alert.cleared':
@@ -79,6 +91,15 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
     case 'resync':
       void queries.invalidateQueries();
   }
+}
+
+/** Lists are asked again when one begins or ends; in between it alone changes, several times a second. */
+function applyProgress(queries: QueryClient, now: UserImport): void {
+  const before = queries.getQueryData<UserImport>(keys.import(now.id));
+  queries.setQueryData(keys.import(now.id), now);
+  if (before !== undefined && before.state === now.state) return;
+  for (const queryKey of [keys.imports, keys.userSources, [...keys.import(now.id), 'effects']])
+    void queries.invalidateQueries({ queryKey });
 }
 
 type PagesOf<T> = InfiniteData<{ items: T[]; nextCursor: string | null }>;

@@ -1,6 +1,5 @@
 import {
   getDevice,
-  getImport,
   getMail,
   getOfflineLogin,
   getOrganisation,
@@ -9,10 +8,8 @@ import {
   getRollout,
   getSpooling,
   getUser,
-  importErrors,
   listActivities,
   listAlerts,
-  listAudit,
   listCards,
   listDeviceGroups,
   listDevices,
@@ -32,40 +29,20 @@ import {
   type JobStateName,
   type User,
 } from '@holdover/api';
-import type { DeviceId, ProfileId, GroupId, Id, QueueId, UserId } from '@holdover/kernel';
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { DeviceId, ProfileId, GroupId, Id, QueueId, UserId, UserSourceId } from '@holdover/kernel';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { administrationResources } from './administration-resources.ts';
+import { directoryResources } from './directory-resources.ts';
+import { given, PAGE, pages, WHOLE } from './query-builders.ts';
 import { keys } from './query-keys.ts';
-
-/** How many rows a table asks for at a time. */
-const PAGE = 50;
-/** Groups and profiles are shown whole; a fleet has tens of them. */
-const WHOLE = 1_000;
-
-interface Page {
-  readonly nextCursor: string | null;
-}
-
-/** An endless list by cursor: the next page is asked for with what the last one answered. */
-function pages<P extends Page>(key: readonly unknown[], load: (cursor: { cursor?: string }) => Promise<P>) {
-  return infiniteQueryOptions({
-    queryKey: key,
-    queryFn: ({ pageParam }) => load(pageParam === null ? {} : { cursor: pageParam }),
-    initialPageParam: null as string | null, // the type of every later one
-    getNextPageParam: (last) => last.nextCursor,
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** Leaves out what is not set, so that the address of a request holds only what was asked. */
-function given<T extends object>(query: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(set) as { [K in keyof T]?: NonNullable<T[K]> }; // only undefined was taken out
-}
 
 export interface UserFilter {
   readonly q?: string | undefined;
   readonly group?: GroupId | undefined;
   readonly enabled?: 'true' | 'false' | undefined;
+  readonly source?: UserSourceId | undefined;
+  /** B9: a PIN of theirs is shorter than the floor. */
+  readonly pinBelowFloor?: 'true' | undefined;
   readonly sort?: string | undefined;
 }
 export interface DeviceFilter {
@@ -98,7 +75,14 @@ export interface ActivityFilter extends SessionFilter {
 
 /** Everything the pages read, each with the name it is cached under. */
 export function createResources(api: ApiClient) {
-  return { ...peopleResources(api), ...fleetResources(api), ...printingResources(api), ...recordResources(api) };
+  return {
+    ...peopleResources(api),
+    ...directoryResources(api),
+    ...administrationResources(api),
+    ...fleetResources(api),
+    ...printingResources(api),
+    ...recordResources(api),
+  };
 }
 export type Resources = ReturnType<typeof createResources>;
 
@@ -126,18 +110,6 @@ function peopleResources(api: ApiClient) {
       queryOptions({
         queryKey: keys.offlineDevices(id),
         queryFn: () => api.call(userOfflineDevices, { params: { id } }),
-      }),
-    import: (id: Id<'import'>) =>
-      queryOptions({
-        queryKey: keys.import(id),
-        queryFn: () => api.call(getImport, { params: { id } }),
-        // Events bring progress at once; this is for a stream that is down.
-        refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1_000 : false),
-      }),
-    importErrors: (id: Id<'import'>) =>
-      queryOptions({
-        queryKey: [...keys.import(id), 'errors'],
-        queryFn: () => api.call(importErrors, { params: { id } }),
       }),
   };
 }
@@ -221,7 +193,5 @@ function recordResources(api: ApiClient) {
       pages([...keys.activities, 'all', filter], (at) =>
         api.call(listActivities, { query: { limit: PAGE, ...given(filter), ...at } }),
       ),
-    audit: (filter: { q?: string | undefined }) =>
-      pages([...keys.audit, filter], (at) => api.call(listAudit, { query: { limit: PAGE, ...given(filter), ...at } })),
   };
 }

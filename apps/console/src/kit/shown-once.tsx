@@ -9,11 +9,14 @@ export function ShownOnce({
   title,
   text,
   secret,
+  long = false,
   onClose,
 }: {
   title: string;
   text: string;
   secret: string | null;
+  /** Too long to be read aloud: drawn small. */
+  long?: boolean;
   onClose: () => void;
 }) {
   const { t } = useTexts();
@@ -32,7 +35,7 @@ export function ShownOnce({
     >
       <Stack>
         <p>{text}</p>
-        <div className={kit['secret']}>
+        <div className={kit['secret']} data-small={long}>
           <output data-testid="shown-once">{shown}</output>
           <CopyButton value={shown} />
         </div>

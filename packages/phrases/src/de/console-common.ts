@@ -3,6 +3,7 @@ import type { PhrasesOf } from '../phrases.ts';
 
 export const consoleCommon: PhrasesOf<typeof en> = {
   nav: {
+    administration: 'Verwaltung',
     api: 'REST-API (OpenAPI)',
     developers: 'Für Entwickler',
     fleet: 'Flotte',
@@ -76,6 +77,8 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     },
     lead: 'Jede Änderung: wer, wann, vorher und nachher. Geheimes erscheint hier nie.',
     none: 'Keine Einträge',
+    noneFound: 'Kein solcher Eintrag',
+    noneFoundText: 'Keine Änderung entspricht dieser Suche und diesen Filtern.',
     noneText: 'Jede Änderung, hier oder über die API, wird von der ersten an festgehalten.',
     search: 'Protokoll durchsuchen',
     target: 'Was',

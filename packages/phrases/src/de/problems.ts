@@ -112,6 +112,7 @@ export const problems: PhrasesOf<typeof en> = {
     'too-long': 'Darf höchstens {{maxLength}} Zeichen haben.',
     'too-many': 'Darf höchstens {{maxItems}} Einträge haben.',
     'too-few': 'Muss mindestens {{minItems}} Einträge haben.',
+    'too-many-bytes': 'Darf höchstens {{maximum}} Byte haben.',
     'not-one-of': 'Muss eines hiervon sein: {{values}}.',
     'unknown-field': 'Ein solches Feld gibt es hier nicht.',
     'bad-format': 'Muss das Format {{format}} haben.',

@@ -1,5 +1,6 @@
 export const consoleCommon = {
   nav: {
+    administration: 'Administration',
     api: 'REST API (OpenAPI)',
     developers: 'For developers',
     fleet: 'Fleet',
@@ -70,6 +71,8 @@ export const consoleCommon = {
     },
     lead: 'Every change: who, when, before and after. Secrets never appear here.',
     none: 'No entries',
+    noneFound: 'No such entry',
+    noneFoundText: 'No change matches this search and these filters.',
     noneText: 'Every change made here or through the API is recorded, from the first on.',
     search: 'Search the audit log',
     target: 'What',

@@ -1,6 +1,11 @@
 import { consoleCommon } from './console-common.ts';
 import { consoleGate } from './console-gate.ts';
 import { consolePeople } from './console-people.ts';
+import { consolePerson } from './console-person.ts';
+import { consoleImports } from './console-imports.ts';
+import { consoleSources } from './console-sources.ts';
+import { consoleAdministration } from './console-administration.ts';
+import { consoleAudit } from './console-audit.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
 import { consolePrinting } from './console-printing.ts';
@@ -12,6 +17,11 @@ export const console = {
   ...consoleGate,
   ...consoleCommon,
   ...consolePeople,
+  ...consolePerson,
+  ...consoleImports,
+  ...consoleSources,
+  ...consoleAdministration,
+  ...consoleAudit,
   ...consoleFleet,
   ...consoleOfflineLogin,
   ...consolePrinting,

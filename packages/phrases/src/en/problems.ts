@@ -104,6 +104,7 @@ export const problems = {
     'too-long': 'Must have at most {{maxLength}} characters.',
     'too-many': 'Must have at most {{maxItems}} entries.',
     'too-few': 'Must have at least {{minItems}} entries.',
+    'too-many-bytes': 'Must have at most {{maximum}} bytes.',
     'not-one-of': 'Must be one of: {{values}}.',
     'unknown-field': 'There is no such field here.',
     'bad-format': 'Must be in the format {{format}}.',

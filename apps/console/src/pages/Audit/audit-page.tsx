@@ -1,17 +1,22 @@
-import type { AuditEntry } from '@holdover/api';
-import { IconChevronDown, IconChevronRight, IconHistory } from '@tabler/icons-react';
+import { API_ROOT, type AuditEntry } from '@holdover/api';
+import { Button } from '@mantine/core';
+import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { writeSearch } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { Card } from '../../kit/card.tsx';
-import { DataTable, type Column } from '../../kit/data-table.tsx';
-import { Empty } from '../../kit/empty.tsx';
-import kit from '../../kit/kit.module.css';
+import { auditQuery, type AuditFilter } from '../../client/administration-resources.ts';
+import type { Column } from '../../kit/data-table.tsx';
+import { FilteredTable } from '../../kit/filtered-table.tsx';
+import { Opener } from '../../kit/opener.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { SearchField } from '../../kit/search-field.tsx';
 import { ExactTime } from '../../kit/times.tsx';
+import { actorKind } from './actor-kind.ts';
+import { AuditFilters } from './audit-filters.tsx';
+import { ChangeView } from './change-view.tsx';
+import { CheckResult, useChainCheck, VerifyButton } from './chain-check.tsx';
 
 const route = getRouteApi('/shell/audit');
 
@@ -24,54 +29,67 @@ export function AuditPage() {
   const [opened, setOpened] = useState<string | null>(null);
   const rows = useInfiniteQuery(resources.audit(filter));
   const columns = useColumns(opened, setOpened);
-  const search = (q: string): void => void navigate({ search: { q: q === '' ? undefined : q }, replace: true });
+  const check = useChainCheck();
+  const change = (part: Partial<AuditFilter>): void => void navigate({ search: { ...filter, ...part }, replace: true });
   return (
     <>
-      <PageHeader title={t('console.audit.title')} lead={t('console.audit.lead')} />
-      <Card flush>
-        <DataTable
-          name="audit"
-          label={t('console.audit.title')}
-          columns={columns}
-          rows={rows}
-          rowId={(entry) => entry.id}
-          detail={(entry) => (entry.id === opened ? <Change entry={entry} /> : null)}
-          toolbar={<SearchField label={t('console.audit.search')} value={filter.q ?? ''} onChange={search} />}
-          empty={<Empty icon={IconHistory} title={t('console.audit.none')} text={t('console.audit.noneText')} />}
-        />
-      </Card>
+      <PageHeader
+        title={t('console.audit.title')}
+        lead={t('console.audit.lead')}
+        actions={
+          <>
+            <VerifyButton check={check} />
+            <Button
+              component="a"
+              href={`${API_ROOT}/audit/export${writeSearch(auditQuery(filter))}`}
+              download="holdover-audit.csv"
+              variant="default"
+              leftSection={<IconDownload size={18} stroke={1.7} aria-hidden />}
+            >
+              {t('console.auditLog.export')}
+            </Button>
+          </>
+        }
+      />
+      <CheckResult check={check} />
+      <FilteredTable
+        name="audit"
+        icon={IconHistory}
+        columns={columns}
+        rows={rows}
+        rowId={(entry) => entry.id}
+        detail={(entry) => (entry.id === opened ? <ChangeView entry={entry} /> : null)}
+        toolbar={<AuditFilters filter={filter} change={change} />}
+        filtered={Object.values(filter).some((value) => value !== undefined)}
+        onClear={() => void navigate({ search: {} })}
+      />
     </>
   );
 }
 
 function useColumns(opened: string | null, open: (id: string | null) => void): Column<AuditEntry>[] {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   return useMemo(
     () => [
       {
         id: 'at',
         title: t('console.audit.at'),
-        cell: (entry) => {
-          const isOpen = entry.id === opened;
-          const Arrow = isOpen ? IconChevronDown : IconChevronRight;
-          return (
-            <button
-              type="button"
-              className={kit['opener']}
-              aria-expanded={isOpen}
-              data-row-link
-              onClick={() => open(isOpen ? null : entry.id)}
-            >
-              <Arrow size={16} aria-hidden />
-              <ExactTime at={entry.at} />
-            </button>
-          );
-        },
+        cell: (entry) => (
+          <Opener
+            open={entry.id === opened}
+            label={t('console.auditLog.open', { action: entry.action, when: format.dateTime(entry.at) })}
+            onToggle={() => open(entry.id === opened ? null : entry.id)}
+          >
+            <ExactTime at={entry.at} />
+          </Opener>
+        ),
       },
       {
         id: 'actor',
         title: t('console.audit.actor'),
-        cell: (entry) => `${entry.actor.name} (${t(`console.audit.kind.${actorKey(entry)}`)})`,
+        cell: ({ actor }) => (
+          <span className="break">{`${actor.name} (${t(`console.audit.kind.${actorKind(actor.kind)}`)})`}</span>
+        ),
       },
       {
         id: 'action',
@@ -84,28 +102,6 @@ function useColumns(opened: string | null, open: (id: string | null) => void): C
         cell: (entry) => <span className="break">{entry.target.name ?? entry.target.id ?? entry.target.kind}</span>,
       },
     ],
-    [t, opened, open],
-  );
-}
-
-function actorKey({ actor }: AuditEntry) {
-  return actor.kind === 'api-token' ? 'apiToken' : actor.kind;
-}
-
-function Change({ entry }: { entry: AuditEntry }) {
-  const { t } = useTexts();
-  const show = (value: unknown): string =>
-    value === null || value === undefined ? '–' : JSON.stringify(value, null, 2);
-  return (
-    <div className={kit['diff']}>
-      <div>
-        <span className={kit['hint']}>{t('console.audit.before')}</span>
-        <pre>{show(entry.before)}</pre>
-      </div>
-      <div>
-        <span className={kit['hint']}>{t('console.audit.after')}</span>
-        <pre>{show(entry.after)}</pre>
-      </div>
-    </div>
+    [t, format, opened, open],
   );
 }

@@ -9,6 +9,7 @@ import {
 } from '@holdover/api';
 import { Button, Menu } from '@mantine/core';
 import {
+  IconAlertTriangle,
   IconCircleOff,
   IconDots,
   IconKey,
@@ -31,6 +32,7 @@ import { useConfirm } from '../../kit/confirm.tsx';
 import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
 import { EditDeviceDialog } from './edit-device-dialog.tsx';
+import { useReportStolen } from './use-report-stolen.tsx';
 import { useServicePin } from './service-pin.tsx';
 
 /** What can be asked of a device. Only what takes something away for good is asked about again. */
@@ -47,6 +49,7 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
     onError: toasts.failed,
   });
   const servicePin = useServicePin(device);
+  const stolen = useReportStolen(device);
   const enrolled = device.terminal !== null;
   const glyph = { size: 17, 'aria-hidden': true };
   return (
@@ -112,6 +115,14 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
           >
             {t('console.devices.revoke')}
           </Menu.Item>
+          <Menu.Item
+            className={kit['danger']}
+            leftSection={<IconAlertTriangle {...glyph} />}
+            disabled={!enrolled}
+            onClick={stolen.ask}
+          >
+            {t('console.stolen.label')}
+          </Menu.Item>
           <Menu.Item className={kit['danger']} leftSection={<IconTrash {...glyph} />} onClick={remove}>
             {t('console.devices.delete')}
           </Menu.Item>
@@ -119,6 +130,7 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
       </Menu>
       {editing ? <EditDeviceDialog device={device} onClose={() => setEditing(false)} /> : null}
       {servicePin.dialog}
+      {stolen.dialog}
       {dialog}
     </>
   );

@@ -19,6 +19,7 @@ import { protectorName } from './device-words.ts';
 import { EnrolmentDialog } from './enrolment-dialog.tsx';
 import { OfflineUsers } from './offline-users.tsx';
 import { PrinterCard } from './printer-card.tsx';
+import { StolenReportCard } from './stolen-report.tsx';
 
 const route = getRouteApi('/shell/devices/$id');
 
@@ -57,6 +58,7 @@ function DeviceDetail({ device }: { device: Device }) {
           </Alert>
         )}
         <CertificateAlert device={device} />
+        <StolenReportCard device={device} />
         <Card title={t('console.devices.terminal')}>
           {device.terminal === null ? (
             <Empty

@@ -1,21 +1,28 @@
-import { createGroup, deleteGroup, patchGroup, type Group } from '@holdover/api';
-import { ActionIcon, Badge, Button, Group as Row, TextInput, Tooltip } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash, IconUsersGroup } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { deleteGroup, type Group } from '@holdover/api';
+import { Button } from '@mantine/core';
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { optionalText } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
 import { useConfirm } from '../../kit/confirm.tsx';
 import { Empty } from '../../kit/empty.tsx';
-import { FormDialog } from '../../kit/form-dialog.tsx';
 import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
+import { SearchField } from '../../kit/search-field.tsx';
+import { useMay } from '../../kit/use-may.ts';
+import { GroupDialog } from './group-dialog.tsx';
+import { GroupRow } from './group-row.tsx';
+
+const route = getRouteApi('/shell/groups');
+/** From here on a list is searched rather than read. */
+const SEARCHED_FROM = 10;
 
 /** `'new'`, the group being renamed, or none. */
 type Editing = Group | 'new' | null;
@@ -23,6 +30,7 @@ type Editing = Group | 'new' | null;
 export function GroupsPage() {
   const { t } = useTexts();
   const { resources } = useServices();
+  const may = useMay();
   const groups = useQuery(resources.groups());
   const [editing, setEditing] = useState<Editing>(null);
   return (
@@ -31,9 +39,11 @@ export function GroupsPage() {
         title={t('console.groups.title')}
         lead={t('console.groups.lead')}
         actions={
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEditing('new')}>
-            {t('console.groups.add')}
-          </Button>
+          may('users:write') ? (
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEditing('new')}>
+              {t('console.groups.add')}
+            </Button>
+          ) : null
         }
       />
       <Loaded query={groups}>
@@ -54,7 +64,34 @@ export function GroupsPage() {
 }
 
 function GroupList({ groups, onRename }: { groups: readonly Group[]; onRename: (group: Group) => void }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const { q } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { remove, dialog } = useRemoval();
+  const wanted = (q ?? '').toLowerCase();
+  const shown = groups.filter((group) => groupName(t, group).toLowerCase().includes(wanted));
+  return (
+    <>
+      {groups.length < SEARCHED_FROM && wanted === '' ? null : (
+        <SearchField
+          label={t('console.nested.search')}
+          value={q ?? ''}
+          onChange={(text) => void navigate({ search: { q: optionalText(text) }, replace: true })}
+        />
+      )}
+      <ul className={kit['rows']} aria-label={t('console.groups.title')}>
+        {shown.map((group) => (
+          <GroupRow key={group.id} group={group} all={groups} onRename={onRename} onRemove={remove} />
+        ))}
+      </ul>
+      {shown.length === 0 ? <p className={kit['hint']}>{t('console.nested.empty')}</p> : null}
+      {dialog}
+    </>
+  );
+}
+
+function useRemoval() {
+  const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
   const { ask, dialog } = useConfirm();
@@ -68,92 +105,5 @@ function GroupList({ groups, onRename }: { groups: readonly Group[]; onRename: (
         for (const queryKey of [keys.groups, keys.users]) await queries.invalidateQueries({ queryKey });
       },
     });
-  return (
-    <>
-      <ul className={kit['rows']} aria-label={t('console.groups.title')}>
-        {groups.map((group) => (
-          <li key={group.id}>
-            <IconUsersGroup size={20} stroke={1.6} aria-hidden />
-            <div className={kit['grow']}>
-              <Link to="/users" search={group.builtIn ? {} : { group: group.id }} className={kit['link']}>
-                {groupName(t, group)}
-              </Link>
-              <div className={kit['hint']}>
-                {t('console.groups.members', { count: group.members, number: format.number(group.members) })}
-              </div>
-            </div>
-            {group.builtIn ? (
-              <Badge variant="light" color="gray">
-                {t('console.groups.builtIn')}
-              </Badge>
-            ) : (
-              <Row gap={4}>
-                <Tooltip label={t('console.groups.rename', { name: group.name })}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size="lg"
-                    aria-label={t('console.groups.rename', { name: group.name })}
-                    onClick={() => onRename(group)}
-                  >
-                    <IconPencil size={18} stroke={1.7} />
-                  </ActionIcon>
-                </Tooltip>
-                <Tooltip label={t('console.groups.deleteLabel', { name: group.name })}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="red"
-                    size="lg"
-                    aria-label={t('console.groups.deleteLabel', { name: group.name })}
-                    onClick={() => remove(group)}
-                  >
-                    <IconTrash size={18} stroke={1.7} />
-                  </ActionIcon>
-                </Tooltip>
-              </Row>
-            )}
-          </li>
-        ))}
-      </ul>
-      {dialog}
-    </>
-  );
-}
-
-function GroupDialog({ editing, onClose }: { editing: Group | 'new'; onClose: () => void }) {
-  const { t } = useTexts();
-  const { api } = useServices();
-  const queries = useQueryClient();
-  const [name, setName] = useState(editing === 'new' ? '' : editing.name);
-  const save = useMutation({
-    mutationFn: () =>
-      editing === 'new'
-        ? api.call(createGroup, { body: { name } })
-        : api.call(patchGroup, { params: { id: editing.id }, body: { name } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: keys.groups });
-      onClose();
-    },
-  });
-  return (
-    <FormDialog
-      opened
-      title={editing === 'new' ? t('console.groups.add') : t('console.groups.rename', { name: editing.name })}
-      submit={t('console.common.save')}
-      busy={save.isPending}
-      error={save.error}
-      names={['name']}
-      onClose={onClose}
-      onSubmit={() => save.mutate()}
-    >
-      <TextInput
-        label={t('console.groups.name')}
-        data-autofocus
-        autoComplete="off"
-        value={name}
-        error={fieldProblems(save.error, ['name']).fields['name']}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-    </FormDialog>
-  );
+  return { remove, dialog };
 }

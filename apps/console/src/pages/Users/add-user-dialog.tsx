@@ -44,7 +44,7 @@ export function AddUserDialog({ opened, onClose }: { opened: boolean; onClose: (
       onClose={onClose}
       onSubmit={() => add.mutate()}
     >
-      <UserFields draft={draft} errors={fieldProblems(add.error, USER_FIELDS).fields} onChange={setDraft} />
+      <UserFields draft={draft} errors={fieldProblems(add.error, USER_FIELDS).fields} withColor onChange={setDraft} />
     </FormDialog>
   );
 }

@@ -11,12 +11,14 @@ import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { PagePending } from '../../kit/page-states.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useSourceName } from './use-source-name.ts';
 
 export function GroupsTab({ user }: { user: User }) {
   const { t } = useTexts();
   const { api, resources } = useServices();
   const queries = useQueryClient();
   const toasts = useToasts();
+  const sourceName = useSourceName();
   const groups = useQuery(resources.groups());
   if (groups.data === undefined) return <PagePending />;
 
@@ -30,7 +32,13 @@ export function GroupsTab({ user }: { user: User }) {
     put(group, member).then(() => toasts.done(text, () => put(group, !member)), toasts.failed);
   };
   const mine = groups.data.items.filter((group) => user.groups.includes(group.id));
-  const others = groups.data.items.filter((group) => !user.groups.includes(group.id) && !group.builtIn);
+  const others = groups.data.items.filter(
+    (group) => !user.groups.includes(group.id) && !group.builtIn && group.sourceId === null,
+  );
+  const through = groups.data.items.flatMap((group) => {
+    const by = mine.find((own) => group.groups.includes(own.id));
+    return by === undefined || user.groups.includes(group.id) ? [] : [{ group, by: groupName(t, by) }];
+  });
 
   return (
     <>
@@ -65,11 +73,28 @@ export function GroupsTab({ user }: { user: User }) {
                 <Badge variant="light" color="gray">
                   {t('console.groups.builtIn')}
                 </Badge>
-              ) : (
+              ) : group.sourceId === null ? (
                 <Button variant="default" size="xs" onClick={() => change(group, false)}>
                   {t('console.users.takeOut')}
                 </Button>
+              ) : (
+                <Badge variant="light" color="gray">
+                  {t('console.person.fromSource', { source: sourceName(group.sourceId) })}
+                </Badge>
               )}
+            </li>
+          ))}
+          {through.map(({ group, by }) => (
+            <li key={group.id}>
+              <IconUsersGroup size={20} stroke={1.6} aria-hidden />
+              <span className={kit['grow']}>
+                <Link to="/users" search={{ group: group.id }} className={kit['link']}>
+                  {group.name}
+                </Link>
+              </span>
+              <Badge variant="light" color="gray">
+                {t('console.person.inside', { group: by })}
+              </Badge>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { deleteUserPassword, putUserPassword, USER_PASSWORD_LENGTH, type User } from '@holdover/api';
+import type { UserSourceId } from '@holdover/kernel';
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCircleCheck, IconLock, IconTrash } from '@tabler/icons-react';
@@ -15,9 +16,29 @@ import kit from '../../kit/kit.module.css';
 import { SecretInput } from '../../kit/secret-input.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useSourceName } from './use-source-name.ts';
 
 /** The password a person prints with, where a queue asks who they are (G2). */
 export function PasswordTab({ user }: { user: User }) {
+  return user.password === 'source' && user.sourceId !== null ? (
+    <PasswordAtSource sourceId={user.sourceId} />
+  ) : (
+    <OwnPassword user={user} />
+  );
+}
+
+function PasswordAtSource({ sourceId }: { sourceId: UserSourceId }) {
+  const { t } = useTexts();
+  const source = useSourceName()(sourceId);
+  return (
+    <>
+      <Status tone="ok" icon={IconCircleCheck} word={t('console.person.atSource', { source })} />
+      <p className={kit['hint']}>{t('console.person.atSourceText', { source })}</p>
+    </>
+  );
+}
+
+function OwnPassword({ user }: { user: User }) {
   const { t } = useTexts();
   const { api } = useServices();
   const changed = usePasswordChanged(user);

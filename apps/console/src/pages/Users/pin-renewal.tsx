@@ -1,14 +1,14 @@
 import { renewPins } from '@holdover/api';
-import { Alert, Button, Modal, Stack } from '@mantine/core';
-import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
+import { Alert, Button, Stack } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
-import kit from '../../kit/kit.module.css';
-import { renewedPinsCsv, type RenewedRow } from './renewed-pins.ts';
+import type { RenewedRow } from '../../kit/renewed-pins.ts';
+import { RenewedPinsDialog } from '../../kit/renewed-pins-dialog.tsx';
 
 /** B9: how many have a PIN below the floor, and the one action that renews them all. */
 export function PinRenewal() {
@@ -55,40 +55,7 @@ export function PinRenewal() {
         </Alert>
       )}
       {dialog}
-      <RenewedDialog renewed={renewed} onClose={() => setRenewed(null)} />
+      <RenewedPinsDialog renewed={renewed} onClose={() => setRenewed(null)} />
     </>
-  );
-}
-
-/** The PINs live in this dialog alone and are gone with it. */
-function RenewedDialog({ renewed, onClose }: { renewed: readonly RenewedRow[] | null; onClose: () => void }) {
-  const { t, format } = useTexts();
-  const count = renewed?.length ?? 0;
-  const download = (): void => {
-    const url = URL.createObjectURL(new Blob([renewedPinsCsv(renewed ?? [])], { type: 'text/csv;charset=utf-8' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: 'holdover-pins.csv' });
-    link.click();
-    URL.revokeObjectURL(url);
-  };
-  return (
-    <Modal
-      opened={renewed !== null}
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t('console.users.renewedPins', { count, number: format.number(count) })}
-      closeButtonProps={{ 'aria-label': t('console.common.close') }}
-    >
-      <Stack>
-        <p>{t('console.users.renewedPinsText')}</p>
-        <div className={kit['formActions']}>
-          <Button variant="default" onClick={onClose}>
-            {t('console.common.done')}
-          </Button>
-          <Button leftSection={<IconDownload size={17} aria-hidden />} onClick={download} data-autofocus>
-            {t('console.users.downloadPins')}
-          </Button>
-        </div>
-      </Stack>
-    </Modal>
   );
 }

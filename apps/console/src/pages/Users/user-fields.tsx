@@ -26,10 +26,12 @@ export function bodyOf(draft: UserDraft): NewUser {
 interface UserFieldsProps {
   draft: UserDraft;
   errors: Readonly<Record<string, string>>;
+  /** Of a new user; later it is among the rights. */
+  readonly withColor?: boolean;
   readonly onChange: (draft: UserDraft) => void;
 }
 
-export function UserFields({ draft, errors, onChange }: UserFieldsProps) {
+export function UserFields({ draft, errors, withColor = false, onChange }: UserFieldsProps) {
   const { t } = useTexts();
   const change = (part: Partial<UserDraft>): void => onChange({ ...draft, ...part });
   return (
@@ -73,12 +75,14 @@ export function UserFields({ draft, errors, onChange }: UserFieldsProps) {
         error={errors['language']}
         onChange={(language) => change({ language: language === 'en' || language === 'de' ? language : null })}
       />
-      <Switch
-        label={t('console.users.color')}
-        description={t('console.users.colorHint')}
-        checked={draft.color}
-        onChange={(event) => change({ color: event.currentTarget.checked })}
-      />
+      {withColor ? (
+        <Switch
+          label={t('console.users.color')}
+          description={t('console.users.colorHint')}
+          checked={draft.color}
+          onChange={(event) => change({ color: event.currentTarget.checked })}
+        />
+      ) : null}
     </Stack>
   );
 }

@@ -1,24 +1,24 @@
-import { deleteUser, patchUser, type User } from '@holdover/api';
+import type { User } from '@holdover/api';
 import { Button, Menu, Tabs } from '@mantine/core';
 import { IconDots, IconTrash, IconUserCheck, IconUserOff } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
-import { useConfirm } from '../../kit/confirm.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { ProblemAlert } from '../../kit/problem-alert.tsx';
 import kit from '../../kit/kit.module.css';
-import { useToasts } from '../../kit/toasts.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { CardsTab } from './cards-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
 import { GroupsTab } from './groups-tab.tsx';
 import { OfflineTab } from './offline-tab.tsx';
 import { PasswordTab } from './password-tab.tsx';
 import { PinsTab } from './pins-tab.tsx';
+import { RightsTab } from './rights-tab.tsx';
+import { SessionsTab } from './sessions-tab.tsx';
+import { useUserActions } from './use-user-actions.tsx';
 import { UserState } from './user-state.tsx';
 
 const route = getRouteApi('/shell/users/$id');
@@ -28,16 +28,12 @@ export function UserPage() {
   const { resources } = useServices();
   const { id } = route.useParams();
   const found = useQuery(resources.user(id));
-  if (found.data === undefined) {
-    if (found.error === null) return <PagePending />;
-    return (
-      <>
-        <PageHeader title={t('console.users.user')} back={{ to: '/users', label: t('console.users.title') }} />
-        <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
-      </>
-    );
-  }
-  return <UserDetail key={id} user={found.data} />;
+  const back = { to: '/users', label: t('console.users.title') } as const;
+  return (
+    <Loaded query={found} heading={<PageHeader title={t('console.users.user')} back={back} />}>
+      {(user) => <UserDetail key={id} user={user} />}
+    </Loaded>
+  );
 }
 
 function UserDetail({ user }: { user: User }) {
@@ -63,7 +59,7 @@ function UserDetail({ user }: { user: User }) {
           <Tabs.List mb="lg">
             {TABS.map((one) => (
               <Tabs.Tab key={one} value={one}>
-                {t(`console.users.tab.${one}`)}
+                {t(TAB_TITLES[one])}
               </Tabs.Tab>
             ))}
           </Tabs.List>
@@ -79,8 +75,14 @@ function UserDetail({ user }: { user: User }) {
           <Tabs.Panel value="cards">
             <CardsTab user={user} />
           </Tabs.Panel>
+          <Tabs.Panel value="rights">
+            <RightsTab user={user} />
+          </Tabs.Panel>
           <Tabs.Panel value="password">
             <PasswordTab user={user} />
+          </Tabs.Panel>
+          <Tabs.Panel value="sessions">
+            <SessionsTab user={user} />
           </Tabs.Panel>
           <Tabs.Panel value="offline">
             <OfflineTab user={user} />
@@ -90,49 +92,28 @@ function UserDetail({ user }: { user: User }) {
     </>
   );
 }
-const TABS = ['general', 'groups', 'pins', 'cards', 'password', 'offline'] as const;
+const TABS = ['general', 'groups', 'pins', 'cards', 'rights', 'password', 'sessions', 'offline'] as const;
+const TAB_TITLES = {
+  general: 'console.users.tab.general',
+  groups: 'console.users.tab.groups',
+  pins: 'console.users.tab.pins',
+  cards: 'console.users.tab.cards',
+  rights: 'console.person.tabRights',
+  password: 'console.users.tab.password',
+  sessions: 'console.person.tabSessions',
+  offline: 'console.users.tab.offline',
+} as const;
 
 function UserActions({ user }: { user: User }) {
   const { t } = useTexts();
-  const { api } = useServices();
-  const queries = useQueryClient();
   const navigate = route.useNavigate();
-  const toasts = useToasts();
-  const { ask, dialog } = useConfirm();
-  const params = { id: user.id };
-  const enable = async (enabled: boolean): Promise<void> => {
-    queries.setQueryData(keys.user(user.id), await api.call(patchUser, { params, body: { enabled } }));
-    await queries.invalidateQueries({ queryKey: keys.users });
-  };
-  const toggle = (): void => {
-    const text = t(user.enabled ? 'console.users.wasDisabled' : 'console.users.wasEnabled', { name: user.userName });
-    enable(!user.enabled).then(() => toasts.done(text, () => enable(user.enabled)), toasts.failed);
-  };
-  const remove = (): void =>
-    ask({
-      title: t('console.users.deleteTitle', { name: user.userName }),
-      text: t('console.users.deleteText'),
-      act: t('console.common.delete'),
-      run: async () => {
-        await api.call(deleteUser, { params });
-        await navigate({ to: '/users', search: {} });
-        queries.removeQueries({ queryKey: keys.user(user.id) });
-        await queries.invalidateQueries({ queryKey: keys.users });
-      },
-    });
+  const may = useMay();
+  const { toggle, remove, dialog } = useUserActions(() => navigate({ to: '/users', search: {} }));
+  if (!may('users:write')) return null;
+  const Glyph = user.enabled ? IconUserOff : IconUserCheck;
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={
-          user.enabled ? (
-            <IconUserOff size={18} stroke={1.7} aria-hidden />
-          ) : (
-            <IconUserCheck size={18} stroke={1.7} aria-hidden />
-          )
-        }
-        onClick={toggle}
-      >
+      <Button variant="default" leftSection={<Glyph size={18} stroke={1.7} aria-hidden />} onClick={() => toggle(user)}>
         {t(user.enabled ? 'console.users.disable' : 'console.users.enable')}
       </Button>
       <Menu position="bottom-end">
@@ -142,7 +123,11 @@ function UserActions({ user }: { user: User }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item className={kit['danger']} leftSection={<IconTrash size={17} aria-hidden />} onClick={remove}>
+          <Menu.Item
+            className={kit['danger']}
+            leftSection={<IconTrash size={17} aria-hidden />}
+            onClick={() => remove(user)}
+          >
             {t('console.users.delete')}
           </Menu.Item>
         </Menu.Dropdown>

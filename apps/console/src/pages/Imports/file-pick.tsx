@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { useTexts } from '../../app/texts.tsx';
-import classes from './users.module.css';
+import classes from './imports.module.css';
 
 /** Drop a file, or choose one. */
 export function FilePick({

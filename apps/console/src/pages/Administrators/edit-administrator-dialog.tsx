@@ -1,0 +1,74 @@
+import { patchAdministrator, type ListedAdministrator } from '@holdover/api';
+import { TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { fieldProblems } from '../../client/problem-fields.ts';
+import { keys } from '../../client/query-keys.ts';
+import { FormDialog } from '../../kit/form-dialog.tsx';
+import { useToasts } from '../../kit/toasts.tsx';
+import { LanguageSelect } from './language-select.tsx';
+import { RoleChoice } from './role-choice.tsx';
+
+const FIELDS = ['userName', 'role', 'language'];
+
+interface EditProps {
+  readonly administrator: ListedAdministrator;
+  readonly onClose: () => void;
+}
+
+export function EditAdministratorDialog({ administrator, onClose }: EditProps) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [userName, setUserName] = useState(administrator.userName);
+  const [role, setRole] = useState(administrator.role);
+  const [language, setLanguage] = useState(administrator.language);
+  const save = useMutation({
+    mutationFn: () =>
+      api.call(patchAdministrator, { params: { id: administrator.id }, body: { userName, role, language } }),
+    onSuccess: async (saved) => {
+      await Promise.all([keys.administrators, keys.me].map((queryKey) => queries.invalidateQueries({ queryKey })));
+      onClose();
+      toasts.done(t('console.administrators.saved', { name: saved.userName }));
+    },
+  });
+  const errors = fieldProblems(save.error, FIELDS).fields;
+  return (
+    <FormDialog
+      opened
+      title={t('console.administrators.edit')}
+      submit={t('console.common.save')}
+      busy={save.isPending}
+      error={save.error}
+      names={FIELDS}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+    >
+      <TextInput
+        label={t('console.administrators.userName')}
+        data-autofocus
+        autoCapitalize="none"
+        spellCheck={false}
+        autoComplete="off"
+        value={userName}
+        error={errors['userName']}
+        onChange={(event) => setUserName(event.currentTarget.value)}
+      />
+      <RoleChoice
+        value={role}
+        description={t('console.administrators.roleChangeHint')}
+        error={errors['role']}
+        onChange={setRole}
+      />
+      <LanguageSelect
+        label={t('console.administrators.language')}
+        description={t('console.administrators.languageHint')}
+        value={language}
+        onChange={setLanguage}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ImportLogLine } from '@holdover/api';
+import type { ImportId } from '@holdover/kernel';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { Card } from '../../kit/card.tsx';
+import { Loaded } from '../../kit/loaded.tsx';
+import kit from '../../kit/kit.module.css';
+import { useLogText } from './log-text.ts';
+import classes from './imports.module.css';
+
+/** What an import says while it goes on; the newest line stays in sight. */
+export function ImportLog({ id }: { id: ImportId }) {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const log = useQuery(resources.importLog(id));
+  return (
+    <Card title={t('console.imports.log')}>
+      <Loaded query={log}>
+        {(lines) =>
+          lines.length === 0 ? <p className={kit['hint']}>{t('console.imports.noLog')}</p> : <Lines lines={lines} />
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+function Lines({ lines }: { lines: readonly ImportLogLine[] }) {
+  const { t, format } = useTexts();
+  const textOf = useLogText();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [lines.length]);
+  return (
+    <ol ref={list} className={classes['log']} role="log" tabIndex={0} aria-label={t('console.imports.log')}>
+      {lines.map((line) => (
+        <li key={line.number} data-level={line.level}>
+          <time dateTime={line.at} className="tabular">
+            {format.time(line.at)}
+          </time>
+          <span>
+            {line.level === 'info' ? null : <strong>{t(`console.imports.level.${line.level}`)} </strong>}
+            {textOf(line)}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

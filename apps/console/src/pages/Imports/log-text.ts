@@ -1,0 +1,23 @@
+import type { ImportLogLine } from '@holdover/api';
+import { consolePhrases } from '@holdover/phrases';
+import { useTexts } from '../../app/texts.tsx';
+
+const KNOWN = consolePhrases.en.console.importLog;
+type KnownCode = keyof typeof KNOWN;
+
+/** A line of a log in words; one of a newer server as its code with its values. */
+export function useLogText(): (line: Pick<ImportLogLine, 'code' | 'values'>) => string {
+  const { t, format } = useTexts();
+  return ({ code, values }) => {
+    const shown = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? format.number(value) : value]),
+    );
+    if (isKnown(code)) return t(`console.importLog.${code}`, shown);
+    const rest = Object.entries(shown).map(([name, value]) => `${name} ${value}`);
+    return [code, ...rest].join(' · ');
+  };
+}
+
+function isKnown(code: string): code is KnownCode {
+  return Object.hasOwn(KNOWN, code);
+}

@@ -1,0 +1,125 @@
+import { deleteUserSource, patchUserSource, type UserSource } from '@holdover/api';
+import { Button, Stack } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useServices } from '../../app/services.tsx';
+import { useTexts } from '../../app/texts.tsx';
+import { keys } from '../../client/query-keys.ts';
+import { useConfirm } from '../../kit/confirm.tsx';
+import kit from '../../kit/kit.module.css';
+import { Loaded } from '../../kit/loaded.tsx';
+import { PageHeader } from '../../kit/page-header.tsx';
+import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+import { useMay } from '../../kit/use-may.ts';
+import { useToasts } from '../../kit/toasts.tsx';
+import { bodyOf, draftOf, sameDraft } from './source-draft.ts';
+import { SourceForm } from './source-form.tsx';
+import { SynchronizeCard } from './synchronize-card.tsx';
+import { TestCard } from './test-card.tsx';
+
+const route = getRouteApi('/shell/user-sources/$id');
+
+export function SourcePage() {
+  const { t } = useTexts();
+  const { resources } = useServices();
+  const { id } = route.useParams();
+  const found = useQuery(resources.userSource(id));
+  const back = { to: '/user-sources', label: t('console.sources.title') } as const;
+  return (
+    <Loaded query={found} heading={<PageHeader title={t('console.sources.source')} back={back} />}>
+      {(source) => <SourceDetail key={id} saved={source} />}
+    </Loaded>
+  );
+}
+
+function SourceDetail({ saved }: { saved: UserSource }) {
+  const { t, format } = useTexts();
+  const may = useMay();
+  const [draft, setDraft] = useState(() => draftOf(saved));
+  const changed = !sameDraft(draft, draftOf(saved));
+  const follow = (latest: UserSource): void => setDraft(draftOf(latest));
+  const save = useSave(saved, follow);
+  useFollowSaved(saved, changed, follow);
+  return (
+    <>
+      <PageHeader
+        title={saved.name}
+        lead={
+          <p>
+            <Link to="/users" search={{ source: saved.id }} className={kit['link']}>
+              {t('console.sources.users', { count: saved.users, number: format.number(saved.users) })}
+            </Link>
+          </p>
+        }
+        back={{ to: '/user-sources', label: t('console.sources.title') }}
+        actions={may('settings:write') ? <Remove source={saved} /> : null}
+      />
+      <Stack gap="lg">
+        <SynchronizeCard source={saved} unsaved={changed} />
+        {may('settings:write') ? <TestCard source={saved} unsaved={changed} /> : null}
+        <SourceForm
+          draft={draft}
+          saved={draftOf(saved)}
+          changed={changed && may('settings:write')}
+          busy={save.isPending}
+          error={save.error}
+          onChange={setDraft}
+          onDiscard={() => (save.reset(), setDraft(draftOf(saved)))}
+          onSubmit={() => save.mutate(draft)}
+        />
+      </Stack>
+    </>
+  );
+}
+
+function useSave({ id }: UserSource, onSaved: (saved: UserSource) => void) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: (draft: Parameters<typeof bodyOf>[0]) => {
+      const { kind: _, ...body } = bodyOf(draft);
+      return api.call(patchUserSource, { params: { id }, body });
+    },
+    onSuccess: (stored) => {
+      queries.setQueryData(keys.userSource(id), stored);
+      onSaved(stored);
+      void queries.invalidateQueries({ queryKey: keys.userSources, exact: true });
+      toasts.done(t('console.sources.saved', { name: stored.name }));
+    },
+  });
+}
+
+function Remove({ source: { id, name } }: { source: UserSource }) {
+  const { t } = useTexts();
+  const { api } = useServices();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const { ask, dialog } = useConfirm();
+  const remove = (): void =>
+    ask({
+      title: t('console.sources.deleteTitle', { name }),
+      text: t('console.sources.deleteText'),
+      act: t('console.common.delete'),
+      run: async () => {
+        await api.call(deleteUserSource, { params: { id } });
+        await navigate({ to: '/user-sources' });
+        queries.removeQueries({ queryKey: keys.userSource(id) });
+        for (const queryKey of [keys.userSources, keys.users, keys.groups])
+          void queries.invalidateQueries({ queryKey });
+        toasts.done(t('console.sources.removed', { name }));
+      },
+    });
+  return (
+    <>
+      <Button variant="default" leftSection={<IconTrash size={17} aria-hidden />} onClick={remove}>
+        {t('console.common.delete')}
+      </Button>
+      {dialog}
+    </>
+  );
+}
