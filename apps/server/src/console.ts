@@ -1,4 +1,5 @@
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
+import type { Documents } from '@holdover/sealed-store';
 import type { FastifyInstance } from 'fastify';
 import type { Core } from './core.ts';
 import type { EventHub } from './events/event-hub.ts';
@@ -21,6 +22,8 @@ export interface ConsoleOptions {
   /** Where the console was built; this installation's without. */
   readonly consoleDir?: string;
   readonly findPrinters?: PrinterSearch;
+  /** Where imports are kept until they are over; none are taken without. */
+  readonly imports?: Documents<string>;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;

@@ -1,4 +1,5 @@
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
+import type { Documents } from '@holdover/sealed-store';
 import type { EventHub } from './events/event-hub.ts';
 import { addAdministratorRoutes } from './features/administrators/administrator-routes.ts';
 import { addAuditRoutes } from './features/audit/audit-routes.ts';
@@ -15,7 +16,7 @@ import { createDevices } from './features/devices/devices.ts';
 import { addGroupRoutes } from './features/groups/group-routes.ts';
 import { createGroups } from './features/groups/groups.ts';
 import { addImportRoutes } from './features/imports/import-routes.ts';
-import { createImports } from './features/imports/imports.ts';
+import { openImports } from './features/imports/open-imports.ts';
 import { addProfileRoutes } from './features/profiles/profile-routes.ts';
 import { createProfiles } from './features/profiles/profiles.ts';
 import { createAuthentication } from './features/settings/authentication.ts';
@@ -42,6 +43,7 @@ export interface FeatureDeps extends Core {
   readonly printing: Printing;
   readonly hub: EventHub;
   readonly findPrinters?: PrinterSearch;
+  readonly imports?: Documents<string>;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
@@ -51,8 +53,7 @@ export interface FeatureDeps extends Core {
 export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void>> {
   const { routes, stores, fleet, printing } = deps;
   const shared = { ...deps, signals: fleet.signals };
-  const imports = createImports(shared);
-  await imports.failInterrupted();
+  const imports = await openImports(shared);
   const wrapping = createHashWrapping(shared);
   wrapping.wake();
   addAdministratorRoutes(routes, deps);

@@ -38,3 +38,13 @@ export function openScanDocuments(
 ): Promise<Documents<ActivityId>> {
   return openDocuments(join(dataDir, 'spool', 'scans'), deriveKey(serverKey, SCANS_KEY));
 }
+
+const IMPORTS_KEY = 'holdover imports 1';
+
+/** The same for imports of users, until they are over. */
+export function openImportDocuments(
+  { dataDir }: Pick<DataOptions, 'dataDir'>,
+  serverKey: Uint8Array,
+): Promise<Documents<string>> {
+  return openDocuments(join(dataDir, 'spool', 'imports'), deriveKey(serverKey, IMPORTS_KEY));
+}

@@ -51,6 +51,8 @@ export interface OpenServerOptions extends CommonOptions {
   readonly documents?: Documents<JobId>;
   /** Where scans are kept until they are sent, encrypted; without, this server takes none. */
   readonly scans?: Documents<ActivityId>;
+  /** Where imports of users are kept until they are over, encrypted; without, this server takes none. */
+  readonly imports?: Documents<string>;
   /** Who can print to this server's queues; `network` without. */
   readonly queuesReach?: 'this-machine' | 'network';
   /** PEM of the console; plain HTTP on loopback without. */

@@ -7,7 +7,7 @@ import { startGateway } from './gateway/gateway.ts';
 import { isLoopback, urlHost } from './host-names.ts';
 import { listenForJobs } from './listen-for-jobs.ts';
 import { lockData } from './lock-data.ts';
-import { openData, openJobDocuments, openScanDocuments, type OpenedData } from './open-data.ts';
+import { openData, openImportDocuments, openJobDocuments, openScanDocuments, type OpenedData } from './open-data.ts';
 import type { OpenFleet } from './open-fleet.ts';
 import { assembleServer } from './open-server.ts';
 import type { RunningServer, ServerOptions } from './server-options.ts';
@@ -32,8 +32,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function startWith(options: ServerOptions, data: OpenedData): Promise<RunningServer> {
   const documents = await openJobDocuments(options, data.serverKey);
   const scans = await openScanDocuments(options, data.serverKey);
+  const imports = await openImportDocuments(options, data.serverKey);
   const queuesReach = options.ipp !== undefined && isLoopback(options.ipp.host) ? 'this-machine' : 'network';
-  const assembled = await assembleServer({ ...options, ...data, documents, scans, queuesReach }, (opened) =>
+  const assembled = await assembleServer({ ...options, ...data, documents, scans, imports, queuesReach }, (opened) =>
     consoleIdentity(options, opened),
   );
   const { app, fleet, printing, administrators, close } = assembled;

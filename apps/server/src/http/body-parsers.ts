@@ -2,16 +2,14 @@ import { fromUtf8 } from '@holdover/kernel';
 import type { FastifyInstance } from 'fastify';
 import { ProblemFault } from '../problem-fault.ts';
 
-/** JSON and CSV, in UTF-8 and nothing else. An empty body is none. */
+/** JSON in UTF-8 and nothing else; an empty body is none. CSV is left as it arrives: it may be larger than memory. */
 export function parseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const json = parser((text) => (text === '' ? undefined : jsonOf(text)));
   app.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, json);
-  app.addContentTypeParser(
-    'text/csv',
-    { parseAs: 'buffer' },
-    parser((text) => text),
-  );
+  app.addContentTypeParser('text/csv', (_request, payload, done) => {
+    done(null, payload);
+  });
 }
 
 type Done = (error: Error | null, body?: unknown) => void;

@@ -7,7 +7,10 @@ import type { Actor } from '../actor.ts';
 export interface Call<R extends Route> {
   readonly params: Infer<R['params']>;
   readonly query: Infer<R['query']>;
+  /** Of a route that consumes CSV empty: see `upload`. */
   readonly body: Infer<R['body']>;
+  /** The body of a route that consumes CSV, as it arrives; to be read once. */
+  readonly upload: AsyncIterable<Uint8Array>;
   /** Nobody in particular where the route is for anyone. */
   readonly actor: Actor;
   /** Of the reader. */

@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts';
 import { ProblemFault } from '../problem-fault.ts';
 import type { Authentication } from './authentication.ts';
 import type { Call, Handler, RouteExtras, RouteRegistrar } from './call.ts';
+import { limitArrival } from './arrival-limit.ts';
 import { alreadyHas, etagOf, requireMatch } from './etag.ts';
 import { fieldFaults, pointerTo } from './field-faults.ts';
 import type { Idempotency, IdempotencyQuestion } from './idempotency.ts';
@@ -20,8 +21,6 @@ export interface RouteDeps {
 
 /** Bodies of JSON; a full set of assignments is far below. */
 const JSON_BODY_MOST = 4 * 1024 * 1024;
-/** Some 200,000 users. */
-const CSV_BODY_MOST = 32 * 1024 * 1024;
 
 /**
  * Puts an operation of the contract before its handler.
@@ -35,9 +34,10 @@ export function createRouteRegistrar(deps: RouteDeps): RouteRegistrar {
       deps.app.route({
         method: route.method,
         url: API_ROOT + route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-        bodyLimit: route.consumes === undefined ? JSON_BODY_MOST : CSV_BODY_MOST,
+        bodyLimit: JSON_BODY_MOST,
         // Before the body is read: strangers send none.
         onRequest: async (request) => {
+          if (route.consumes === undefined) limitArrival(request);
           actors.set(request, await deps.authentication.admit(request, route.right));
         },
         handler: (request, reply) => {
@@ -89,7 +89,8 @@ function readCall<R extends Route>(route: R, { request, reply, actor }: Exchange
   return {
     params: read(route.params, request.params, 'path') as Infer<R['params']>,
     query: read(route.query ?? undefined, request.query, 'query') as Infer<R['query']>,
-    body: read(route.body, request.body, 'body') as Infer<R['body']>,
+    body: read(route.body, route.consumes === undefined ? request.body : '', 'body') as Infer<R['body']>,
+    upload: request.raw,
     actor,
     language: languageOf(request),
     requireMatch: (current) => requireMatch(request.headers['if-match'], current),
@@ -114,7 +115,10 @@ async function serveOnce<R extends Route>(
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new ProblemFault('bad-request');
   const question: IdempotencyQuestion = {
     key: [principal, `${operation.route.name} ${JSON.stringify([call.params, call.query])}`, key],
-    body: bodyDigest(call.request.body),
+    // A file is known by its length: it is not read before it is asked for.
+    body: bodyDigest(
+      operation.route.consumes === undefined ? call.request.body : call.request.headers['content-length'],
+    ),
   };
   const kept = await deps.idempotency.claim(question);
   if (kept !== undefined) {

@@ -17,7 +17,7 @@ import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import type { Fleet } from '../fleet.ts';
 import type { FleetSignals } from '../fleet-signals.ts';
 import { NO_FLEET } from './no-fleet.ts';
-import { openData, openJobDocuments } from '../open-data.ts';
+import { openData, openImportDocuments, openJobDocuments } from '../open-data.ts';
 import { openPrinting, type Printing } from '../open-printing.ts';
 import { checkedHub, watchAnswers } from './watch-answers.ts';
 import { recordSignals, type SignalRecord } from './record-signals.ts';
@@ -72,7 +72,8 @@ export async function openTestConsole(
   const hub = checkedHub(createEventHub(clock, 'start'));
   const record = recordSignals(signals);
   const fleet: Fleet = { ...NO_FLEET, signals: record.signals };
-  const options = { tls: undefined, frameAncestors: [], consoleDir, clock, entropy, logger, ...more };
+  const imports = await openImportDocuments({ dataDir }, data.serverKey);
+  const options = { tls: undefined, frameAncestors: [], consoleDir, imports, clock, entropy, logger, ...more };
   const documents = await openJobDocuments({ dataDir }, data.serverKey);
   const printing = await openPrinting({ ...core, documents, hub, clock, entropy, logger });
   const { app, stop } = await createConsole(core, { fleet, hub, printing }, options);

@@ -1,41 +1,58 @@
 import { nameField, newUser, type Language } from '@holdover/api';
 import { normaliseCard, normalisePin } from '@holdover/offline-login';
 import { cardFault, pinFault } from '../credentials/credentials.ts';
+import type { SourceEntry } from './import-order.ts';
 import type { RowError } from './import.ts';
 
 /** Columns of the header line, in the order of the documentation. */
 export const COLUMNS = ['USERNAME', 'FULLNAME', 'EMAIL', 'PINS', 'CARDS', 'GROUPS', 'LANGUAGE', 'ENABLED'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** One line as read. A member that is absent was an empty field: it stays as it is. */
+/** One row as read. A member that is absent was an empty field: it stays as it is. */
 export interface ImportRow {
   readonly line: number;
   readonly userName: string;
+  /** Of a directory's people alone. */
+  readonly externalId?: string;
   readonly fullName?: string;
   readonly email?: string;
   readonly language?: Language;
   readonly enabled?: boolean;
   /** By name. */
   readonly groups?: readonly string[];
-  /** Normalised. Never written anywhere. */
+  /** Normalised. Never written anywhere in clear. */
   readonly pins?: readonly string[];
   readonly cards?: readonly string[];
 }
 
 export type ReadRow =
   | { readonly row: ImportRow }
-  | { readonly errors: readonly RowError[]; readonly userName: string | undefined };
+  | {
+      readonly errors: readonly RowError[];
+      /** As far as they could be read: whoever is named is not missing. */
+      readonly userName: string | undefined;
+      readonly externalId?: string | undefined;
+    };
 
-/** Longest list in one field. */
+/** Longest list in one field of a file. */
 const LIST_MOST = 20;
+/** What a directory may say of one person: groups are many there. */
+const SOURCE_LIST_MOST = 1_000;
 
-const LANGUAGE: ReadonlySet<string> = new Set(['en', 'de']);
+const LANGUAGES: ReadonlySet<string> = new Set(['en', 'de']);
 const YES_NO: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['1', true],
   ['false', false],
   ['0', false],
 ]);
+
+/** No database and no page gives these back as they were. */
+// oxlint-disable-next-line no-control-regex -- refusing them is the point
+const CONTROL = /[\u0000-\u001f\u007f]|\p{Surrogate}/u;
+
+type Wrong = (column: Column | '', reason: string) => undefined;
+type Given = { [K in keyof Omit<ImportRow, 'line' | 'userName'>]?: ImportRow[K] | undefined };
 
 /** Reads the fields of one line; every field that is wrong is named, with its reason and never its value. */
 export function readRow(
@@ -44,7 +61,7 @@ export function readRow(
   pinMinLength: number,
 ): ReadRow {
   const errors: RowError[] = [];
-  const wrong = (column: Column, reason: string): undefined => void errors.push({ line, column, reason });
+  const wrong: Wrong = (column, reason) => void errors.push({ line, column, reason });
   const text = (column: Column): string | undefined => {
     const trimmed = fields[column]?.trim();
     return trimmed === undefined || trimmed === '' ? undefined : trimmed;
@@ -58,41 +75,85 @@ export function readRow(
     if (items.length > LIST_MOST) return wrong(column, 'too-many');
     return items;
   };
-
-  const name = newUser.shape.userName.safeParse(fields.USERNAME ?? '');
-  if (!name.success) wrong('USERNAME', (fields.USERNAME ?? '').trim() === '' ? 'required' : 'invalid');
-  const fullName = text('FULLNAME');
-  if (fullName !== undefined && !newUser.shape.fullName.safeParse(fullName).success) wrong('FULLNAME', 'invalid');
-  const email = text('EMAIL');
-  if (email !== undefined && !newUser.shape.email.safeParse(email).success) wrong('EMAIL', 'bad-format');
+  const userName = checkedName(fields.USERNAME ?? '', wrong);
+  const person = { fullName: text('FULLNAME'), email: text('EMAIL') };
+  checkPerson(person, wrong);
   const language = text('LANGUAGE')?.toLowerCase();
-  if (language !== undefined && !LANGUAGE.has(language)) wrong('LANGUAGE', 'not-one-of');
-  const enabledText = text('ENABLED')?.toLowerCase();
-  const enabled = enabledText === undefined ? undefined : YES_NO.get(enabledText);
-  if (enabledText !== undefined && enabled === undefined) wrong('ENABLED', 'not-one-of');
+  if (language !== undefined && !LANGUAGES.has(language)) wrong('LANGUAGE', 'not-one-of');
+  const flag = text('ENABLED')?.toLowerCase();
+  const enabled = flag === undefined ? undefined : YES_NO.get(flag);
+  if (flag !== undefined && enabled === undefined) wrong('ENABLED', 'not-one-of');
   const pins = list('PINS')?.map(normalisePin);
   const pinReason = firstReason(pins, (pin) => pinFault(pin, pinMinLength)?.code);
   if (pinReason !== undefined) wrong('PINS', pinReason);
-  const cards = list('CARDS')?.map(normaliseCard);
-  const cardReason = firstReason(cards, (card) => cardFault(card)?.code);
-  if (cardReason !== undefined) wrong('CARDS', cardReason);
+  const cards = checkedCards(list('CARDS'), wrong);
   const groups = list('GROUPS');
-  if (groups?.some((group) => !nameField.safeParse(group).success)) wrong('GROUPS', 'invalid');
+  checkGroups(groups, wrong);
+  if (errors.length > 0 || userName === undefined) return { errors, userName };
+  const spoken = language === 'en' || language === 'de' ? language : undefined;
+  const given: Given = { ...person, language: spoken, enabled, groups, pins, cards };
+  return { row: { line, userName, ...definedOf(given) } };
+}
 
-  if (errors.length > 0 || !name.success) return { errors, userName: name.success ? name.data : undefined };
-  return {
-    row: {
-      line,
-      userName: name.data,
-      ...(fullName === undefined ? {} : { fullName }),
-      ...(email === undefined ? {} : { email }),
-      ...(language === 'en' || language === 'de' ? { language } : {}),
-      ...(enabled === undefined ? {} : { enabled }),
-      ...(groups === undefined ? {} : { groups }),
-      ...(pins === undefined ? {} : { pins }),
-      ...(cards === undefined ? {} : { cards }),
-    },
-  };
+/** The same for what a directory says; its values are not the answer of a form, so nothing is read into them. */
+export function readEntry(entry: SourceEntry, line: number): ReadRow {
+  const errors: RowError[] = [];
+  const wrong: Wrong = (column, reason) => void errors.push({ line, column, reason });
+  const { externalId, language, enabled } = entry;
+  const userName = checkedName(entry.userName, wrong);
+  if (externalId === '' || externalId.length > 1_000 || CONTROL.test(externalId)) wrong('', 'external-id-invalid');
+  const person = { fullName: entry.fullName?.trim(), email: textOf(entry.email) };
+  checkPerson(person, wrong);
+  const cards = checkedCards(bounded('CARDS', entry.cards, wrong), wrong);
+  const groups = bounded('GROUPS', entry.groups, wrong)?.map((group) => group.trim());
+  checkGroups(groups, wrong);
+  if (errors.length > 0 || userName === undefined) return { errors, userName, externalId };
+  return { row: { line, userName, externalId, ...definedOf({ ...person, language, enabled, groups, cards }) } };
+}
+
+/** An empty one is none. */
+function textOf(given: string | undefined): string | undefined {
+  const trimmed = given?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}
+
+function bounded(column: Column, items: readonly string[] | undefined, wrong: Wrong): readonly string[] | undefined {
+  if (items === undefined) return undefined;
+  // Directories repeat themselves, and spell one name in two cases.
+  const each = [...new Set(items)];
+  return each.length > SOURCE_LIST_MOST ? wrong(column, 'too-many') : each;
+}
+
+function checkedName(given: string, wrong: Wrong): string | undefined {
+  const name = newUser.shape.userName.safeParse(given);
+  if (name.success && !CONTROL.test(name.data)) return name.data;
+  const trimmed = given.trim();
+  wrong('USERNAME', trimmed === '' ? 'required' : CONTROL.test(trimmed) ? 'control-characters' : 'invalid');
+  return undefined;
+}
+
+function checkPerson({ fullName, email }: Pick<Given, 'fullName' | 'email'>, wrong: Wrong): void {
+  if (fullName !== undefined && CONTROL.test(fullName)) wrong('FULLNAME', 'control-characters');
+  else if (fullName !== undefined && !newUser.shape.fullName.safeParse(fullName).success) wrong('FULLNAME', 'invalid');
+  if (email !== undefined && CONTROL.test(email)) wrong('EMAIL', 'control-characters');
+  else if (email !== undefined && !newUser.shape.email.safeParse(email).success) wrong('EMAIL', 'bad-format');
+}
+
+function checkedCards(given: readonly string[] | undefined, wrong: Wrong): readonly string[] | undefined {
+  const cards = given?.map(normaliseCard);
+  const reason = firstReason(cards, (card) => cardFault(card)?.code);
+  if (reason !== undefined) wrong('CARDS', reason);
+  return cards;
+}
+
+function checkGroups(groups: readonly string[] | undefined, wrong: Wrong): void {
+  if (groups === undefined) return;
+  if (groups.some((group) => CONTROL.test(group))) wrong('GROUPS', 'control-characters');
+  else if (groups.some((group) => !nameField.safeParse(group).success)) wrong('GROUPS', 'invalid');
+}
+
+function definedOf(given: Given): Omit<ImportRow, 'line' | 'userName'> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 function firstReason(

@@ -5,9 +5,6 @@ import type { UserImport } from './import.ts';
 export function importToApi({ startedAt, finishedAt, ...rest }: UserImport): ApiImport {
   return {
     ...rest,
-    stage: null,
-    sourceId: null,
-    rowsDone: rest.rows,
     startedAt: toRfc3339(startedAt),
     finishedAt: finishedAt === null ? null : toRfc3339(finishedAt),
   };

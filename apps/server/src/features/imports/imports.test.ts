@@ -1,9 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSystemEntropy } from '@holdover/nodejs';
+import { openDocuments } from '@holdover/sealed-store';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '../../actor.ts';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { createImports } from './imports.ts';
+import { openStaging } from './staging.ts';
 
 let console: TestConsole;
 beforeAll(async () => {
@@ -196,21 +200,13 @@ test('[P5a] an import that is interrupted half-way leaves no PIN or card number 
     { length: 120 },
     (_, n) => `stopped-${n};;;${750_103 + 11 * n};04EE${(7_000 + n).toString()}BEEF;;;`,
   );
-  const { createImports } = await import('./imports.ts');
-  const { core, hub, clock, logger, signals } = console;
-  const imports = createImports({
-    ...core,
-    hub,
-    clock,
-    logger,
-    entropy: createSystemEntropy(),
-    signals: signals.signals,
-  });
-  const order = { csv: [HEADER, ...rows].join('\n'), dryRun: false, deactivateMissing: false };
-  const { id } = await imports.start({ kind: 'system', id: null, name: 'test' }, order);
+  const { logger } = console;
+  const { imports } = await secondEngine('interrupted');
+  const csv = fileOf([HEADER, ...rows].join('\n'));
+  const { id } = await imports.start(SYSTEM, { from: { csv }, dryRun: false, deactivateMissing: false });
   await imports.stop();
   const { body } = await console.ask(`GET /imports/${id}`);
-  expect(body).toMatchObject({ state: 'failed', reason: 'interrupted' });
+  expect(body).toMatchObject({ state: 'running', finishedAt: null });
   expect(body.added).toBeLessThan(120);
   const text = (await everythingOnDisk()).toUpperCase();
   expect(text.length).toBeGreaterThan(1_000);
@@ -220,6 +216,20 @@ test('[P5a] an import that is interrupted half-way leaves no PIN or card number 
   }
   expect(logger.text()).not.toMatch(/04EE7\d{3}BEEF/);
 });
+
+const fileOf = async function* (text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+};
+
+/** As a server that is started anew over the same data would have it. */
+async function secondEngine(folder: string) {
+  const { core, hub, clock, logger, signals, dataDir } = console;
+  const entropy = createSystemEntropy();
+  const documents = await openDocuments<string>(join(dataDir, folder), core.keys.derive('holdover imports 1'));
+  const staging = await openStaging(documents, entropy);
+  const imports = createImports({ ...core, hub, clock, logger, entropy, staging, signals: signals.signals });
+  return { imports, staging };
+}
 
 /** Of the data folder: the encrypted file as it lies there, and what is in it once opened. */
 async function everythingOnDisk(): Promise<string> {
@@ -241,10 +251,9 @@ test('what a stopped server left running is marked as interrupted', async () => 
     .set({ state: 'running' })
     .where('id', '=', started.body.id)
     .execute();
-  const { createImports } = await import('./imports.ts');
-  const { core, hub, clock, logger, signals } = console;
-  const entropy = { bytes: (length: number) => new Uint8Array(length) };
-  await createImports({ ...core, hub, clock, logger, entropy, signals: signals.signals }).failInterrupted();
+  const { imports } = await secondEngine('left');
+  await imports.resume();
+  await imports.settled();
   expect((await console.ask(`GET /imports/${started.body.id}`)).body).toMatchObject({
     state: 'failed',
     reason: 'interrupted',

@@ -1,120 +1,128 @@
+import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parse, type CsvError } from 'csv-parse';
-import { nameKey } from '../users/user.ts';
-import { COLUMNS, readRow, type Column, type ImportRow } from './import-row.ts';
-import type { RowError } from './import.ts';
+import { COLUMNS, type Column } from './import-row.ts';
+import { ImportFault, type CsvRefusal } from './import-fault.ts';
 
-export interface CsvContent {
-  /** In the order of the file, each user name once. */
-  readonly rows: readonly ImportRow[];
-  readonly errors: readonly RowError[];
-  /** Lower-cased names of every line whose name could be read, wrong elsewhere or not. */
-  readonly named: ReadonlySet<string>;
-  /** Whether every line's name could be read: only then is it known who is missing. */
-  readonly complete: boolean;
-  /** Data lines. */
-  readonly lines: number;
-}
+/** One data line: its fields, or why it is none. */
+export type CsvLine =
+  | { readonly line: number; readonly fields: Readonly<Partial<Record<Column, string>>> }
+  | { readonly line: number; readonly reason: 'not-csv' | 'too-many-fields' | 'too-few-fields' };
 
-/** Why nothing of the file could be used. */
-export type CsvRefusal = 'empty' | 'unknown-column' | 'column-twice' | 'no-user-name-column';
+/** Bytes of one row, quotes and all: a file that never ends one is not held in memory. */
+const ROW_MOST = 1024 * 1024;
+/** What the parser is given before others are served. */
+const PIECE = 64 * 1024;
 
-const CHUNK = 64 * 1024;
-
-/** RFC 4180 with `;` or `,`. A wrong line is named and the rest goes on. */
-export async function readCsv(
-  text: string,
-  pinMinLength: number,
-): Promise<CsvContent | { readonly refusal: CsvRefusal }> {
-  const errors: RowError[] = [];
-  const records = parseRecords(text, errors);
-  const rows: ImportRow[] = [];
-  const named = new Set<string>();
+/**
+ * RFC 4180 with `;` or `,`, header line first, BOM allowed. Holds one row and one piece.
+ * @throws ImportFault of CsvRefusal
+ */
+export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
   let columns: readonly Column[] | undefined;
-  let complete = true;
-  let lines = 0;
-  for await (const { record, line } of records) {
-    if (columns === undefined) {
-      const header = readHeader(record);
-      if ('refusal' in header) return header;
-      columns = header.columns;
-      continue;
+  for await (const { record, line } of recordsOf(bytes)) {
+    if (record === undefined) {
+      yield { line, reason: 'not-csv' };
+    } else if (columns === undefined) {
+      columns = readHeader(record);
+    } else if (record.length !== columns.length) {
+      yield { line, reason: record.length > columns.length ? 'too-many-fields' : 'too-few-fields' };
+    } else {
+      yield { line, fields: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])) };
     }
-    lines += 1;
-    if (record.length !== columns.length) {
-      errors.push({ line, column: '', reason: record.length > columns.length ? 'too-many-fields' : 'too-few-fields' });
-      complete = false;
-      continue;
-    }
-    const read = readRow(
-      Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
-      line,
-      pinMinLength,
-    );
-    const userName = 'row' in read ? read.row.userName : read.userName;
-    const key = userName === undefined ? undefined : nameKey(userName);
-    if (key === undefined) complete = false;
-    if (key !== undefined && named.has(key)) {
-      errors.push({ line, column: 'USERNAME', reason: 'given-twice' });
-      continue;
-    }
-    if (key !== undefined) named.add(key);
-    if ('row' in read) rows.push(read.row);
-    else errors.push(...read.errors);
   }
-  if (columns === undefined) return { refusal: 'empty' };
-  const broken = errors.some(({ column, reason }) => column === '' && reason === 'not-csv');
-  return { rows, errors: errors.toSorted((a, b) => a.line - b.line), named, complete: complete && !broken, lines };
+  if (columns === undefined) throw new ImportFault('empty');
 }
 
 interface Rec {
-  readonly record: readonly string[];
+  /** Undefined where the quoting is wrong. */
+  readonly record: readonly string[] | undefined;
   readonly line: number;
 }
 
-async function* parseRecords(text: string, errors: RowError[]): AsyncGenerator<Rec> {
+async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Rec> {
+  const { head, delimiter } = await readHead(bytes);
+  const skipped: Rec[] = [];
+  let tooLong = false;
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(text),
+    delimiter,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
+    max_record_size: ROW_MOST,
     on_skip: (error: CsvError | undefined) => {
-      const line = Number(error?.['lines'] ?? 0);
-      errors.push({ line, column: '', reason: 'not-csv' });
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') tooLong = true;
+      else skipped.push({ record: undefined, line: Number(error?.['lines'] ?? 0) });
       return undefined;
     },
   });
-  const feeding = feed(parser, text);
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    yield { record, line: info.lines };
+  const feed = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces(head)) {
+      yield piece;
+      if (tooLong) return;
+      await breathe();
+    }
+  };
+  const source = Readable.from(feed(), { objectMode: false });
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (tooLong) break;
+      yield* skipped.splice(0);
+      yield { record, line: info.lines };
+    }
+    if (tooLong) throw new ImportFault('line-too-long');
+    yield* skipped.splice(0);
+  } finally {
+    source.destroy();
+    parser.destroy();
   }
-  await feeding;
 }
 
-/** In pieces, so that other requests are served between. */
-async function feed(parser: ReturnType<typeof parse>, text: string): Promise<void> {
-  for (let at = 0; at < text.length; at += CHUNK) {
-    parser.write(text.slice(at, at + CHUNK));
-    await breathe();
+async function* pieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
   }
-  parser.end();
 }
 
-function delimiterOf(text: string): ';' | ',' {
-  const header = text.slice(0, CHUNK).split(/\r?\n/, 1)[0] ?? '';
-  return header.includes(';') ? ';' : ',';
+/** The delimiter is what the header line has; the bytes looked at come again. */
+async function readHead(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ head: AsyncIterable<Uint8Array>; delimiter: ';' | ',' }> {
+  const rest = bytes[Symbol.asyncIterator]();
+  const seen: Uint8Array[] = [];
+  let text = '';
+  for (let length = 0; length < PIECE && !text.trimStart().includes('\n');) {
+    const { done, value } = await rest.next();
+    if (done === true) break;
+    seen.push(value);
+    length += value.length;
+    text += Buffer.from(value).toString('latin1');
+  }
+  const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
+  const head = async function* (): AsyncGenerator<Uint8Array> {
+    yield* seen;
+    for (;;) {
+      const { done, value } = await rest.next();
+      if (done === true) return;
+      yield value;
+    }
+  };
+  return { head: head(), delimiter: header.includes(';') ? ';' : ',' };
 }
 
-function readHeader(
-  record: readonly string[],
-): { readonly columns: readonly Column[] } | { readonly refusal: CsvRefusal } {
+/** @throws ImportFault */
+function readHeader(record: readonly string[]): readonly Column[] {
+  const refuse = (reason: CsvRefusal): never => {
+    throw new ImportFault(reason);
+  };
   const names = record.map((name) => name.trim().toUpperCase());
-  if (!names.every(isColumn)) return { refusal: 'unknown-column' };
-  if (new Set(names).size !== names.length) return { refusal: 'column-twice' };
-  if (!names.includes('USERNAME')) return { refusal: 'no-user-name-column' };
-  return { columns: names };
+  if (!names.every(isColumn)) return refuse('unknown-column');
+  if (new Set(names).size !== names.length) return refuse('column-twice');
+  return names.includes('USERNAME') ? names : refuse('no-user-name-column');
 }
 
 function isColumn(name: string): name is Column {

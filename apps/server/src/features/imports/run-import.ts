@@ -1,200 +1,139 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { Fault, type Clock } from '@holdover/kernel';
-import type { Actor } from '../../actor.ts';
-import type { Change, Changes } from '../../changes/change.ts';
-import type { EventHub } from '../../events/event-hub.ts';
+import type { Clock, GroupId, ImportId } from '@holdover/kernel';
+import type { Database } from '../../database/database.ts';
 import { readPinRules } from '../settings/pin-rules.ts';
 import { readAuthentication } from '../settings/settings.ts';
-import { auditForm, nameKey } from '../users/user.ts';
-import { targetOf } from '../users/users.ts';
-import { applyRow, type ApplyRowDeps, type RowOutcome } from './apply-row.ts';
-import { importToApi } from './import-to-api.ts';
-import type { RowError, UserImport } from './import.ts';
-import { claimSecrets, planRow, type PlanRowDeps, type RowPlan } from './plan-row.ts';
-import type { Progress } from './progress.ts';
-import { readCsv, type CsvContent, type CsvRefusal } from './read-csv.ts';
+import { applyPlan, progressOf, type ApplyPlanDeps } from './apply-plan.ts';
+import { compareRows, type CompareDeps, type Comparison } from './compare-rows.ts';
+import { groupsToAdopt } from './directory-view.ts';
+import { findMissing, readNamed, type Named } from './find-missing.ts';
+import { ImportFault } from './import-fault.ts';
+import type { ImportSource } from './import-order.ts';
+import type { Effect, ImportWork, ReadingFacts, UserImport } from './import.ts';
+import { readRows } from './read-rows.ts';
+import type { PlanChunk, ReadChunk } from './staging.ts';
 
-export interface ImportOrder {
-  readonly csv: string;
-  readonly dryRun: boolean;
-  /** Whoever the file does not name is disabled. */
-  readonly deactivateMissing: boolean;
-}
-
-export interface RunImportDeps extends PlanRowDeps, ApplyRowDeps {
-  readonly changes: Changes;
-  readonly hub: EventHub;
+export interface RunImportDeps extends CompareDeps, ApplyPlanDeps {
+  readonly signals: ApplyPlanDeps['signals'];
+  readonly database: Database;
   readonly clock: Clock;
-  readonly progress: Progress;
-  /** @throws ImportFault `interrupted` once the server stops */
-  readonly requireRunning: () => void;
+  /** Aborted when the import is cancelled or the server stops. */
+  readonly signal: AbortSignal;
 }
-
-/** `interrupted` the server stopped · `dry-run` takes back what was only to be foretold · else the file as a whole. */
-export type ImportReason = CsvRefusal | 'interrupted' | 'dry-run';
-
-export class ImportFault extends Fault {
-  readonly reason: ImportReason;
-  constructor(reason: ImportReason) {
-    const owner = reason === 'interrupted' ? 'cancelled' : 'caller';
-    super({ owner, code: `import-${reason}`, message: 'The import does not go on' });
-    this.reason = reason;
-  }
-}
-
-/** Rows of one transaction: short enough that other changes come between. */
-const ROWS_AT_ONCE = 100;
-const PROGRESS_EVERY = 50;
 
 /**
- * Reads, compares, applies. A wrong row is named and the rest goes on.
- * @throws ImportFault when the whole cannot be used, or the server stops
+ * Reads, compares, applies; or goes on where a former run of the server was. A wrong row is named and the rest goes on.
+ * Invariant: nothing is applied before all is read and compared, and each stage is kept as done before the next begins.
+ * @param source of one that is begun: a directory is read anew or not at all
+ * @throws ImportFault when the whole cannot be used, is cancelled, or the server stops; what the source throws
  */
-export async function runImport(deps: RunImportDeps, actor: Actor, order: ImportOrder): Promise<void> {
-  const { progress } = deps;
-  const { pinMinLength } = await readAuthentication(deps.stores.settings);
-  const content = await readCsv(order.csv, pinMinLength);
-  if ('refusal' in content) throw new ImportFault(content.refusal);
-  progress.count('rows', content.lines);
-  const errors = [...content.errors];
-  const plans = await planRows(deps, content, errors);
-  progress.failed(errors);
-  await applyRows(deps, actor, { plans, errors, dryRun: order.dryRun });
-  if (order.deactivateMissing) await deactivate(deps, actor, { content, order, errors });
-  errors.sort((a, b) => a.line - b.line);
-  progress.failed(errors);
-  await deps.changes.make(actor, async (change) => {
-    await change.stores.imports.addErrors(progress.now().id, errors);
-    const now: UserImport = { ...progress.now(), state: 'done', finishedAt: change.at };
-    await change.stores.imports.update(now);
-    if (!order.dryRun) await closeImport(deps, change, now);
-    change.afterCommit(() => deps.hub.publish({ name: 'import.progress', data: importToApi(now) }));
-  });
+export async function runImport(deps: RunImportDeps, begun: ImportWork, source?: ImportSource): Promise<void> {
+  const read = begun.read ?? (await readAll(deps, begun, source));
+  const work = { ...begun, read };
+  const plans = begun.plans ?? (await compareAll(deps, work));
+  const { progress, log } = deps;
+  const { rowsDone, sourceId } = progress.now();
+  if (begun.plans === null) {
+    progress.enter('applying');
+    await enterStage(deps, { ...work, plans });
+  } else {
+    progress.enter('applying', { rowsDone });
+  }
+  log.say('info', 'applying');
+  await deps.staging.removeChunks(progress.now().id, 'read', read.chunks);
+  await applyPlan(deps, { ...work, plans }, { sourceId, adopts: new Set<GroupId>(read.adopts) });
 }
 
-/** The one revision of the import. */
-async function closeImport(
-  { signals }: RunImportDeps,
-  change: Change,
-  { id, rows, added, changed, deactivated, failed }: UserImport,
-): Promise<void> {
-  const counts = { rows, added, changed, deactivated, failed };
-  await change.audit({
-    action: 'users.imported',
-    target: { kind: 'import', id, name: null },
-    before: null,
-    after: counts,
-  });
-  if (added + changed + deactivated === 0) return;
-  await change.raiseRevision();
-  await signals.membersChanged(change);
+/** What is done is kept before anybody is told. */
+async function enterStage({ stores, clock, progress }: RunImportDeps, work: ImportWork): Promise<void> {
+  const now = progress.now();
+  await stores.imports.keepWork(now.id, work);
+  await stores.imports.tell(now.id, progressOf(now), clock.wall());
 }
 
-/** In the order of the file, whichever row was hashed first. */
-async function planRows(deps: RunImportDeps, { rows }: CsvContent, errors: RowError[]): Promise<RowPlan[]> {
-  const planned: (Awaited<ReturnType<typeof planRow>> | undefined)[] = [];
-  const named = rows.reduce((sum, { pins }) => sum + (pins?.length ?? 0), 0);
-  const { least: leastPinLength } = await readPinRules(deps.stores, deps.clock.wall(), named);
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (;;) {
-      deps.requireRunning();
-      const index = next++;
-      const row = rows[index];
-      if (row === undefined) return;
-      planned[index] = await planRow(deps, row, { at: deps.clock.wall(), leastPinLength });
-      if (index % PROGRESS_EVERY === 0) await tell(deps, errors);
-      await breathe();
-    }
+async function readAll(deps: RunImportDeps, work: ImportWork, source: ImportSource | undefined): Promise<ReadingFacts> {
+  const { progress, log, stores, staging } = deps;
+  const { id, sourceId } = progress.now();
+  if (sourceId !== null && source === undefined) throw new ImportFault('interrupted');
+  progress.enter('reading', { rows: 0, failed: 0 });
+  await enterStage(deps, work);
+  log.say('info', 'reading');
+  const { pinMinLength } = await readAuthentication(stores.settings);
+  const { groupNames, ...facts } = await readRows({ ...deps, pinMinLength }, id, source);
+  const adopts = sourceId === null ? [] : await groupsToAdopt(deps.database.queries, groupNames);
+  const read: ReadingFacts = { ...facts, adopts };
+  log.say('info', 'read', { rows: progress.now().rows });
+  await stores.imports.keepWork(id, { ...work, read });
+  await staging.removeFile(id);
+  return read;
+}
+
+/** @returns chunks of the plan */
+async function compareAll(deps: RunImportDeps, work: ImportWork & { readonly read: ReadingFacts }): Promise<number> {
+  const { progress, log, stores, clock } = deps;
+  const { read, deactivateMissing } = work;
+  const { id, sourceId, dryRun, rows } = progress.now();
+  progress.enter('comparing', { failed: read.failed, added: 0, changed: 0, deactivated: 0 });
+  await enterStage(deps, work);
+  log.say('info', 'comparing');
+  const named = sourceId !== null || deactivateMissing ? await readNamed(chunksOf(deps, id, read.chunks)) : NOBODY;
+  const { least } = await readPinRules(stores, clock.wall(), read.pins);
+  const comparison: Comparison = {
+    id,
+    chunks: read.chunks,
+    sourceId,
+    externalIds: named.externalIds,
+    adopts: new Set(read.adopts),
+    leastPinLength: least,
+    dryRun,
   };
-  await Promise.all(Array.from({ length: deps.slowHash.atOnce }, work));
-
-  const taken = new Map<string, RowPlan['userId']>();
-  return planned.flatMap((plan) => {
-    if (plan === undefined) return [];
-    const faults = 'errors' in plan ? plan.errors : [claimSecrets(plan, taken)].filter((fault) => fault !== undefined);
-    errors.push(...faults);
-    return 'errors' in plan || faults.length > 0 ? [] : [plan];
-  });
-}
-
-/** To who listens and to who asks. */
-async function tell({ progress, stores }: RunImportDeps, errors: readonly RowError[]): Promise<void> {
-  progress.failed(errors);
-  await stores.imports.update(progress.now());
-}
-
-interface Application {
-  readonly plans: readonly RowPlan[];
-  readonly errors: RowError[];
-  readonly dryRun: boolean;
-}
-
-async function applyRows(deps: RunImportDeps, actor: Actor, { plans, errors, dryRun }: Application): Promise<void> {
-  for (let at = 0; at < plans.length; at += ROWS_AT_ONCE) {
-    deps.requireRunning();
-    for (const outcome of await applySome(deps, actor, { plans: plans.slice(at, at + ROWS_AT_ONCE), dryRun })) {
-      if (typeof outcome === 'object') errors.push(outcome.error);
-      else if (outcome !== 'unchanged') deps.progress.count(outcome, 1);
-    }
-    await tell(deps, errors);
-    await breathe();
+  await compareRows(deps, comparison);
+  if (!deactivateMissing) return read.chunks;
+  if (!mayDeactivate(read, rows)) {
+    log.say('warning', 'deactivation-skipped');
+    return read.chunks;
   }
+  return planMissing(deps, { id, first: read.chunks, named });
 }
 
-/** A dry run does the same and takes it back: what it foretells is what would happen. */
-async function applySome(
-  deps: RunImportDeps,
-  actor: Actor,
-  { plans, dryRun }: Pick<Application, 'plans' | 'dryRun'>,
-): Promise<readonly RowOutcome[]> {
-  const outcomes: RowOutcome[] = [];
-  const work = async (change: Change): Promise<void> => {
-    outcomes.length = 0;
-    for (const plan of plans) outcomes.push(await applyRow(deps, change, plan));
-    if (dryRun) throw new ImportFault('dry-run');
-  };
-  try {
-    await deps.changes.make(actor, work);
-  } catch (error) {
-    if (!(error instanceof ImportFault) || error.reason !== 'dry-run') throw error;
-  }
-  return outcomes;
+const NOBODY: Named = { names: new Set(), externalIds: new Set() };
+
+async function* chunksOf({ staging }: RunImportDeps, id: ImportId, count: number): AsyncGenerator<ReadChunk> {
+  for (let number = 0; number < count; number++) yield await staging.read(id, number);
 }
 
-interface Deactivation {
-  readonly content: CsvContent;
-  readonly order: ImportOrder;
-  readonly errors: RowError[];
+/** Nobody is disabled on the strength of names that could not all be read, or of nothing at all. */
+export function mayDeactivate({ complete }: Pick<ReadingFacts, 'complete'>, rows: number): boolean {
+  return complete && rows > 0;
 }
 
-/** Nobody is disabled on the strength of a file whose names could not all be read. */
-async function deactivate(deps: RunImportDeps, actor: Actor, { content, order, errors }: Deactivation): Promise<void> {
-  if (!content.complete) {
-    errors.push({ line: 1, column: '', reason: 'deactivation-skipped' });
-    return;
+interface Missing {
+  readonly id: ImportId;
+  /** Chunks of the plan that there are before. */
+  readonly first: number;
+  readonly named: Named;
+}
+
+async function planMissing(deps: RunImportDeps, { id, first, named }: Missing): Promise<number> {
+  const { dryRun, sourceId } = deps.progress.now();
+  let number = first;
+  for await (const users of findMissing(deps.database.queries, sourceId, named)) {
+    const effects = dryRun ? users.map(({ userName }) => deactivation(userName)) : [];
+    if (dryRun) deps.progress.count('deactivated', users.length);
+    const missing = users.map((user) => user.id);
+    await deps.staging.putPlan(id, number, { ...NO_ROWS, effects, missing });
+    number += 1;
+    await deps.checkIn();
   }
-  const missing = (await deps.stores.users.all()).filter(
-    (user) => user.enabled && !content.named.has(nameKey(user.userName)),
-  );
-  if (order.dryRun) return deps.progress.count('deactivated', missing.length);
-  for (let at = 0; at < missing.length; at += ROWS_AT_ONCE) {
-    deps.requireRunning();
-    const some = missing.slice(at, at + ROWS_AT_ONCE);
-    await deps.changes.make(actor, async (change) => {
-      for (const user of some) {
-        const disabled = { ...user, enabled: false };
-        await change.stores.users.update(disabled);
-        await change.audit({
-          action: 'user.changed',
-          target: targetOf(user),
-          before: auditForm(user),
-          after: auditForm(disabled),
-        });
-        await deps.signals.userRevoked(change, user.id);
-      }
-    });
-    deps.progress.count('deactivated', some.length);
-    await breathe();
-  }
+  return number;
+}
+
+const NO_ROWS: Pick<PlanChunk, 'rows' | 'errors' | 'lines'> = { rows: [], errors: [], lines: 0 };
+
+export function deactivation(userName: string): Effect {
+  return { line: null, action: 'deactivate', userName, fields: ['enabled'] };
+}
+
+/** How an import that is over is audited. */
+export function countsOf({ rows, added, changed, deactivated, failed }: UserImport) {
+  return { rows, added, changed, deactivated, failed };
 }
