@@ -1,11 +1,16 @@
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 
+interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
 /** What a command may touch of the process it runs in; tests bring their own. */
 export interface Environment {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable;
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & Screen;
+  readonly stderr: Writable & Screen;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
@@ -16,7 +21,7 @@ export const processEnvironment = (): Environment => ({
   variables: process.env,
 });
 
-/** Whether messages to people may be coloured (no-color.org). */
-export function mayColour({ stderr, variables }: Environment): boolean {
-  return stderr.isTTY === true && (variables['NO_COLOR'] ?? '') === '';
+/** Whether what people read there may be coloured (no-color.org). */
+export function mayColour({ variables, ...streams }: Environment, where: 'stdout' | 'stderr' = 'stderr'): boolean {
+  return streams[where].isTTY === true && (variables['NO_COLOR'] ?? '') === '';
 }

@@ -1,15 +1,22 @@
 import { Command, CommanderError } from 'commander';
+import { administratorsCommand } from './commands/administrators/administrators-command.ts';
+import { auditCommand } from './commands/audit/audit-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { deviceCommand } from './commands/device-command.ts';
+import { devicesCommand } from './commands/devices/devices-command.ts';
+import { explainCommand } from './commands/explain-command.ts';
+import { groupsCommand } from './commands/groups/groups-command.ts';
 import { serverCommand } from './commands/server-command.ts';
+import { sourcesCommand } from './commands/sources/sources-command.ts';
 import { terminalCommand } from './commands/terminal-command.ts';
+import { tokensCommand } from './commands/tokens/tokens-command.ts';
+import { usersCommand } from './commands/users/users-command.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
-import { explainFailure } from './failure.ts';
+import { explainFailure, exitCodeOf } from './failure.ts';
 import { holdoverVersion } from './version.ts';
 
-const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;
 
 /**
@@ -24,20 +31,32 @@ export async function runHoldover(args: readonly string[], environment: Environm
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     environment.stderr.write(`${explainFailure(error, context.flagOf)}\n`);
-    return EXIT_FAILURE;
+    return exitCodeOf(error);
   }
 }
 
-function createProgram(context: Context): Command {
+/** Every command there is, as help, completion and the documentation show them. */
+export function createProgram(context: Context): Command {
   const program = new Command('holdover')
     .description('Print management that keeps working when its server cannot be reached')
     .version(holdoverVersion(), '--version', 'print the version')
     .helpCommand(false)
     .enablePositionalOptions()
+    .commandsGroup('Run a part:')
     .addCommand(serverCommand(context))
     .addCommand(terminalCommand(context))
     .addCommand(deviceCommand(context))
     .addCommand(demoCommand(context))
+    .commandsGroup('Work with a server:')
+    .addCommand(usersCommand(context))
+    .addCommand(groupsCommand(context))
+    .addCommand(devicesCommand(context))
+    .addCommand(explainCommand(context))
+    .addCommand(sourcesCommand(context))
+    .addCommand(auditCommand(context))
+    .addCommand(tokensCommand(context))
+    .addCommand(administratorsCommand(context))
+    .commandsGroup('More:')
     .addCommand(completionCommand(context));
   for (const command of withDescendants(program)) prepare(command, context);
   return program;

@@ -1,23 +1,57 @@
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { Fault } from '@holdover/kernel';
 import type { Environment } from './environment.ts';
 
 /**
- * The first line of standard input, without its end. On a terminal it asks first, on standard error.
- * Secrets come this way because arguments are readable by everybody on the machine.
- * @throws Fault `no-input` when standard input ends before a line
+ * The first line of standard input, without its end. On a terminal it asks first, on standard error, and shows nothing of
+ * what is typed. Secrets come this way because arguments are readable by everybody on the machine.
+ * @throws Fault `no-input` when standard input ends before a line; `interrupted` on Ctrl-C
  */
 export async function readSecretLine({ stdin, stderr }: Environment, question: string): Promise<string> {
-  if (stdin.isTTY === true) stderr.write(`${question}: `);
-  const lines = createInterface({ input: stdin, crlfDelay: Infinity });
-  try {
-    for await (const line of lines) if (line.trim() !== '') return line;
-  } finally {
-    lines.close();
-  }
+  const isTerminal = stdin.isTTY === true;
+  if (isTerminal) stderr.write(`${question}: `);
+  const line = await firstLine(stdin, isTerminal);
+  if (isTerminal) stderr.write('\n');
+  if (line !== undefined) return line;
   throw new Fault({
     owner: 'caller',
     code: 'no-input',
     message: `Standard input ended before the ${question.toLowerCase()}`,
   });
+}
+
+/** A question for yes or no, on a terminal. */
+export async function askYesNo({ stdin, stderr }: Environment, question: string): Promise<boolean> {
+  stderr.write(`${question} [y/N] `);
+  const lines = createInterface({ input: stdin, output: stderr, terminal: true });
+  try {
+    return await new Promise<boolean>((resolve, reject) => {
+      lines.once('line', (line) => resolve(/^y(es)?$/i.test(line.trim())));
+      lines.once('SIGINT', () => reject(interrupted()));
+      lines.once('close', () => resolve(false));
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+async function firstLine(input: Environment['stdin'], isTerminal: boolean): Promise<string | undefined> {
+  const output = new Writable({ write: (_part, _encoding, done) => done() });
+  // As a terminal readline edits the line itself, and what it would show goes nowhere.
+  const lines = createInterface({ input, crlfDelay: Infinity, ...(isTerminal ? { output, terminal: true } : {}) });
+  try {
+    return await new Promise((resolve, reject) => {
+      lines.on('line', (line) => (line.trim() === '' ? undefined : resolve(line)));
+      lines.once('SIGINT', () => reject(interrupted()));
+      lines.once('close', () => resolve(undefined));
+      input.once('error', reject);
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+function interrupted(): Fault {
+  return new Fault({ owner: 'cancelled', code: 'interrupted', message: 'Interrupted' });
 }

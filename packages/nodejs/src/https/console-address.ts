@@ -11,10 +11,12 @@ export interface ConsoleAddress {
 }
 
 const FILE = 'console.json';
+const AUTHORITY_FILE = 'authority.pem';
 
-/** Nothing in it is secret; it stays when the server ends. */
-export function writeConsoleAddress(dataDir: string, address: ConsoleAddress): Promise<void> {
-  return writeFileAtomic(join(dataDir, FILE), `${JSON.stringify(address)}\n`);
+/** Nothing in it is secret: the authority is there to be given to who uses the server from elsewhere. Both files stay. */
+export async function writeConsoleAddress(dataDir: string, { url, authority }: ConsoleAddress): Promise<void> {
+  if (authority !== null) await writeFileAtomic(join(dataDir, AUTHORITY_FILE), `${authority.trim()}\n`);
+  await writeFileAtomic(join(dataDir, FILE), `${JSON.stringify({ url, ownAuthority: authority !== null })}\n`);
 }
 
 /**
@@ -23,29 +25,41 @@ export function writeConsoleAddress(dataDir: string, address: ConsoleAddress): P
  */
 export async function readConsoleAddress(dataDir: string): Promise<ConsoleAddress | undefined> {
   const file = join(dataDir, FILE);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (isNodeError(error) && (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'ENOTDIR')) {
-      return undefined;
-    }
-    throw error;
-  }
+  const text = await readMine(file);
+  if (text === undefined) return undefined;
   const address = parse(text);
-  if (address !== undefined) return address;
-  const message = `${file} is damaged: start the server again, which writes it anew`;
-  throw new Fault({ owner: 'environment', code: 'console-address-damaged', message });
+  if (address === undefined) throw damaged(file);
+  if (!address.ownAuthority) return { url: address.url, authority: null };
+  const authority = await readMine(join(dataDir, AUTHORITY_FILE));
+  if (authority === undefined) throw damaged(join(dataDir, AUTHORITY_FILE));
+  return { url: address.url, authority };
 }
 
-function parse(text: string): ConsoleAddress | undefined {
+const NOT_MINE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EACCES', 'ENOTDIR']);
+
+async function readMine(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isNodeError(error) && NOT_MINE.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string): { readonly url: string; readonly ownAuthority: boolean } | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('url' in value) || !('authority' in value)) return undefined;
-    const { url, authority } = value;
-    if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
-    return typeof authority === 'string' || authority === null ? { url, authority } : undefined;
+    if (typeof value !== 'object' || value === null || !('url' in value) || !('ownAuthority' in value))
+      return undefined;
+    const { url, ownAuthority } = value;
+    if (typeof url !== 'string' || !URL.canParse(url) || typeof ownAuthority !== 'boolean') return undefined;
+    return { url, ownAuthority };
   } catch {
     return undefined;
   }
+}
+
+function damaged(file: string): Fault {
+  const message = `${file} is damaged: start the server again, which writes it anew`;
+  return new Fault({ owner: 'environment', code: 'console-address-damaged', message });
 }
