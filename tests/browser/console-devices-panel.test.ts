@@ -1,75 +1,32 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { getOrganisation, listAudit, listProfiles, type Activity, type Profile } from '@holdover/api';
-import { launchChromium, scratchFolder, type ScratchFolder } from '@holdover/testbed/peers';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
+import type { Fleet, StationRunning } from '../support/fleet.ts';
+import { keepPicture, openConsoleStage, violationsOf, type ConsoleStage } from './console-stage.ts';
 
-const ARTEFACTS = fileURLToPath(new URL('../../artefacts/console/', import.meta.url));
 const ADA = { userName: 'ada', pin: '730186' };
 
-let browser: Browser;
-let folder: ScratchFolder;
+let stage: ConsoleStage;
 let fleet: Fleet;
 let station: StationRunning;
-let context: BrowserContext;
 let page: Page;
-let complaints: string[] = [];
 
 beforeAll(async () => {
-  await mkdir(ARTEFACTS, { recursive: true });
-  folder = scratchFolder('console-devices-panel');
-  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
-  await fleet.addPerson(ADA);
-  station = await fleet.run(await fleet.addStation('kyocera'));
-  await fleet.synchronize([station], [ADA]);
+  stage = await openConsoleStage('console-devices-panel', [ADA]);
+  ({ fleet, station } = stage);
 });
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-  folder.remove();
-});
+afterAll(() => stage.close());
 beforeEach(async () => {
-  const viewport = { width: 1280, height: 800 };
-  context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  complaints = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
-  });
+  page = await stage.open();
 });
-afterEach(async () => {
-  await context.close();
-  expect(complaints).toEqual([]);
-});
+afterEach(() => stage.closePage(page));
 
-const at = (path: string): string => new URL(path, fleet.server.consoleUrl).href;
+const signIn = (path: string) => stage.signIn(page, path);
+const keep = (name: string) => keepPicture(page, name);
+const violations = () => violationsOf(page);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = (name: string) => page.getByRole('dialog', { name });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-
-async function signIn(path: string): Promise<void> {
-  await page.goto(at(`/sign-in?lang=en&next=${encodeURIComponent(path)}`));
-  await page.locator('input[autocomplete=username]').fill('admin');
-  await page.locator('input[autocomplete=current-password]').fill('a password of the tests');
-  await page.keyboard.press('Enter');
-  await page.locator('#main h1').waitFor();
-}
-
-const keep = (name: string) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
-
-async function violations(): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
-}
 
 async function standard(): Promise<Profile> {
   const { items } = await fleet.api.call(listProfiles, {});

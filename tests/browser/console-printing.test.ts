@@ -1,82 +1,37 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { getSpooling, getUser, listJobs, listQueues, type Activity, type Device, type User } from '@holdover/api';
-import { launchChromium, scratchFolder, type ScratchFolder } from '@holdover/testbed/peers';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
+import type { Fleet, StationRunning } from '../support/fleet.ts';
 import { sendPages } from '../support/paper.ts';
+import { keepPicture, openConsoleStage, violationsOf, type ConsoleStage } from './console-stage.ts';
 
-const ARTEFACTS = fileURLToPath(new URL('../../artefacts/console/', import.meta.url));
 const ADA = { userName: 'ada', pin: '730186' };
 const PIN = 'ab12'.repeat(16);
 
-let browser: Browser;
-let folder: ScratchFolder;
+let stage: ConsoleStage;
 let fleet: Fleet;
 let station: StationRunning;
 let ada: User;
-let context: BrowserContext;
 let page: Page;
-let complaints: string[] = [];
 
 beforeAll(async () => {
-  await mkdir(ARTEFACTS, { recursive: true });
-  folder = scratchFolder('console-printing');
-  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
-  ada = await fleet.addPerson(ADA);
-  station = await fleet.run(await fleet.addStation('kyocera'));
-  await fleet.synchronize([station], [ADA]);
+  stage = await openConsoleStage('console-printing', [ADA]);
+  ({ fleet, station } = stage);
+  ada = stage.userOf(ADA.userName);
 });
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-  folder.remove();
-});
+afterAll(() => stage.close());
 beforeEach(async () => {
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  complaints = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
-  });
+  page = await stage.open({ permissions: ['clipboard-read', 'clipboard-write'] });
 });
-afterEach(async () => {
-  await context.close();
-  expect(complaints).toEqual([]);
-});
+afterEach(() => stage.closePage(page));
 
-const at = (path: string): string => new URL(path, fleet.server.consoleUrl).href;
+const signIn = (path: string) => stage.signIn(page, path);
+const keep = (name: string) => keepPicture(page, name);
+const violations = () => violationsOf(page);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = (name: string) => page.getByRole('dialog', { name });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-const keep = (name: string) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
 const send = (userName: string) => sendPages({ queueUri: fleet.server.queueUri('pull') }, userName, 2);
-
-async function signIn(path: string): Promise<void> {
-  await page.goto(at(`/sign-in?lang=en&next=${encodeURIComponent(path)}`));
-  await page.locator('input[autocomplete=username]').fill('admin');
-  await page.locator('input[autocomplete=current-password]').fill('a password of the tests');
-  await page.keyboard.press('Enter');
-  await page.locator('#main h1').waitFor();
-}
-
-async function violations(): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
-}
 
 /** A choice in a menu of one row. */
 async function choose(rowMenu: string, item: string): Promise<void> {
@@ -224,7 +179,7 @@ describe('the certificate of a printer', () => {
     await page.route(`**/api/v1/devices/${station.id}/approve-certificate`, async (route) => {
       sent = route.request().postDataJSON();
       now = 'approved';
-      const answer = await page.request.get(at(`/api/v1/devices/${station.id}`));
+      const answer = await page.request.get(stage.at(`/api/v1/devices/${station.id}`));
       await route.fulfill({ json: over((await answer.json()) as Device) }); // the server's own answer
     });
     await signIn(`/devices/${station.id}`);
@@ -278,7 +233,8 @@ test('spooling is saved within its limits, and what is beyond them is refused be
 });
 
 test('a password to print with is set, never shown, and removed', async () => {
-  const stored = async (): Promise<boolean> => (await fleet.api.call(getUser, { params: { id: ada.id } })).password === 'local';
+  const stored = async (): Promise<boolean> =>
+    (await fleet.api.call(getUser, { params: { id: ada.id } })).password === 'local';
   await signIn(`/users/${ada.id}?tab=password`);
   await button('Set password').click();
   const set = dialog('Set password');

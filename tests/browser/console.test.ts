@@ -1,102 +1,42 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { getOfflineLogin, listUsers, offlineUsers } from '@holdover/api';
 import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
 import { startServer } from '@holdover/server';
 import { createMemoryLogger } from '@holdover/testbed';
-import { launchChromium, scratchFolder, waitUntil, type ScratchFolder } from '@holdover/testbed/peers';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { waitUntil } from '@holdover/testbed/peers';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { QUICK_HASHING, startFleet, type Fleet, type StationRunning } from '../support/fleet.ts';
+import { QUICK_HASHING, type Fleet, type StationRunning } from '../support/fleet.ts';
+import { keepPicture, openConsoleStage, PASSWORD, violationsOf, type ConsoleStage } from './console-stage.ts';
 
-const ARTEFACTS = fileURLToPath(new URL('../../artefacts/console/', import.meta.url));
-const PASSWORD = 'a password of the tests';
-const SIZES = {
-  desk: { width: 1280, height: 800 },
-  large: { width: 1920, height: 1080 },
-  phone: { width: 390, height: 844 },
-} as const;
 const ADA = { userName: 'ada', pin: '730186', card: '04A1B2C3D4E5F6' };
 const BEN = { userName: 'ben', pin: '482915' };
 
-let browser: Browser;
-let folder: ScratchFolder;
+let stage: ConsoleStage;
 let fleet: Fleet;
 let station: StationRunning;
-let context: BrowserContext;
 let page: Page;
-let complaints: string[] = [];
 
 beforeAll(async () => {
-  await mkdir(ARTEFACTS, { recursive: true });
-  folder = scratchFolder('console');
-  [browser, fleet] = await Promise.all([launchChromium(), startFleet({ dir: folder.path })]);
-  for (const person of [ADA, BEN]) await fleet.addPerson(person);
-  station = await fleet.run(await fleet.addStation('kyocera'));
-  await fleet.synchronize([station], [ADA, BEN]);
+  stage = await openConsoleStage('console', [ADA, BEN]);
+  ({ fleet, station } = stage);
 });
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-  folder.remove();
+afterAll(() => stage.close());
+beforeEach(async () => {
+  page = await stage.open();
 });
-beforeEach(() => openContext({}));
-afterEach(async () => {
-  await context.close();
-  expect(complaints).toEqual([]);
-});
+afterEach(() => stage.closePage(page));
 
-interface Reader {
-  readonly size?: keyof typeof SIZES;
-  readonly scheme?: 'light' | 'dark';
-}
-
-/** A browser of its own. Whatever breaks the policy or throws fails the test. */
-async function openContext({ size = 'desk', scheme = 'light' }: Reader): Promise<void> {
-  context = await browser.newContext({
-    viewport: SIZES[size],
-    colorScheme: scheme,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  complaints = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
-  });
-}
-
-const at = (path: string): string => new URL(path, fleet.server.consoleUrl).href;
+const signIn = (path = '/', language: 'en' | 'de' | 'pseudo' = 'en') => stage.signIn(page, path, language);
+const keep = (name: string) => keepPicture(page, name);
+const violations = () => violationsOf(page);
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const dialog = (name: string) => page.getByRole('dialog', { name });
 const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 
-async function signIn(path = '/', language: 'en' | 'de' | 'pseudo' = 'en'): Promise<void> {
-  await page.goto(at(`/sign-in?lang=${language}&next=${encodeURIComponent(path)}`));
-  await page.locator('input[autocomplete=username]').fill('admin');
-  await page.locator('input[autocomplete=current-password]').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.locator('#main h1').waitFor();
-}
-
-async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
-}
-
-const keep = (name: string) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
-
 describe('signing in', () => {
   test('a wrong password is refused in words, the right one leads where one wanted to go', async () => {
-    await page.goto(at('/users?lang=en'));
+    await page.goto(stage.at('/users?lang=en'));
     await page.getByLabel('User name').fill('admin');
     await page.getByLabel('Password', { exact: true }).fill('not the password');
     await button('Sign in').click();
@@ -109,7 +49,7 @@ describe('signing in', () => {
   });
 
   test('an address of somebody else is no place to go after signing in', async () => {
-    await page.goto(at('/sign-in?lang=en&next=//example.org/'));
+    await page.goto(stage.at('/sign-in?lang=en&next=//example.org/'));
     await page.getByLabel('User name').fill('admin');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await button('Sign in').click();
@@ -121,7 +61,7 @@ describe('signing in', () => {
     await button('Signed in as admin').click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await heading('Sign in').waitFor();
-    await page.goto(at('/users'));
+    await page.goto(stage.at('/users'));
     await heading('Sign in').waitFor();
   });
 });
@@ -131,7 +71,7 @@ describe('first visit', () => {
     const logger = createMemoryLogger();
     const local = { host: '127.0.0.1', port: 0 };
     const server = await startServer({
-      dataDir: join(folder.path, 'fresh'),
+      dataDir: join(stage.folder, 'fresh'),
       listen: local,
       gateway: local,
       enrolment: local,
