@@ -79,7 +79,8 @@ export function cursorAfter(cursor: Cursor): string {
   return toBase64Url(utf8(JSON.stringify([cursor.sort, cursor.value, cursor.id])));
 }
 
-function decodeCursor(text: string, sort: string): Cursor {
+/** @throws ProblemFault `invalid-query` for the cursor of another list or order */
+export function decodeCursor(text: string, sort: string): Cursor {
   const bytes = fromBase64Url(text);
   const parts = bytes === undefined ? undefined : readArray(bytes);
   const [cursorSort, value, id] = parts ?? [];

@@ -1,10 +1,10 @@
 import { fastifyCookie } from '@fastify/cookie';
-import type { Logger } from '@holdover/kernel';
+import { seconds, type Logger } from '@holdover/kernel';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ProblemFault } from '../problem-fault.ts';
-import { UPLOAD_ARRIVES_WITHIN } from './arrival-limit.ts';
 import { parseBodies } from './body-parsers.ts';
 import { asProblem, handleErrors, sendProblem } from './error-handler.ts';
+import { refuseUnreadable } from './refuse-unreadable.ts';
 
 export interface HttpOptions {
   /** PEM; plain HTTP without. */
@@ -13,17 +13,24 @@ export interface HttpOptions {
   readonly logger: Logger;
 }
 
+/** A request must have arrived whole after this long: a slow sender does not hold a socket for ever. */
+const REQUEST_TIMEOUT = seconds(120);
 const PATH_MOST = 500;
 
 /** Fastify with what holds for every answer: headers, bodies, problems. */
 export async function createHttpServer({ tls, frameAncestors, logger }: HttpOptions): Promise<FastifyInstance> {
+  const headers = securityHeaders({ frameAncestors, overTls: tls !== undefined });
   const options = {
-    requestTimeout: UPLOAD_ARRIVES_WITHIN,
+    requestTimeout: REQUEST_TIMEOUT,
     routerOptions: { maxParamLength: PATH_MOST },
     forceCloseConnections: true,
     // A HEAD of the event stream would stay open; nobody needs the others.
     exposeHeadRoutes: false,
-    frameworkErrors: answerUnroutable,
+    // What fails before there is a route, and before there is a request.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+      void sendProblem(request, reply.headers(headers), asProblem(error));
+    },
+    clientErrorHandler: refuseUnreadable(headers),
   };
   // Both shapes serve the same; only the type parameter of the raw server differs.
   const app: FastifyInstance =
@@ -36,14 +43,13 @@ export async function createHttpServer({ tls, frameAncestors, logger }: HttpOpti
   await app.register(fastifyCookie);
   parseBodies(app);
   handleErrors(app, logger);
-  addSecurityHeaders(app, { frameAncestors, overTls: tls !== undefined });
+  // First of all, so that streams and refusals carry them too.
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
   if (tls === undefined) guardLoopback(app);
   return app;
-}
-
-/** What fails before there is a route: an address that cannot be decoded. */
-function answerUnroutable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  void sendProblem(request, reply, asProblem(error));
 }
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
@@ -55,10 +61,10 @@ function guardLoopback(app: FastifyInstance): void {
   });
 }
 
-function addSecurityHeaders(
-  app: FastifyInstance,
-  options: { frameAncestors: readonly string[]; overTls: boolean },
-): void {
+function securityHeaders(options: {
+  readonly frameAncestors: readonly string[];
+  readonly overTls: boolean;
+}): Readonly<Record<string, string>> {
   const ancestors = options.frameAncestors.length === 0 ? "'none'" : options.frameAncestors.join(' ');
   const policy = [
     "default-src 'none'",
@@ -72,7 +78,7 @@ function addSecurityHeaders(
     "base-uri 'none'",
     `frame-ancestors ${ancestors}`,
   ].join('; ');
-  const headers: Record<string, string> = {
+  return {
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -81,9 +87,4 @@ function addSecurityHeaders(
     'cache-control': 'no-store',
     ...(options.overTls ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
-  // First of all, so that streams and refusals carry them too.
-  app.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(headers);
-    done();
-  });
 }

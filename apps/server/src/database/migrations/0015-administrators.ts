@@ -80,7 +80,7 @@ async function giveTokensRights(
 }
 
 async function indexAudit(schema: SchemaModule): Promise<void> {
-  for (const column of ['at', 'action', 'actorKind', 'actorId', 'targetKind', 'targetId']) {
+  for (const column of ['at', 'action', 'actorKind', 'actorId', 'targetKind', 'targetId', 'searchText']) {
     const name = `auditEntry${column[0]?.toUpperCase()}${column.slice(1)}`;
     await schema.createIndex(name).on('auditEntry').columns([column, 'sequence']).execute();
   }

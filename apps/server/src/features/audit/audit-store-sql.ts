@@ -1,14 +1,17 @@
 import { canonicalJson, type Json } from '@holdover/kernel';
-import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Queries } from '../../database/database.ts';
-import { contains, readPage } from '../../database/page.ts';
+import { contains, cursorAfter, decodeCursor, type Page, type PageQuestion } from '../../database/page.ts';
 import type { Tables } from '../../database/tables.ts';
+import { ProblemFault } from '../../problem-fault.ts';
 import { nameKey } from '../users/user.ts';
 import type { AuditEntry } from './audit-log.ts';
 import type { AuditFilter, AuditStore } from './audit-store.ts';
 
 /** Rows of one INSERT, well under the parameters both engines take. */
 const ROWS_AT_ONCE = 500;
+/** PostgreSQL takes some 2,700 bytes as the key of an index. */
+const SEARCHED = 600;
 
 export function createSqlAuditStore(queries: Queries): AuditStore {
   return {
@@ -27,21 +30,14 @@ export function createSqlAuditStore(queries: Queries): AuditStore {
           .execute();
       }
     },
-    page: async (question) => {
-      const query = queries
-        .selectFrom('auditEntry')
-        .selectAll()
-        .where((eb) => matches(eb, question));
-      const page = await readPage(query, question, { sorts: { at: 'sequence' }, standard: '-at', id: 'id' });
-      return { ...page, items: page.items.map(fromRow) };
-    },
+    page: (question) => readAuditPage(queries, question),
     piece: async ({ after, last, most }, filter = {}) => {
       const rows = await queries
         .selectFrom('auditEntry')
         .selectAll()
         .where('sequence', '>', after)
         .where('sequence', '<=', last)
-        .where((eb) => matches(eb, filter))
+        .where((eb) => eb.and(matches(filter, UNINDEXED)))
         .orderBy('sequence')
         .limit(most)
         .execute();
@@ -65,25 +61,78 @@ function toRow({ actor, target, before, after, ...entry }: AuditEntry): Selectab
     targetName: target.name,
     before: canonicalJson(before),
     after: canonicalJson(after),
-    searchText: nameKey([entry.action, target.name ?? '', actor.name].join('\n')),
+    searchText: nameKey([entry.action, target.name ?? '', actor.name].join('\n')).slice(0, SEARCHED),
   };
 }
 
-function matches(eb: ExpressionBuilder<Tables, 'auditEntry'>, filter: AuditFilter): Expression<SqlBool> {
+/**
+ * The sequences first, from an index alone, then the entries: whatever is asked for, only what is shown is read whole.
+ * @throws ProblemFault `invalid-query`
+ */
+async function readAuditPage(queries: Queries, question: AuditFilter & PageQuestion): Promise<Page<AuditEntry>> {
+  const { sort = '-at', cursor, limit } = question;
+  if (sort !== '-at' && sort !== 'at') {
+    throw new ProblemFault('invalid-query', [{ pointer: '?sort', code: 'not-one-of', value: sort, limit: ['at'] }]);
+  }
+  let query = queries
+    .selectFrom('auditEntry')
+    .select('sequence')
+    .where((eb) => eb.and(matches(question, INDEXED)));
+  // SQLite reads backwards from the newest entry unless it is told where the time ends: by the index of times.
+  if (question.until !== undefined)
+    query = query.where(
+      sql<SqlBool>`sequence <= (select max(sequence + 0) from ${sql.table('auditEntry')} where at < ${question.until})`,
+    );
+  const after = cursor === undefined ? undefined : Number(decodeCursor(cursor, sort).value);
+  if (after !== undefined) query = query.where('sequence', sort === 'at' ? '>' : '<', after);
+  const direction = sort === 'at' ? 'asc' : 'desc';
+  // Words are looked for in their index from end to end; in the log's own order SQLite would read every entry whole.
+  const searched = question.q !== undefined && question.q !== '';
+  const found = await query
+    .orderBy(searched ? sql`sequence + 0` : 'sequence', direction)
+    .limit(limit + 1)
+    .execute();
+  const shown = found.slice(0, limit).map(({ sequence }) => sequence);
+  const last = shown.at(-1);
+  const more = found.length > limit && last !== undefined;
+  const rows =
+    last === undefined
+      ? []
+      : await queries
+          .selectFrom('auditEntry')
+          .selectAll()
+          .where('sequence', 'in', shown)
+          .orderBy('sequence', direction)
+          .execute();
+  const nextCursor = more ? cursorAfter({ sort, value: last, id: String(last) }) : null;
+  return { items: rows.map(fromRow), nextCursor };
+}
+
+type Column = 'action' | 'actorId' | 'actorKind' | 'at' | 'targetId' | 'targetKind';
+
+const INDEXED = (column: Column): RawBuilder<unknown> => sql`${sql.ref(column)}`;
+/** Keeps an index from being taken, whose order would have to be sorted again for each piece. */
+const UNINDEXED = (column: Column): RawBuilder<unknown> =>
+  column === 'at' ? sql`(at + 0)` : sql`coalesce(${sql.ref(column)}, '')`;
+
+function matches(filter: AuditFilter, column: typeof INDEXED): RawBuilder<SqlBool>[] {
   const { q, action, target, targetKind, actor, actorKind, from, until } = filter;
-  const wanted: Expression<SqlBool>[] = [];
+  const wanted: RawBuilder<SqlBool>[] = [];
+  const equal = (name: Column, value: string | undefined): void => {
+    if (value !== undefined) wanted.push(sql`${column(name)} = ${value}`);
+  };
   if (action?.endsWith('.') === true) {
     // `/` comes right behind `.`, and text compares by code point on both engines.
-    wanted.push(eb('action', '>=', action), eb('action', '<', `${action.slice(0, -1)}/`));
-  } else if (action !== undefined) wanted.push(eb('action', '=', action));
-  if (target !== undefined) wanted.push(eb('targetId', '=', target));
-  if (targetKind !== undefined) wanted.push(eb('targetKind', '=', targetKind));
-  if (actor !== undefined) wanted.push(eb('actorId', '=', actor));
-  if (actorKind !== undefined) wanted.push(eb('actorKind', '=', actorKind));
-  if (from !== undefined) wanted.push(eb('at', '>=', from));
-  if (until !== undefined) wanted.push(eb('at', '<', until));
+    wanted.push(sql`${column('action')} >= ${action} and ${column('action')} < ${`${action.slice(0, -1)}/`}`);
+  } else equal('action', action);
+  equal('targetId', target);
+  equal('targetKind', targetKind);
+  equal('actorId', actor);
+  equal('actorKind', actorKind);
+  if (from !== undefined) wanted.push(sql`${column('at')} >= ${from}`);
+  if (until !== undefined) wanted.push(sql`${column('at')} < ${until}`);
   if (q !== undefined && q !== '') wanted.push(contains('searchText', q));
-  return eb.and(wanted);
+  return wanted;
 }
 
 function fromRow(row: Selectable<Tables['auditEntry']>): AuditEntry {
