@@ -10,6 +10,8 @@ import { addAuthorityRoutes } from './features/authority/authority-routes.ts';
 import { openFleetAuthority, type FleetAuthority } from './features/authority/fleet-authority.ts';
 import { issueWebIdentity } from './features/authority/web-identity.ts';
 import { createEnrolments, type Enrolments, type FleetAddress } from './features/enrolment/enrolments.ts';
+import { addStolenDeviceRoutes } from './features/devices/stolen-device-routes.ts';
+import { createStolenDevices, type StolenDevices } from './features/devices/stolen-devices.ts';
 import { addPrinterRoutes } from './features/devices/printer-routes.ts';
 import { createKeyRenewals } from './features/enrolment/key-renewals.ts';
 import { createKeyUses } from './features/enrolment/key-uses.ts';
@@ -35,9 +37,10 @@ import { createTerminalSync, type TerminalSync } from './features/sync/terminal-
 import { createPinUnlocks } from './features/terminals/pin-unlocks.ts';
 import { addTerminalRoutes } from './features/terminals/terminal-routes.ts';
 import { createTerminalViews } from './features/terminals/terminal-views.ts';
-import { createPrintSignIn } from './features/users/print-sign-in.ts';
+import { createSignIn } from './features/user-sources/source-sign-in.ts';
 import type { TerminalRecord } from './features/terminals/terminal.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
+import type { FleetSignals } from './fleet-signals.ts';
 import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
 import { createFleetPrinting } from './fleet-printing.ts';
 import { createAdmissions } from './gateway/admission.ts';
@@ -97,6 +100,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       addReviewRoutes(routes, { reviews: createReviews(deps), store: createSqlReviewStore(deps.database.queries) });
       addAuthorityRoutes(routes, { ...deps, rolling, signals });
       addPrinterRoutes(routes, { ...deps, alerts: parts.alerts, signals, terminals: parts.views });
+      addStolenDeviceRoutes(routes, openStolenDevices(deps, parts, signals));
       addAlertRoutes(routes, { alerts: parts.alerts, store: createSqlAlertStore(deps.database.queries) });
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
@@ -118,6 +122,18 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
     },
     flush: parts.dates.flush,
   };
+}
+
+function openStolenDevices(deps: FleetDeps, parts: Parts, signals: FleetSignals): StolenDevices {
+  const { queries } = deps.database;
+  const revoking = { ...parts, ...deps };
+  return createStolenDevices({
+    ...deps,
+    queries,
+    signals,
+    revoke: (change, id) => revoke(revoking, change, id),
+    clearAlerts: (change, id) => parts.alerts.clearOf(change, id),
+  });
 }
 
 type Parts = ReturnType<typeof createParts>;
@@ -221,7 +237,7 @@ function createLogins(deps: FleetDeps, { sync, doorbells, raise, ...parts }: Log
     raise(terminal, { kind: 'pin-walking', detail: 'A hundred unknown PINs in a day: PIN alone waits at this server' });
   };
   const misses = createPinMisses(deps);
-  const signIn = createPrintSignIn({ ...deps, store: deps.stores.userPasswords });
+  const signIn = createSignIn(deps, null);
   return createOnlineLogins({ ...deps, ...parts, misses, signIn, onCached, onWalking });
 }
 

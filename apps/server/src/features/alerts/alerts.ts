@@ -1,7 +1,7 @@
-import type { Alert as ApiAlert } from '@holdover/api';
-import { makeId, toRfc3339, type AlertId, type Entropy } from '@holdover/kernel';
+import { alertKindField, type Alert as ApiAlert } from '@holdover/api';
+import { makeId, toRfc3339, type AlertId, type Entropy, type TerminalId } from '@holdover/kernel';
 import { SYSTEM, type Actor } from '../../actor.ts';
-import type { Changes } from '../../changes/change.ts';
+import type { Change, Changes } from '../../changes/change.ts';
 import type { EventHub } from '../../events/event-hub.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Alert, NewAlert } from './alert-store.ts';
@@ -12,6 +12,8 @@ export interface Alerts {
   raise(alert: NewAlert): Promise<void>;
   /** What it was about is over. */
   clear(id: AlertId): Promise<void>;
+  /** With the change that ends a terminal: whatever stands about it is over. */
+  clearOf(change: Change, terminalId: TerminalId): Promise<void>;
   /** Somebody has seen to it. @throws ProblemFault `not-found` */
   dismiss(actor: Actor, id: AlertId): Promise<Alert>;
 }
@@ -37,6 +39,15 @@ export function createAlerts({ changes, entropy, events }: AlertsDeps): Alerts {
         if (cleared === undefined) return;
         change.afterCommit(() => events.publish({ name: 'alert.cleared', data: toApi(cleared) }));
       }),
+    clearOf: async (change, terminalId) => {
+      const store = createSqlAlertStore(change.queries);
+      const standing = await store.standing(alertKindField.options);
+      for (const { id } of standing.filter((alert) => alert.terminalId === terminalId)) {
+        const cleared = await store.clear(id, change.at);
+        if (cleared === undefined) continue;
+        change.afterCommit(() => events.publish({ name: 'alert.cleared', data: toApi(cleared) }));
+      }
+    },
     dismiss: (actor, id) =>
       changes.make(actor, async (change) => {
         const store = createSqlAlertStore(change.queries);

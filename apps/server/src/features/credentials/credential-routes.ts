@@ -15,7 +15,8 @@ import type { Stores } from '../../stores.ts';
 import { readUser } from '../users/users.ts';
 import type { Credential } from './credential.ts';
 import type { Credentials } from './credentials.ts';
-import type { RenewedPin, RenewPins } from './renew-pins.ts';
+import type { RenewPins } from './renew-pins.ts';
+import type { RenewedPin } from './replace-pins.ts';
 
 export interface CredentialRoutesDeps {
   readonly credentials: Credentials;
@@ -68,7 +69,8 @@ function pinToApi({ id, length, createdAt, expiresAt }: Credential): ApiPin {
   };
 }
 
-function renewedToApi({ credential: { id, expiresAt }, user, pin }: RenewedPin) {
+/** With the PIN in clear: for an answer that is given once. */
+export function renewedToApi({ credential: { id, expiresAt }, user, pin }: RenewedPin) {
   const { id: userId, userName, fullName } = user;
   return {
     userId,

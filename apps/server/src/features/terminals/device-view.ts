@@ -1,6 +1,6 @@
 import type { Clock, DeviceId, Instant, UserId } from '@holdover/kernel';
 import type { Members, NobodyReason } from '@holdover/offline-login';
-import type { Database, Queries } from '../../database/database.ts';
+import type { Database } from '../../database/database.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { ListedDevice } from '../devices/device.ts';
 import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
@@ -11,7 +11,7 @@ import { synchronizedUsers, whyNobody } from '../sync/terminal-plan.ts';
 import type { User } from '../users/user.ts';
 import { heldThere, type HeldThere } from './held-at-terminal.ts';
 import type { TerminalRecord } from './terminal.ts';
-import { createSqlTerminalStore, terminalFromRow } from './terminal-store-sql.ts';
+import { createSqlTerminalStore } from './terminal-store-sql.ts';
 
 export interface DeviceViewDeps {
   readonly database: Database;
@@ -41,7 +41,8 @@ export async function viewDevice(deps: DeviceViewDeps, deviceId: DeviceId, userI
   if (device === undefined || profile === undefined) throw new ProblemFault('not-found');
   const { queries } = deps.database;
   const now = deps.clock.wall();
-  const terminal = (await createSqlTerminalStore(queries).ofDevice(deviceId)) ?? (await lastRevoked(queries, deviceId));
+  const terminals = createSqlTerminalStore(queries);
+  const terminal = (await terminals.ofDevice(deviceId)) ?? (await terminals.lastRevoked(deviceId));
   const nobody = whyNobody({ snapshot, device, profile, keyProtector: terminal?.keyProtector ?? 'keyfile' });
   const ranks = await ranksAt(queries, snapshot, device, now);
   const synchronized =
@@ -50,16 +51,4 @@ export async function viewDevice(deps: DeviceViewDeps, deviceId: DeviceId, userI
   const isGone = terminal !== undefined && terminal.revokedAt !== null && holdings.length === 0;
   const held = terminal && !isGone ? heldThere({ terminal, holdings, model: device.model, now }) : undefined;
   return { snapshot, device, terminal, held, nobody, synchronized, now };
-}
-
-async function lastRevoked(queries: Queries, deviceId: DeviceId): Promise<TerminalRecord | undefined> {
-  const row = await queries
-    .selectFrom('terminal')
-    .selectAll()
-    .where('deviceId', '=', deviceId)
-    .where('revokedAt', 'is not', null)
-    .orderBy('revokedAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : terminalFromRow(row);
 }

@@ -15,6 +15,11 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
     read: async (id) =>
       readRow(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
     ofDevice: async (deviceId) => readRow(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
+    lastRevoked: async (deviceId) => {
+      const revoked = queries.selectFrom('terminal').selectAll().where('revokedAt', 'is not', null);
+      const own = revoked.where('deviceId', '=', deviceId).orderBy('revokedAt', 'desc').orderBy('id', 'desc');
+      return readRow(await own.limit(1).executeTakeFirst());
+    },
     ofDevices: async (deviceIds) =>
       deviceIds.length === 0 ? [] : (await living().where('deviceId', 'in', deviceIds).execute()).map(terminalFromRow),
     page: (question) => pageOf(queries, question),

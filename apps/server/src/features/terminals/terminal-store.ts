@@ -17,6 +17,7 @@ export interface TerminalStore {
   read(id: TerminalId): Promise<TerminalRecord | undefined>;
   /** The one that is not revoked. */
   ofDevice(deviceId: DeviceId): Promise<TerminalRecord | undefined>;
+  lastRevoked(deviceId: DeviceId): Promise<TerminalRecord | undefined>;
   ofDevices(deviceIds: readonly DeviceId[]): Promise<readonly TerminalRecord[]>;
   /** With the name of its device; page by page, by device name. */
   page(question: TerminalQuestion): Promise<Page<NamedTerminal>>;
