@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { directory } from './directory.ts';
 import { journalAppend } from './journal-append.ts';
 import { loginLinkCut } from './login-link-cut.ts';
 import { loginOffline } from './login-offline.ts';
@@ -19,4 +20,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   revoke,
   spoolIngest,
   spoolThroughput,
+  directory,
 ];

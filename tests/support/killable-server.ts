@@ -12,6 +12,8 @@ export interface KillableServerOptions {
   /** A folder of this server alone. */
   readonly dir: string;
   readonly databaseUrl?: string;
+  /** Of the slow hash; as good as nothing without. */
+  readonly hashing?: typeof QUICK_HASHING;
   readonly advertise?: (ports: { readonly gateway: number; readonly enrolment: number }) => Promise<AdvertisedFleet>;
 }
 
@@ -35,12 +37,13 @@ export async function createKillableServer(options: KillableServerOptions): Prom
     await freePort(),
     await freePort(),
   ];
+  const hashing = options.hashing ?? QUICK_HASHING;
   const ports = { listenPort, gatewayPort, enrolmentPort, ippPort };
   const advertise = await options.advertise?.({ gateway: ports.gatewayPort, enrolment: ports.enrolmentPort });
   const { apiToken } = await setUpServer({
     dataDir,
     ...engine,
-    hashing: QUICK_HASHING,
+    hashing,
     logger: createMemoryLogger(),
     clock: createSystemClock(),
     entropy: createSystemEntropy(),
@@ -61,7 +64,7 @@ export async function createKillableServer(options: KillableServerOptions): Prom
         ...engine,
         ...ports,
         advertise,
-        hashing: QUICK_HASHING,
+        hashing,
       });
       await started.ready('the server to serve', () => started.output().includes('ready http'));
       child = started;
