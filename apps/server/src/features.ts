@@ -26,6 +26,7 @@ import { addJournalSettingsRoutes } from './features/settings/journal-settings.t
 import { addOrganisationRoutes } from './features/settings/organisation.ts';
 import { addSettingsRoutes } from './features/settings/settings-routes.ts';
 import { addSpoolingRoutes } from './features/settings/spooling.ts';
+import { openUserSources } from './features/user-sources/open-user-sources.ts';
 import { addUserRoutes } from './features/users/user-routes.ts';
 import { createUserPasswords } from './features/users/user-passwords.ts';
 import { createUsers } from './features/users/users.ts';
@@ -61,6 +62,7 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   addUserRoutes(routes, { ...shared, users, passwords: createUserPasswords(shared), terminals: fleet.terminals });
   addCredentialRoutes(routes, { credentials: createCredentials(shared), renewPins: createPinRenewal(shared), stores });
   addImportRoutes(routes, { imports, stores });
+  const schedule = openUserSources({ ...deps, imports });
   addGroupRoutes(routes, { groups: createGroups(shared), stores });
   addDeviceGroupRoutes(routes, { deviceGroups: createDeviceGroups(shared), stores });
   addProfileRoutes(routes, { profiles: createProfiles(shared), stores });
@@ -81,6 +83,7 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   const endStreams = addEventsStream(routes, deps);
   return async () => {
     endStreams();
+    await schedule.stop();
     await imports.stop();
     await wrapping.stop();
   };

@@ -14,7 +14,8 @@ import { queueIdentity, type QueueIdentityQuestion } from './features/queues/que
 import { openQueuePrinters, printerPath, type QueuePrinters } from './features/queues/queue-printers.ts';
 import { addQueueRoutes } from './features/queues/queue-routes.ts';
 import { createQueues } from './features/queues/queues.ts';
-import { createPrintSignIn, type PrintSignIn } from './features/users/print-sign-in.ts';
+import type { PrintSignIn } from './features/users/print-sign-in.ts';
+import { createSignIn, SIGNED_IN_FOR, unlessUnreachable } from './features/user-sources/source-sign-in.ts';
 import type { WebIdentity } from './fleet.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import { HEARTBEAT_SECONDS, type OpenServerOptions } from './server-options.ts';
@@ -71,7 +72,7 @@ export async function openPrinting(deps: PrintingDeps): Promise<Printing> {
     spool,
     printers,
     retention,
-    signIn: createPrintSignIn({ ...deps, store: stores.userPasswords }),
+    signIn: unlessUnreachable(createSignIn(deps, SIGNED_IN_FOR)),
     identity: (question) => queueIdentity({ ...deps, settings: stores.settings }, question),
     queueUri,
     listensAt: (given) => {

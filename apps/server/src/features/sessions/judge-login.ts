@@ -11,6 +11,7 @@ import type { HashingPlan } from '../credentials/hashing.ts';
 import { createSqlStretchStore } from '../credentials/stretch-store-sql.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
+import { SourceUnreachable } from '../user-sources/source-sign-in.ts';
 import type { PrintSignIn } from '../users/print-sign-in.ts';
 import type { User } from '../users/user.ts';
 import type { PinMisses } from './pin-misses.ts';
@@ -85,11 +86,17 @@ async function judgePassword(
   { id }: TerminalRecord,
   { userName, password }: { readonly userName: string; readonly password: string },
 ): Promise<Verdict> {
-  const known = await signIn(userName, password, id);
+  const known = await signIn(userName, password, id).catch(asUnanswered);
   const user = known === undefined ? undefined : await openStores(database.queries).users.findByUserName(known);
   return user === undefined
     ? refused('unknown-credential')
     : { outcome: 'granted', user, method: 'password', matched: [] };
+}
+
+/** Nobody else knows the password: the terminal says that it needs the server, as it does offline. */
+function asUnanswered(error: unknown): never {
+  if (!(error instanceof SourceUnreachable)) throw error;
+  throw new GatewayRefusal('overloaded', 'The directory that knows this password cannot be asked');
 }
 
 /** What was stretched by a hashing given up long ago says nothing about anybody: the terminal's cache decides, until it has pulled. */

@@ -3,6 +3,7 @@ import {
   Fault,
   instant,
   later,
+  minutes,
   toBase64Url,
   utf8,
   uuidv7,
@@ -46,6 +47,15 @@ export function createSignIn(deps: SignInDeps, remember: Duration | null): Print
   };
 }
 
+/** For clients that print: who cannot be asked about is asked for again. */
+export function unlessUnreachable(signIn: PrintSignIn): PrintSignIn {
+  return (userName, password, address) =>
+    signIn(userName, password, address).catch((error: unknown) => {
+      if (error instanceof SourceUnreachable) return undefined;
+      throw error;
+    });
+}
+
 function createSignInThere(
   { stores: { userPasswords: store }, clock, entropy }: SignInDeps,
   passwords: SourcePasswords,
@@ -75,6 +85,8 @@ function createSignInThere(
   };
 }
 
+/** A job is a handful of requests, and CUPS asks for its state every few seconds. */
+export const SIGNED_IN_FOR = minutes(5);
 const REMEMBERED_MOST = 10_000;
 
 /** That a password was right, under a key of this process: nothing it could be found out from. */

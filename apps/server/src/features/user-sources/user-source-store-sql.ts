@@ -104,7 +104,12 @@ function timed(queries: Queries): Pick<UserSourceStore, 'due' | 'moveNext' | 'cl
 }
 
 function toRow({ settings, enabled, ...source }: UserSource) {
-  return { ...source, nameKey: nameKey(source.name), enabled: bit(enabled), settings: JSON.stringify(settings) };
+  return {
+    ...source,
+    nameKey: nameKey(source.name),
+    enabled: bit(enabled),
+    settings: JSON.stringify(settings),
+  };
 }
 
 function fromRow(row: Selectable<Tables['userSource']>): UserSource {
