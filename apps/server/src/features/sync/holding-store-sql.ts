@@ -17,7 +17,7 @@ export function createSqlHoldingStore(queries: Queries): HoldingStore {
 
 type Reader = Pick<
   HoldingStore,
-  'ofTerminal' | 'sessionsOf' | 'knownSessions' | 'terminalsHolding' | 'terminalsHoldingUser'
+  'ofTerminal' | 'ofUser' | 'sessionsOf' | 'knownSessions' | 'terminalsHolding' | 'terminalsHoldingUser'
 >;
 type Writer = Omit<HoldingStore, keyof Reader>;
 
@@ -28,6 +28,10 @@ function createReader(queries: Queries): Reader {
     ofTerminal: async (terminalId, userId) => {
       const all = holdings().where('terminalId', '=', terminalId).orderBy('credentialId').orderBy('source');
       return (await (userId === undefined ? all : all.where('userId', '=', userId)).execute()).map(fromRow);
+    },
+    ofUser: async (userId) => {
+      const own = holdings().where('userId', '=', userId).orderBy('terminalId').orderBy('credentialId');
+      return (await own.orderBy('source').execute()).map(fromRow);
     },
     sessionsOf: async (terminals) => {
       if (terminals.length === 0) return [];

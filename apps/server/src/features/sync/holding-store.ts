@@ -4,6 +4,8 @@ import type { Holding } from './holding.ts';
 export interface HoldingStore {
   /** Everybody's, or one user's. */
   ofTerminal(terminalId: TerminalId, userId?: UserId): Promise<readonly Holding[]>;
+  /** At whichever terminals. */
+  ofUser(userId: UserId): Promise<readonly Holding[]>;
   /** B4: what online logins left at these terminals. */
   sessionsOf(terminals: readonly TerminalId[]): Promise<readonly Holding[]>;
   terminalsHolding(credentials: readonly CredentialId[]): Promise<readonly TerminalId[]>;

@@ -15,11 +15,6 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
     read: async (id) =>
       readRow(await queries.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst()),
     ofDevice: async (deviceId) => readRow(await living().where('deviceId', '=', deviceId).executeTakeFirst()),
-    lastRevoked: async (deviceId) => {
-      const revoked = queries.selectFrom('terminal').selectAll().where('revokedAt', 'is not', null);
-      const own = revoked.where('deviceId', '=', deviceId).orderBy('revokedAt', 'desc').orderBy('id', 'desc');
-      return readRow(await own.limit(1).executeTakeFirst());
-    },
     ofDevices: async (deviceIds) =>
       deviceIds.length === 0 ? [] : (await living().where('deviceId', 'in', deviceIds).execute()).map(terminalFromRow),
     page: (question) => pageOf(queries, question),
@@ -62,7 +57,24 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
         .execute();
       return revoked.map(({ serial }) => serial);
     },
+    ...past(queries),
     ...certificates(queries),
+  };
+}
+
+/** With those that were revoked. */
+function past(queries: Queries): Pick<TerminalStore, 'lastRevoked' | 'holdingUser'> {
+  return {
+    lastRevoked: async (deviceId) => {
+      const revoked = queries.selectFrom('terminal').selectAll().where('revokedAt', 'is not', null);
+      const own = revoked.where('deviceId', '=', deviceId).orderBy('revokedAt', 'desc').orderBy('id', 'desc');
+      return readRow(await own.limit(1).executeTakeFirst());
+    },
+    holdingUser: async (userId) => {
+      const holding = queries.selectFrom('holding').select('terminalId').where('userId', '=', userId);
+      const rows = await queries.selectFrom('terminal').selectAll().where('id', 'in', holding).execute();
+      return rows.map(terminalFromRow);
+    },
   };
 }
 

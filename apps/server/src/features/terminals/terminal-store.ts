@@ -1,4 +1,4 @@
-import type { DeviceId, Instant, TerminalId } from '@holdover/kernel';
+import type { DeviceId, Instant, TerminalId, UserId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { TerminalCertificate, TerminalRecord } from './terminal.ts';
 
@@ -19,6 +19,8 @@ export interface TerminalStore {
   ofDevice(deviceId: DeviceId): Promise<TerminalRecord | undefined>;
   lastRevoked(deviceId: DeviceId): Promise<TerminalRecord | undefined>;
   ofDevices(deviceIds: readonly DeviceId[]): Promise<readonly TerminalRecord[]>;
+  /** Whose cache has something of this user; revoked ones too. */
+  holdingUser(userId: UserId): Promise<readonly TerminalRecord[]>;
   /** With the name of its device; page by page, by device name. */
   page(question: TerminalQuestion): Promise<Page<NamedTerminal>>;
   /** All that are not revoked, in the order of enrolment. */

@@ -1,10 +1,11 @@
 import type { Language } from '@holdover/api';
-import { ALL_USERS, type GroupId, type UserId } from '@holdover/kernel';
+import { ALL_USERS, type GroupId, type UserId, type UserSourceId } from '@holdover/kernel';
 import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage, type Page } from '../../database/page.ts';
 import { bit, type Tables } from '../../database/tables.ts';
 import { livingPins } from '../credentials/credential-store-sql.ts';
+import type { LdapSettings } from '../user-sources/user-source.ts';
 import { nameKey, searchTextOf, type ListedUser, type User } from './user.ts';
 import type { UserQuestion, UserStore } from './user-store.ts';
 
@@ -104,6 +105,7 @@ async function addCounts(queries: Queries, users: readonly User[]): Promise<List
     .groupBy(['userId', 'kind'])
     .execute();
   const passwords = await queries.selectFrom('userPassword').select('userId').where('userId', 'in', ids).execute();
+  const isChecking = await sourcesThatCheck(queries, users);
   const groups = new Map<UserId, GroupId[]>();
   for (const { userId, groupId } of memberships) groups.set(userId, [...(groups.get(userId) ?? []), groupId]);
   const counts = new Map(credentials.map(({ userId, kind, count }) => [`${kind} ${userId}`, count]));
@@ -113,8 +115,17 @@ async function addCounts(queries: Queries, users: readonly User[]): Promise<List
     groups: groups.get(user.id) ?? [],
     pins: counts.get(`pin ${user.id}`) ?? 0,
     cards: counts.get(`card ${user.id}`) ?? 0,
-    password: known.has(user.id) ? 'local' : 'none',
+    password: isChecking.has(user.sourceId) ? 'source' : known.has(user.id) ? 'local' : 'none',
   }));
+}
+
+/** Those that the password of whoever comes from them is asked about. */
+async function sourcesThatCheck(queries: Queries, users: readonly User[]): Promise<ReadonlySet<UserSourceId | null>> {
+  const ids = [...new Set(users.flatMap(({ sourceId }) => sourceId ?? []))];
+  if (ids.length === 0) return new Set();
+  const rows = await queries.selectFrom('userSource').select(['id', 'settings']).where('id', 'in', ids).execute();
+  const checks = (text: string) => (JSON.parse(text) as Pick<LdapSettings, 'checksPasswords'>).checksPasswords; // written by its store
+  return new Set(rows.flatMap(({ id, settings }) => (checks(settings) ? [id] : [])));
 }
 
 export function toRow(user: User): Selectable<Tables['user']> {
