@@ -4,13 +4,14 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ago, id, makeFleet } from './fake-data.mjs';
+import { addDirectory, directoryRoutes } from './fake-directory.mjs';
 import { addPrinting, printingRoutes } from './fake-printing.mjs';
 
 const dist = process.env.DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
 const fleet = makeFleet();
 addPrinting(fleet);
+addDirectory(fleet);
 const readers = new Set();
-let signedIn = process.argv[3] !== 'signed-out';
 let settings = {
   enabled: true,
   cacheHours: 72,
@@ -39,7 +40,6 @@ let settings = {
     ],
   },
 };
-const me = { id: id('adm'), userName: 'admin', role: 'administrator', language: null };
 const rollout = () => {
   const items = fleet.devices
     .filter(({ terminal }) => terminal)
@@ -104,12 +104,12 @@ const offlineUser = (user, i) => ({
 /** `METHOD /path` with `:id` → answer; a number alone is a status without body. */
 const routes = {
   'GET /set-up': () => ({ needed: false }),
-  'GET /me': () => (signedIn ? me : refuse(401, 'not-signed-in', 'Not signed in', 'Please sign in.')),
+  ...directoryRoutes({ fleet, find, page, tell }),
   'POST /sign-in': ({ body }) =>
     body.password === 'wrong'
       ? refuse(401, 'wrong-credentials', 'Sign-in refused', 'User name or password is wrong.')
-      : ((signedIn = true), me),
-  'POST /sign-out': () => ((signedIn = false), 204),
+      : (({ id: own, userName, role, language }) => ({ id: own, userName, role, language }))(fleet.administrators[0]),
+  'POST /sign-out': () => 204,
   'GET /users': ({ query }) =>
     page(
       fleet.users.filter(
@@ -269,27 +269,6 @@ const routes = {
     nextCursor: null,
   }),
   'GET /audit': ({ query }) => page(fleet.audit, query, ['action']),
-  'POST /users/import': ({ query }) => {
-    const done = {
-      id: id('imp'),
-      state: 'done',
-      dryRun: query.get('dryRun') === 'true',
-      rows: 412,
-      added: 398,
-      changed: 11,
-      deactivated: 0,
-      failed: 3,
-      startedAt: ago(0),
-      finishedAt: ago(0),
-      reason: null,
-    };
-    imports.set(done.id, done);
-    return [202, { ...done, state: 'running', finishedAt: null, rows: 120, added: 117, changed: 3, failed: 0 }];
-  },
-  'GET /imports/:id': ({ params }) =>
-    imports.get(params[0]) ?? refuse(404, 'not-found', 'Not found', 'No such import.'),
-  'GET /imports/:id/errors': () =>
-    'LINE,COLUMN,REASON\n17,PINS,Too short: at least 6 digits\n203,USERNAME,Already used in line 88\n377,CARDS,Belongs to another user\n',
 };
 const mail = {
   enabled: false,
@@ -303,7 +282,6 @@ const mail = {
   mostMegabytes: 25,
 };
 const organisation = { name: 'Example Ltd', language: 'en', timeZone: 'Europe/Berlin' };
-const imports = new Map();
 const compiled = Object.entries(routes).map(([line, answer]) => {
   const [method, path] = line.split(' ');
   return { method, pattern: new RegExp(`^${path.replaceAll(/:\w+/g, '([^/]+)')}$`), answer };

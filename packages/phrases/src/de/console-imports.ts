@@ -5,6 +5,7 @@ export const consoleImports: PhrasesOf<typeof en> = {
   imports: {
     add: 'Datei importieren',
     apply: 'Anwenden',
+    badTable: 'Tabelle der ausgelassenen Zeilen',
     cancelled: 'Abgebrochen',
     cancelledText: 'Was zuvor angewendet wurde, bleibt, wie die Zahlen es sagen. Alles Übrige ist, wie es war.',
     columns: 'Spalten der Datei',
@@ -57,6 +58,7 @@ export const consoleImports: PhrasesOf<typeof en> = {
       warning: 'Warnung:',
     },
     log: 'Protokoll',
+    logLines: 'Zeilen des Protokolls',
     moreBad: 'Die ersten {{shown}} von {{total}}. Der Bericht zum Herunterladen enthält alle.',
     newLead: 'Zuerst sehen Sie, was sich ändern würde. Bevor Sie es anwenden, wird nichts gespeichert.',
     noLog: 'Bisher steht hier nichts.',

@@ -2,6 +2,7 @@ export const consoleImports = {
   imports: {
     add: 'Import a file',
     apply: 'Apply',
+    badTable: 'Table of the rows left out',
     cancelled: 'Cancelled',
     cancelledText: 'What was applied before stays applied, as the numbers say. The rest is as it was.',
     columns: 'Columns of the file',
@@ -54,6 +55,7 @@ export const consoleImports = {
       warning: 'Warning:',
     },
     log: 'Log',
+    logLines: 'Lines of the log',
     moreBad: 'The first {{shown}} of {{total}}. The report to download has all of them.',
     newLead: 'First you see what would change. Nothing is stored before you apply it.',
     noLog: 'Nothing was said yet.',

@@ -37,7 +37,7 @@ export function BadRows({ id }: { id: ImportId }) {
           const rows = readImportReport(csv);
           return (
             <Stack gap="sm">
-              <div className={classes['report']} tabIndex={0} role="region" aria-label={t('console.import.badRows')}>
+              <div className={classes['report']} tabIndex={0} role="region" aria-label={t('console.imports.badTable')}>
                 <table>
                   <thead>
                     <tr>

@@ -29,10 +29,11 @@ export function ImportLog({ id }: { id: ImportId }) {
 function Lines({ lines }: { lines: readonly ImportLogLine[] }) {
   const { t, format } = useTexts();
   const textOf = useLogText();
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [lines.length]);
   return (
-    <ol ref={list} className={classes['log']} role="log" tabIndex={0} aria-label={t('console.imports.log')}>
+    <div ref={list} className={classes['log']} role="log" tabIndex={0} aria-label={t('console.imports.logLines')}>
+      <ol>
       {lines.map((line) => (
         <li key={line.number} data-level={line.level}>
           <time dateTime={line.at} className="tabular">
@@ -44,6 +45,7 @@ function Lines({ lines }: { lines: readonly ImportLogLine[] }) {
           </span>
         </li>
       ))}
-    </ol>
+      </ol>
+    </div>
   );
 }
