@@ -16,7 +16,7 @@ export function addApiTokenRoutes(routes: RouteRegistrar, tokens: ApiTokens): vo
       const { made, token } = await tokens.create(actor, { ...body, expiresAt });
       return { ...toApi(made), token };
     },
-    { withoutSecrets: ({ token: _, ...shown }) => shown, location: () => '/api-tokens' },
+    { withoutSecrets: ({ token: _token, ...shown }) => shown, location: () => '/api-tokens' },
   );
   routes.add(deleteApiToken, ({ actor, params }) => tokens.delete(actor, params.id));
 }

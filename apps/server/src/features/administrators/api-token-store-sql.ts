@@ -44,6 +44,6 @@ export function createSqlApiTokenStore(queries: Queries): ApiTokenStore {
   };
 }
 
-function fromRow({ tokenHash: _, nameKey: _key, rights, ...row }: Selectable<Tables['apiToken']>): ApiToken {
+function fromRow({ tokenHash: _hash, nameKey: _key, rights, ...row }: Selectable<Tables['apiToken']>): ApiToken {
   return { ...row, rights: JSON.parse(rights) as GrantedRight[] }; // written from the same type
 }

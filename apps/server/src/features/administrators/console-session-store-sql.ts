@@ -22,20 +22,7 @@ function openSessions(queries: Queries): Omit<ConsoleSessionStore, EndPart> {
     createSession: async (session) => {
       await queries.insertInto('consoleSession').values(session).execute();
     },
-    findSession: async (tokenHash) => {
-      const session: StoredSession | undefined = await queries
-        .selectFrom('consoleSession')
-        .selectAll()
-        .where('tokenHash', '=', tokenHash)
-        .executeTakeFirst();
-      if (session === undefined) return undefined;
-      const row = await queries
-        .selectFrom('administrator')
-        .selectAll()
-        .where('id', '=', session.administratorId)
-        .executeTakeFirst();
-      return row === undefined ? undefined : { session, administrator: administratorFromRow(row) };
-    },
+    findSession: (tokenHash) => findSession(queries, tokenHash),
     readSession: (id): Promise<ConsoleSession | undefined> =>
       queries
         .selectFrom('consoleSession')
@@ -79,6 +66,21 @@ function openSessions(queries: Queries): Omit<ConsoleSessionStore, EndPart> {
       await queries.updateTable('consoleSession').set({ tokenHash }).where('id', '=', id).execute();
     },
   };
+}
+
+async function findSession(queries: Queries, tokenHash: string) {
+  const session: StoredSession | undefined = await queries
+    .selectFrom('consoleSession')
+    .selectAll()
+    .where('tokenHash', '=', tokenHash)
+    .executeTakeFirst();
+  if (session === undefined) return undefined;
+  const row = await queries
+    .selectFrom('administrator')
+    .selectAll()
+    .where('id', '=', session.administratorId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { session, administrator: administratorFromRow(row) };
 }
 
 function endSessions(queries: Queries): Pick<ConsoleSessionStore, EndPart> {

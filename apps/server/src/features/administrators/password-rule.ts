@@ -78,8 +78,9 @@ function isPattern(text: string): boolean {
 }
 
 function isRow(text: string): boolean {
-  const reversed = [...text].toReversed().join('');
-  return ROWS.some((row) => row.includes(text) || row.includes(reversed));
+  return ROWS.some((row) => row.includes(text) || backwards(row).includes(text));
 }
+
+const backwards = (row: string): string => row.split('').toReversed().join('');
 
 const lettersOf = (text: string): string => text.replaceAll(/[^\p{L}]/gu, '');

@@ -64,6 +64,6 @@ function filterOf({ from, until, ...query }: Infer<(typeof exportAudit)['query']
   };
 }
 
-function toApi({ at, previousHash: _, ...entry }: AuditEntry): ApiAuditEntry {
+function toApi({ at, previousHash: _previousHash, ...entry }: AuditEntry): ApiAuditEntry {
   return { ...entry, at: toRfc3339(at) };
 }
