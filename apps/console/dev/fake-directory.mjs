@@ -246,16 +246,14 @@ export function directoryRoutes({ fleet, find, page, tell }) {
         code: null,
         said: null,
       })),
-      people: fleet.users
-        .slice(0, 10)
-        .map(({ userName, fullName, email, enabled, cards }) => ({
-          userName,
-          fullName,
-          email,
-          enabled,
-          groups: ['Sales'],
-          cards,
-        })),
+      people: fleet.users.slice(0, 10).map(({ userName, fullName, email, enabled, cards }) => ({
+        userName,
+        fullName,
+        email,
+        enabled,
+        groups: ['Sales'],
+        cards,
+      })),
     }),
     'POST /user-sources/:id/synchronize': ({ params, query }) => {
       const source = find(fleet.sources, params[0]);
@@ -307,16 +305,14 @@ export function directoryRoutes({ fleet, find, page, tell }) {
 }
 
 const renewed = (fleet) =>
-  fleet.users
-    .slice(0, 12)
-    .map(({ id: userId, userName, fullName }, i) => ({
-      userId,
-      userName,
-      fullName,
-      id: id('pin'),
-      pin: String(730_186 + i * 7_919),
-      expiresAt: null,
-    }));
+  fleet.users.slice(0, 12).map(({ id: userId, userName, fullName }, i) => ({
+    userId,
+    userName,
+    fullName,
+    id: id('pin'),
+    pin: String(730_186 + i * 7_919),
+    expiresAt: null,
+  }));
 
 function stolen(fleet, find, deviceId) {
   const device = find(fleet.devices, deviceId);

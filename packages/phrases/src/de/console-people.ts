@@ -143,6 +143,11 @@ export const consolePeople: PhrasesOf<typeof en> = {
       'added-meanwhile': 'Jemand anderes hat dies inzwischen angelegt. Importieren Sie die Zeile erneut.',
       'deleted-meanwhile': 'Jemand anderes hat diesen Benutzer inzwischen gelöscht.',
       'deactivation-skipped': 'Es wurde niemand deaktiviert, weil Zeilen der Datei ausgelassen wurden.',
+      'hash-cost-changing':
+        'Die Kosten der langsamen Prüfsumme ändern sich gerade. Importieren Sie die Datei danach erneut.',
+      'line-too-long': 'Eine Zeile der Datei ist zu lang.',
+      'owned-by-source': 'Dies gehört einem Verzeichnis: Es wird dort geändert.',
+      'too-many-rows': 'Die Datei hat mehr als 1.000.000 Zeilen. Teilen Sie sie auf.',
       empty: 'Die Datei ist leer.',
       'not-csv': 'Die Datei ist keine CSV-Datei.',
       'unknown-column': 'Die Kopfzeile nennt eine unbekannte Spalte.',

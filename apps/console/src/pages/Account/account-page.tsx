@@ -11,6 +11,7 @@ import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { LanguageSelect } from '../Administrators/language-select.tsx';
 import { SessionTable } from '../ConsoleSessions/session-table.tsx';
+import classes from './account.module.css';
 import { OwnPassword } from './own-password.tsx';
 
 /** One's own: password, language, sessions. */
@@ -29,7 +30,9 @@ export function AccountPage() {
           </Stack>
         </div>
         <section aria-labelledby="own-sessions">
-          <h2 id="own-sessions">{t('console.account.sessions')}</h2>
+          <h2 id="own-sessions" className={classes['heading']}>
+            {t('console.account.sessions')}
+          </h2>
           <SessionTable administrator={isId('administrator', me.id) ? me.id : undefined} onClear={() => undefined} />
         </section>
       </Stack>

@@ -13,6 +13,7 @@ import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ShownOnce } from '../../kit/shown-once.tsx';
+import { rightKey } from '../../kit/right-key.ts';
 import { RelativeTime, useNow } from '../../kit/times.tsx';
 import { useMay } from '../../kit/use-may.ts';
 import { NewTokenDialog } from './new-token-dialog.tsx';
@@ -134,7 +135,7 @@ function Rights({ rights }: { rights: ApiToken['rights'] }) {
   return (
     <ul className={kit['hint']}>
       {rights.map((right) => (
-        <li key={right}>{t(`console.tokens.rightOf.${right}`)}</li>
+        <li key={right}>{t(`console.tokens.rightOf.${rightKey(right)}`)}</li>
       ))}
     </ul>
   );

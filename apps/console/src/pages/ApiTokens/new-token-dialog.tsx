@@ -8,6 +8,7 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { EndField } from '../../kit/end-field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { rightKey } from '../../kit/right-key.ts';
 import { comingInstant, localInput } from '../../kit/local-time.ts';
 
 /** What is proposed, in milliseconds: 90 days. */
@@ -72,7 +73,7 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenProps) {
       >
         <Stack gap="xs" mt="xs">
           {(me.data?.rights ?? []).map((right) => (
-            <Checkbox key={right} value={right} label={t(`console.tokens.rightOf.${right}`)} />
+            <Checkbox key={right} value={right} label={t(`console.tokens.rightOf.${rightKey(right)}`)} />
           ))}
         </Stack>
       </Checkbox.Group>

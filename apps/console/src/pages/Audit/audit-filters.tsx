@@ -23,7 +23,6 @@ export function AuditFilters({ filter, change }: AuditFiltersProps) {
   const day = (name: 'from' | 'until') => (
     <TextInput
       type="date"
-      className={classes['day']}
       label={t(`console.auditLog.${name}`)}
       value={filter[name] ?? ''}
       onChange={(event) => change({ [name]: optionalText(event.currentTarget.value) })}
@@ -53,8 +52,10 @@ export function AuditFilters({ filter, change }: AuditFiltersProps) {
         value={filter.action ?? null}
         onChange={(action) => change({ action: action ?? undefined })}
       />
-      {day('from')}
-      {day('until')}
+      <div className={classes['days']}>
+        {day('from')}
+        {day('until')}
+      </div>
     </>
   );
 }

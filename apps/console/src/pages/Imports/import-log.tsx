@@ -34,17 +34,17 @@ function Lines({ lines }: { lines: readonly ImportLogLine[] }) {
   return (
     <div ref={list} className={classes['log']} role="log" tabIndex={0} aria-label={t('console.imports.logLines')}>
       <ol>
-      {lines.map((line) => (
-        <li key={line.number} data-level={line.level}>
-          <time dateTime={line.at} className="tabular">
-            {format.time(line.at)}
-          </time>
-          <span>
-            {line.level === 'info' ? null : <strong>{t(`console.imports.level.${line.level}`)} </strong>}
-            {textOf(line)}
-          </span>
-        </li>
-      ))}
+        {lines.map((line) => (
+          <li key={line.number} data-level={line.level}>
+            <time dateTime={line.at} className="tabular">
+              {format.time(line.at)}
+            </time>
+            <span>
+              {line.level === 'info' ? null : <strong>{t(`console.imports.level.${line.level}`)} </strong>}
+              {textOf(line)}
+            </span>
+          </li>
+        ))}
       </ol>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ImportLogLine } from '@holdover/api';
 import { consolePhrases } from '@holdover/phrases';
 import { useTexts } from '../../app/texts.tsx';
+import { importReason } from './import-reasons.ts';
 
 const KNOWN = consolePhrases.en.console.importLog;
 type KnownCode = keyof typeof KNOWN;
@@ -10,7 +11,15 @@ export function useLogText(): (line: Pick<ImportLogLine, 'code' | 'values'>) => 
   const { t, format } = useTexts();
   return ({ code, values }) => {
     const shown = Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? format.number(value) : value]),
+      Object.entries(values).map(([name, value]) => [
+        name,
+        // A reason is a code of its own.
+        name === 'reason'
+          ? importReason(t, String(value))
+          : typeof value === 'number' && name !== 'port'
+            ? format.number(value)
+            : String(value),
+      ]),
     );
     if (isKnown(code)) return t(`console.importLog.${code}`, shown);
     const rest = Object.entries(shown).map(([name, value]) => `${name} ${value}`);

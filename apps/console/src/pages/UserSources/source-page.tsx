@@ -56,7 +56,7 @@ function SourceDetail({ saved }: { saved: UserSource }) {
         back={{ to: '/user-sources', label: t('console.sources.title') }}
         actions={may('settings:write') ? <Remove source={saved} /> : null}
       />
-      <Stack gap="lg">
+      <Stack gap="lg" className={kit['form']}>
         <SynchronizeCard source={saved} unsaved={changed} />
         {may('settings:write') ? <TestCard source={saved} unsaved={changed} /> : null}
         <SourceForm

@@ -24,7 +24,10 @@ export function SynchronizeCard({ source, unsaved }: { source: UserSource; unsav
   const last = live.data ?? source.lastImport;
   return (
     <>
-      <Card title={t('console.sources.synchronization')} actions={<Orders source={source} unsaved={unsaved} last={last} />}>
+      <Card
+        title={t('console.sources.synchronization')}
+        actions={<Orders source={source} unsaved={unsaved} last={last} />}
+      >
         <Stack gap="md">
           {unsaved ? <p className={kit['hint']}>{t('console.sources.notSaved')}</p> : null}
           {last === null ? (

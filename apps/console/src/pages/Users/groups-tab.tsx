@@ -48,6 +48,7 @@ export function GroupsTab({ user }: { user: User }) {
           aria-label={t('console.users.addToGroup')}
           placeholder={t('console.users.addToGroup')}
           searchable
+          miw="min(17rem, 100%)"
           nothingFoundMessage={t('console.users.noOtherGroup')}
           value={null}
           data={others.map((group) => ({ value: group.id, label: group.name }))}

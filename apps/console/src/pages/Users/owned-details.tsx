@@ -7,6 +7,7 @@ import { useTexts } from '../../app/texts.tsx';
 import { Facts } from '../../kit/card.tsx';
 import kit from '../../kit/kit.module.css';
 import { ExactTime } from '../../kit/times.tsx';
+import { Email } from './email.tsx';
 import { useSourceName } from './use-source-name.ts';
 
 const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
@@ -24,7 +25,7 @@ export function OwnedDetails({ user, sourceId }: { user: User; sourceId: UserSou
         items={[
           [t('console.users.userName'), user.userName],
           [t('console.users.fullName'), user.fullName === '' ? t('console.person.unnamed') : user.fullName],
-          [t('console.users.email'), user.email ?? '–'],
+          [t('console.users.email'), <Email key="email" address={user.email} />],
           [
             t('console.users.language'),
             user.language === null ? t('console.users.languageOfDevice') : LANGUAGES[user.language],

@@ -11,6 +11,7 @@ import type { Column } from '../../kit/data-table.tsx';
 import kit from '../../kit/kit.module.css';
 import { RowMenu } from '../../kit/row-menu.tsx';
 import { RelativeTime } from '../../kit/times.tsx';
+import { Email } from './email.tsx';
 import type { useUserActions } from './use-user-actions.tsx';
 import { UserState } from './user-state.tsx';
 
@@ -83,7 +84,7 @@ export function useUserColumns(actions: RowActions, mayWrite: boolean): Column<U
             {
               id: 'source',
               title: t('console.person.source'),
-              optional: true,
+              optional: 'hidden' as const,
               cell: ({ sourceId }: User) =>
                 sources.data.items.find(({ id }) => id === sourceId)?.name ?? t('console.person.thisServer'),
             },
@@ -123,17 +124,4 @@ function actionColumn(t: Translator<TextKey>, acts: { readonly current: RowActio
       );
     },
   };
-}
-
-/** Broken before the @ where it must be, never within a name. */
-function Email({ address }: { address: string | null }) {
-  const [name = '–', host] = (address ?? '–').split('@');
-  return host === undefined ? (
-    name
-  ) : (
-    <>
-      {name}
-      <wbr />@{host}
-    </>
-  );
 }
