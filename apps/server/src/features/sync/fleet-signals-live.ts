@@ -1,12 +1,12 @@
-import type { TerminalId, UserId } from '@holdover/kernel';
+import type { TerminalId } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { createSqlEntitlementStore } from '../sessions/entitlement-store.ts';
+import type { HeldSubject } from '../terminals/terminal-store.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import { holdersOf } from './credential-holders.ts';
 import type { DenyList } from './deny-list.ts';
 import type { Doorbells } from './doorbells.ts';
-import { createSqlHoldingStore } from './holding-store-sql.ts';
 
 export interface LiveFleetSignalsDeps {
   readonly denyList: DenyList;
@@ -28,15 +28,18 @@ export function createFleetSignals({ denyList, doorbells, revoke, onRollout }: L
     if (differs) change.afterCommit(doorbells.revoked);
   };
   return {
-    credentialsRevoked: async (change, ids) =>
-      revoked(change, await denyList.denyCredentials(change.queries, ids, change.at)),
+    credentialsRevoked: async (change, credentials) => {
+      await sendAgain(change, { credentials });
+      await revoked(change, await denyList.denyCredentials(change.queries, credentials, change.at));
+    },
     userRevoked: async (change, id) => {
       await createSqlEntitlementStore(change.queries).note(id, { at: change.at, granted: false });
+      await sendAgain(change, { user: id });
       await revoked(change, await denyList.denyUser(change.queries, id, change.at));
     },
     userRestored: async (change, id) => {
       await createSqlEntitlementStore(change.queries).note(id, { at: change.at, granted: true });
-      await sendAgain(change, id);
+      await sendAgain(change, { user: id });
       await revoked(change, await denyList.restoreUser(change.queries, id, change.at));
     },
     membersChanged: touched,
@@ -56,9 +59,10 @@ export function createFleetSignals({ denyList, doorbells, revoke, onRollout }: L
   };
 }
 
-/** B7: a terminal told of the denial in the meantime has dropped them, though it should hold what it held before. */
-async function sendAgain({ queries }: Change, id: UserId): Promise<void> {
-  const terminals = createSqlTerminalStore(queries);
-  const holding = await createSqlHoldingStore(queries).terminalsHoldingUser(id);
-  for (const terminalId of holding) await terminals.update(terminalId, { contentDigest: '' });
+/**
+ * B7e, B9r: a terminal that has what is taken away, or had it when it was told so, pulls anew though it should hold what it held
+ * before: a login may have left there what no revision names, and the denial may have taken what the revision does.
+ */
+function sendAgain({ queries }: Change, held: HeldSubject): Promise<void> {
+  return createSqlTerminalStore(queries).forgetContent(held);
 }

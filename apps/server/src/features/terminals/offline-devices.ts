@@ -18,7 +18,6 @@ type Answer = z.output<typeof userOfflineDevices.answer>;
  */
 export async function offlineDevicesOf(deps: DeviceViewDeps, userId: UserId): Promise<Answer> {
   const { snapshot } = await deps.snapshots.current();
-  if (!snapshot.users.has(userId)) throw new ProblemFault('not-found');
   const { queries } = deps.database;
   const now = deps.clock.wall();
   const byTerminal = new Map<TerminalId, Holding[]>();
@@ -40,5 +39,7 @@ export async function offlineDevicesOf(deps: DeviceViewDeps, userId: UserId): Pr
   };
   // A revoked one serves from its cache until the order to wipe it reaches it (C1).
   const items = (await createSqlTerminalStore(queries).holdingUser(userId)).flatMap(deviceOf);
+  // A deleted user may still be in the cache of a terminal that is away.
+  if (items.length === 0 && !snapshot.users.has(userId)) throw new ProblemFault('not-found');
   return { items: items.toSorted((a, b) => (a.deviceName < b.deviceName ? -1 : a.deviceName > b.deviceName ? 1 : 0)) };
 }

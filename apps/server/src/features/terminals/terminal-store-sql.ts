@@ -63,8 +63,15 @@ export function createSqlTerminalStore(queries: Queries): TerminalStore {
 }
 
 /** With those that were revoked. */
-function past(queries: Queries): Pick<TerminalStore, 'lastRevoked' | 'holdingUser'> {
+function past(queries: Queries): Pick<TerminalStore, 'lastRevoked' | 'holdingUser' | 'forgetContent'> {
   return {
+    forgetContent: async (held) => {
+      if ('credentials' in held && held.credentials.length === 0) return;
+      const all = queries.selectFrom('holding').select('terminalId');
+      const holding =
+        'user' in held ? all.where('userId', '=', held.user) : all.where('credentialId', 'in', held.credentials);
+      await queries.updateTable('terminal').set({ contentDigest: '' }).where('id', 'in', holding).execute();
+    },
     lastRevoked: async (deviceId) => {
       const revoked = queries.selectFrom('terminal').selectAll().where('revokedAt', 'is not', null);
       const own = revoked.where('deviceId', '=', deviceId).orderBy('revokedAt', 'desc').orderBy('id', 'desc');

@@ -1,4 +1,4 @@
-import type { DeviceId, Instant, TerminalId, UserId } from '@holdover/kernel';
+import type { CredentialId, DeviceId, Instant, TerminalId, UserId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { TerminalCertificate, TerminalRecord } from './terminal.ts';
 
@@ -10,6 +10,9 @@ export interface NamedTerminal extends TerminalRecord {
 export type TerminalPatch = Partial<Omit<TerminalRecord, 'id' | 'deviceId' | 'enrolledAt'>>;
 
 export type TerminalQuestion = PageQuestion & { readonly q?: string | undefined };
+
+/** What a cache may have. */
+export type HeldSubject = { readonly user: UserId } | { readonly credentials: readonly CredentialId[] };
 
 /** Invariant: a device has at most one terminal that is not revoked. */
 export interface TerminalStore {
@@ -28,6 +31,8 @@ export interface TerminalStore {
   countLiving(): Promise<number>;
   /** A5: everybody who is not revoked, or one. */
   raiseGenerations(id?: TerminalId): Promise<void>;
+  /** Whoever holds it is told another revision, whatever it is to hold. */
+  forgetContent(held: HeldSubject): Promise<void>;
   /** Waits until no other transaction is changing this terminal. Inside a transaction only. */
   lock(id: TerminalId): Promise<void>;
   update(id: TerminalId, patch: TerminalPatch): Promise<void>;
