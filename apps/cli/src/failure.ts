@@ -22,6 +22,8 @@ export function explainFailure(error: unknown, flagOf: (port: number) => string 
   const flag = port === undefined ? undefined : flagOf(port);
   if (flag !== undefined) return `Port ${port} is taken by another program; ${flag} chooses another one.`;
   if (error instanceof ApiFault) return [refusal(error), ...hintFor(error)].join('\n');
+  // Who stopped it knows.
+  if (error instanceof Fault && error.owner === 'cancelled') return error.message.replace(/ \[[a-z-]+\]$/, '');
   if (error instanceof Fault) return [visibleLines(error.message), ...hintFor(error)].join('\n');
   if (isSystemError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -34,6 +36,10 @@ function refusal({ problem: { title, detail, errors, code } }: ApiFault): string
 }
 
 const HINTS: Readonly<Record<string, string>> = {
+  'no-token': `Get one:         on the server's machine "holdover server setup --admin NAME --token"; or console › API tokens
+Say where it is: --token-file FILE, HOLDOVER_TOKEN_FILE=FILE, or the token itself in HOLDOVER_TOKEN`,
+  'no-server': `Say where it is: --server https://HOST:8443, or HOLDOVER_SERVER
+Its certificate: --ca FILE (or HOLDOVER_CA), the authority.pem of its data folder, unless you gave it one of your own`,
   'not-signed-in': 'The token is unknown there, or it has ended: make another one (console › API tokens).',
   'not-allowed': 'The token lacks the right to do that: "holdover tokens list" shows what it has.',
   'precondition-failed': 'Somebody else changed it in the same moment: have a look, and do it again.',

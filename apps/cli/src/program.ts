@@ -15,6 +15,7 @@ import { usersCommand } from './commands/users/users-command.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { explainFailure, exitCodeOf } from './failure.ts';
+import { openConnection, type Connect } from './remote/connection.ts';
 import { holdoverVersion } from './version.ts';
 
 const EXIT_USAGE = 2;
@@ -23,8 +24,12 @@ const EXIT_USAGE = 2;
  * Runs one command line (without the program's own name).
  * @returns the exit code: 0, 1 failure, 2 usage, 130 after Ctrl-C
  */
-export async function runHoldover(args: readonly string[], environment: Environment): Promise<number> {
-  const context: Context = { environment, exitCode: 0, flagOf: () => undefined };
+export async function runHoldover(
+  args: readonly string[],
+  environment: Environment,
+  connect: Connect = openConnection,
+): Promise<number> {
+  const context: Context = { environment, connect, exitCode: 0, flagOf: () => undefined };
   try {
     await createProgram(context).parseAsync(args, { from: 'user' });
     return context.exitCode;

@@ -33,12 +33,14 @@ export const CONNECTION_HELP = `The token: "holdover server setup --token" on th
 It is no argument: keep it in a file of your own (chmod 600).`;
 
 /** @param warn told of a token that others can read */
-export async function openConnection(
+export type Connect = (
   environment: Environment,
   options: ConnectionOptions,
   warn: (text: string) => void,
-): Promise<ApiClient & { close(): void }> {
-  const token = await tokenOf(environment, options.tokenFile, warn);
+) => Promise<ApiClient & { close(): void }>;
+
+export const openConnection: Connect = async (environment, options, warn) => {
+  const token = await tokenOf(environment, options.tokenFile || undefined, warn);
   const local = await readConsoleAddress(options.data);
   const url = options.server === undefined ? local?.url : serverUrl(options.server);
   if (url === undefined) throw noServer(options.data);
@@ -49,7 +51,7 @@ export async function openConnection(
     headers: { 'accept-language': 'en' },
     ...(authority === undefined ? {} : { authority }),
   });
-}
+};
 
 async function tokenOf(
   { variables }: Environment,
@@ -121,10 +123,7 @@ function noToken(): Fault {
   return new Fault({
     owner: 'caller',
     code: 'no-token',
-    message: `No API token. Get one and say where it is:
-  on the server's machine  holdover server setup --admin NAME --token
-  in the console           Settings › API tokens
-  then                     --token-file FILE, HOLDOVER_TOKEN_FILE=FILE, or the token itself in HOLDOVER_TOKEN\n`,
+    message: 'No API token was given',
   });
 }
 
@@ -132,7 +131,6 @@ function noServer(data: string): Fault {
   return new Fault({
     owner: 'caller',
     code: 'no-server',
-    message: `No server: none of yours has run with its data in ${data}. Say where it is:
-  --server https://HOST:8443 (or HOLDOVER_SERVER), with --ca FILE for the authority.pem of its data folder\n`,
+    message: `No server was given, and none of this account has run with its data in ${data}`,
   });
 }

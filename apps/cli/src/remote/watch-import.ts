@@ -22,60 +22,77 @@ export async function watchImport(
   onProgress: (now: UserImport) => void,
 ): Promise<WatchedImport> {
   const params = { id: started.id };
-  const events = new AbortController();
-  let hears = false;
+  const progress = createProgress(started, onProgress);
+  const stream = hearEvents(api, started, progress.tell);
   let interrupted = false;
-  let wake = (): void => undefined;
-  let latest = started;
-  const tell = (now: UserImport): void => {
-    if (latest.state !== 'running') return;
-    latest = now;
-    onProgress(now);
-    if (now.state !== 'running') wake();
-  };
-
-  const listen = async (): Promise<void> => {
-    for await (const event of api.follow({ abort: events.signal })) {
-      hears = true;
-      if (event.name === 'import.progress' && event.data.id === started.id) tell(event.data);
-    }
-  };
   const cancel = (): void => {
     if (interrupted) process.exit(EXIT_INTERRUPTED);
     interrupted = true;
     // One that has just ended cannot be cancelled: its end says all.
-    void api
-      .call(cancelImport, { params })
-      .then(tell, () => undefined)
-      .finally(() => wake());
+    void api.call(cancelImport, { params }).then(progress.tell, () => undefined);
   };
-  // Without the stream there is the asking.
-  const listening = listen().catch(() => {
-    hears = false;
-  });
   process.on('SIGINT', cancel);
   try {
-    onProgress(started);
-    while (latest.state === 'running') {
-      tell(await api.call(getImport, { params }));
-      if (latest.state !== 'running') break;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, hears ? ASK_EVERY.besideEvents : ASK_EVERY.alone);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    while (progress.latest().state === 'running') {
+      progress.tell(await api.call(getImport, { params }));
+      await progress.ended(stream.hears() ? ASK_EVERY.besideEvents : ASK_EVERY.alone);
     }
-    return { ended: latest, interrupted };
+    return { ended: progress.latest(), interrupted };
   } catch (error) {
     if (error instanceof Fault && error.retryable) throw lostSight(started, error);
     throw error;
   } finally {
     process.off('SIGINT', cancel);
-    events.abort();
-    await listening;
+    await stream.close();
   }
+}
+
+/** What was last heard, by whichever way. Invariant: nothing is heard after the end. */
+function createProgress(started: UserImport, onProgress: (now: UserImport) => void) {
+  let latest = started;
+  let wake = (): void => undefined;
+  onProgress(started);
+  return {
+    latest: () => latest,
+    tell: (now: UserImport): void => {
+      if (latest.state !== 'running') return;
+      latest = now;
+      onProgress(now);
+      if (now.state !== 'running') wake();
+    },
+    /** Resolves at the end, or after a while. */
+    ended: (within: number): Promise<void> =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, latest.state === 'running' ? within : 0);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+}
+
+function hearEvents(api: ApiClient, { id }: UserImport, tell: (now: UserImport) => void) {
+  const end = new AbortController();
+  let hears = false;
+  const listen = async (): Promise<void> => {
+    for await (const event of api.follow({ abort: end.signal })) {
+      if (event.name !== 'import.progress' || event.data.id !== id) continue;
+      hears = true;
+      tell(event.data);
+    }
+  };
+  // Without the stream there is the asking.
+  const listening = listen().catch(() => {
+    hears = false;
+  });
+  return {
+    hears: () => hears,
+    close: async () => {
+      end.abort();
+      await listening;
+    },
+  };
 }
 
 function lostSight({ id }: UserImport, cause: Fault): Fault {

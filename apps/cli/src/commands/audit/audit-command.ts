@@ -8,6 +8,7 @@ import { readTime } from '../../remote/expiry-option.ts';
 import { firstItems, limitOption, pageQuery, searchOption, type ListOptions } from '../../remote/list-options.ts';
 import { nounCommand, remoteCommand } from '../../remote/remote-command.ts';
 import type { Column } from '../../text/table.ts';
+import { visibleLines } from '../../text/visible.ts';
 import { counted, timeText } from '../../text/words.ts';
 
 interface AuditFilter {
@@ -78,13 +79,19 @@ const auditExportCommand = (context: Context): Command =>
     run: async ({ api, output, environment }, _args, options) => {
       const report = api.download(exportAudit, { query: filterOf(options) });
       if (options.out === undefined) {
-        await pipeline(report, environment.stdout, { end: false });
+        await pipeline(environment.stdout.isTTY === true ? shown(report) : report, environment.stdout, { end: false });
         return;
       }
       await pipeline(report, createWriteStream(options.out, { mode: 0o600 }));
       output.result({ file: options.out }, `Written to ${options.out}.`);
     },
   });
+
+/** Names in it must not steer the terminal it is looked at in. */
+async function* shown(report: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder();
+  for await (const part of report) yield visibleLines(decoder.decode(part, { stream: true }).replaceAll('\r\n', '\n'));
+}
 
 const auditVerifyCommand = (context: Context): Command =>
   remoteCommand(context, {

@@ -33,7 +33,10 @@ const cardAddCommand = (context: Context): Command =>
         query: { move: move === true ? 'true' : 'false' },
         body: { number, ...(expires === undefined ? {} : { expiresAt: expires }) },
       });
-      output.result({ userId: id, userName, ...card }, `${userName} has the ID card …${card.ending}.`);
+      output.result(
+        { userId: id, userName, ...card },
+        `${userName} has the ID card${card.ending === '' ? '' : ` …${card.ending}`}.`,
+      );
     },
   });
 

@@ -22,9 +22,11 @@ export const userDeleteCommand = (context: Context): Command =>
           `Deleting ${userName}`,
           `  takes away  ${counted(gone.jobs, 'held job')} with their documents, ${counted(gone.pins, 'PIN')}, ${counted(gone.cards, 'ID card')}`,
           `  keeps       ${counted(gone.sessions, 'session')} and ${counted(gone.activities, 'activity', 'activities')} in accounting`,
-          gone.terminalsAway === 0
-            ? `  locks out   at ${counted(gone.terminals, 'terminal')} within seconds`
-            : `  locks out   at ${counted(gone.terminals, 'terminal')}; ${counted(gone.terminalsAway, 'of them is', 'of them are')} away now and will forget them at the next contact`,
+          gone.terminals === 0
+            ? '  locks out   nowhere: no terminal holds credentials of theirs'
+            : gone.terminalsAway === 0
+              ? `  locks out   at ${counted(gone.terminals, 'terminal')} within seconds`
+              : `  locks out   at ${counted(gone.terminals, 'terminal')}; ${counted(gone.terminalsAway, 'of them is', 'of them are')} away now and will forget them at the next contact`,
         ].join('\n'),
       );
       await confirm(session, `Delete ${userName}?`, yes);

@@ -78,7 +78,12 @@ async function showUser({ api, output }: Session, user: User): Promise<void> {
     ['Colour', yesNo(user.color)],
     ['Groups', listText(groups)],
     ['PINs', listText(pins.items.map(({ id, length, expiresAt }) => `${id} (${length} digits${end(expiresAt)})`))],
-    ['ID cards', listText(cards.items.map(({ id, ending, expiresAt }) => `${id} (…${ending}${end(expiresAt)})`))],
+    [
+      'ID cards',
+      listText(
+        cards.items.map(({ id, ending, expiresAt }) => `${id} (…${ending === '' ? '?' : ending}${end(expiresAt)})`),
+      ),
+    ],
     ['Password', { none: 'none', local: 'at this server', source: 'at their directory' }[user.password]],
     ['Comes from', user.sourceId ?? 'this server'],
     ['Since', timeText(user.createdAt)],
