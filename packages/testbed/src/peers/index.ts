@@ -16,6 +16,7 @@ export { startExim, type Exim } from './start-exim.ts';
 export { startIppeveprinter, type Ippeveprinter, type IppeveprinterOptions } from './start-ippeveprinter.ts';
 export { startLighttpd, type Lighttpd } from './start-lighttpd.ts';
 export { startPostgres, type Postgres } from './start-postgres.ts';
+export { startSlapd, type Slapd } from './start-slapd.ts';
 export { startSmbd, type Smbd } from './start-smbd.ts';
 export { startSnmpd, type Snmpd } from './start-snmpd.ts';
 export { startSnmpsimd, type Snmpsimd } from './start-snmpsimd.ts';

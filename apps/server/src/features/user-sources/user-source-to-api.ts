@@ -2,6 +2,7 @@ import type { UserSource as ApiUserSource } from '@holdover/api';
 import { toRfc3339 } from '@holdover/kernel';
 import type { Stores } from '../../stores.ts';
 import { importToApi } from '../imports/import-to-api.ts';
+import type { ImportRecord, UserImport } from '../imports/import.ts';
 import type { UserSource } from './user-source.ts';
 
 /** As the interface shows them: whether there is a password, and never which. */
@@ -21,10 +22,21 @@ export async function sourcesToApi(
       ...settings,
       hasBindPassword: passwordSealed !== null,
       users: counts.get(id) ?? 0,
-      lastImport: last === undefined ? null : importToApi(last),
+      lastImport: last === undefined ? null : importToApi(withoutWork(last)),
       nextAt: nextAt === null ? null : toRfc3339(nextAt),
       createdAt: toRfc3339(createdAt),
     });
   }
   return shown;
+}
+
+/** What only servers look at is no part of it. */
+function withoutWork({
+  owner: _owner,
+  seenAt: _seen,
+  cancelAsked: _asked,
+  work: _work,
+  ...last
+}: ImportRecord): UserImport {
+  return last;
 }
