@@ -61,7 +61,7 @@ const CHEAP = { memoryKiB: 8, passes: 1, lanes: 1 };
 export async function openTestConsole(
   signals: Partial<FleetSignals> = {},
   consoleDir = join(tmpdir(), 'no-console-was-built-here'),
-  more: Pick<ConsoleOptions, 'findPrinters'> = {},
+  more: Partial<Pick<ConsoleOptions, 'findPrinters' | 'tls'>> = {},
 ): Promise<TestConsole> {
   const dataDir = await mkdtemp(join(tmpdir(), 'holdover-console-'));
   const clock = createFakeClock(START);
