@@ -1,11 +1,10 @@
-import type { Cancel } from '@holdover/kernel';
 import type { WireDocument, WireDownload } from '@holdover/protocol';
-import { knock } from './knock.ts';
 import { behind, newLane, type Lane } from './line.ts';
 import type { RunningCall } from './memory-call.ts';
+import { MemoryEnd } from './memory-end.ts';
 import { Sending } from './memory-sending.ts';
 import type { Carrying, SimulatedServer } from './memory-wire.ts';
-import { tooSlow, unreachable } from './network-error.ts';
+import { unreachable } from './network-error.ts';
 
 export interface RunningDownload extends Pick<RunningCall, 'drop'> {
   readonly document: Promise<WireDocument>;
@@ -26,48 +25,37 @@ class Reading {
   readonly document: Promise<WireDocument>;
   readonly #carrying: Carrying;
   readonly #call: WireDownload;
-  readonly #onOver: () => void;
+  readonly #end: MemoryEnd;
   readonly #up = newLane();
-  readonly #held: (() => void)[];
   readonly #arrived: Arrival[] = [];
   #sending: Sending | undefined;
   #settle: { resolve(document: WireDocument): void; reject(error: Error): void } | undefined;
   #hear: (() => void) | undefined;
-  #isOver = false;
 
   constructor(carrying: Carrying, call: WireDownload, onOver: () => void) {
-    const { life, road, sockets } = carrying;
     this.#carrying = carrying;
     this.#call = call;
-    this.#onOver = onOver;
     this.document = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
-    this.#held = [
-      this.#wait(),
-      sockets.hold(life, () => this.#over()),
-      road.hold(() => this.fail(unreachable('the connection was reset'))),
-    ];
+    this.#end = new MemoryEnd(carrying, { call, failed: (error) => this.fail(error), over: onOver });
+    this.#end.waitFor('send');
   }
 
   start(): void {
-    const { road, tap, trace } = this.#carrying;
-    tap(this.#call.body);
-    trace(`${road.name} download ${this.#call.path}`);
-    knock(this.#carrying, {
-      refused: () => this.fail(unreachable('connection refused')),
+    this.#end.knock('download', {
       answeredInstead: (answer) => this.#begin({ refusal: answer }),
       reached: (server) => this.#ask(server),
     });
   }
 
   fail(error: Error): void {
-    this.#whileReading(() => {
+    this.#end.whileOpen(() => {
       const settle = this.#settle;
       this.#arrived.splice(0, Infinity, { error });
       this.#hear?.();
       if (settle === undefined) return;
-      this.#over();
+      this.#end.over();
       settle.reject(error);
     });
   }
@@ -93,18 +81,18 @@ class Reading {
   }
 
   #begin(document: WireDocument): void {
-    this.#whileReading(() => {
+    this.#end.whileOpen(() => {
       const settle = this.#settle;
       if (settle === undefined) return;
       this.#settle = undefined;
-      this.#held.shift()?.();
-      if ('refusal' in document) this.#over();
+      this.#end.heard();
+      if ('refusal' in document) this.#end.over();
       settle.resolve(document);
     });
   }
 
   #arrive(arrival: Arrival): void {
-    this.#whileReading(() => {
+    this.#end.whileOpen(() => {
       this.#arrived.push(arrival);
       this.#hear?.();
     });
@@ -120,41 +108,24 @@ class Reading {
         yield next.octets;
       }
     } finally {
-      this.#over();
+      this.#end.over();
       this.#tell((sending) => sending.stop(), behind(this.#up));
     }
   }
 
   async #next(): Promise<Arrival> {
-    const late = this.#wait();
+    this.#end.waitFor('send');
     while (this.#arrived.length === 0 || !this.#carrying.life.alive) {
       await new Promise<void>((resolve) => {
         this.#hear = resolve;
       });
     }
-    late();
+    this.#end.heard();
     return this.#arrived.shift() ?? 'end';
-  }
-
-  #wait(): Cancel {
-    return this.#carrying.clock.after(this.#call.idle, () => this.fail(tooSlow('send')));
   }
 
   #tell(what: (sending: Sending) => void, lane: Lane): void {
     const sending = this.#sending;
     if (sending !== undefined) this.#carrying.road.carry(() => what(sending), lane);
-  }
-
-  #whileReading(act: () => void): void {
-    this.#carrying.life.whenAwake(() => {
-      if (!this.#isOver) act();
-    });
-  }
-
-  #over(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    for (const letGo of this.#held) letGo();
-    this.#onOver();
   }
 }

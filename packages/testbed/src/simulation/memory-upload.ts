@@ -1,11 +1,10 @@
-import type { Cancel } from '@holdover/kernel';
 import type { WireAnswer, WireUpload } from '@holdover/protocol';
-import { knock } from './knock.ts';
 import { behind, newLane } from './line.ts';
 import type { RunningCall } from './memory-call.ts';
+import { MemoryEnd } from './memory-end.ts';
 import { Taking } from './memory-taking.ts';
 import type { Carrying, SimulatedServer } from './memory-wire.ts';
-import { tooSlow, unreachable } from './network-error.ts';
+import { unreachable } from './network-error.ts';
 
 /** What it has sent that the server has not read yet; it reads no further before. */
 const MOST_UNREAD = 4;
@@ -22,46 +21,37 @@ class Offering {
   readonly answer: Promise<WireAnswer>;
   readonly #carrying: Carrying;
   readonly #call: WireUpload;
-  readonly #onOver: () => void;
+  readonly #end: MemoryEnd;
   readonly #up = newLane();
-  readonly #held: (() => void)[];
   #settle: { resolve(answer: WireAnswer): void; reject(error: unknown): void } | undefined;
-  #late: Cancel = () => undefined;
   #unread = 0;
   #go: (() => void) | undefined;
-  #isOver = false;
 
   constructor(carrying: Carrying, call: WireUpload, onOver: () => void) {
-    const { life, road, sockets } = carrying;
     this.#carrying = carrying;
     this.#call = call;
-    this.#onOver = onOver;
     this.answer = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
-    this.#held = [
-      sockets.hold(life, () => this.#over()),
-      road.hold(() => this.fail(unreachable('the connection was reset'))),
-      () => this.#late(),
-    ];
+    const over = (): void => {
+      this.#go?.();
+      onOver();
+    };
+    this.#end = new MemoryEnd(carrying, { call, failed: (error) => this.fail(error), over });
     this.#heard();
   }
 
   start(): void {
-    const { road, tap, trace } = this.#carrying;
-    tap(this.#call.body);
-    trace(`${road.name} upload ${this.#call.path}`);
-    knock(this.#carrying, {
-      refused: () => this.fail(unreachable('connection refused')),
+    this.#end.knock('upload', {
       answeredInstead: (answer) => this.#answered(answer),
       reached: (server) => this.#offer(server),
     });
   }
 
   fail(error: unknown): void {
-    this.#whileSending(() => {
+    this.#end.whileOpen(() => {
       const settle = this.#settle;
-      this.#over();
+      this.#end.over();
       settle?.reject(error);
     });
   }
@@ -90,7 +80,7 @@ class Offering {
       for (let part = await parts.next(); part.done !== true; part = await parts.next()) {
         const octets = part.value;
         await this.#turn();
-        if (this.#isOver) {
+        if (this.#end.isOver) {
           this.#break(taking);
           return;
         }
@@ -110,7 +100,7 @@ class Offering {
   }
 
   async #turn(): Promise<void> {
-    while (this.#unread >= MOST_UNREAD && !this.#isOver) {
+    while (this.#unread >= MOST_UNREAD && !this.#end.isOver) {
       await new Promise<void>((resolve) => {
         this.#go = resolve;
       });
@@ -118,7 +108,7 @@ class Offering {
   }
 
   #taken(): void {
-    this.#whileSending(() => {
+    this.#end.whileOpen(() => {
       this.#unread -= 1;
       this.#heard();
       this.#go?.();
@@ -126,29 +116,14 @@ class Offering {
   }
 
   #answered(answer: WireAnswer): void {
-    this.#whileSending(() => {
+    this.#end.whileOpen(() => {
       const settle = this.#settle;
-      this.#over();
+      this.#end.over();
       settle?.resolve(answer);
     });
   }
 
   #heard(): void {
-    this.#late();
-    this.#late = this.#carrying.clock.after(this.#call.idle, () => this.fail(tooSlow('take')));
-  }
-
-  #whileSending(act: () => void): void {
-    this.#carrying.life.whenAwake(() => {
-      if (!this.#isOver) act();
-    });
-  }
-
-  #over(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    for (const letGo of this.#held) letGo();
-    this.#go?.();
-    this.#onOver();
+    this.#end.waitFor('take');
   }
 }
