@@ -8,6 +8,7 @@ import { readView } from './directory-view.ts';
 import { ImportFault } from './import-fault.ts';
 import type { Effect, ImportWork, RowError, UserImport } from './import.ts';
 import type { Progress } from './progress.ts';
+import { quietly } from './quietly.ts';
 import type { PlanChunk, Staging } from './staging.ts';
 
 export interface ApplyPlanDeps extends ApplyDeps {
@@ -38,9 +39,14 @@ export async function applyPlan(
   const { progress, staging } = deps;
   const { id } = progress.now();
   let step = 0;
-  for (let number = 0; number < work.plans; number++) {
-    const chunk = await staging.plan(id, number);
+  // The next one is read while this one is applied.
+  const read = (number: number): Promise<PlanChunk | undefined> | undefined =>
+    number < work.plans ? quietly(staging.plan(id, number)) : undefined;
+  let next = read(0);
+  for (let number = 0; next !== undefined; number++) {
+    const chunk = await next;
     if (chunk === undefined) throw new ImportFault('interrupted');
+    next = read(number + 1);
     for (const part of stepsOf(chunk, number)) {
       step += 1;
       if (step <= work.applied) continue;

@@ -14,6 +14,7 @@ import type { RowError } from './import.ts';
 import { pairRow, type Reading } from './pair-row.ts';
 import { planSecrets } from './plan-secrets.ts';
 import type { Progress } from './progress.ts';
+import { quietly } from './quietly.ts';
 import type { PlanChunk, PlannedSecrets, ReadChunk, Staging } from './staging.ts';
 
 export interface CompareDeps extends PrepareDeps {
@@ -64,16 +65,11 @@ export async function compareRows(deps: CompareDeps, comparison: Comparison): Pr
   const claimed: ClaimedSecrets = new Map();
   const prepare = async (number: number): Promise<PlanChunk | ComparedChunk> =>
     (await staging.plan(id, number)) ?? compareChunk(deps, comparison, await staging.read(id, number));
-  const caught = (number: number): Promise<PlanChunk | ComparedChunk> => {
-    const promise = prepare(number);
-    // Waited for later: until then its failure is nobody's.
-    promise.catch(() => undefined);
-    return promise;
-  };
-  let next = chunks > 0 ? caught(0) : undefined;
+  const prepareNext = (number: number) => (number < chunks ? quietly(prepare(number)) : undefined);
+  let next = prepareNext(0);
   for (let number = 0; next !== undefined; number++) {
     const ready = await next;
-    next = number + 1 < chunks ? caught(number + 1) : undefined;
+    next = prepareNext(number + 1);
     if ('missing' in ready) {
       claim(claimed, ready);
       countAgain(deps, ready, await staging.read(id, number));

@@ -16,6 +16,7 @@ import { importToApi } from './import-to-api.ts';
 import type { Imports } from './imports.ts';
 import type { RowError } from './import.ts';
 import { tooLarge } from './receive-file.ts';
+import { importOf } from './run-record.ts';
 
 interface ImportRoutesDeps {
   readonly imports: Imports;
@@ -26,8 +27,7 @@ export function addImportRoutes(routes: RouteRegistrar, { imports, stores }: Imp
   const read = async (id: ImportId) => {
     const found = await stores.imports.read(id);
     if (found === undefined) throw new ProblemFault('not-found');
-    const { owner: _owner, seenAt: _seenAt, cancelAsked: _asked, work: _work, ...made } = found;
-    return made;
+    return importOf(found);
   };
   addUpload(routes, imports);
   routes.add(listImports, async ({ query }) => {
@@ -35,10 +35,7 @@ export function addImportRoutes(routes: RouteRegistrar, { imports, stores }: Imp
     return { items: items.map(importToApi), nextCursor };
   });
   routes.add(getImport, async ({ params }) => importToApi(await read(params.id)));
-  routes.add(cancelImport, async ({ params }) => {
-    await imports.cancel(params.id);
-    return importToApi(await read(params.id));
-  });
+  routes.add(cancelImport, async ({ params }) => importToApi(await imports.cancel(params.id)));
   routes.add(importErrors, async ({ params, reply }) => {
     const { id } = await read(params.id);
     void reply.header('content-disposition', `attachment; filename="${id}-errors.csv"`);

@@ -6,6 +6,7 @@ import type { ImportLog, ImportSource } from './import-order.ts';
 import { readEntry, readRow, type ReadRow } from './import-row.ts';
 import type { ReadingFacts, RowError } from './import.ts';
 import type { Progress } from './progress.ts';
+import { quietly } from './quietly.ts';
 import { readCsv } from './read-csv.ts';
 import type { ReadChunk, Staging } from './staging.ts';
 
@@ -53,6 +54,7 @@ export async function readRows(deps: ReadRowsDeps, id: ImportId, source: ImportS
     }
   }
   await gathered.put();
+  await gathered.settled();
   return gathered.facts();
 }
 
@@ -85,6 +87,7 @@ function gather({ staging, progress, log }: ReadRowsDeps, id: ImportId) {
   const groupNames = new Map<string, string>();
   let chunk = emptyChunk();
   let chunks = 0;
+  let writing = Promise.resolve();
   let pins = 0;
   let complete = true;
 
@@ -118,13 +121,16 @@ function gather({ staging, progress, log }: ReadRowsDeps, id: ImportId) {
   return {
     take,
     isFull: () => chunk.rows.length + chunk.errors.length >= ROWS_OF_CHUNK,
+    /** While one is written, the next is read. */
     put: async () => {
+      await writing;
       if (chunk.rows.length + chunk.errors.length === 0) return;
-      await staging.putRead(id, chunks, chunk);
+      writing = quietly(staging.putRead(id, chunks, chunk));
       chunks += 1;
       progress.setDone(progress.now().rows);
       chunk = emptyChunk();
     },
+    settled: () => writing,
     facts: (): Read => ({
       chunks,
       pins,

@@ -47,7 +47,8 @@ export async function runImport(deps: RunImportDeps, begun: ImportWork, source?:
 async function enterStage({ stores, clock, progress }: RunImportDeps, work: ImportWork): Promise<void> {
   const now = progress.now();
   await stores.imports.keepWork(now.id, work);
-  await stores.imports.tell(now.id, progressOf(now), clock.wall());
+  const told = await stores.imports.tell(now.id, progressOf(now), clock.wall());
+  if (told?.cancelAsked !== false) throw new ImportFault('cancelled');
 }
 
 async function readAll(deps: RunImportDeps, work: ImportWork, source: ImportSource | undefined): Promise<ReadingFacts> {

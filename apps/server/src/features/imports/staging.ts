@@ -2,7 +2,7 @@ import { Fault, fromBase64Url, fromUtf8, present, toBase64Url, toHex, utf8, type
 import type { CredentialId, ImportId, UserId } from '@holdover/kernel';
 import type { Documents, SealedFileWriter } from '@holdover/sealed-store';
 import type { CredentialKind } from '../credentials/credential.ts';
-import type { PreparedSecret } from '../credentials/prepared-secret.ts';
+import type { PreparedSecret, Stretch } from '../credentials/prepared-secret.ts';
 import type { ImportRow } from './import-row.ts';
 import type { Effect, ImportRecord, RowError } from './import.ts';
 
@@ -84,11 +84,15 @@ export async function openStaging(documents: Documents<string>, entropy: Entropy
     file: (id) => documents.read(id),
     putRead: (id, number, chunk) => put(nameOf(id, 'read', number), JSON.stringify(chunk)),
     read: async (id, number) => (await get(nameOf(id, 'read', number))) as ReadChunk, // as putRead wrote it
-    putPlan: (id, number, chunk) => put(nameOf(id, 'plan', number), JSON.stringify(chunk, bytesAsText)),
+    putPlan: (id, number, chunk) =>
+      put(
+        nameOf(id, 'plan', number),
+        JSON.stringify({ ...chunk, rows: chunk.rows.map((row) => withSecrets(row, toText)) }),
+      ),
     plan: async (id, number) => {
       try {
-        const text = fromUtf8(await collect(documents.read(nameOf(id, 'plan', number))));
-        return JSON.parse(text, textAsBytes) as PlanChunk; // as putPlan wrote it
+        const chunk = (await get(nameOf(id, 'plan', number))) as PlanChunk; // as putPlan wrote it, but for bytes
+        return { ...chunk, rows: chunk.rows.map((row) => withSecrets(row, toBytes)) };
       } catch (error) {
         if (isDamaged(error)) return undefined;
         throw error;
@@ -140,11 +144,23 @@ async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return Buffer.concat(all);
 }
 
-/** Bytes are nowhere else in a plan, and texts under this name neither. */
-function bytesAsText(key: string, value: unknown): unknown {
-  return key === 'stretched' && value instanceof Uint8Array ? toBase64Url(value) : value;
+/** What was stretched: bytes at work, base64url where it is staged. */
+function withSecrets(row: PlannedRow, convert: (stretch: Stretch) => unknown): PlannedRow {
+  if (row.secrets.every(({ added }) => added.length === 0)) return row;
+  const secrets = row.secrets.map((plan) => ({
+    ...plan,
+    added: plan.added.map(({ secret, fingerprint }) => ({
+      secret: { ...secret, stretches: secret.stretches.map(convert) } as unknown as PreparedSecret, // both forms go through here
+      fingerprint,
+    })),
+  }));
+  return { ...row, secrets };
 }
 
-function textAsBytes(key: string, value: unknown): unknown {
-  return key === 'stretched' && typeof value === 'string' ? present(fromBase64Url(value), 'stretched') : value;
+function toText({ stretched, ...rest }: Stretch): unknown {
+  return { ...rest, stretched: toBase64Url(stretched) };
+}
+
+function toBytes({ stretched, ...rest }: Stretch): unknown {
+  return { ...rest, stretched: present(fromBase64Url(String(stretched)), 'what was stretched') };
 }
