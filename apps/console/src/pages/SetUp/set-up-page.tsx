@@ -55,8 +55,8 @@ function SetUpForm({ token }: { token: string }) {
   const [checked, setChecked] = useState(false);
   const finish = useMutation({
     mutationFn: () => api.call(setUp, { body: bodyOf(token, draft) }),
-    onSuccess: async (me) => {
-      queries.setQueryData(keys.me, me);
+    onSuccess: async () => {
+      queries.removeQueries({ queryKey: keys.me });
       queries.setQueryData(keys.setUp, { needed: false });
       await navigate({ to: '/' });
     },

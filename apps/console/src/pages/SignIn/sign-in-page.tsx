@@ -25,8 +25,9 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const enter = useMutation({
     mutationFn: () => api.call(signIn, { body: { userName, password } }),
-    onSuccess: (me) => {
-      queries.setQueryData(keys.me, me);
+    onSuccess: () => {
+      // Asked for anew: the answer to signing in has no rights.
+      queries.removeQueries({ queryKey: keys.me });
       router.history.push(ownPath(next));
     },
     onError: () => setPassword(''),
