@@ -10,6 +10,8 @@ export interface Migration {
 
 /** The portable subset: text, and integers that hold milliseconds. Booleans are 0 and 1, JSON is text, bytes are base64url. */
 export interface ColumnTypes {
+  /** For what only one of them can do, or needs. */
+  readonly engine: Engine;
   /** Compares by Unicode code point on both engines (B2). */
   readonly text: RawBuilder<unknown>;
   /** 64 bits. */
@@ -18,6 +20,6 @@ export interface ColumnTypes {
 
 export function columnTypes(engine: Engine): ColumnTypes {
   return engine === 'postgres'
-    ? { text: sql`text collate "C"`, integer: sql`bigint` }
-    : { text: sql`text`, integer: sql`integer` };
+    ? { engine, text: sql`text collate "C"`, integer: sql`bigint` }
+    : { engine, text: sql`text`, integer: sql`integer` };
 }

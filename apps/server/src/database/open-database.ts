@@ -77,8 +77,19 @@ function engineOf({ location, ...ports }: DatabaseOptions): {
     const announcements = createPostgresAnnouncements({ url, ...ports });
     return { engine: 'postgres', dialect: createPostgresDialect({ url, logger: ports.logger }), announcements };
   }
-  const open = 'open' in location ? () => location.open() : () => openSealedDatabase(location);
+  const open = () => withCache('open' in location ? location.open() : openSealedDatabase(location));
   return { engine: 'sqlite', dialect: createSqliteDialect(open), announcements: NO_NEIGHBOURS };
+}
+
+/** Pages of 4 KiB that stay decrypted: the indexes that lists of 100,000 users walk, and then some. */
+const CACHE_KIB = 65_536;
+/** 32 MiB of changes are gathered: indexes that change everywhere are written to the file once for many changes, not for each. */
+const CHECKPOINT_PAGES = 8_192;
+
+function withCache(database: SealedDatabase): SealedDatabase {
+  database.pragma(`cache_size = -${CACHE_KIB}`);
+  database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  return database;
 }
 
 async function again<T>(

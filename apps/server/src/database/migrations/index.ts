@@ -13,6 +13,7 @@ import { directory } from './0012-directory.ts';
 import { imports } from './0013-imports.ts';
 import { userSources } from './0014-user-sources.ts';
 import { administrators } from './0015-administrators.ts';
+import { lists } from './0016-lists.ts';
 
 /** In order; a new step goes to the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   userSources,
   administrators,
+  lists,
 ];

@@ -58,7 +58,8 @@ async function pageOf(
   queries: Queries,
   { q, group, nested, enabled, source, pinBelow, ...question }: UserQuestion,
 ): Promise<Page<ListedUser>> {
-  let query = queries.selectFrom('user').selectAll();
+  // Found by indexes alone; rows are read of those that are shown.
+  let query = queries.selectFrom('user').select('id');
   if (q !== undefined && q !== '') query = query.where(contains('searchText', q));
   if (enabled !== undefined) query = query.where('enabled', '=', bit(enabled));
   if (source !== undefined) query = query.where('sourceId', '=', source);
@@ -74,7 +75,16 @@ async function pageOf(
     standard: 'userName',
     id: 'id',
   });
-  return { ...page, items: await addCounts(queries, page.items.map(fromRow)) };
+  return { ...page, items: await addCounts(queries, await rowsOf(queries, page.items)) };
+}
+
+/** In the order of their ids given. */
+async function rowsOf(queries: Queries, found: readonly { readonly id: UserId }[]): Promise<User[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  const rows = await queries.selectFrom('user').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, fromRow(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Put into the group, or with `nested` into one of its groups. */
