@@ -100,12 +100,12 @@ function begun(socket: Socket | TLSSocket, stage: 'connect' | 'tls', waiting: Wa
  * @throws SourceFault `starttls-refused`
  */
 async function askForTls(socket: Socket, waiting: Waiting): Promise<void> {
-  const frames = createMessageFrames({ message: 64 * 1024, answer: 64 * 1024, messages: 1 });
+  const frames = createMessageFrames({ message: 64 * 1024, answer: 64 * 1024, messages: 16 });
   const answer = await settled<Uint8Array>(socket, waiting, (resolve, reject) => {
     const onData = (bytes: Buffer): void => {
       try {
-        const [message] = frames.take(bytes);
-        if (message !== undefined && frames.isWithin()) throw new SourceFault('malformed-answer');
+        const [message, ...more] = frames.take(bytes);
+        if (more.length > 0 || (message !== undefined && frames.isWithin())) throw new SourceFault('malformed-answer');
         if (message !== undefined) resolve(message);
       } catch (error) {
         reject(error);
