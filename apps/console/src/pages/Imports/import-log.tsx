@@ -30,7 +30,9 @@ function Lines({ lines }: { lines: readonly ImportLogLine[] }) {
   const { t, format } = useTexts();
   const textOf = useLogText();
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [lines.length]);
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [lines.length]);
   return (
     <div ref={list} className={classes['log']} role="log" tabIndex={0} aria-label={t('console.imports.logLines')}>
       <ol>
