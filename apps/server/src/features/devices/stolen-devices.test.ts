@@ -1,8 +1,8 @@
-import { API_ROOT, DEFAULT_OFFLINE_LOGIN, RENEWED_AT_ONCE } from '@holdover/api';
+import { API_ROOT, DEFAULT_OFFLINE_LOGIN } from '@holdover/api';
 import { ALL_DEVICES, ALL_USERS, Fault, hours, later, makeId, toRfc3339 } from '@holdover/kernel';
 import { PATHS } from '@holdover/protocol';
 import { createSeededEntropy } from '@holdover/testbed';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SlowHash } from '../../keys/slow-hash.ts';
 import { OPENED_AT, openWorld, QUICK, type OpenWorld } from '../../testing/open-door.ts';
 
@@ -111,31 +111,6 @@ describe('a device reported stolen', () => {
     expect((await report(lift.device)).body).toMatchObject({ remaining: 0, renewed: [{ userName: 'anna' }] });
   });
 
-  test('[B7j] PINs are replaced a number at a time, until none remains', async () => {
-    const extra = 3;
-    const users = Array.from({ length: RENEWED_AT_ONCE + extra }, (_, at) => at);
-    for (const at of users) {
-      const { body } = await world.ask('POST', '/users', { userName: `user-${at}` });
-      await world.ask('POST', `/users/${body.id}/pins`, {});
-    }
-    const { body: profile } = await world.ask('POST', '/profiles', { name: 'Many', maxSyncedUsers: 1_000 });
-    const lift = await world.enrolled();
-    await world.ask('PATCH', `/devices/${lift.device}`, { profileId: profile.id });
-    expect((await lift.synchronize()).users).toHaveLength(users.length);
-    const first = (await report(lift.device)).body;
-    expect([first.renewed.length, first.remaining, first.users.length]).toEqual([RENEWED_AT_ONCE, extra, users.length]);
-    // What was enrolled in its place meanwhile is not the stolen one.
-    const { body: made } = await world.ask('POST', `/devices/${lift.device}/enrolment`);
-    await world.enrol(made.code);
-    const second = (await report(lift.device)).body;
-    expect([second.renewed.length, second.remaining]).toEqual([extra, 0]);
-    expect((await world.ask('GET', `/devices/${lift.device}`)).body.terminal).not.toBeNull();
-    expect(new Set([...first.renewed, ...second.renewed].map(({ userId }) => userId)).size).toBe(users.length);
-    // Nothing is left of the first: now it is the one in its place that was stolen.
-    await report(lift.device);
-    expect((await world.ask('GET', `/devices/${lift.device}`)).body.terminal).toBeNull();
-  });
-
   test('[B7j] who may not change users ends the terminal and leaves the PINs to those who may', async () => {
     await addUser('anna', '482913');
     const lift = await world.enrolled();
@@ -202,6 +177,21 @@ describe('a device reported stolen', () => {
     const first = await ask();
     expect(first.renewed).toHaveLength(1);
     expect(await ask()).toEqual({ ...first, renewed: [] });
+  });
+
+  test('[B7i] alerts that stand about its terminal are over', async () => {
+    const lift = await world.enrolled();
+    const pins = ['a1'.repeat(32), 'b2'.repeat(32)];
+    for (const pin of pins) {
+      const printer = { uri: 'ipps://10.0.0.9/ipp/print', uuid: null, makeAndModel: 'Acme', formats: [], media: [] };
+      const certificate = { pin, subject: 'CN=acme', notAfter: later(OPENED_AT, hours(1_000)) };
+      await lift.call(PATHS.printerReport, { ...printer, color: true, duplex: true, pagesPerMinute: 30, certificate });
+      await world.ask('POST', `/devices/${lift.device}/approve-certificate`, { pin: pins[0] });
+    }
+    const alerts = async () => (await world.ask('GET', '/alerts')).body.items.map(({ kind }: { kind: string }) => kind);
+    await vi.waitFor(async () => expect(await alerts()).toEqual(['printer-certificate-changed']));
+    await report(lift.device);
+    expect(await alerts()).toEqual([]);
   });
 
   test('a device that never had a terminal, or that nobody reported, is refused', async () => {

@@ -119,5 +119,10 @@ describe('groups of a user source', () => {
     expect(created.body).toMatchObject({ ...refusal, errors: [{ pointer: '/groups/0' }] });
     expect((await console.ask('GET /users?q=new-by-hand')).body.items).toEqual([]);
     expect(await console.ask(`PUT /groups/${own.id}/groups/${theirs.id}`)).toMatchObject({ status: 204 });
+    // What was in it before a directory took it over can be taken out.
+    await console.core.stores.groups.unnest(own.id, theirs.id);
+    await console.core.stores.groups.nest(theirs.id, own.id);
+    expect(await console.ask(`DELETE /groups/${theirs.id}/groups/${own.id}`)).toMatchObject({ status: 204 });
+    expect((await console.ask(`GET /groups/${theirs.id}`)).body).toMatchObject({ sourceId, groups: [] });
   });
 });

@@ -112,7 +112,8 @@ function changeNesting(
   action: 'nest' | 'unnest',
 ): Promise<void> {
   return changes.make(actor, async (change) => {
-    const group = await requireOwn(change, id);
+    // A directory nests nothing here: what is in a group of its own was put there before it was.
+    const group = action === 'nest' ? await requireOwn(change, id) : await readGroup(change, id);
     const member = await readGroup(change, memberId);
     if (action === 'nest') await requireNestable(change, group, member);
     if (!(await change.stores.groups[action](id, memberId))) return;
