@@ -5,6 +5,7 @@ import { API_ROOT } from '@holdover/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { ProblemFault } from '../problem-fault.ts';
+import { addDocsRoutes } from './docs/docs-routes.ts';
 import { sendProblem } from './error-handler.ts';
 import { openApiDocument } from './openapi/openapi.ts';
 
@@ -33,6 +34,7 @@ export async function addSiteRoutes(app: FastifyInstance, options: SiteOptions):
   });
   const document = openApiDocument(options.version);
   app.get(`${API_ROOT}/openapi.json`, () => document);
+  addDocsRoutes(app, document);
   await addConsole(app, options.consoleDir ?? CONSOLE);
 }
 
