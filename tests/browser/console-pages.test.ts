@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { createDevice, createGroup, listProfiles, patchProfile } from '@holdover/api';
+import { createDevice, createGroup, createUserSource, importUsers, listProfiles, patchProfile } from '@holdover/api';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendPages } from '../support/paper.ts';
@@ -11,6 +11,8 @@ const ADA = { userName: 'ada', pin: '730186', card: '04A1B2C3D4E5F6' };
 
 let stage: ConsoleStage;
 let profile = '';
+let source = '';
+let imported = '';
 
 beforeAll(async () => {
   stage = await openConsoleStage('console-pages', [ADA]);
@@ -23,6 +25,9 @@ beforeAll(async () => {
   }
   for (const name of ['ben', 'clara', 'david']) await fleet.addPerson({ userName: name });
   await fleet.api.call(createGroup, { body: { name: 'Sales' } });
+  const directory = { kind: 'ldap', name: 'Head office', url: 'ldap://127.0.0.1:9', baseDn: 'dc=example' } as const;
+  source = (await fleet.api.call(createUserSource, { body: directory })).id;
+  imported = (await fleet.api.call(importUsers, { body: 'USERNAME,LANGUAGE\nemil,xx\nfrida,de\n' })).id;
   await fleet.api.call(createDevice, { body: { name: 'Works council', model: 'other' } });
   await station.panel.login({ method: 'pin', pin: ADA.pin });
   for (const userName of [ADA.userName, 'nobody-known'])
@@ -41,9 +46,16 @@ function pages(): Readonly<Record<string, string>> {
     'user-groups': `/users/${ada.id}?tab=groups`,
     'user-pins': `/users/${ada.id}?tab=pins`,
     'user-cards': `/users/${ada.id}?tab=cards`,
+    'user-rights': `/users/${ada.id}?tab=rights`,
     'user-password': `/users/${ada.id}?tab=password`,
+    'user-sessions': `/users/${ada.id}?tab=sessions`,
     'user-offline': `/users/${ada.id}?tab=offline`,
     groups: '/groups',
+    imports: '/imports',
+    'import-new': '/imports/new',
+    import: `/imports/${imported}`,
+    'user-sources': '/user-sources',
+    'user-source': `/user-sources/${source}`,
     devices: '/devices',
     device: `/devices/${stage.station.id}`,
     'offline-login': '/settings/printers-and-terminals',
@@ -56,6 +68,10 @@ function pages(): Readonly<Record<string, string>> {
     'jobs-none-found': '/jobs?q=nothing-of-this-name',
     sessions: '/sessions',
     activities: '/activities',
+    administrators: '/administrators',
+    'api-tokens': '/api-tokens',
+    'console-sessions': '/console-sessions',
+    account: '/account',
     audit: '/audit',
     missing: '/no/such/page',
   };

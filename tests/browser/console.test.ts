@@ -147,26 +147,6 @@ describe('users', () => {
     expect(items[0]?.enabled).toBe(true);
   });
 
-  test('a file is checked, then imported, and bad rows are named', async () => {
-    await signIn('/users');
-    await button('Import CSV').first().click();
-    const csv =
-      'USERNAME,FULLNAME,EMAIL,PINS,CARDS,GROUPS,LANGUAGE,ENABLED\ndora,Dora,,,,Sales,de,true\nemil,Emil,,,,,xx,true\n';
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-    await button('Check only').click();
-    await page.getByText('Checked. Nothing has been stored.').waitFor();
-    await page.getByRole('row', { name: /^3 LANGUAGE Is none of the possible values/ }).waitFor();
-    expect((await fleet.api.call(listUsers, { query: { q: 'dora' } })).items).toEqual([]);
-    expect(await violations()).toEqual([]);
-    await keep('import');
-    await button('Import').click();
-    await page.getByText('Import complete.').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
-    await page.getByRole('link', { name: 'dora' }).waitFor();
-  });
-
   test('the page says where a person can log in offline', async () => {
     await signIn('/users?q=ada');
     await page.getByRole('link', { name: 'ada' }).click();
