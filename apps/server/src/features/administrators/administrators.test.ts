@@ -29,6 +29,12 @@ describe('set-up', () => {
     const made = await ask(token ?? '');
     expect(made).toMatchObject({ status: 201, body: { userName: 'first', role: 'administrator' } });
     expect((await fresh.ask('GET /me', { as: { cookie: cookieOf(made) } })).body.userName).toBe('first');
+    const { items } = (await fresh.ask('GET /audit?limit=3')).body;
+    expect(items.map(({ action }: { action: string }) => action)).toEqual([
+      'administrator.signed-in',
+      'organisation.changed',
+      'administrator.created',
+    ]);
     expect((await ask(token ?? '')).body).toMatchObject({ status: 409, code: 'set-up-already-done' });
     expect(await fresh.core.administrators.issueSetUpToken()).toBeNull();
     await fresh.close();

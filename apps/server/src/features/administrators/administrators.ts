@@ -4,6 +4,7 @@ import { SYSTEM } from '../../actor.ts';
 import type { Change } from '../../changes/change.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
+import { ORGANISATION } from '../settings/settings.ts';
 import { createAccessEnds, type AccessEnds } from './access-ends.ts';
 import { addAccount, createAccounts, requireGoodPassword, type Accounts } from './accounts.ts';
 import type { AdministrationDeps } from './administration-deps.ts';
@@ -125,7 +126,11 @@ async function requireSetUpToken(
 async function addFirst(deps: AdministrationDeps, change: Change, given: Hashed): Promise<Administrator> {
   const { userName, passwordHash, organisation, language = null } = given;
   const administrator = await addAccount(deps, change, { userName, passwordHash, language, role: 'administrator' });
-  if (organisation !== undefined)
-    await change.stores.settings.write('organisation', { name: organisation, language: language ?? 'en' });
+  if (organisation !== undefined) {
+    const after = { name: organisation, language: language ?? 'en' };
+    await change.stores.settings.write(ORGANISATION, after);
+    const target = { kind: 'settings', id: null, name: ORGANISATION };
+    await change.audit({ action: 'organisation.changed', target, before: null, after });
+  }
   return administrator;
 }
