@@ -2,37 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import type { Environment } from './environment.ts';
-import { runHoldover } from './program.ts';
-
-interface Said {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function holdover(args: readonly string[], given: Partial<Environment> & { input?: string } = {}): Promise<Said> {
-  const said = { out: '', err: '' };
-  const into = (name: 'out' | 'err'): Writable =>
-    new Writable({
-      write(part, _encoding, done) {
-        said[name] += String(part);
-        done();
-      },
-    });
-  const environment: Environment = {
-    stdin: Readable.from([given.input ?? '']),
-    stdout: into('out'),
-    stderr: into('err'),
-    variables: {},
-    ...given,
-  };
-  const code = await runHoldover(args, environment);
-  return { code, ...said };
-}
+import { runCommand as holdover } from './testing/run-command.ts';
 
 test('--version prints the version and nothing else', async () => {
   expect(await holdover(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
@@ -48,6 +20,12 @@ test.each([
   'device',
   'demo',
   'completion',
+  'users',
+  'users import',
+  'users pins add',
+  'devices report-stolen',
+  'explain',
+  'audit export',
 ])('"%s --help" says how and ends well', async (command) => {
   const { code, out, err } = await holdover([...command.split(' ').filter(Boolean), '--help']);
   expect({ code, err }).toEqual({ code: 0, err: '' });

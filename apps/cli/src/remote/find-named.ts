@@ -50,11 +50,20 @@ async function firstOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   return found;
 }
 
-/** Of those that begin alike: people mistype the middle and the end. */
+/** Of those it was found in, else of those that have its beginning: people mistype the middle and the end. */
 async function nearTo<T>(name: string, named: Named<T>, found: readonly T[]): Promise<readonly string[]> {
-  const more = found.length > 0 ? found : await firstOf(named.search(name.slice(0, 2)));
+  const near = nearestOf(name, named, found);
+  if (near.length > 0) return near;
+  for (const length of [2, 1]) {
+    const others = nearestOf(name, named, await firstOf(named.search(name.slice(0, length))));
+    if (others.length > 0) return others;
+  }
+  return [];
+}
+
+function nearestOf<T>(name: string, named: Named<T>, items: readonly T[]): readonly string[] {
   const most = Math.max(2, Math.floor(name.length / 3));
-  return more
+  return items
     .map((item) => named.names(item)[0] ?? '')
     .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
     .filter(({ other, far }) => far <= most || other.toLowerCase().includes(name.toLowerCase()))

@@ -6,7 +6,7 @@ import { findSource } from '../../remote/find.ts';
 import { firstItems, onePage } from '../../remote/list-options.ts';
 import { nounCommand, remoteCommand } from '../../remote/remote-command.ts';
 import { finishImport } from '../users/finish-import.ts';
-import { countText, listText, timeText, yesNo } from '../../text/words.ts';
+import { counted, countText, listText, timeText, yesNo } from '../../text/words.ts';
 
 /** `holdover sources` and what belongs to it. */
 export const sourcesCommand = (context: Context): Command =>
@@ -25,7 +25,7 @@ const sourceListCommand = (context: Context): Command =>
     summary: 'list user sources',
     examples: ['holdover sources list'],
     run: async ({ api, output }) => {
-      await output.rows(firstItems(api.pages(listUserSources, {})), [
+      const count = await output.rows(firstItems(api.pages(listUserSources, {})), [
         { title: 'SOURCE', of: ({ name }) => name },
         { title: 'URL', of: ({ url }) => url },
         { title: 'USERS', of: ({ users }) => countText(users), align: 'right', whole: true },
@@ -33,6 +33,7 @@ const sourceListCommand = (context: Context): Command =>
         { title: 'NEXT', of: ({ nextAt }) => timeText(nextAt), whole: true },
         { title: 'ENABLED', of: ({ enabled }) => yesNo(enabled), whole: true },
       ]);
+      if (!output.json) output.note(counted(count, 'user source'));
     },
   });
 
