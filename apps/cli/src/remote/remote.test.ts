@@ -192,7 +192,7 @@ describe('a list', () => {
 
   test('fits the terminal, in bold only where that is wanted', async () => {
     const { out } = await runCommand(['users', 'list'], { connect, columns: 60 });
-    expect(out).toMatch(/^\u001b\[1mUSER/);
+    expect(out.startsWith('\u001b[1mUSER')).toBe(true);
     expect(out).toContain('A<1B>[2J');
     const { out: plain } = await runCommand(['users', 'list'], { connect, columns: 60, variables: { NO_COLOR: '1' } });
     expect(plain).not.toContain('\u001b');
