@@ -17,4 +17,6 @@ interface UserSourceTable {
 
 export interface UserSourceTables {
   userSource: UserSourceTable;
+  /** Missing or disabled in the directory when it was last read. */
+  userSourceAbsent: { userSourceId: UserSourceId; externalId: string };
 }

@@ -17,5 +17,11 @@ export const userSources: Migration = {
       .addColumn('claimedAt', integer)
       .addColumn('createdAt', integer, (c) => c.notNull())
       .execute();
+    await schema
+      .createTable('userSourceAbsent')
+      .addColumn('userSourceId', text, (c) => c.notNull().references('userSource.id').onDelete('cascade'))
+      .addColumn('externalId', text, (c) => c.notNull())
+      .addPrimaryKeyConstraint('userSourceAbsentKey', ['userSourceId', 'externalId'])
+      .execute();
   },
 };

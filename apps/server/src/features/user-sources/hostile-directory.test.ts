@@ -205,6 +205,22 @@ describe('a directory that lost its people', () => {
   });
 });
 
+test('who was disabled by hand stays so; whom the directory disabled is enabled when they are back', async () => {
+  let uids = ['hand', 'directory', 'other'];
+  const id = await source(await hostile(people(() => uids)));
+  await synchronized(id);
+  const user = async (name: string) => (await console.ask(`GET /users?source=${id}&q=${name}`)).body.items[0];
+  const { id: hand } = await user('hand');
+  await console.ask(`PATCH /users/${hand}`, { body: { enabled: false } });
+  uids = ['hand', 'other'];
+  expect(await synchronized(id)).toMatchObject({ state: 'done', changed: 0, deactivated: 1 });
+  uids = ['hand', 'directory', 'other'];
+  expect(await synchronized(id)).toMatchObject({ state: 'done', changed: 1, deactivated: 0 });
+  expect(await user('directory')).toMatchObject({ enabled: true });
+  expect(await user('hand')).toMatchObject({ enabled: false });
+  expect(await synchronized(id)).toMatchObject({ state: 'done', changed: 0 });
+});
+
 describe('a synchronization', () => {
   test('goes on once: who asks meanwhile is told so, and it can be cancelled', async () => {
     const id = await source(await hostile(() => undefined));

@@ -8,11 +8,14 @@ import { groupAttributes, readGroups, type GroupsOf } from './ldap/read-groups.t
 import { SourceFault } from './ldap/source-fault.ts';
 import { signIn, type SignInOptions } from './sign-in.ts';
 import { addressOf } from './source-address.ts';
-import type { LdapSettings, UserSource } from './user-source.ts';
-import type { BroughtUser, UserSourceStore } from './user-source-store.ts';
+import { createAttendance, type Attendance } from './attendance.ts';
+import type { UserSource } from './user-source.ts';
+import type { UserSourceStore } from './user-source-store.ts';
 
 export interface ReadSourceDeps {
-  readonly sources: Pick<UserSourceStore, 'read' | 'users'>;
+  readonly sources: Pick<UserSourceStore, 'read' | 'users' | 'absent'>;
+  /** Kept for the next time. */
+  readonly keepAbsent: (id: UserSourceId, externalIds: readonly string[]) => Promise<void>;
   readonly keys: Pick<ServerKeys, 'derive'>;
   readonly clock: Pick<Clock, 'wall'>;
   readonly options?: SignInOptions;
@@ -20,7 +23,9 @@ export interface ReadSourceDeps {
 
 export interface Reading {
   readonly sourceId: UserSourceId;
-  /** Although it would disable more than half of them; a dry run says so anyway. */
+  /** Finds out what would be. */
+  readonly dryRun: boolean;
+  /** Although it would disable more than half of them. */
   readonly force: boolean;
   readonly log: ImportLog;
   readonly signal: AbortSignal;
@@ -41,20 +46,25 @@ export async function* readSource(deps: ReadSourceDeps, reading: Reading): Async
   const directory = await signIn(deps.keys, source, { ...deps.options, signal });
   try {
     log.say('info', 'connected');
-    const gone = createGoneCheck(await deps.sources.users(source.id), source.settings);
+    const attendance = await openAttendance(deps, source);
     const groupsOf = await readGroups(directory, source.settings, log);
     for await (const { people, entry } of everybody(directory, source, { groupsOf, log, now: deps.clock.wall() })) {
       if (people > IMPORT_MOST_ROWS) throw new SourceFault('too-many-entries');
-      gone.saw(entry);
-      yield entry;
+      yield attendance.note(entry);
     }
-    gone.require(reading.force);
+    attendance.requireBelievable(reading.force || reading.dryRun);
+    if (!reading.dryRun) await deps.keepAbsent(source.id, attendance.absent());
   } catch (error) {
     if (error instanceof SourceFault && error.said !== null) log.say('error', 'directory-said', { said: error.said });
     throw error;
   } finally {
     await directory.close();
   }
+}
+
+async function openAttendance({ sources }: ReadSourceDeps, { id, settings }: UserSource): Promise<Attendance> {
+  const [brought, absentBefore] = [await sources.users(id), await sources.absent(id)];
+  return createAttendance({ brought, absentBefore, deactivateMissing: settings.deactivateMissing });
 }
 
 interface Everybody extends Pick<Reading, 'log'> {
@@ -88,27 +98,4 @@ async function* everybody(
   }
   if (left > 0) log.say('warning', 'emails-left-out', { people: left });
   log.say('info', 'everybody-read', { people });
-}
-
-/** Fewer have no halves worth speaking of. */
-const FEW = 20;
-
-/** A directory that has lost its people, or shows them no more, is no reason to lock them all out. */
-function createGoneCheck(brought: readonly BroughtUser[], { deactivateMissing }: LdapSettings) {
-  const enabled = new Set(brought.flatMap((user) => (user.enabled ? [user.externalId ?? ''] : [])));
-  const missing = new Set(enabled);
-  const disabled = new Set<string>();
-  let seen = 0;
-  return {
-    saw: ({ externalId, enabled: isOn }: SourceEntry): void => {
-      seen += 1;
-      missing.delete(externalId);
-      if (isOn === false && enabled.has(externalId)) disabled.add(externalId);
-    },
-    require: (force: boolean): void => {
-      if (seen === 0 && brought.length > 0) throw new SourceFault('nobody-found');
-      const going = disabled.size + (deactivateMissing ? missing.size : 0);
-      if (!force && enabled.size >= FEW && going * 2 > enabled.size) throw new SourceFault('too-many-gone');
-    },
-  };
 }

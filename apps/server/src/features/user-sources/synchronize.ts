@@ -1,5 +1,5 @@
 import { instant, minutes, type UserSourceId } from '@holdover/kernel';
-import type { Actor } from '../../actor.ts';
+import { SYSTEM, type Actor } from '../../actor.ts';
 import type { Changes } from '../../changes/change.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
@@ -9,7 +9,7 @@ import { readSource as readEverybody, type ReadSourceDeps } from './read-source.
 import type { UserSource } from './user-source.ts';
 import { readSource } from './user-sources.ts';
 
-export interface SynchronizeDeps extends Omit<ReadSourceDeps, 'sources'> {
+export interface SynchronizeDeps extends Omit<ReadSourceDeps, 'sources' | 'keepAbsent'> {
   readonly stores: Stores;
   readonly changes: Changes;
   readonly imports: ImportStarter;
@@ -34,7 +34,12 @@ const CLAIMED_FOR = minutes(1);
 
 export function createSynchronize(deps: SynchronizeDeps): Synchronize {
   const { stores, changes, imports } = deps;
-  const reading = { ...deps, sources: stores.userSources };
+  const reading: ReadSourceDeps = {
+    ...deps,
+    sources: stores.userSources,
+    keepAbsent: (id, externalIds) =>
+      changes.make(SYSTEM, (change) => change.stores.userSources.setAbsent(id, externalIds)),
+  };
 
   /** Invariant: of one source one import runs, however many servers ask. */
   const claim = (actor: Actor, id: UserSourceId): Promise<UserSource> =>
@@ -53,7 +58,7 @@ export function createSynchronize(deps: SynchronizeDeps): Synchronize {
       begun = await imports.start(actor, {
         from: {
           sourceId: id,
-          read: (log, signal) => readEverybody(reading, { sourceId: id, force: force || dryRun, log, signal }),
+          read: (log, signal) => readEverybody(reading, { sourceId: id, dryRun, force, log, signal }),
         },
         dryRun,
         deactivateMissing: settings.deactivateMissing,

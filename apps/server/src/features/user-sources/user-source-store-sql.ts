@@ -6,6 +6,9 @@ import { nameKey } from '../users/user.ts';
 import type { LdapSettings, UserSource } from './user-source.ts';
 import type { UserSourceStore } from './user-source-store.ts';
 
+/** Parameters of one statement are bounded. */
+const ROWS_AT_ONCE = 500;
+
 export function createSqlUserSourceStore(queries: Queries): UserSourceStore {
   return {
     create: async (source) => {
@@ -40,6 +43,13 @@ export function createSqlUserSourceStore(queries: Queries): UserSourceStore {
       const page = await readPage(query, question, { sorts, standard: 'name', id: 'id' });
       return { ...page, items: page.items.map(fromRow) };
     },
+    ...peopled(queries),
+    ...timed(queries),
+  };
+}
+
+function peopled(queries: Queries): Pick<UserSourceStore, 'countUsers' | 'users' | 'absent' | 'setAbsent'> {
+  return {
     countUsers: async (ids) => {
       if (ids.length === 0) return new Map();
       const rows = await queries
@@ -58,7 +68,22 @@ export function createSqlUserSourceStore(queries: Queries): UserSourceStore {
         .execute();
       return rows.map(({ externalId, enabled }) => ({ externalId, enabled: enabled === 1 }));
     },
-    ...timed(queries),
+    absent: async (id) => {
+      const rows = await queries
+        .selectFrom('userSourceAbsent')
+        .select('externalId')
+        .where('userSourceId', '=', id)
+        .execute();
+      return new Set(rows.map(({ externalId }) => externalId));
+    },
+    setAbsent: async (id, externalIds) => {
+      await queries.deleteFrom('userSourceAbsent').where('userSourceId', '=', id).execute();
+      for (let at = 0; at < externalIds.length; at += ROWS_AT_ONCE) {
+        const some = externalIds.slice(at, at + ROWS_AT_ONCE);
+        const rows = some.map((externalId) => ({ userSourceId: id, externalId }));
+        await queries.insertInto('userSourceAbsent').values(rows).execute();
+      }
+    },
   };
 }
 

@@ -20,6 +20,10 @@ export interface UserSourceStore {
   countUsers(ids: readonly UserSourceId[]): Promise<ReadonlyMap<UserSourceId, number>>;
   users(id: UserSourceId): Promise<readonly BroughtUser[]>;
 
+  /** Whom it had not, or had disabled, when it was last read: who comes back is enabled again, and nobody else. */
+  absent(id: UserSourceId): Promise<ReadonlySet<string>>;
+  setAbsent(id: UserSourceId, externalIds: readonly string[]): Promise<void>;
+
   /** Switched on, and their time has come. */
   due(now: Instant): Promise<readonly UserSource[]>;
   /** @returns whether nobody else moved it meanwhile */
