@@ -6,6 +6,7 @@ import { openStores } from '../stores.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import type { Credential } from './credentials/credential.ts';
 import type { Group } from './groups/group.ts';
+import { createSqlSessionStore } from './sessions/session-store-sql.ts';
 import type { User } from './users/user.ts';
 
 const entropy = createSeededEntropy('directory');
@@ -38,6 +39,8 @@ function credential(userId: UserId, kind: 'pin' | 'card', more: Partial<Credenti
   const standard = { generation: 1, fingerprint: null, length: 6, ending: '', createdAt: at, expiresAt: null };
   return { id, userId, kind, lookup: `lookup of ${id}`, sealed: 'sealed', ...standard, ...more };
 }
+
+const FROM_SOURCE = { sourceId: makeId('userSource', at, entropy), externalId: 'cn=other' };
 
 async function addUsers(queries: Queries, ...names: readonly string[]): Promise<User[]> {
   const users = names.map((name) => user(name));
@@ -146,6 +149,30 @@ describeStore('groups', (open) => {
     await groups.delete(staff.id);
     expect(await groups.read(staff.id)).toBeUndefined();
   });
+
+  test('[B2h] [B2i] groups go into groups and come out once; who is in several of them counts once', async () => {
+    const { queries } = await open();
+    const { groups, users } = openStores(queries);
+    const people = await addUsers(queries, 'ada', 'bob', 'cleo');
+    const [whole, part, other] = [group('Whole'), group('Part'), { ...group('Other'), ...FROM_SOURCE }];
+    for (const one of [whole, part, other]) await groups.create(one);
+    for (const { id } of people) await groups.add(part.id, id);
+    for (const { id } of people.slice(0, 2)) await groups.add(other.id, id);
+    for (const { id } of people.slice(0, 1)) await groups.add(whole.id, id);
+    expect([await groups.nest(whole.id, part.id), await groups.nest(whole.id, part.id)]).toEqual([true, false]);
+    await groups.nest(whole.id, other.id);
+    const inner = [part.id, other.id].toSorted();
+    expect(await groups.read(whole.id)).toMatchObject({ groups: inner, members: 1, allMembers: 3 });
+    expect(await groups.nestings()).toEqual(inner.map((memberGroupId) => ({ groupId: whole.id, memberGroupId })));
+    expect([await groups.holding(part.id), await groups.holding(whole.id)]).toEqual([[whole.id], []]);
+    expect(await groups.sourced([whole.id, other.id])).toEqual(new Set([other.id]));
+    const named = async (nested: boolean) =>
+      (await users.page({ limit: 10, group: whole.id, nested })).items.map(({ userName }) => userName);
+    expect([await named(false), await named(true)]).toEqual([['ada'], ['ada', 'bob', 'cleo']]);
+    expect([await groups.unnest(whole.id, part.id), await groups.unnest(whole.id, part.id)]).toEqual([true, false]);
+    await groups.delete(other.id);
+    expect(await groups.read(whole.id)).toMatchObject({ groups: [], members: 1, allMembers: 1 });
+  });
 });
 
 describeStore('credentials', (open) => {
@@ -247,5 +274,29 @@ describeStore('imports', (open) => {
     expect(await imports.running()).toEqual([]);
     expect(await imports.read(id)).toMatchObject({ state: 'done', rows: 7 });
     expect((await imports.errors(id)).map(({ line }) => line)).toEqual([3, 2]);
+  });
+});
+
+describeStore('what is left of somebody', (open) => {
+  test('[B7h] sessions and activities are found and shown under the name they had', async () => {
+    const { queries } = await open();
+    const { users } = openStores(queries);
+    const [ada] = await addUsers(queries, 'Ada');
+    if (ada === undefined) return expect.unreachable();
+    const sessions = createSqlSessionStore(queries);
+    const [id, terminalId, deviceId] = [
+      makeId('session', at, entropy),
+      makeId('terminal', at, entropy),
+      makeId('device', at, entropy),
+    ];
+    const session = { id, terminalId, userId: ada.id, method: 'pin', mode: 'online', startedAt: at } as const;
+    await sessions.openSession({ ...session, credentialIds: [], end: null }, deviceId);
+    // Somebody of that name may have been there before.
+    await users.remember(ada, at);
+    await users.remember(ada, later(at, hours(1)));
+    await users.delete(ada.id);
+    const found = await sessions.sessions({ limit: 10, q: 'ADA' });
+    expect(found.items).toMatchObject([{ id, userId: ada.id, userName: 'Ada' }]);
+    expect((await sessions.activities({ limit: 10, q: 'ada' })).items).toEqual([]);
   });
 });
