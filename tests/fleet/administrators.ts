@@ -1,4 +1,6 @@
 import {
+  addGroupMember,
+  addNestedGroup,
   ApiFault,
   createCard,
   createPin,
@@ -11,6 +13,8 @@ import {
   patchUser,
   putAuthentication,
   putOfflineLogin,
+  removeGroupMember,
+  removeNestedGroup,
   resetDevice,
   resetTerminals,
   synchronizeDevice,
@@ -18,7 +22,16 @@ import {
   type ApiClient,
   type OfflineLoginSettings,
 } from '@holdover/api';
-import { ALL_DEVICES, later, minutes, toRfc3339, type DeviceId, type Instant, type ProfileId } from '@holdover/kernel';
+import {
+  ALL_DEVICES,
+  later,
+  minutes,
+  toRfc3339,
+  type DeviceId,
+  type GroupId,
+  type Instant,
+  type ProfileId,
+} from '@holdover/kernel';
 import { holdsNow, type Person, type Secret } from './people.ts';
 import type { AdminAction } from './step.ts';
 
@@ -42,6 +55,8 @@ export interface AdministratorsDeps {
   readonly devices: readonly DeviceId[];
   readonly profile: ProfileId;
   readonly orders: Orders;
+  /** One that may be in the other. */
+  readonly groups: { readonly outer: GroupId; readonly inner: GroupId };
   /** A number nobody ever had. */
   readonly newSecret: (kind: Secret['kind']) => string;
   /** An unlock that the server took. */
@@ -79,7 +94,10 @@ export async function administer(deps: AdministratorsDeps, action: AdminAction):
       const userSync = { ...deps.orders.settings.userSync, enabled: action.on };
       return saveSettings(deps, { ...deps.orders.settings, userSync }, false);
     }
+    case 'nest':
+      return nest(deps, action.on);
     case 'assign': {
+      if (action.inner !== undefined) return assignGroup(deps, action.order, action.inner);
       const users = action.order.map((number) => person(deps, number)).filter(({ deleted }) => !deleted);
       const row = {
         devices: [],
@@ -177,6 +195,35 @@ async function remove({ api, now }: AdministratorsDeps, who: Person): Promise<st
       who.vague = true;
     },
   );
+}
+
+/** Those of the order who are not in the inner group are put into the outer one, which is assigned. */
+async function assignGroup(deps: AdministratorsDeps, order: readonly number[], inner: number): Promise<string> {
+  const { api, groups, orders } = deps;
+  const wanted = order.map((number) => person(deps, number)).filter(({ deleted }) => !deleted);
+  const put = (who: Person, id: GroupId, isIn: boolean) =>
+    api.call(isIn ? addGroupMember : removeGroupMember, { params: { id, userId: who.id } });
+  const moved = await attempt(async () => {
+    for (const who of deps.people.filter(({ deleted }) => !deleted)) {
+      const place = wanted.indexOf(who);
+      await put(who, groups.inner, place >= 0 && place < inner);
+      await put(who, groups.outer, place >= inner);
+    }
+  });
+  if (moved !== 'done') return moved;
+  const nested = await nest(deps, true);
+  if (nested !== 'done') return nested;
+  const row = { devices: [], deviceGroups: [ALL_DEVICES], users: [], groups: [groups.outer], rankByUse: false };
+  return saveSettings(
+    deps,
+    { ...orders.settings, userSync: { ...orders.settings.userSync, assignments: [row] } },
+    false,
+  );
+}
+
+function nest({ api, groups }: AdministratorsDeps, on: boolean): Promise<string> {
+  const params = { id: groups.outer, groupId: groups.inner };
+  return attempt(() => api.call(on ? addNestedGroup : removeNestedGroup, { params }));
 }
 
 type NewSecret = Pick<Secret, 'kind' | 'text' | 'endsAt'>;

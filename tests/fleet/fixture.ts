@@ -2,6 +2,7 @@ import {
   createCard,
   createDevice,
   createEnrolment,
+  createGroup,
   createPin,
   createUser,
   listProfiles,
@@ -15,6 +16,7 @@ import {
   present,
   toBase64Url,
   type DeviceId,
+  type GroupId,
   type Instant,
   type ProfileId,
 } from '@holdover/kernel';
@@ -36,6 +38,8 @@ export interface Fixture {
   readonly token: string;
   readonly profile: ProfileId;
   readonly orders: Orders;
+  /** Nobody is in them yet. */
+  readonly groups: { readonly outer: GroupId; readonly inner: GroupId };
   readonly devices: readonly { readonly id: DeviceId; readonly self: TerminalSelf; readonly disk: DiskImage }[];
   readonly people: readonly Person[];
 }
@@ -91,6 +95,7 @@ async function build(): Promise<Fixture> {
   });
   await api.call(putAuthentication, { body: FIRST_ORDERS.authentication });
   const people = await Promise.all(Array.from({ length: PEOPLE }, (_, number) => hire(api, number, START)));
+  const [outer, inner] = [await group(api, 'Outer'), await group(api, 'Inner')];
   const devices = [];
   for (let number = 0; number < TERMINALS; number++) {
     const { id } = await api.call(createDevice, { body: { name: `Device ${number}`, model: 'generic' } });
@@ -112,12 +117,17 @@ async function build(): Promise<Fixture> {
     token,
     profile: profileId,
     orders: { ...FIRST_ORDERS, settings },
+    groups: { outer, inner },
     devices,
     people,
   };
 }
 
 type Api = ReturnType<typeof createServerNode>['api'];
+
+async function group(api: Api, name: string): Promise<GroupId> {
+  return (await api.call(createGroup, { body: { name } })).id;
+}
 
 /** The first has four PINs and cards: more than are synchronized (B3). */
 async function hire(api: Api, number: number, now: Instant): Promise<Person> {

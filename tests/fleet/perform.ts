@@ -120,6 +120,7 @@ async function administerIn(world: World, action: AdminAction): Promise<string> 
       devices: fixture.devices.map(({ id }) => id),
       profile: fixture.profile,
       orders,
+      groups: fixture.groups,
       newSecret,
       onUnlocked: (at) => stations[at % stations.length]?.pins.unlocked(time.now()),
     },

@@ -10,7 +10,7 @@ import { perform } from './perform.ts';
 import type { Story } from './step.ts';
 import type { Violation } from './watch.ts';
 import { createWorld } from './world.ts';
-import { withLetters, writeStory } from './write-story.ts';
+import { withGroups, withLetters, writeStory } from './write-story.ts';
 
 export interface Played {
   readonly seed: string;
@@ -28,7 +28,8 @@ const STEPS = 60;
 export function storyOf(seed: string): Story {
   const dice = createDice(createSeededEntropy(`${seed}/story`));
   const letters = createDice(createSeededEntropy(`${seed}/letters`));
-  return withLetters(letters, writeStory(dice, { terminals: 3, people: 8 }, STEPS));
+  const groups = createDice(createSeededEntropy(`${seed}/groups`));
+  return withGroups(groups, withLetters(letters, writeStory(dice, { terminals: 3, people: 8 }, STEPS)));
 }
 
 /** Plays a story in the world of a seed, faster than real time. Stops at the first step that breaks something. */

@@ -30,7 +30,10 @@ export type AdminAction =
       readonly reset: boolean;
     }
   | { readonly do: 'feature' | 'synchronization'; readonly on: boolean }
-  | { readonly do: 'assign'; readonly order: readonly number[] }
+  /** With `inner`: as a group, so many of them in a group in it. */
+  | { readonly do: 'assign'; readonly order: readonly number[]; readonly inner?: number }
+  /** Whether the inner group is in the outer one. */
+  | { readonly do: 'nest'; readonly on: boolean }
   | { readonly do: 'throttle'; readonly attempts: number; readonly refillMinutes: number }
   | { readonly do: 'most-users'; readonly most: number }
   | { readonly do: 'reset-all' }

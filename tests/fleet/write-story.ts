@@ -35,6 +35,8 @@ export const ADMINISTRATORS = {
   feature: 0.6,
   synchronization: 0.6,
   assign: 1.5,
+  // Written by withGroups.
+  nest: 0,
   throttle: 0.8,
   'most-users': 1,
   'reset-all': 0.7,
@@ -80,6 +82,16 @@ export function withLetters(dice: Dice, story: Story): Story {
     if (step.do !== 'login' || !dice.chance(0.4)) return [step];
     const letter: Step = { after: step.after, do: 'queue', who: step.who, pages: 1 + dice.roll(6) };
     return [letter, { ...step, after: seconds(1 + dice.roll(20)) }];
+  });
+}
+
+/** Half of those who are assigned are so as a group, some of them in a group in it. By dice of their own, as letters. */
+export function withGroups(dice: Dice, story: Story): Story {
+  return story.flatMap((step) => {
+    if (step.do !== 'assign' || !dice.chance(0.5)) return [step];
+    const grouped: Step = { ...step, inner: dice.roll(step.order.length + 1) };
+    if (!dice.chance(0.5)) return [grouped];
+    return [grouped, { after: minutes(1 + dice.roll(30)), do: 'nest', on: false }];
   });
 }
 
@@ -135,6 +147,7 @@ function writeAction(dice: Dice, { terminals, people }: Cast): Action {
     }
     case 'feature':
     case 'synchronization':
+    case 'nest':
       return { do: what, on: dice.chance(0.6) };
     case 'assign':
       return { do: what, order: shuffled(dice, people).slice(0, 1 + dice.roll(people)) };

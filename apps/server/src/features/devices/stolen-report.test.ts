@@ -46,7 +46,10 @@ test('[B7j] PINs are replaced a number at a time; what was enrolled in its place
   const revoked: TerminalId[] = [];
   const stolen = createStolenDevices({
     ...core,
-    ...{ queries, entropy, clock, signals: signals.signals },
+    queries,
+    entropy,
+    clock,
+    signals: signals.signals,
     revoke: async (change, id) => {
       revoked.push(id);
       await createSqlTerminalStore(change.queries).revoke(id, change.at);
