@@ -145,7 +145,7 @@ test('the audit log is filtered by address, shows what changed, and its chain ho
   await row('user.created').first().waitFor();
 });
 
-test('[A5] a device is reported stolen: its PINs are replaced, shown once, and what still opens is named', async () => {
+test('[B7i] a device is reported stolen: its PINs are replaced, shown once, and what still opens is named', async () => {
   await go(`/devices/${stage.station.id}`);
   await button('Actions').click();
   await page.getByRole('menuitem', { name: 'Report stolen' }).click();

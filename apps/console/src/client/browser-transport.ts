@@ -6,8 +6,8 @@ export const NO_ANSWER = 'no-answer';
 
 /** Same origin, session cookie, texts of problems in the language of the page. */
 export function createBrowserTransport(language: () => string): Transport {
-  return async ({ method, path, headers, body }) =>
-    fetch(path, {
+  return async ({ method, path, headers, body }) => {
+    const answer = await fetch(path, {
       method,
       headers: { ...headers, 'accept-language': language() },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : await wholeOf(body) }),
@@ -22,6 +22,28 @@ export function createBrowserTransport(language: () => string): Transport {
         cause,
       });
     });
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text: () => answer.text(),
+      chunks: () => piecesOf(answer),
+    };
+  };
+}
+
+/** Whoever stops reading ends the download. */
+async function* piecesOf({ body }: Response): AsyncGenerator<Uint8Array, void> {
+  if (body === null) return;
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
 }
 
 /** Browsers send no request in pieces; a blob lies on their disk when it is large. */

@@ -1,5 +1,4 @@
-import { API_ROOT } from '@holdover/api';
-import type { ImportId } from '@holdover/kernel';
+import { API_ROOT, type UserImport } from '@holdover/api';
 import { Anchor, Stack } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -16,7 +15,7 @@ import classes from './imports.module.css';
 const SHOWN = 200;
 
 /** Rows that were left out, each with its reason and never its secret. */
-export function BadRows({ id }: { id: ImportId }) {
+export function BadRows({ of: { id, failed } }: { of: UserImport }) {
   const { t, format } = useTexts();
   const { resources } = useServices();
   const report = useQuery(resources.importErrors(id));
@@ -34,7 +33,7 @@ export function BadRows({ id }: { id: ImportId }) {
     >
       <Loaded query={report}>
         {(csv) => {
-          const rows = readImportReport(csv);
+          const rows = readImportReport(csv).slice(0, SHOWN);
           return (
             <Stack gap="sm">
               <div className={classes['report']} tabIndex={0} role="region" aria-label={t('console.imports.badTable')}>
@@ -47,7 +46,7 @@ export function BadRows({ id }: { id: ImportId }) {
                     </tr>
                   </thead>
                   <tbody>
-                    {rows.slice(0, SHOWN).map((row) => (
+                    {rows.map((row) => (
                       <tr key={`${row.line} ${row.column} ${row.reason}`}>
                         <td className="tabular">{row.line}</td>
                         <td>{row.column}</td>
@@ -57,9 +56,9 @@ export function BadRows({ id }: { id: ImportId }) {
                   </tbody>
                 </table>
               </div>
-              {rows.length > SHOWN ? (
+              {failed > rows.length ? (
                 <p className={kit['hint']}>
-                  {t('console.imports.moreBad', { shown: format.number(SHOWN), total: format.number(rows.length) })}
+                  {t('console.imports.moreBad', { shown: format.number(rows.length), total: format.number(failed) })}
                 </p>
               ) : null}
             </Stack>

@@ -16,7 +16,7 @@ export function ImportResult({ current }: { current: UserImport }) {
         <ImportProgress of={current} />
       </Card>
       {current.sourceId === null ? null : <ImportLog id={current.id} />}
-      {over && current.failed > 0 ? <BadRows id={current.id} /> : null}
+      {over && current.failed > 0 ? <BadRows of={current} /> : null}
       {over && current.state !== 'failed' ? <ImportEffects of={current} /> : null}
       {current.sourceId === null && over ? <ImportLog id={current.id} /> : null}
     </>
