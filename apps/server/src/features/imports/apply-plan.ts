@@ -98,8 +98,7 @@ async function applyStep(deps: ApplyPlanDeps, { part, work, ...application }: St
     await imports.addErrors(before.id, outcome.errors, part.errorPlace);
     await imports.addEffects(before.id, [...part.effects, ...outcome.effects], part.place);
     const after = counted(before, part, outcome);
-    const told = await imports.tell(before.id, progressOf(after), change.at);
-    await imports.keepWork(before.id, work);
+    const told = await imports.tell(before.id, { progress: progressOf(after), seenAt: change.at, work });
     return { now: after, cancelAsked: told?.cancelAsked ?? true };
   });
   for (const what of ['added', 'changed', 'deactivated', 'failed'] as const)

@@ -31,7 +31,7 @@ const groupsOf = async (userName: string) => {
 const errorsOf = async (id: Parameters<typeof console.core.stores.imports.errors>[0]) =>
   (await console.core.stores.imports.errors(id)).map(({ line, column, reason }) => `${line},${column},${reason}`);
 
-test('whoever is renamed in the directory stays the same user', async () => {
+test('[P5i] whoever is renamed in the directory stays the same user', async () => {
   await read([{ externalId: 'e1', userName: 'maiden', fullName: 'Ada Maiden', cards: ['04AA01'] }]);
   const before = await find('maiden');
   const again = await read([{ externalId: 'e1', userName: 'married', fullName: 'Ada Married', cards: ['04:AA:01'] }]);
@@ -40,7 +40,7 @@ test('whoever is renamed in the directory stays the same user', async () => {
   expect(await find('maiden')).toBeUndefined();
 });
 
-test('whoever is there already by that name is paired, and then belongs to the directory', async () => {
+test('[P5i] whoever is there already by that name is paired, and then belongs to the directory', async () => {
   await engine.run({ from: fileOf('USERNAME;FULLNAME;PINS', 'paired;By Hand;482913') });
   const before = await find('paired');
   const { id } = await read([{ externalId: 'p1', userName: 'PAIRED', fullName: 'From There' }]);
@@ -53,7 +53,7 @@ test('whoever is there already by that name is paired, and then belongs to the d
   ]);
 });
 
-test('a name of another directory is an error of its row, and so is one that its holder has not given up yet', async () => {
+test('[P5i] a name of another directory is an error of its row, and so is one that its holder has not given up yet', async () => {
   await read([{ externalId: 'x1', userName: 'foreign' }]);
   const first = sourceId;
   sourceId = newSourceId(console);
@@ -80,7 +80,7 @@ test('a directory that was made anew keeps its people by their names', async () 
 });
 
 describe('groups', () => {
-  test('of the directory are replaced, and those given by hand stay', async () => {
+  test('[P5j] of the directory are replaced, and those given by hand stay', async () => {
     await engine.run({ from: fileOf('USERNAME;GROUPS', 'both;By hand') });
     await read([{ externalId: 'g1', userName: 'both', groups: ['North', 'South'] }]);
     expect(await groupsOf('both')).toEqual(['By hand', 'North', 'South']);
@@ -97,7 +97,7 @@ describe('groups', () => {
     expect(await groupsOf('both')).toEqual(['Other']);
   });
 
-  test('made by hand become the directory’s once it names them, whoever names them first', async () => {
+  test('[P5j] made by hand become the directory’s once it names them, whoever names them first', async () => {
     await engine.run({ from: fileOf('USERNAME;GROUPS', 'early;Taken over', 'late;Taken over') });
     await read([
       { externalId: 'a1', userName: 'early', groups: [] },
@@ -109,7 +109,7 @@ describe('groups', () => {
   });
 });
 
-test('cards that people registered themselves stay; those of the directory come and go with it', async () => {
+test('[P5j] cards that people registered themselves stay; those of the directory come and go with it', async () => {
   await read([{ externalId: 'c1', userName: 'cards', cards: ['04C001'] }]);
   const user = await find('cards');
   const made = await console.ask(`POST /users/${user?.id}/cards`, { body: { number: '04C0FF' } });
@@ -122,7 +122,7 @@ test('cards that people registered themselves stay; those of the directory come 
 });
 
 describe('deactivateMissing', () => {
-  test('disables users of this directory alone, and nobody on the strength of an empty one', async () => {
+  test('[P5k] disables users of this directory alone, and nobody on the strength of an empty one', async () => {
     await engine.run({ from: fileOf('USERNAME', 'local-one') });
     await read([
       { externalId: 'd1', userName: 'd-one' },
@@ -138,7 +138,7 @@ describe('deactivateMissing', () => {
     expect((await users()).filter(({ enabled }) => !enabled).map(({ userName }) => userName)).toEqual(['d-two']);
   });
 
-  test('of a file leaves the users of directories alone', async () => {
+  test('[P5k] of a file leaves the users of directories alone', async () => {
     await read([{ externalId: 'f1', userName: 'of-the-directory' }]);
     await engine.run({ from: fileOf('USERNAME', 'only-me'), deactivateMissing: true });
     expect(await find('of-the-directory')).toMatchObject({ enabled: true });
@@ -154,7 +154,7 @@ describe('a reading that does not come to its end', () => {
     }
   };
 
-  test('changes nothing, and says why', async () => {
+  test('[P5g] changes nothing, and says why', async () => {
     const before = (await users()).length;
     const fault = new Fault({ owner: 'peer', code: 'source-broke-off', message: 'The directory hung up' });
     const failed = await engine.run({
@@ -171,7 +171,7 @@ describe('a reading that does not come to its end', () => {
     expect((await users()).length).toBe(before);
   });
 
-  test('because it is cancelled changes nothing', async () => {
+  test('[P5g] because it is cancelled changes nothing', async () => {
     const before = (await users()).length;
     const cancelled = await engine.run({
       from: {
@@ -199,7 +199,7 @@ describe('a reading that does not come to its end', () => {
   });
 });
 
-test('a file leaves alone what a directory says of its people', async () => {
+test('[P5j] a file leaves alone what a directory says of its people', async () => {
   await read([{ externalId: 'o1', userName: 'owned', fullName: 'As There' }]);
   const wrong = await engine.run({ from: fileOf('USERNAME;FULLNAME', 'owned;Otherwise') });
   expect(await errorsOf(wrong.id)).toEqual(['2,FULLNAME,owned-by-source']);

@@ -12,7 +12,7 @@ export function createSqlImportStore(queries: Queries): ImportStore {
   return { ...importTable(queries), ...outcomes(queries), ...logLines(queries) };
 }
 
-type ImportTable = 'create' | 'read' | 'page' | 'running' | 'tell' | 'keepWork' | 'askToCancel' | 'finish' | 'forget';
+type ImportTable = 'create' | 'read' | 'page' | 'running' | 'tell' | 'askToCancel' | 'finish' | 'forget';
 
 function importTable(queries: Queries): Pick<ImportStore, ImportTable> {
   return {
@@ -38,22 +38,15 @@ function importTable(queries: Queries): Pick<ImportStore, ImportTable> {
       const rows = await queries.selectFrom('userImport').selectAll().where('state', '=', 'running').execute();
       return rows.map(fromRow).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     },
-    tell: async (id, progress, seenAt) => {
+    tell: async (id, { progress, seenAt, work }) => {
       const row = await queries
         .updateTable('userImport')
-        .set({ ...progress, seenAt })
+        .set({ ...progress, seenAt, ...(work === undefined ? {} : { work: JSON.stringify(work) }) })
         .where('id', '=', id)
         .where('state', '=', 'running')
         .returning('cancelAsked')
         .executeTakeFirst();
       return row === undefined ? undefined : { cancelAsked: row.cancelAsked === 1 };
-    },
-    keepWork: async (id, work) => {
-      await queries
-        .updateTable('userImport')
-        .set({ work: JSON.stringify(work) })
-        .where('id', '=', id)
-        .execute();
     },
     askToCancel: async (id) => {
       await queries.updateTable('userImport').set({ cancelAsked: 1 }).where('id', '=', id).execute();

@@ -15,9 +15,14 @@ export interface ImportStore {
   /** Newest first. */
   page(question: PageQuestion & { readonly source?: UserSourceId | undefined }): Promise<Page<UserImport>>;
   running(): Promise<readonly ImportRecord[]>;
-  /** @returns whether it is to be cancelled; undefined when it does not run any more */
-  tell(id: ImportId, progress: ImportProgress, seenAt: Instant): Promise<{ readonly cancelAsked: boolean } | undefined>;
-  keepWork(id: ImportId, work: ImportWork): Promise<void>;
+  /**
+   * @param work where another stage or step is begun: both are kept, or neither
+   * @returns whether it is to be cancelled; undefined when it does not run any more
+   */
+  tell(
+    id: ImportId,
+    told: { readonly progress: ImportProgress; readonly seenAt: Instant; readonly work?: ImportWork },
+  ): Promise<{ readonly cancelAsked: boolean } | undefined>;
   askToCancel(id: ImportId): Promise<void>;
   /** @returns false for one that is over already */
   finish(over: UserImport): Promise<boolean>;

@@ -6,13 +6,17 @@ import { ProblemFault } from '../../problem-fault.ts';
  * Stages a file as it arrives; memory holds a chunk of it. Nothing is left of one that does not arrive whole.
  * @throws ProblemFault `too-large`, `bad-request` for what is no UTF-8; what the bytes throw
  */
-export async function receiveFile(bytes: AsyncIterable<Uint8Array>, writer: SealedFileWriter): Promise<void> {
+export async function receiveFile(
+  bytes: AsyncIterable<Uint8Array>,
+  writer: SealedFileWriter,
+  mostBytes = CSV_MOST_BYTES,
+): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let length = 0;
   try {
     for await (const chunk of bytes) {
       length += chunk.length;
-      if (length > CSV_MOST_BYTES) throw tooLarge();
+      if (length > mostBytes) throw tooLarge();
       requireText(() => decoder.decode(chunk, { stream: true }));
       await writer.write(chunk);
     }

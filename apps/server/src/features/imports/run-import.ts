@@ -43,16 +43,15 @@ export async function runImport(deps: RunImportDeps, begun: ImportWork, source?:
   await applyPlan(deps, { ...work, plans }, { sourceId, adopts: new Set<GroupId>(read.adopts) });
 }
 
-/** What is done is kept before anybody is told. */
+/** What is done is kept as done. */
 async function enterStage({ stores, clock, progress }: RunImportDeps, work: ImportWork): Promise<void> {
   const now = progress.now();
-  await stores.imports.keepWork(now.id, work);
-  const told = await stores.imports.tell(now.id, progressOf(now), clock.wall());
+  const told = await stores.imports.tell(now.id, { progress: progressOf(now), seenAt: clock.wall(), work });
   if (told?.cancelAsked !== false) throw new ImportFault('cancelled');
 }
 
 async function readAll(deps: RunImportDeps, work: ImportWork, source: ImportSource | undefined): Promise<ReadingFacts> {
-  const { progress, log, stores, staging } = deps;
+  const { progress, log, stores } = deps;
   const { id, sourceId } = progress.now();
   if (sourceId !== null && source === undefined) throw new ImportFault('interrupted');
   progress.enter('reading', { rows: 0, failed: 0 });
@@ -63,8 +62,6 @@ async function readAll(deps: RunImportDeps, work: ImportWork, source: ImportSour
   const adopts = sourceId === null ? [] : await groupsToAdopt(deps.database.queries, groupNames);
   const read: ReadingFacts = { ...facts, adopts };
   log.say('info', 'read', { rows: progress.now().rows });
-  await stores.imports.keepWork(id, { ...work, read });
-  await staging.removeFile(id);
   return read;
 }
 
@@ -75,6 +72,7 @@ async function compareAll(deps: RunImportDeps, work: ImportWork & { readonly rea
   const { id, sourceId, dryRun, rows } = progress.now();
   progress.enter('comparing', { failed: read.failed, added: 0, changed: 0, deactivated: 0 });
   await enterStage(deps, work);
+  await deps.staging.removeFile(id);
   log.say('info', 'comparing');
   const named = sourceId !== null || deactivateMissing ? await readNamed(chunksOf(deps, id, read.chunks)) : NOBODY;
   const { least } = await readPinRules(stores, clock.wall(), read.pins);

@@ -45,7 +45,7 @@ export async function runRecord(
     requireRunning();
     if (!progress.isDue()) return;
     progress.tell();
-    const told = await stores.imports.tell(id, progressOf(progress.now()), clock.wall());
+    const told = await stores.imports.tell(id, { progress: progressOf(progress.now()), seenAt: clock.wall() });
     if (told?.cancelAsked !== false) throw new ImportFault('cancelled');
   };
   let ended: Ending | undefined;
