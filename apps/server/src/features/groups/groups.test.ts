@@ -1,4 +1,5 @@
 import type { GroupId, UserSourceId } from '@holdover/kernel';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
@@ -88,6 +89,63 @@ describe('groups in groups', () => {
     // A group that is deleted takes nobody along but those it brought.
     await console.ask(`DELETE /groups/${part.id}`);
     expect(await read(whole.id)).toMatchObject({ groups: [], members: 2, allMembers: 2 });
+  });
+});
+
+const GROUPS = 4;
+const USERS = 3;
+
+interface Model {
+  readonly ids: readonly GroupId[];
+  readonly members: readonly Set<number>[];
+  readonly inner: readonly Set<number>[];
+}
+
+const isRefused = ({ inner }: Model, outer: number, member: number): boolean =>
+  outer === member || (inner[member]?.size ?? 0) > 0 || inner.some((nested) => nested.has(outer));
+
+describe('[B2h] [B2i] groups and members in whatever order', () => {
+  test('are counted and refused as a naive model says', async () => {
+    const users: string[] = [];
+    for (let at = 0; at < USERS; at++) users.push((await make('POST /users', { userName: `modelled-${at}` })).id);
+    let runs = 0;
+    const anyStep = fc.record({
+      do: fc.constantFrom('add', 'remove', 'nest', 'nest', 'unnest'),
+      group: fc.nat(GROUPS - 1),
+      other: fc.nat(GROUPS - 1),
+      user: fc.nat(USERS - 1),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 20 }), async (steps) => {
+        runs += 1;
+        const ids: GroupId[] = [];
+        for (let at = 0; at < GROUPS; at++) ids.push((await group(`Modelled ${runs} ${at}`)).id);
+        const model: Model = { ids, members: ids.map(() => new Set()), inner: ids.map(() => new Set()) };
+        for (const step of steps) {
+          const [members, inner] = [model.members[step.group], model.inner[step.group]];
+          if (members === undefined || inner === undefined) return;
+          const isAdded = step.do === 'add' || step.do === 'nest';
+          const isNesting = step.do === 'nest' || step.do === 'unnest';
+          const path = isNesting ? `groups/${ids[step.other]}` : `members/${users[step.user]}`;
+          const answer = await console.ask(`${isAdded ? 'PUT' : 'DELETE'} /groups/${ids[step.group]}/${path}`);
+          const refused = step.do === 'nest' && isRefused(model, step.group, step.other);
+          expect([answer.status, answer.body?.code]).toEqual(refused ? [409, 'group-nested'] : [204, undefined]);
+          if (refused) continue;
+          const [set, what] = isNesting ? [inner, step.other] : [members, step.user];
+          if (isAdded) set.add(what);
+          else set.delete(what);
+        }
+        for (const [at, id] of ids.entries()) {
+          const isInner = (other: number): boolean => model.inner[at]?.has(other) === true;
+          const [members, taken] = [model.members[at] ?? [], model.members.filter((_, other) => isInner(other))];
+          const found = await read(id);
+          expect(new Set(found.groups)).toEqual(new Set(ids.filter((_, other) => isInner(other))));
+          const counts = [[...members].length, new Set([...members, ...taken.flatMap((set) => [...set])]).size];
+          expect([found.members, found.allMembers]).toEqual(counts);
+        }
+      }),
+      { numRuns: 6 },
+    );
   });
 });
 
