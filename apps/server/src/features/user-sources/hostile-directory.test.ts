@@ -228,6 +228,7 @@ describe('a synchronization', () => {
     expect(begun).toMatchObject({ status: 202 });
     const again = await console.ask(`POST /user-sources/${id}/synchronize`);
     expect(again).toMatchObject({ status: 409, body: { code: 'source-running' } });
+    expect(await console.ask(`DELETE /user-sources/${id}`)).toMatchObject({ status: 409 });
     expect(await console.ask(`POST /imports/${begun.body.id}/cancel`)).toMatchObject({ status: 200 });
     for (;;) {
       const { body } = await console.ask(`GET /imports/${begun.body.id}`);

@@ -7,7 +7,7 @@ import type { ImportOrder } from '../imports/import-order.ts';
 import type { UserImport } from '../imports/import.ts';
 import { readSource as readEverybody, type ReadSourceDeps } from './read-source.ts';
 import type { UserSource } from './user-source.ts';
-import { readSource } from './user-sources.ts';
+import { isRunning, readSource } from './user-sources.ts';
 
 export interface SynchronizeDeps extends Omit<ReadSourceDeps, 'sources' | 'keepAbsent'> {
   readonly stores: Stores;
@@ -45,9 +45,8 @@ export function createSynchronize(deps: SynchronizeDeps): Synchronize {
   const claim = (actor: Actor, id: UserSourceId): Promise<UserSource> =>
     changes.make(actor, async (change) => {
       const source = await readSource(change, id);
-      const last = source.lastImportId === null ? undefined : await change.stores.imports.read(source.lastImportId);
       const isFree = await change.stores.userSources.claim(id, change.at, instant(change.at - CLAIMED_FOR));
-      if (last?.state === 'running' || !isFree) throw new ProblemFault('source-running');
+      if (!isFree || (await isRunning(change, source))) throw new ProblemFault('source-running');
       return source;
     });
 

@@ -12,7 +12,7 @@ import { settingsFaults } from './source-address.ts';
 import { sealPassword } from './source-secret.ts';
 import type { LdapSettings, UserSource } from './user-source.ts';
 
-/** Every refusal: `not-found`, `already-exists`, `invalid-body` with the fields. */
+/** Every refusal: `not-found`, `already-exists`, `source-running`, `invalid-body` with the fields. */
 export interface UserSources {
   create(actor: Actor, given: z.output<typeof newUserSource>): Promise<UserSource>;
   patch(actor: Actor, id: UserSourceId, patch: UserSourcePatch, check: Check): Promise<UserSource>;
@@ -42,6 +42,8 @@ export function createUserSources({ changes, keys, entropy }: UserSourcesDeps): 
       changes.make(actor, async (change) => {
         const current = await readSource(change, id);
         await check(current, change);
+        // What it brings would be of nothing.
+        if (await isRunning(change, current)) throw new ProblemFault('source-running');
         await change.stores.userSources.delete(id);
         const before = auditForm(current);
         await change.audit({ action: 'user-source.deleted', target: targetOf(current), before, after: null });
@@ -95,6 +97,12 @@ export async function readSource({ stores }: Pick<Change, 'stores'>, id: UserSou
   const found = await stores.userSources.read(id);
   if (found === undefined) throw new ProblemFault('not-found');
   return found;
+}
+
+/** Whether an import from it goes on. */
+export async function isRunning({ stores }: Pick<Change, 'stores'>, { lastImportId }: UserSource): Promise<boolean> {
+  const last = lastImportId === null ? undefined : await stores.imports.read(lastImportId);
+  return last?.state === 'running';
 }
 
 /** So many do not come at once: up to a twentieth later. */
