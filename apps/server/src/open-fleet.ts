@@ -164,6 +164,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
     doorbells: createDoorbells({ ...deps, hub, sync, waiting, denyList, wipeOrder: keeper.wipeOrderFor }),
     connections: ownConnections,
     unlocks: ownUnlocks,
+    events: deps.events,
     onAuthority: () => reload(deps.logger, fleet),
   });
   const onRollout = events.rolloutChanged;

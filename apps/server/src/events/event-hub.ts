@@ -9,6 +9,10 @@ export interface NumberedEvent {
 /** Tells everybody who listens what has just become true. Telling is never waited for. */
 export interface EventHub {
   publish(event: ServerEvent): void;
+  /** What became true at another server over the same database: told here, and no further. */
+  hear(event: ServerEvent): void;
+  /** Is given all that is published here, for other servers. */
+  pass(on: (event: ServerEvent) => void): void;
   /**
    * Hears what comes, and first what came after `lastId`.
    * `resync` when that is further back than is kept, or of another start of the server.
@@ -33,14 +37,23 @@ export function createEventHub(clock: Clock, start: string): EventHub {
   const listeners = new Set<(event: NumberedEvent) => void>();
   let kept: (NumberedEvent & { readonly at: Instant })[] = [];
   let last = 0;
+  let passOn: (event: ServerEvent) => void = () => undefined;
+  const hear = (event: ServerEvent): void => {
+    last += 1;
+    const numbered = { id: last, event };
+    const since = clock.wall() - KEPT_FOR;
+    kept = [...kept, { ...numbered, at: clock.wall() }].filter(({ at }) => at >= since).slice(-KEPT_MOST);
+    for (const listener of listeners) listener(numbered);
+  };
 
   return {
     publish: (event) => {
-      last += 1;
-      const numbered = { id: last, event };
-      const since = clock.wall() - KEPT_FOR;
-      kept = [...kept, { ...numbered, at: clock.wall() }].filter(({ at }) => at >= since).slice(-KEPT_MOST);
-      for (const listener of listeners) listener(numbered);
+      hear(event);
+      passOn(event);
+    },
+    hear,
+    pass: (on) => {
+      passOn = on;
     },
     subscribe: (lastId, listener) => {
       listeners.add(listener);

@@ -53,7 +53,10 @@ export function addEventsStream(routes: RouteRegistrar, deps: EventsStreamDeps):
       raw.write(
         `id: ${subscription.idText(numbered)}\nevent: ${numbered.event.name}\ndata: ${JSON.stringify(numbered.event.data)}\n\n`,
       );
-      if (raw.writableLength > UNREAD_MOST) end();
+      if (raw.writableLength <= UNREAD_MOST) return;
+      end();
+      // Ending waits for what was not read.
+      raw.destroy();
     };
     const lastId = request.headers['last-event-id'];
     const subscription = hub.subscribe(typeof lastId === 'string' ? lastId : undefined, send);

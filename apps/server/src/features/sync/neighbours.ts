@@ -1,7 +1,9 @@
+import { serverEvents, type ServerEvent, type ServerEventName } from '@holdover/api';
 import { milliseconds, type Cancel, type Clock, type FleetId, type TerminalId } from '@holdover/kernel';
 import { idField } from '@holdover/protocol';
 import * as z from 'zod';
 import type { Announcements } from '../../database/announcements.ts';
+import type { EventHub } from '../../events/event-hub.ts';
 import type { Connections } from '../../gateway/connections.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
 import type { PinUnlocks } from '../terminals/pin-unlocks.ts';
@@ -17,6 +19,8 @@ export interface NeighboursDeps {
   readonly doorbells: Doorbells;
   readonly connections: Connections;
   readonly unlocks: PinUnlocks;
+  /** What consoles are told; the readers of every server hear of it. */
+  readonly events: Pick<EventHub, 'hear' | 'pass'>;
   /** Another server took the roll of the authority a step further. */
   readonly onAuthority: () => void;
 }
@@ -43,6 +47,8 @@ const news = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('drop'), serial: z.string() }),
   z.strictObject({ what: z.literal('unlock'), id: idField('terminal') }),
   z.strictObject({ what: z.literal('authority') }),
+  z.strictObject({ what: z.literal('event'), name: z.string(), data: z.unknown() }),
+  z.strictObject({ what: z.literal('resync') }),
   z.strictObject({ what: z.literal('jobs'), ids: z.array(idField('terminal')).max(100) }),
 ]);
 type News = z.infer<typeof news>;
@@ -65,12 +71,16 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
       say({ what: 'touched' });
     });
   };
+  const stopPassing = passEvents(deps, say);
   announcements.listen({
     heard: (text) => {
       const heard = announcement.safeParse(valueOf(text));
       if (heard.success && heard.data.fleet === fleet) obey(deps, heard.data.news);
     },
-    missed: doorbells.touch,
+    missed: () => {
+      doorbells.touch();
+      deps.events.hear(RESYNC);
+    },
   });
   return {
     authorityRolled: () => say({ what: 'authority' }),
@@ -89,6 +99,7 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
       },
       stop: () => {
         cancel?.();
+        stopPassing();
         return doorbells.stop();
       },
     },
@@ -114,6 +125,33 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
   };
 }
 
+const RESYNC = { name: 'resync', data: {} } as const;
+
+/** Bytes of an announcement, less what is around the event. */
+const EVENT_MOST = 6_500;
+
+/** What is too long to be announced is read anew by those who show it, once for many such. */
+function passEvents({ events, clock }: NeighboursDeps, say: (said: News) => void): Cancel {
+  let waiting: Cancel | undefined;
+  events.pass(({ name, data }) => {
+    if (new TextEncoder().encode(JSON.stringify(data)).length <= EVENT_MOST) return say({ what: 'event', name, data });
+    waiting ??= clock.after(GATHER, () => {
+      waiting = undefined;
+      say({ what: 'resync' });
+    });
+  });
+  return () => waiting?.();
+}
+
+/** Of this version's events alone: another server may know others. */
+function hearEvent(events: NeighboursDeps['events'], name: string, data: unknown): void {
+  if (!isServerEvent(name)) return;
+  const read = serverEvents[name].safeParse(data);
+  if (read.success) events.hear({ name, data: read.data } as ServerEvent); // read by the schema of its name
+}
+
+const isServerEvent = (name: string): name is ServerEventName => Object.hasOwn(serverEvents, name);
+
 /** @returns those linked elsewhere, if anywhere, as many at a time as an announcement takes */
 function ringJobs(hub: LinkHub, terminals: readonly TerminalId[]): readonly TerminalId[][] {
   for (const id of terminals) hub.send(id, { type: 'jobs' });
@@ -122,7 +160,7 @@ function ringJobs(hub: LinkHub, terminals: readonly TerminalId[]): readonly Term
   return Array.from({ length: parts }, (_, part) => elsewhere.slice(part * NAMED_MOST, (part + 1) * NAMED_MOST));
 }
 
-function obey({ hub, doorbells, connections, unlocks, onAuthority }: NeighboursDeps, said: News): void {
+function obey({ hub, doorbells, connections, unlocks, events, onAuthority }: NeighboursDeps, said: News): void {
   switch (said.what) {
     case 'touched':
       return doorbells.touch();
@@ -137,6 +175,10 @@ function obey({ hub, doorbells, connections, unlocks, onAuthority }: NeighboursD
       return void ringJobs(hub, said.ids);
     case 'authority':
       return onAuthority();
+    case 'event':
+      return hearEvent(events, said.name, said.data);
+    case 'resync':
+      return events.hear(RESYNC);
     case 'unlock':
       if (hub.isLinked(said.id)) void deliver({ hub, unlocks }, said.id);
   }

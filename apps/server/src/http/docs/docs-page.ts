@@ -51,7 +51,7 @@ export function docsPage(document: ReadDocument, search: string): string {
           </details>
         </nav>
         <main id="content" tabindex="-1">
-          ${words.length === 0 ? introduction(document) : undefined}
+          ${words.length === 0 ? introduction(document) : html`<h1 class="hidden">REST interface</h1>`}
           <p id="found" role="status">${foundText(found.length, search)}</p>
           ${groups.map(({ name, description, operations }) => resource({ name, description, operations }, document))}
           ${words.length === 0 ? schemas(document) : undefined}

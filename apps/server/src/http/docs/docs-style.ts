@@ -71,7 +71,7 @@ nav ul { list-style: none; margin: 0; padding: 0; }
 nav li a { display: flex; gap: 0.375rem; align-items: baseline; padding: 0.1875rem 0.375rem; border-radius: 0.25rem; color: var(--dim); text-decoration: none; }
 nav li a:hover { background: var(--raised); color: var(--text); }
 nav .method { flex: 0 0 3.1rem; font-size: 0.6875rem; }
-main { min-width: 0; padding: 1.5rem 2rem 6rem; }
+main { min-width: 0; overflow-wrap: anywhere; padding: 1.5rem 2rem 6rem; }
 h1 { margin: 0 0 1rem; font-size: 1.75rem; line-height: 1.2; }
 main h2 { margin: 2.5rem 0 0.25rem; font-size: 1.375rem; line-height: 1.25; }
 .intro h2 { font-size: 1.125rem; margin-top: 1.5rem; }

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../openapi/component-schemas.ts';
 import { curlOf } from './curl.ts';
 import {
+  nameIn,
   resolved,
   type PlacedOperation,
   type ReadDocument,
@@ -28,7 +29,7 @@ export function operationSection(operation: PlacedOperation, document: ReadDocum
     <p class="right">
       ${rightOf(operation)} <span class="dim">Name: <code>${operationId}</code></span>
     </p>
-    ${parametersTable(operation, parameters)} ${bodyOf(operation)} ${eventsOf(operation)}
+    ${parametersTable(operation, parameters)} ${bodyOf(operation, document)} ${eventsOf(operation)}
     ${answersOf(operation, document)}
     <h4>With curl</h4>
     <pre tabindex="0" aria-label="curl for ${operationId}"><code>${curlOf(operation, document)}</code></pre>
@@ -92,13 +93,17 @@ function parameterRow({ name, in: place, required, schema, description }: ReadPa
   </tr>`;
 }
 
-function bodyOf({ operationId, requestBody }: PlacedOperation): Html | undefined {
+function bodyOf({ operationId, requestBody }: PlacedOperation, { components }: ReadDocument): Html | undefined {
   const [first] = Object.entries(requestBody?.content ?? {});
   if (first === undefined) return undefined;
   const [type, { schema, example }] = first;
   return html`<h4>Request body <span class="dim">${Object.keys(requestBody?.content ?? {}).join(' or ')}</span></h4>
-    ${type === 'text/csv' ? undefined : shape(schema, `Request body of ${operationId}`)} ${exampleOf(example)}`;
+    ${type === 'text/csv' ? undefined : schemaTable(resolvedSchema(schema, components.schemas), `Request body of ${operationId}`)}
+    ${exampleOf(example)}`;
 }
+
+const resolvedSchema = (schema: JsonSchema, kept: ReadDocument['components']['schemas']): JsonSchema =>
+  typeof schema['$ref'] === 'string' ? (kept[nameIn(schema['$ref'])] ?? schema) : schema;
 
 /** A name says it where there is one; its fields stand under Schemas. */
 const shape = (schema: JsonSchema, caption: string): Html =>
