@@ -20,6 +20,8 @@ test('bash is offered commands, then their own commands and flags', () => {
   expect(offered('se')).toEqual(['server']);
   expect(offered('server', '')).toEqual(['setup', '--listen', '--help']);
   expect(offered('server', 'setup', '--a')).toEqual(['--admin']);
+  expect(offered('server', '--listen', '8443', 'setup', '--a')).toEqual(['--admin']);
+  expect(offered('demo', 'an argument', '--o')).toEqual(['--once']);
 });
 
 test('zsh is given bash’s script, fish one line a command', () => {

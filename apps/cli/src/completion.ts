@@ -31,10 +31,13 @@ function positionsOf(command: Command, path: string): readonly Position[] {
 
 function bashScript(positions: readonly Position[]): string {
   const cases = positions.map(({ path, words }) => `    '${path}') words='${words.join(' ')}' ;;`).join('\n');
+  // What is no command is an argument of the one before it, or of a flag.
+  const known = positions.map(({ path }) => `|${path}`).join('');
   return `_holdover() {
-  local path='' word words=''
+  local path='' word words='' deeper known='${known}|'
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$word" in -*) break ;; *) path="\${path:+$path }$word" ;; esac
+    deeper="\${path:+$path }$word"
+    case "$known" in *"|$deeper|"*) path="$deeper" ;; esac
   done
   case "$path" in
 ${cases}
