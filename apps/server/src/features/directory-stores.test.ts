@@ -1,6 +1,7 @@
 import { ALL_USERS, hours, instant, later, makeId, type GroupId, type Instant, type UserId } from '@holdover/kernel';
 import { createSeededEntropy } from '@holdover/testbed';
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../actor.ts';
 import type { Queries } from '../database/database.ts';
 import { openStores } from '../stores.ts';
 import { describeStore } from '../testing/describe-store.ts';
@@ -261,19 +262,36 @@ describeStore('credentials', (open) => {
 describeStore('imports', (open) => {
   test('progress and errors come back in the order of the file', async () => {
     const { imports } = openStores((await open()).queries);
-    const counts = { rows: 0, added: 0, changed: 0, deactivated: 0, failed: 0 };
-    const made = { ...counts, state: 'running', dryRun: true, startedAt: at, finishedAt: null, reason: null } as const;
+    const progress = {
+      stage: 'reading',
+      rows: 0,
+      rowsDone: 0,
+      added: 0,
+      changed: 0,
+      deactivated: 0,
+      failed: 0,
+    } as const;
     const id = makeId('import', at, entropy);
-    await imports.create({ id, ...made });
-    expect(await imports.running()).toEqual([{ id, ...made }]);
-    await imports.addErrors(id, [
-      { line: 3, column: 'PINS', reason: 'pin-taken' },
-      { line: 2, column: '', reason: 'not-csv' },
-    ]);
-    await imports.update({ id, ...made, state: 'done', rows: 7, finishedAt: at });
+    const kept = { id, dryRun: true, sourceId: null, startedAt: at, finishedAt: null, reason: null } as const;
+    const made = { ...kept, ...progress, state: 'running' } as const;
+    const work = { actor: SYSTEM, deactivateMissing: false, read: null, plans: null, applied: 0 };
+    await imports.create(made, { owner: 'this server', work });
+    expect(await imports.running()).toMatchObject([{ ...made, owner: 'this server', work }]);
+    await imports.addErrors(
+      id,
+      [
+        { line: 3, column: 'PINS', reason: 'pin-taken' },
+        { line: 2, column: '', reason: 'not-csv' },
+      ],
+      0,
+    );
+    const told = { progress: { ...progress, rows: 7 }, seenAt: later(at, hours(1)) };
+    expect(await imports.tell(id, told)).toEqual({ cancelAsked: false });
+    expect(await imports.read(id)).toMatchObject({ state: 'running', rows: 7 });
+    await imports.finish({ ...made, stage: null, state: 'done', rows: 7, finishedAt: at });
     expect(await imports.running()).toEqual([]);
     expect(await imports.read(id)).toMatchObject({ state: 'done', rows: 7 });
-    expect((await imports.errors(id)).map(({ line }) => line)).toEqual([3, 2]);
+    expect((await imports.errors(id)).map(({ line }) => line)).toEqual([2, 3]);
   });
 });
 
