@@ -72,16 +72,7 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
     });
   };
   const stopPassing = passEvents(deps, say);
-  announcements.listen({
-    heard: (text) => {
-      const heard = announcement.safeParse(valueOf(text));
-      if (heard.success && heard.data.fleet === fleet) obey(deps, heard.data.news);
-    },
-    missed: () => {
-      doorbells.touch();
-      deps.events.hear(RESYNC);
-    },
-  });
+  listenTo(deps);
   return {
     authorityRolled: () => say({ what: 'authority' }),
     doorbells: {
@@ -123,6 +114,19 @@ export function createNeighbours(deps: NeighboursDeps): Neighbours {
       for (const ids of ringJobs(hub, terminals)) say({ what: 'jobs', ids });
     },
   };
+}
+
+function listenTo(deps: NeighboursDeps): void {
+  deps.announcements.listen({
+    heard: (text) => {
+      const heard = announcement.safeParse(valueOf(text));
+      if (heard.success && heard.data.fleet === deps.fleet) obey(deps, heard.data.news);
+    },
+    missed: () => {
+      deps.doorbells.touch();
+      deps.events.hear(RESYNC);
+    },
+  });
 }
 
 const RESYNC = { name: 'resync', data: {} } as const;
