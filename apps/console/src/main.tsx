@@ -6,15 +6,15 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createConsoleRouter } from './app/router.tsx';
-import { ServicesProvider } from './app/services.tsx';
+import { GateServicesProvider } from './app/gate-services.tsx';
 import { currentLanguage, TextsProvider } from './app/texts.tsx';
 import { theme, themeVariables } from './app/theme.ts';
 import { createBrowserTransport } from './client/browser-transport.ts';
 import { keys } from './client/query-keys.ts';
-import { createResources } from './client/resources.ts';
+import { createGateResources } from './client/gate-resources.ts';
 
 const api = createApiClient(createBrowserTransport(currentLanguage));
-const resources = createResources(api);
+const resources = createGateResources(api);
 const queries = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
   mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
@@ -50,9 +50,9 @@ if (root !== null) {
       >
         <TextsProvider>
           <QueryClientProvider client={queries}>
-            <ServicesProvider value={{ api, resources }}>
+            <GateServicesProvider value={{ api, resources }}>
               <RouterProvider router={router} />
-            </ServicesProvider>
+            </GateServicesProvider>
           </QueryClientProvider>
         </TextsProvider>
       </MantineProvider>

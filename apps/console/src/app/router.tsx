@@ -9,13 +9,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { AuditFilter } from '../client/administration-resources.ts';
+import type { GateResources } from '../client/gate-resources.ts';
 import type { ImportFilter } from '../client/directory-resources.ts';
 import type {
   ActivityFilter,
   DeviceFilter,
   JobFilter,
   QueueFilter,
-  Resources,
   SessionFilter,
   UserFilter,
 } from '../client/resources.ts';
@@ -24,7 +24,7 @@ import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from
 
 interface RouterContext {
   readonly queries: QueryClient;
-  readonly resources: Resources;
+  readonly resources: GateResources;
 }
 
 const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: PageMissing });

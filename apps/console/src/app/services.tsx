@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 import type { Resources } from '../client/resources.ts';
 import { missingProvider } from './texts.tsx';
 
-/** What main.tsx composed, for every page. */
+/** For every page behind the sign-in; composed by the shell. */
 export interface Services {
   readonly api: ApiClient;
   readonly resources: Resources;

@@ -6,20 +6,32 @@ import { Notifications } from '@mantine/notifications';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { API_ROOT } from '@holdover/api';
+import { createResources } from '../client/resources.ts';
 import { followEvents, type LiveState } from '../client/live-events.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { BrandMark } from './brand.tsx';
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Navigation } from './navigation.tsx';
-import { useServices } from './services.tsx';
+import { useGateServices } from './gate-services.tsx';
+import { ServicesProvider, useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { useTexts } from './texts.tsx';
 
 /** Navigation left, who and how on top, the page. Opens the event stream every page lives by. */
 export function Shell() {
+  const { api } = useGateServices();
+  const services = useMemo(() => ({ api, resources: createResources(api) }), [api]);
+  return (
+    <ServicesProvider value={services}>
+      <Frame />
+    </ServicesProvider>
+  );
+}
+
+function Frame() {
   const { t, learnOwn } = useTexts();
   const { resources } = useServices();
   const { data: me } = useSuspenseQuery(resources.me());

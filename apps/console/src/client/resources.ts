@@ -20,9 +20,7 @@ import {
   listQueues,
   listSessions,
   listUsers,
-  me,
   offlineUsers,
-  setUpState,
   userOfflineDevices,
   type ApiClient,
   type Device,
@@ -33,6 +31,7 @@ import type { DeviceId, ProfileId, GroupId, Id, QueueId, UserId, UserSourceId } 
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { administrationResources } from './administration-resources.ts';
 import { directoryResources } from './directory-resources.ts';
+import { createGateResources } from './gate-resources.ts';
 import { given, PAGE, pages, WHOLE } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 
@@ -76,6 +75,7 @@ export interface ActivityFilter extends SessionFilter {
 /** Everything the pages read, each with the name it is cached under. */
 export function createResources(api: ApiClient) {
   return {
+    ...createGateResources(api),
     ...peopleResources(api),
     ...directoryResources(api),
     ...administrationResources(api),
@@ -88,8 +88,6 @@ export type Resources = ReturnType<typeof createResources>;
 
 function peopleResources(api: ApiClient) {
   return {
-    me: () => queryOptions({ queryKey: keys.me, queryFn: () => api.call(me, {}), staleTime: Infinity, retry: false }),
-    setUp: () => queryOptions({ queryKey: keys.setUp, queryFn: () => api.call(setUpState, {}), staleTime: 0 }),
     users: (filter: UserFilter) =>
       pages([...keys.users, filter], (at) => api.call(listUsers, { query: { limit: PAGE, ...given(filter), ...at } })),
     user: (id: UserId) =>

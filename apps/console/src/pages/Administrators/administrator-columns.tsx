@@ -28,7 +28,7 @@ export function useAdministratorColumns(acts: Acts): Column<ListedAdministrator>
       title: t('console.administrators.userName'),
       cell: ({ id, userName }) => (
         <span className={kit['withIcon']}>
-          <strong className="break">{userName}</strong>
+          <strong>{userName}</strong>
           {id === me.data?.id ? (
             <Badge variant="light" color="gray">
               {t('console.administrators.you')}

@@ -89,7 +89,7 @@ function useRemoval() {
 function useColumns(remove: ((token: ApiToken) => void) | null): Column<ApiToken>[] {
   const { t } = useTexts();
   return [
-    { id: 'name', title: t('console.tokens.name'), cell: ({ name }) => <strong className="break">{name}</strong> },
+    { id: 'name', title: t('console.tokens.name'), cell: ({ name }) => <strong>{name}</strong> },
     { id: 'rights', title: t('console.tokens.rights'), cell: ({ rights }) => <Rights rights={rights} /> },
     { id: 'ends', title: t('console.tokens.ends'), cell: ({ expiresAt }) => <End at={expiresAt} /> },
     {

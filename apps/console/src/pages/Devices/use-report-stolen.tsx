@@ -34,7 +34,7 @@ export function useReportStolen({ id, name }: Pick<Device, 'id' | 'name'>): Repo
       more = answer.remaining > 0 && answer.renewed.length > 0;
     }
     const stale = [keys.stolenReport(id), keys.device(id), keys.devices, keys.users, keys.pinRisk];
-    await Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })));
+    for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
   };
   return {
     ask: () =>

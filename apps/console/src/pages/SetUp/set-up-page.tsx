@@ -4,7 +4,7 @@ import { Button, Group, Stepper } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import { useServices } from '../../app/services.tsx';
+import { useGateServices } from '../../app/gate-services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
@@ -20,7 +20,7 @@ const FIRST_STEP = ['userName', 'password'];
 /** First visit: the one-time link leads here. Administrator, then organisation; the first device follows inside. */
 export function SetUpPage() {
   const { t } = useTexts();
-  const { resources } = useServices();
+  const { resources } = useGateServices();
   const { token: asked } = route.useSearch();
   // After the hash by preference: a fragment reaches no log and no proxy.
   const token = asked ?? new URLSearchParams(useLocation().hash).get('token') ?? undefined;
@@ -41,7 +41,7 @@ export function SetUpPage() {
 
 function SetUpForm({ token }: { token: string }) {
   const { t, choice } = useTexts();
-  const { api } = useServices();
+  const { api } = useGateServices();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [step, setStep] = useState(0);

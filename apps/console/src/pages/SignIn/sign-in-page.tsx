@@ -3,7 +3,7 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useServices } from '../../app/services.tsx';
+import { useGateServices } from '../../app/gate-services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
@@ -16,7 +16,7 @@ const NAMES = ['userName', 'password'];
 
 export function SignInPage() {
   const { t } = useTexts();
-  const { api } = useServices();
+  const { api } = useGateServices();
   const { next } = route.useSearch();
   const queries = useQueryClient();
   const router = useRouter();
