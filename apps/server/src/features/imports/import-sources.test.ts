@@ -121,6 +121,16 @@ test('[P5j] cards that people registered themselves stay; those of the directory
   expect(await count()).toBe(1);
 });
 
+test('[B9s] nobody has more than twenty cards, wherever they come from', async () => {
+  await read([{ externalId: 'm1', userName: 'many' }]);
+  const user = await find('many');
+  expect((await console.ask(`POST /users/${user?.id}/cards`, { body: { number: '04D0FF' } })).status).toBe(201);
+  const cards = Array.from({ length: 20 }, (_, n) => `04D${100 + n}`);
+  const wrong = await read([{ externalId: 'm1', userName: 'many', cards }]);
+  expect(await errorsOf(wrong.id)).toEqual(['1,CARDS,too-many']);
+  expect(await read([{ externalId: 'm1', userName: 'many', cards: cards.slice(1) }])).toMatchObject({ changed: 1 });
+});
+
 describe('deactivateMissing', () => {
   test('[P5k] disables users of this directory alone, and nobody on the strength of an empty one', async () => {
     await engine.run({ from: fileOf('USERNAME', 'local-one') });

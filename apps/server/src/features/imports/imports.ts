@@ -10,7 +10,7 @@ import { endImport, importOf, type RecordDeps } from './run-record.ts';
 export interface Imports {
   /**
    * Answers once a file is here, a directory at once; the work goes on, one import after another.
-   * @throws ProblemFault `too-large`, `bad-request`; what the bytes of the file throw
+   * @throws ProblemFault `too-large`, `bad-request`
    */
   start(actor: Actor, order: ImportOrder): Promise<UserImport>;
   /** It ends at its next rows; what is applied stays. @throws ProblemFault `not-found`, `import-over` */

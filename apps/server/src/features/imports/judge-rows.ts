@@ -1,4 +1,6 @@
 import type { GroupId, Instant, UserId, UserSourceId } from '@holdover/kernel';
+import type { Credential } from '../credentials/credential.ts';
+import { CREDENTIALS_A_KIND } from '../credentials/credentials.ts';
 import { stillOpens } from '../credentials/retired-credential.ts';
 import type { CompareDeps, ComparedChunk, ComparedRow, Comparison } from './compare-rows.ts';
 import { readHolders, secretKey, type DirectoryView } from './directory-view.ts';
@@ -30,7 +32,8 @@ export async function judgeRows(
       report(deps, [one.error]);
       continue;
     }
-    const wrong = secretFaults(one, { taken, claimed, leastPinLength: comparison.leastPinLength });
+    const held = ready.view.held.get(one.userId) ?? [];
+    const wrong = secretFaults(one, { ...comparison, taken, claimed, held });
     const difference = wrong.length > 0 ? wrong : differenceOf(one, { ...comparison, view: ready.view, at });
     if (Array.isArray(difference)) {
       errors.push(...difference);
@@ -96,19 +99,26 @@ interface Known {
   readonly taken: ReadonlyMap<string, UserId>;
   readonly claimed: ClaimedSecrets;
   readonly leastPinLength: number;
+  readonly held: readonly Credential[];
+  readonly sourceId: UserSourceId | null;
 }
 
-function secretFaults({ row, userId, secrets }: ComparedRow, { taken, claimed, leastPinLength }: Known): RowError[] {
+function secretFaults({ row, userId, secrets }: ComparedRow, known: Known): RowError[] {
+  const { taken, claimed, leastPinLength, held, sourceId } = known;
   const faults: RowError[] = [];
-  for (const { kind, added } of secrets) {
+  for (const secret of secrets) {
+    const { kind, added } = secret;
     const column = kind === 'pin' ? 'PINS' : 'CARDS';
-    const isTaken = added.some(({ secret }) => {
-      const key = secretKey(secret);
+    const isTaken = added.some((one) => {
+      const key = secretKey(one.secret);
       return (taken.get(key) ?? claimed.get(key) ?? userId) !== userId;
     });
     if (isTaken) faults.push({ line: row.line, column, reason: `${kind}-taken` });
+    const ofKind = held.filter((credential) => credential.kind === kind);
+    const count = ofKind.length - retiredBy(secret, ofKind, sourceId).length + added.length;
+    if (added.length > 0 && count > CREDENTIALS_A_KIND) faults.push({ line: row.line, column, reason: 'too-many' });
     // B9: a PIN that is there already keeps working, however the floor has risen.
-    const isShort = kind === 'pin' && added.some(({ secret }) => secret.length < leastPinLength);
+    const isShort = kind === 'pin' && added.some((one) => one.secret.length < leastPinLength);
     if (isShort) faults.push({ line: row.line, column, reason: 'pin-below-floor' });
   }
   return faults;

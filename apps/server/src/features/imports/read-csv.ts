@@ -104,11 +104,15 @@ async function readHead(
   }
   const header = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
   const head = async function* (): AsyncGenerator<Uint8Array> {
-    yield* seen;
-    for (;;) {
-      const { done, value } = await rest.next();
-      if (done === true) return;
-      yield value;
+    try {
+      yield* seen;
+      for (;;) {
+        const { done, value } = await rest.next();
+        if (done === true) return;
+        yield value;
+      }
+    } finally {
+      await rest.return?.();
     }
   };
   return { head: head(), delimiter: header.includes(';') ? ';' : ',' };

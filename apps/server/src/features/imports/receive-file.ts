@@ -1,10 +1,11 @@
 import { CSV_MOST_BYTES } from '@holdover/api';
+import { isNodeError } from '@holdover/nodejs';
 import type { SealedFileWriter } from '@holdover/sealed-store';
 import { ProblemFault } from '../../problem-fault.ts';
 
 /**
  * Stages a file as it arrives; memory holds a chunk of it. Nothing is left of one that does not arrive whole.
- * @throws ProblemFault `too-large`, `bad-request` for what is no UTF-8; what the bytes throw
+ * @throws ProblemFault `too-large`, `bad-request` for what is no UTF-8 or breaks off; what the writer throws
  */
 export async function receiveFile(
   bytes: AsyncIterable<Uint8Array>,
@@ -24,7 +25,8 @@ export async function receiveFile(
     await writer.finish();
   } catch (error) {
     await writer.abort();
-    throw error;
+    // Whoever hung up hears nothing of it, and nothing is to be mended here.
+    throw isNodeError(error) && error.code === 'ECONNRESET' ? new ProblemFault('bad-request', { cause: error }) : error;
   }
 }
 
