@@ -115,15 +115,12 @@ describe('a directory of ten thousand', () => {
     expect([users, lastImport?.state]).toEqual([PEOPLE + 1, 'done']);
   });
 
-  test('who is renamed there stays the same user; who left is disabled, and comes back', async () => {
+  test('who is renamed there stays the same user; who left is disabled', async () => {
     const before = present(await office.user('u00003'), 'u00003');
     const [renamed, leaver] = [dnOf('u00003'), dnOf('u00004')];
     await slapd.modify(
       `dn: ${renamed}\nchangetype: modrdn\nnewrdn: uid=newname\ndeleteoldrdn: 1\n\ndn: ${leaver}\nchangetype: delete\n`,
     );
-    const foretold = await office.synchronize({ dryRun: true });
-    expect(foretold).toMatchObject({ state: 'done', changed: 1, deactivated: 1 });
-    expect(await office.user('u00004')).toMatchObject({ enabled: true });
     expect(await office.synchronize()).toMatchObject({ state: 'done', added: 0, changed: 1, deactivated: 1 });
     expect(await office.user('newname')).toMatchObject({ id: before.id });
     expect(await office.user('u00004')).toMatchObject({ enabled: false });

@@ -23,7 +23,7 @@ export interface SourceRunning {
   change(patch: NonNullable<Infer<(typeof patchUserSource)['body']>>): Promise<UserSource>;
   try(): Promise<Infer<(typeof testUserSource)['answer']>>;
   /** To its end. */
-  synchronize(how?: { readonly dryRun?: boolean; readonly force?: boolean }): Promise<UserImport>;
+  synchronize(): Promise<UserImport>;
   errors(of: UserImport): Promise<readonly string[]>;
   log(of: UserImport): Promise<readonly string[]>;
   user(userName: string): Promise<User | undefined>;
@@ -32,14 +32,12 @@ export interface SourceRunning {
 export async function addSource(api: ApiClient, body: NewUserSource): Promise<SourceRunning> {
   const source = await api.call(createUserSource, { body });
   const params = { id: source.id };
-  const flag = (on = false): 'true' | 'false' => (on ? 'true' : 'false');
   return {
     source,
     change: (patch) => api.call(patchUserSource, { params, body: patch }),
     try: () => api.call(testUserSource, { params }),
-    synchronize: async ({ dryRun, force } = {}) => {
-      const query = { dryRun: flag(dryRun), force: flag(force) };
-      const { id } = await api.call(synchronizeUserSource, { params, query });
+    synchronize: async () => {
+      const { id } = await api.call(synchronizeUserSource, { params, query: {} });
       let now: UserImport | undefined;
       await waitUntil(
         'the synchronization to end',
