@@ -95,7 +95,6 @@ async function build(): Promise<Fixture> {
   });
   await api.call(putAuthentication, { body: FIRST_ORDERS.authentication });
   const people = await Promise.all(Array.from({ length: PEOPLE }, (_, number) => hire(api, number, START)));
-  const [outer, inner] = [await group(api, 'Outer'), await group(api, 'Inner')];
   const devices = [];
   for (let number = 0; number < TERMINALS; number++) {
     const { id } = await api.call(createDevice, { body: { name: `Device ${number}`, model: 'generic' } });
@@ -109,6 +108,7 @@ async function build(): Promise<Fixture> {
     userSync: { enabled: true, intervalHours: 4, assignments: [row] },
   };
   await api.call(putOfflineLogin, { body: settings, query: { reset: 'true' } });
+  const [outer, inner] = [await group(api, 'Outer'), await group(api, 'Inner')];
   machine.kill();
   await time.settle();
   return {

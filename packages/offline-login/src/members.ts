@@ -10,7 +10,7 @@ export interface DirectoryUser {
 /** What is known of users, at one moment. Answers for unknown ids are empty: a deleted group may still stand in a row. */
 export interface Directory<U extends DirectoryUser = DirectoryUser> {
   user(id: UserId): U | undefined;
-  /** In any order; for `grp_all` everybody. */
+  /** In any order, with those of groups in it; for `grp_all` everybody. */
   usersOf(group: GroupId): Iterable<U>;
 }
 
