@@ -93,6 +93,7 @@ export interface OpenWorldOptions {
   /** A disk in memory without. */
   readonly database?: OpenServerOptions['database'];
   readonly documents?: OpenServerOptions['documents'];
+  readonly imports?: OpenServerOptions['imports'];
   /** Of the administrator; servers over one database have one each. */
   readonly userName?: string;
 }
@@ -102,6 +103,7 @@ export async function openWorld({
   userName = 'root',
   slowHash = QUICK,
   documents,
+  imports,
 }: OpenWorldOptions = {}): Promise<OpenWorld> {
   const clock = createFakeClock(OPENED_AT);
   const logger = createMemoryLogger();
@@ -118,6 +120,7 @@ export async function openWorld({
       slowHash,
       consoleDir: '/no/console/here',
       ...(documents && { documents }),
+      ...(imports && { imports }),
     });
   let server = await open();
   await server.administrators.create({ userName, password: 'correct horse battery' });

@@ -1,5 +1,6 @@
 import { API_ROOT, rightField, roleField, type GrantedRight, type Role } from '@holdover/api';
 import { present, seconds } from '@holdover/kernel';
+import { createMemoryDocuments } from '../memory-documents.ts';
 import { openWorld, type OpenWorld } from '../open-door.ts';
 import { watchAnswers, type WatchedAnswers } from '../watch-answers.ts';
 
@@ -46,7 +47,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, readonly string[]>> = {
 
 /** A server in memory with people, groups, devices, terminals, and everybody who may ask it. */
 export async function openFuzzWorld(): Promise<FuzzWorld> {
-  const world = await openWorld();
+  const world = await openWorld({ imports: createMemoryDocuments<string>() });
   const { app } = world.server;
   const watched = watchAnswers(app);
   await furnish(world);
