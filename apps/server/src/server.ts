@@ -1,5 +1,5 @@
 import { Fault } from '@holdover/kernel';
-import { listenFault, writeConsoleAddress } from '@holdover/nodejs';
+import { describeError, listenFault, writeConsoleAddress } from '@holdover/nodejs';
 import type { FastifyInstance } from 'fastify';
 import type { WebIdentity } from './fleet.ts';
 import { startEnrolmentListener } from './gateway/enrolment-listener.ts';
@@ -104,10 +104,17 @@ async function leaveAddress(options: ServerOptions, { authority }: OpenFleet, co
   // The certificate of an administrator knows the names it was made for alone.
   const isOurs = tls === undefined || plainHttp === true;
   if (isOurs && (host === '0.0.0.0' || host === '::')) url.hostname = 'localhost';
+  // Shown until the next start, even when the fleet trusts it no more.
+  const atStart = authority.authority.certificate.trim();
+  const trusted = (): string =>
+    authority.trusted.includes(atStart) ? authority.trusted : `${authority.trusted}\n${atStart}`;
   const leave = (): Promise<void> =>
-    writeConsoleAddress(dataDir, { url: url.href, authority: isOurs ? authority.trusted : null });
+    writeConsoleAddress(dataDir, { url: url.href, authority: isOurs ? trusted() : null }).catch((error: unknown) =>
+      // A convenience is no reason not to serve.
+      options.logger.warn('commands will not find this server by its data', { error: describeError(error) }),
+    );
   await leave();
-  authority.onReload(() => void leave().catch((error: unknown) => options.logger.warn('console address', { error })));
+  authority.onReload(() => void leave());
 }
 
 function refusePlainAbroad({ plainHttp, plainIpp, listen: { host }, ipp }: ServerOptions): void {
