@@ -69,6 +69,9 @@ describe('first start', () => {
     await expect(setUpServer({ ...options, userName: 'ada', password: 'short' })).rejects.toMatchObject({
       code: 'password-too-short',
     });
+    await expect(setUpServer({ ...options, userName: 'ada', password: 'passwordpassword' })).rejects.toMatchObject({
+      code: 'password-too-easy',
+    });
     expect((await start()).setUpUrl).not.toBeNull();
   });
 });

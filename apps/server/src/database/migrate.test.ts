@@ -1,8 +1,10 @@
+import type { Role } from '@holdover/api';
 import { instant, makeId } from '@holdover/kernel';
 import { openSealedDatabase } from '@holdover/sealed-store';
 import { createMemoryLogger, createSeededEntropy } from '@holdover/testbed';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rightsOf } from '../features/administrators/administrator.ts';
 import { openAt, postgresPlace, sqlitePlace } from '../testing/describe-store.ts';
 import { migrate } from './migrate.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
@@ -40,13 +42,31 @@ describe.each([sqlitePlace(), postgresPlace()])('migrations on $engine', (place)
     });
   }
 
+  test('tokens of before have the rights of their role, and everybody signs in again', async () => {
+    const database = openBare(await place.next());
+    const before = MIGRATIONS.findIndex(({ name }) => name === 'administrators');
+    await migrate(database, place.engine, MIGRATIONS.slice(0, before));
+    for (const role of ['administrator', 'auditor', 'device-manager', 'user-manager']) {
+      await sql`insert into ${sql.table('apiToken')} (id, name, ${sql.ref('tokenHash')}, role, ${sql.ref('createdAt')})
+        values (${role}, ${`For ${role}`}, ${role}, ${role}, 1)`.execute(database);
+    }
+    await sql`insert into administrator (id, ${sql.ref('userName')}, ${sql.ref('userNameKey')}, ${sql.ref('passwordHash')},
+      role, ${sql.ref('createdAt')}) values ('adm', 'Ada', 'ada', 'hash', 'auditor', 1)`.execute(database);
+    await sql`insert into ${sql.table('consoleSession')} values ('hash', 'adm', 1, 1)`.execute(database);
+    await migrate(database, place.engine);
+    const tokens = await database.selectFrom('apiToken').selectAll().orderBy('id').execute();
+    for (const { id, rights, nameKey } of tokens)
+      expect([id, JSON.parse(rights), nameKey]).toEqual([id, rightsOf(id as unknown as Role), `for ${id}`]);
+    expect(tokens).toHaveLength(4);
+    expect(await database.selectFrom('consoleSession').selectAll().execute()).toEqual([]);
+    expect(await database.selectFrom('administrator').select(['enabled', 'lastSignInAt']).execute()).toEqual([
+      { enabled: 1, lastSignInAt: null },
+    ]);
+    await database.destroy();
+  });
+
   test('activities booked before pages could be nobody’s stay as they were', async () => {
-    const location = await place.next();
-    const dialect =
-      'url' in location
-        ? createPostgresDialect({ url: location.url, logger: createMemoryLogger() })
-        : createSqliteDialect(() => ('file' in location ? openSealedDatabase(location) : location.open()));
-    const database = new Kysely<Tables>({ dialect });
+    const database = openBare(await place.next());
     const before = MIGRATIONS.findIndex(({ name }) => name === 'printers');
     await migrate(database, place.engine, MIGRATIONS.slice(0, before));
     const at = instant(1_760_000_000_000);
@@ -112,3 +132,11 @@ describe.each([sqlitePlace(), postgresPlace()])('migrations on $engine', (place)
     await database.close();
   });
 });
+
+function openBare(location: Awaited<ReturnType<ReturnType<typeof sqlitePlace>['next']>>): Kysely<Tables> {
+  const dialect =
+    'url' in location
+      ? createPostgresDialect({ url: location.url, logger: createMemoryLogger() })
+      : createSqliteDialect(() => ('file' in location ? openSealedDatabase(location) : location.open()));
+  return new Kysely<Tables>({ dialect });
+}
