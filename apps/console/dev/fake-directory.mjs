@@ -231,8 +231,8 @@ export function directoryRoutes({ fleet, find, page, tell }) {
       return [201, source];
     },
     'GET /user-sources/:id': ({ params }) => find(fleet.sources, params[0]),
-    'PATCH /user-sources/:id': ({ params, body: { bindPassword: _, ...body } }) =>
-      Object.assign(find(fleet.sources, params[0]), body),
+    'PATCH /user-sources/:id': ({ params, body }) =>
+      Object.assign(find(fleet.sources, params[0]), { ...body, bindPassword: undefined }),
     'DELETE /user-sources/:id': ({ params }) => (
       (fleet.sources = fleet.sources.filter((one) => one.id !== params[0])),
       204
@@ -262,8 +262,16 @@ export function directoryRoutes({ fleet, find, page, tell }) {
       return [202, started];
     },
     'GET /administrators': ({ query }) => page(fleet.administrators, query, ['userName']),
-    'POST /administrators': ({ body: { password: _, ...body } }) => {
-      const made = { ...fleet.administrators[1], lockedUntil: null, ...body, id: id('adm'), lastSignInAt: null };
+    'POST /administrators': ({ body: { userName, role, language } }) => {
+      const made = {
+        ...fleet.administrators[1],
+        lockedUntil: null,
+        userName,
+        role,
+        language,
+        id: id('adm'),
+        lastSignInAt: null,
+      };
       fleet.administrators.push(made);
       return [201, made];
     },

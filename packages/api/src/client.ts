@@ -1,10 +1,10 @@
 import { Fault, toBase64Url, utf8, type Clock, type Entropy } from '@holdover/kernel';
 import type * as z from 'zod';
 import { ApiFault, readProblem } from './api-fault.ts';
+import { API_ROOT } from './api-root.ts';
 import { events as eventsRoute } from './events.ts';
 import { followEvents, type FollowedEvent } from './follow-events.ts';
 import { readAnswer } from './read-answer.ts';
-import { API_ROOT } from './rest.ts';
 import { pause, RETRY_POLICY, waitBeforeRetry, type RetryPolicy } from './retry-answer.ts';
 import type { Infer, InferInput, Route } from './route.ts';
 import type { Abort, HttpAnswer, HttpRequest, Transport } from './transport.ts';

@@ -22,6 +22,7 @@ export * from './printers.ts';
 export * from './problem.ts';
 export * from './profiles.ts';
 export * from './queues.ts';
+export * from './api-root.ts';
 export * from './rest.ts';
 export * from './review.ts';
 export type { RetryPolicy } from './retry-answer.ts';

@@ -21,9 +21,6 @@ import * as settings from './settings.ts';
 import * as userSources from './user-sources.ts';
 import * as users from './users.ts';
 
-/** Where the REST interface lives. */
-export const API_ROOT = '/api/v1';
-
 /** Operations and schemas of one subject. */
 export interface Resource {
   readonly name: string;
