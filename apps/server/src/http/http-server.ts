@@ -1,7 +1,8 @@
 import { fastifyCookie } from '@fastify/cookie';
-import { seconds, type Logger } from '@holdover/kernel';
+import type { Logger } from '@holdover/kernel';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ProblemFault } from '../problem-fault.ts';
+import { UPLOAD_ARRIVES_WITHIN } from './arrival-limit.ts';
 import { parseBodies } from './body-parsers.ts';
 import { asProblem, handleErrors, sendProblem } from './error-handler.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
@@ -13,15 +14,13 @@ export interface HttpOptions {
   readonly logger: Logger;
 }
 
-/** A request must have arrived whole after this long: a slow sender does not hold a socket for ever. */
-const REQUEST_TIMEOUT = seconds(120);
 const PATH_MOST = 500;
 
 /** Fastify with what holds for every answer: headers, bodies, problems. */
 export async function createHttpServer({ tls, frameAncestors, logger }: HttpOptions): Promise<FastifyInstance> {
   const headers = securityHeaders({ frameAncestors, overTls: tls !== undefined });
   const options = {
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: UPLOAD_ARRIVES_WITHIN,
     routerOptions: { maxParamLength: PATH_MOST },
     forceCloseConnections: true,
     // A HEAD of the event stream would stay open; nobody needs the others.
