@@ -92,7 +92,7 @@ export const consoleImports: PhrasesOf<typeof en> = {
     wouldDo: 'Was getan würde',
   },
   importLog: {
-    applying: 'Die Änderungen werden angewendet.',
+    applying: 'Die Zeilen werden durchgegangen.',
     cancelled: 'Abgebrochen: {{added}} neu, {{changed}} geändert, {{deactivated}} deaktiviert.',
     comparing: 'Es wird mit den Benutzern verglichen, die hier sind.',
     connected: 'Verbunden und angemeldet.',

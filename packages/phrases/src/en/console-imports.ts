@@ -89,7 +89,7 @@ export const consoleImports = {
   },
   /** By the code of a line. */
   importLog: {
-    applying: 'Applying the changes.',
+    applying: 'Going through the rows.',
     cancelled: 'Cancelled: {{added}} added, {{changed}} changed, {{deactivated}} disabled.',
     comparing: 'Comparing with the users that are here.',
     connected: 'Connected and signed in.',

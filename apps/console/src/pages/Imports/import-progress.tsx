@@ -8,7 +8,7 @@ import { keys } from '../../client/query-keys.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { useToasts } from '../../kit/toasts.tsx';
 import { importReason } from './import-reasons.ts';
-import { ImportState } from './import-state.tsx';
+import { ImportState, shownStage } from './import-state.tsx';
 import classes from './imports.module.css';
 
 /** How one import goes, live, and how to end it; then what came of it. */
@@ -50,10 +50,11 @@ export function ImportProgress({ of: current }: { of: UserImport }) {
 }
 
 /** While it reads nobody knows how much there is; from then on each stage goes through all of it. */
-function Bar({ of: { rows, rowsDone, stage } }: { of: UserImport }) {
+function Bar({ of: current }: { of: UserImport }) {
+  const { rows, rowsDone, stage } = current;
   const { t, format } = useTexts();
   const known = (stage === 'applying' || stage === 'comparing') && rows > 0;
-  const label = t(`console.imports.stage.${stage ?? 'waiting'}`);
+  const label = t(`console.imports.stage.${shownStage(current)}`);
   return (
     <div>
       <Progress value={known ? (100 * rowsDone) / rows : 100} animated={!known} aria-label={label} />

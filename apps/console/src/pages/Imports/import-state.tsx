@@ -7,7 +7,9 @@ export function ImportState({ of: { state, stage, dryRun } }: { of: Pick<UserImp
   const { t } = useTexts();
   switch (state) {
     case 'running':
-      return <Status tone="quiet" icon={IconLoader} word={t(`console.imports.stage.${stage ?? 'waiting'}`)} />;
+      return (
+        <Status tone="quiet" icon={IconLoader} word={t(`console.imports.stage.${shownStage({ stage, dryRun })}`)} />
+      );
     case 'done':
       return dryRun ? (
         <Status tone="quiet" icon={IconEye} word={t('console.imports.previewed')} />
@@ -19,4 +21,9 @@ export function ImportState({ of: { state, stage, dryRun } }: { of: Pick<UserImp
     case 'cancelled':
       return <Status tone="warn" icon={IconPlayerStop} word={t('console.imports.cancelled')} />;
   }
+}
+
+/** A preview applies nothing, though it goes through the same stages. */
+export function shownStage({ stage, dryRun }: Pick<UserImport, 'stage' | 'dryRun'>): NonNullable<UserImport['stage']> {
+  return dryRun && stage === 'applying' ? 'comparing' : (stage ?? 'waiting');
 }
