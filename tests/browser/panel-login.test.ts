@@ -153,7 +153,7 @@ describe('service', () => {
 describe('by touch alone', () => {
   test('a password with an umlaut, a digit and a sign', async () => {
     const page = await stage.open({ language: 'de', world: ALL_WAYS, context: { hasTouch: true } });
-    await page.getByRole('button', { name: 'Benutzername und Kennwort' }).tap();
+    await page.getByRole('button', { name: 'Benutzername und Passwort' }).tap();
     for (const one of 'anna') await letter(page, one).tap();
     await letter(page, 'Weiter').tap();
     await letter(page, 'Großbuchstaben').tap();

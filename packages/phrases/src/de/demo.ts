@@ -8,7 +8,7 @@ export const demo: PhrasesOf<typeof english> = {
   play: 'Spielen Sie es mir vor',
   playing: 'Läuft …',
   console: 'Konsole',
-  consoleHint: 'Melden Sie sich als {{userName}} mit dem Kennwort {{password}} an',
+  consoleHint: 'Melden Sie sich als {{userName}} mit dem Passwort {{password}} an',
   openAlone: 'In eigenem Fenster öffnen',
   panel: 'Bedienfeld',
   chooseDevice: 'Druckgerät',

@@ -3,14 +3,14 @@ import type { PhrasesOf } from '../phrases.ts';
 
 export const panelAccess: PhrasesOf<typeof en> = {
   password: {
-    way: 'Benutzername und Kennwort',
-    heading: 'Mit Benutzername und Kennwort anmelden',
+    way: 'Benutzername und Passwort',
+    heading: 'Mit Benutzername und Passwort anmelden',
     userName: 'Benutzername',
-    password: 'Kennwort',
+    password: 'Passwort',
     typed_one: '{{count}} Zeichen eingegeben',
     typed_other: '{{count}} Zeichen eingegeben',
     none: 'Nichts eingegeben',
-    show: 'Kennwort zeigen, solange Sie hier halten',
+    show: 'Passwort zeigen, solange Sie hier halten',
   },
   keys: {
     name: 'Tastatur',
@@ -26,7 +26,7 @@ export const panelAccess: PhrasesOf<typeof en> = {
   },
   prove: {
     withPin: 'Mit meiner PIN',
-    withPassword: 'Mit meinem Kennwort',
+    withPassword: 'Mit meinem Passwort',
   },
   unknownCard: {
     heading: 'Diese Karte ist noch nicht bekannt',
