@@ -11,6 +11,7 @@ import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { AddCardDialog } from './add-card-dialog.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { CredentialRows } from './credential-rows.tsx';
 import { useCredentialsChanged } from './use-credentials-changed.ts';
 
@@ -20,6 +21,7 @@ export function CardsTab({ user }: { user: User }) {
   const cards = useQuery(resources.cards(user.id));
   const changed = useCredentialsChanged(user.id, keys.cards(user.id));
   const { ask, dialog } = useConfirm();
+  const mayWrite = useMay()('users:write');
   const [adding, add] = useDisclosure(false);
   const remove = (card: Card): void =>
     ask({
@@ -31,11 +33,11 @@ export function CardsTab({ user }: { user: User }) {
         await changed();
       },
     });
-  const action = (
+  const action = mayWrite ? (
     <Button leftSection={<IconPlus size={17} aria-hidden />} onClick={add.open}>
       {t('console.users.addCard')}
     </Button>
-  );
+  ) : null;
 
   return (
     <>
@@ -57,7 +59,7 @@ export function CardsTab({ user }: { user: User }) {
                 credentials={items}
                 name={(card) => t('console.users.cardEnding', { ending: card.ending })}
                 removal={(card) => t('console.users.deleteCard', { ending: card.ending })}
-                onRemove={remove}
+                onRemove={mayWrite ? remove : null}
               />
             </>
           )

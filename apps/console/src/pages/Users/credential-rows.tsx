@@ -16,7 +16,8 @@ interface CredentialRowsProps<C extends CredentialRow> {
   readonly name: (credential: C) => string;
   /** Says which one goes: it is all a screen reader hears of the button. */
   readonly removal: (credential: C) => string;
-  readonly onRemove: (credential: C) => void;
+  /** Null: who looks may not. */
+  readonly onRemove: ((credential: C) => void) | null;
 }
 
 /** Somebody's PINs, or their ID cards: when each was made and ends, and a way to remove it. */
@@ -31,17 +32,19 @@ export function CredentialRows<C extends CredentialRow>(props: CredentialRowsPro
             <strong>{name(credential)}</strong>
             <CredentialDates credential={credential} />
           </div>
-          <Tooltip label={removal(credential)}>
-            <ActionIcon
-              variant="subtle"
-              color="red"
-              size="lg"
-              aria-label={removal(credential)}
-              onClick={() => onRemove(credential)}
-            >
-              <IconTrash size={18} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
+          {onRemove === null ? null : (
+            <Tooltip label={removal(credential)}>
+              <ActionIcon
+                variant="subtle"
+                color="red"
+                size="lg"
+                aria-label={removal(credential)}
+                onClick={() => onRemove(credential)}
+              >
+                <IconTrash size={18} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+          )}
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import type { RenewedRow } from '../../kit/renewed-pins.ts';
 import { RenewedPinsDialog } from '../../kit/renewed-pins-dialog.tsx';
 
@@ -18,7 +19,8 @@ export function PinRenewal() {
   const risk = useQuery(resources.pinRisk());
   const { ask, dialog } = useConfirm();
   const [renewed, setRenewed] = useState<readonly RenewedRow[] | null>(null);
-  const count = risk.data?.usersBelowFloor ?? 0;
+  const mayWrite = useMay()('users:write');
+  const count = mayWrite ? (risk.data?.usersBelowFloor ?? 0) : 0;
   const renewAll = async (): Promise<void> => {
     const all: RenewedRow[] = [];
     for (let more = true; more;) {

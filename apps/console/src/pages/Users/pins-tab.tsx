@@ -13,6 +13,7 @@ import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { ShownOnce } from '../../kit/shown-once.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { CredentialRows } from './credential-rows.tsx';
 import { SetPinDialog } from './set-pin-dialog.tsx';
 import { TemporaryPinDialog } from './temporary-pin-dialog.tsx';
@@ -26,6 +27,7 @@ export function PinsTab({ user }: { user: User }) {
   const changed = useCredentialsChanged(user.id, keys.pins(user.id));
   const toasts = useToasts();
   const { ask, dialog } = useConfirm();
+  const mayWrite = useMay()('users:write');
   const [made, setMade] = useState<string | null>(null);
   const [setting, setByHand] = useDisclosure(false);
   const [lending, temporary] = useDisclosure(false);
@@ -47,7 +49,7 @@ export function PinsTab({ user }: { user: User }) {
         await changed();
       },
     });
-  const actions = (
+  const actions = mayWrite ? (
     <Group gap="xs">
       <Button variant="default" leftSection={<IconPlus size={17} aria-hidden />} onClick={setByHand.open}>
         {t('console.users.setPin')}
@@ -63,7 +65,7 @@ export function PinsTab({ user }: { user: User }) {
         {t('console.users.generatePin')}
       </Button>
     </Group>
-  );
+  ) : null;
 
   return (
     <>
@@ -85,7 +87,7 @@ export function PinsTab({ user }: { user: User }) {
                 credentials={items}
                 name={(pin) => t('console.users.pinLength', { count: pin.length })}
                 removal={() => t('console.users.deletePin')}
-                onRemove={remove}
+                onRemove={mayWrite ? remove : null}
               />
             </>
           )
