@@ -25,7 +25,7 @@ const groupsOf = async (userName: string) => {
   const { core } = console;
   const user = await find(userName);
   const { groups } = (user && (await core.stores.users.read(user.id))) ?? { groups: [] };
-  const named = await Promise.all(groups.map(async (id) => (await core.stores.groups.read(id))?.name));
+  const named = await Promise.all(groups.map(async (id) => (await core.stores.groups.read(id))?.name ?? ''));
   return named.toSorted();
 };
 const errorsOf = async (id: Parameters<typeof console.core.stores.imports.errors>[0]) =>
