@@ -146,7 +146,9 @@ export function mutated(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   });
   return fc.tuple(value, fc.array(step, { minLength: 1, maxLength: 3 })).map(([start, steps]) => {
     const holder: Member[] = [structuredClone(start)];
-    for (const { path, how, weird, name } of steps) mutate(holder, [0, ...path], { how, weird, name });
+    // What is put in may be changed by the next step, and is nobody else's.
+    for (const { path, how, weird, name } of steps)
+      mutate(holder, [0, ...path], { how, weird: structuredClone(weird), name });
     return holder[0];
   });
 }
@@ -174,7 +176,7 @@ function mutate(holder: object, path: readonly number[], mutation: Mutation): vo
     case 'remove':
       return void (Array.isArray(holder) ? put(name, null) : Reflect.deleteProperty(holder, name));
     case 'double':
-      return put(name, [child, child]);
+      return put(name, [child, structuredClone(child)]);
     default:
       return Array.isArray(holder) ? put(name, { [mutation.name]: child }) : put(mutation.name, mutation.weird);
   }
