@@ -27,7 +27,7 @@ export function sqliteTables(database: SealedDatabase): Tables {
       database.exec('commit');
     },
     select: (sql, values) => Promise.resolve(database.prepare(sql.replaceAll(/\$\d+/g, '?')).all(...values)),
-    settle: async () => database.exec('analyze'),
+    settle: async () => void database.exec('analyze'),
     close: () => Promise.resolve(),
   };
 }
