@@ -73,6 +73,16 @@ export const deleteCard = route('deleteCard', 'DELETE /users/{id}/cards/{cardId}
 /** B9: at most this many PINs an answer: each costs the slow hash. */
 export const RENEWED_AT_ONCE = 200;
 
+/** A generated PIN in place of another; shown once. */
+export const renewedPin = z.strictObject({
+  userId: idField('user'),
+  userName: z.string(),
+  fullName: z.string(),
+  id: idField('pin'),
+  pin: z.string(),
+  expiresAt: timeField.nullable(),
+});
+
 export const renewPins = route('renewPins', 'POST /users/renew-pins', {
   summary: 'Replace PINs below the floor by generated ones, shown once (B9); again while some remain',
   right: 'users:write',
@@ -81,16 +91,7 @@ export const renewPins = route('renewPins', 'POST /users/renew-pins', {
     users: z.array(idField('user')).max(1_000).optional(),
   }),
   answer: z.strictObject({
-    renewed: z.array(
-      z.strictObject({
-        userId: idField('user'),
-        userName: z.string(),
-        fullName: z.string(),
-        id: idField('pin'),
-        pin: z.string(),
-        expiresAt: timeField.nullable(),
-      }),
-    ),
+    renewed: z.array(renewedPin),
     /** Users who have one below the floor still. */
     remaining: z.int(),
   }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { renewedPin } from './credentials.ts';
 import { idField, idParams, listQuery, nameField, pageOf, textField, timeField } from './fields.ts';
 import { route } from './route.ts';
 import { guessRisk } from './settings.ts';
@@ -170,16 +171,7 @@ export const reportStolen = route('reportStolen', 'POST /devices/{id}/report-sto
   params: idParams('device'),
   answer: stolenReport.extend({
     /** Shown once; at most 200 an answer. */
-    renewed: z.array(
-      z.strictObject({
-        userId: idField('user'),
-        userName: z.string(),
-        fullName: z.string(),
-        id: idField('pin'),
-        pin: z.string(),
-        expiresAt: timeField.nullable(),
-      }),
-    ),
+    renewed: z.array(renewedPin),
   }),
 });
 export const getStolenReport = route('getStolenReport', 'GET /devices/{id}/stolen-report', {

@@ -9,25 +9,13 @@ import type { Credential } from './credentials/credential.ts';
 import type { Group } from './groups/group.ts';
 import { createSqlSessionStore } from './sessions/session-store-sql.ts';
 import type { User } from './users/user.ts';
+import { sampleUser } from '../testing/sample-job.ts';
 
 const entropy = createSeededEntropy('directory');
 const at = instant(1_790_000_000_000);
 
 function user(userName: string, more: Partial<User> = {}): User {
-  const id: UserId = makeId('user', at, entropy);
-  return {
-    id,
-    userName,
-    fullName: '',
-    email: null,
-    language: null,
-    color: true,
-    enabled: true,
-    sourceId: null,
-    externalId: null,
-    createdAt: at,
-    ...more,
-  };
+  return sampleUser(userName, { createdAt: at, ...more });
 }
 
 function group(name: string): Group {

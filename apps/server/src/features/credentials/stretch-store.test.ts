@@ -15,6 +15,7 @@ import { ensureHashing, readHashingPlan } from './hashing.ts';
 import { prepare, upToDate } from './prepared-secret.ts';
 import { askHashCost } from './raise-hash-cost.ts';
 import { createSqlStretchStore } from './stretch-store-sql.ts';
+import { sampleUser } from '../../testing/sample-job.ts';
 
 const AT: Instant = instant(1_790_000_000_000);
 const CHEAP = { memoryKiB: 8, passes: 1, lanes: 1 };
@@ -46,17 +47,7 @@ async function openRaised(open: () => Promise<Database>) {
     await ensureHashing(change.stores.settings, entropy, { pin: CHEAP, card: CHEAP });
     for (let n = 0; n < PINS; n++) {
       const id = makeId('user', AT, entropy);
-      const standard = {
-        fullName: '',
-        email: null,
-        language: null,
-        color: true,
-        enabled: true,
-        sourceId: null,
-        externalId: null,
-        createdAt: AT,
-      };
-      await change.stores.users.create({ id, userName: `user ${n}`, ...standard });
+      await change.stores.users.create(sampleUser(`user ${n}`, { id, createdAt: AT }));
       const secret = await prepare({ ...deps, stores: change.stores }, 'pin', pinOf(n));
       await addCredential(deps, change, { userId: id, secret, at: AT, expiresAt: null, fingerprint: null });
     }

@@ -1,9 +1,9 @@
-import { instant, type GroupId, type UserId } from '@holdover/kernel';
+import { type GroupId, type UserId } from '@holdover/kernel';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDirectory } from '../sync/fleet-snapshot.ts';
-import type { User } from '../users/user.ts';
 import { effectiveMembers } from './effective-members.ts';
+import { sampleUser } from '../../testing/sample-job.ts';
 
 const grp = (number: number) => `grp_${number}` as GroupId;
 const usr = (number: number) => `usr_${number}` as UserId;
@@ -38,18 +38,7 @@ test('[B2h] members of a group are those put into it and those put into one of i
 });
 
 test('[B2h] the directory names each of them once, and nobody who is gone', () => {
-  const person = (number: number): User => ({
-    id: usr(number),
-    userName: `u${number}`,
-    fullName: '',
-    email: null,
-    language: null,
-    color: true,
-    enabled: true,
-    sourceId: null,
-    externalId: null,
-    createdAt: instant(0),
-  });
+  const person = (number: number) => sampleUser(`u${number}`, { id: usr(number) });
   fc.assert(
     fc.property(anyFleet, fc.uniqueArray(fc.nat(9)), ({ memberships, nestings }, there) => {
       const users = new Map(there.map((number) => [usr(number), person(number)]));

@@ -24,26 +24,14 @@ import type { User } from '../users/user.ts';
 import { createDirectory, type FleetSnapshot } from './fleet-snapshot.ts';
 import type { Holding } from './holding.ts';
 import { candidates, planFor, type PlanQuestion, type TerminalPlan } from './terminal-plan.ts';
+import { sampleUser } from '../../testing/sample-job.ts';
 
 const NOW = instant(1_790_000_000_000);
 const entropy = createSeededEntropy('terminal-plan');
 const digest = createNodeDigest();
 
 function user(userName: string, change: Partial<User> = {}): User {
-  const id = makeId('user', NOW, entropy);
-  return {
-    id,
-    userName,
-    fullName: '',
-    email: null,
-    language: null,
-    color: true,
-    enabled: true,
-    sourceId: null,
-    externalId: null,
-    createdAt: NOW,
-    ...change,
-  };
+  return sampleUser(userName, { createdAt: NOW, ...change });
 }
 
 function credential(owner: User, kind: 'pin' | 'card', change: Partial<Credential> = {}): Credential {
