@@ -6,7 +6,7 @@ import { openFuzzWorld, type FuzzRequest, type FuzzWorld, type Principal } from 
 import { mutated, validValue, type ArbitraryOptions } from '../testing/fuzz/json-arbitrary.ts';
 
 /** Requests an operation and test; `HOLDOVER_FUZZ_REQUESTS=500` for a long search, `HOLDOVER_FUZZ_SEED` for another. */
-const REQUESTS = Number(process.env['HOLDOVER_FUZZ_REQUESTS'] ?? 6);
+const REQUESTS = Number(process.env['HOLDOVER_FUZZ_REQUESTS'] ?? 25);
 const SEED = Number(process.env['HOLDOVER_FUZZ_SEED'] ?? 20_261_001);
 
 let fuzz: FuzzWorld;
@@ -99,11 +99,23 @@ function bodyOf({ requestBody }: DocumentOperation): fc.Arbitrary<Sent | undefin
   return fc.oneof(
     { weight: 4, arbitrary: valid.map(sent) },
     { weight: 4, arbitrary: mutated(valid).map(sent) },
-    fc.constantFrom('', '{', 'null', '[]', '"x"', '\ufeff{}', '{"a":1,"a":2}', '['.repeat(50_000)).map((payload) => ({
-      type,
-      payload,
-      value: undefined,
-    })),
+    fc
+      .constantFrom(
+        '',
+        '{',
+        'null',
+        '[]',
+        '"x"',
+        '\ufeff{}',
+        '{"a":1,"a":2}',
+        '['.repeat(50_000),
+        `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+      )
+      .map((payload) => ({
+        type,
+        payload,
+        value: undefined,
+      })),
     fc
       .constantFrom('text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1', 'x')
       .map((other) => ({ type: other, payload: '{}', value: undefined })),
