@@ -6,7 +6,7 @@ import { openFuzzWorld, type FuzzRequest, type FuzzWorld, type Principal } from 
 import { mutated, validValue, type ArbitraryOptions } from '../testing/fuzz/json-arbitrary.ts';
 
 /** Requests an operation and test; `HOLDOVER_FUZZ_REQUESTS=500` for a long search, `HOLDOVER_FUZZ_SEED` for another. */
-const REQUESTS = Number(process.env['HOLDOVER_FUZZ_REQUESTS'] ?? 25);
+const REQUESTS = Number(process.env['HOLDOVER_FUZZ_REQUESTS'] ?? 15);
 const SEED = Number(process.env['HOLDOVER_FUZZ_SEED'] ?? 20_261_001);
 
 let fuzz: FuzzWorld;
