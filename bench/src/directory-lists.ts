@@ -8,7 +8,16 @@ import { openServer, type OpenServer } from '@holdover/server';
 import { createMemoryLogger } from '@holdover/testbed';
 import { startPostgres } from '@holdover/testbed/peers';
 import type { BenchmarkOptions, Series } from './benchmark.ts';
-import { fillAudit, fillDevices, fillUsers, GROUP, postgresTables, SOURCE, sqliteTables, type Tables } from './directory-rows.ts';
+import {
+  fillAudit,
+  fillDevices,
+  fillUsers,
+  GROUP,
+  postgresTables,
+  SOURCE,
+  sqliteTables,
+  type Tables,
+} from './directory-rows.ts';
 import { interleave, timed } from './interleave.ts';
 import { quantile } from './statistics.ts';
 
@@ -59,7 +68,8 @@ export async function measureLists({ dir, quick }: BenchmarkOptions): Promise<Se
       const place = await open(join(dir, `${users}`));
       try {
         await fill(place.tables, users);
-        for (const question of QUESTIONS) series.push(...(await measure(place, question, { users, runs: quick ? 5 : 21 })));
+        for (const question of QUESTIONS)
+          series.push(...(await measure(place, question, { users, runs: quick ? 5 : 21 })));
       } finally {
         await place.close();
       }
@@ -94,8 +104,14 @@ async function measure(
     aim: '≤ 100 ms',
     runs: [
       {
-        ours: quantile(measured.map(({ ours }) => ours), share),
-        reference: quantile(measured.map(({ reference: bare }) => bare ?? 0), share),
+        ours: quantile(
+          measured.map(({ ours }) => ours),
+          share,
+        ),
+        reference: quantile(
+          measured.map(({ reference: bare }) => bare ?? 0),
+          share,
+        ),
       },
     ],
   });

@@ -58,8 +58,34 @@ function insertText(table: string, names: readonly string[], places: readonly (r
   return `insert into "${table}" (${columns}) values ${places.map((row) => `(${row.join(', ')})`).join(', ')}`;
 }
 
-const FIRST = ['Ada', 'Ben', 'Cem', 'Dora', 'Emil', 'Fatma', 'Goran', 'Hanna', 'Ida', 'Jonas', 'Karim', 'Lena', 'Márta'];
-const LAST = ['Abel', 'Bauer', 'Çelik', 'Dubois', 'Ekström', 'Fischer', 'García', 'Hoffmann', 'Ivanov', 'Jansen', 'Koch'];
+const FIRST = [
+  'Ada',
+  'Ben',
+  'Cem',
+  'Dora',
+  'Emil',
+  'Fatma',
+  'Goran',
+  'Hanna',
+  'Ida',
+  'Jonas',
+  'Karim',
+  'Lena',
+  'Márta',
+];
+const LAST = [
+  'Abel',
+  'Bauer',
+  'Çelik',
+  'Dubois',
+  'Ekström',
+  'Fischer',
+  'García',
+  'Hoffmann',
+  'Ivanov',
+  'Jansen',
+  'Koch',
+];
 
 const START = Date.UTC(2026, 0, 1);
 const digest = createNodeDigest();
@@ -79,7 +105,15 @@ export async function fillUsers(tables: Tables, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, n) => n);
   const sourceOf = (n: number): string | null => (n % 2 === 0 ? SOURCE : null);
   await tables.insert('userGroup', [
-    { id: GROUP, name: 'Accounts', nameKey: 'accounts', builtIn: 0, sourceId: null, externalId: null, createdAt: START },
+    {
+      id: GROUP,
+      name: 'Accounts',
+      nameKey: 'accounts',
+      builtIn: 0,
+      sourceId: null,
+      externalId: null,
+      createdAt: START,
+    },
   ]);
   await tables.insert(
     'user',
