@@ -153,4 +153,3 @@ describe('nobody escalates', () => {
 
   const rightsOfAuditor = () => rightField.options.filter((right) => right.endsWith(':read'));
 });
-

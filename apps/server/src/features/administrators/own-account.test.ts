@@ -86,4 +86,3 @@ describe('oneself', () => {
     expect(answer.body.errors[0]).not.toHaveProperty('value');
   });
 });
-

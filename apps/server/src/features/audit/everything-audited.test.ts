@@ -246,7 +246,10 @@ test('what people do about themselves leaves entries by them', async () => {
       ...(payload === undefined ? {} : { payload }),
     });
   expect((await ask('PATCH', '/me', cookie, { language: 'de' })).statusCode).toBe(200);
-  const changed = await ask('PUT', '/me/password', cookie, { currentPassword: PASSWORD, password: 'four red herrings' });
+  const changed = await ask('PUT', '/me/password', cookie, {
+    currentPassword: PASSWORD,
+    password: 'four red herrings',
+  });
   expect(changed.statusCode).toBe(204);
   const next = String(changed.headers['set-cookie']).split(';')[0] ?? '';
   expect((await ask('POST', '/sign-out', next)).statusCode).toBe(204);
