@@ -98,13 +98,8 @@ export interface OpenWorldOptions {
   readonly userName?: string;
 }
 
-export async function openWorld({
-  database,
-  userName = 'root',
-  slowHash = QUICK,
-  documents,
-  imports,
-}: OpenWorldOptions = {}): Promise<OpenWorld> {
+export async function openWorld(options: OpenWorldOptions = {}): Promise<OpenWorld> {
+  const { database, userName = 'root', ...given } = options;
   const clock = createFakeClock(OPENED_AT);
   const logger = createMemoryLogger();
   const disk = createMemoryDisk();
@@ -117,10 +112,9 @@ export async function openWorld({
       clock,
       entropy,
       logger,
-      slowHash,
+      slowHash: QUICK,
       consoleDir: '/no/console/here',
-      ...(documents && { documents }),
-      ...(imports && { imports }),
+      ...given,
     });
   let server = await open();
   await server.administrators.create({ userName, password: 'correct horse battery' });

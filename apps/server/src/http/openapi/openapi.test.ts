@@ -114,7 +114,7 @@ test('refusals are listed for operations that exist, each with the codes of its 
   const names = new Set(ROUTES.map(({ name }) => name));
   expect(Object.keys(ROUTE_PROBLEMS).filter((name) => !names.has(name))).toEqual([]);
   expect(document.paths['/users']?.['post']?.responses['409']).toEqual({
-    $ref: '#/components/responses/already-exists.idempotency-running',
+    $ref: '#/components/responses/already-exists.idempotency-running.owned-by-source',
   });
   for (const route of ROUTES.filter(honoursIfMatch)) {
     const operation = document.paths[route.path]?.[route.method.toLowerCase()];
