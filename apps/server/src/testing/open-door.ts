@@ -88,12 +88,10 @@ export interface DoorLink {
 
 const UNENDING = { alive: true, onEnd: () => undefined };
 
-export interface OpenWorldOptions {
+export interface OpenWorldOptions extends Pick<OpenServerOptions, 'documents' | 'imports'> {
   readonly slowHash?: SlowHash;
   /** A disk in memory without. */
   readonly database?: OpenServerOptions['database'];
-  readonly documents?: OpenServerOptions['documents'];
-  readonly imports?: OpenServerOptions['imports'];
   /** Of the administrator; servers over one database have one each. */
   readonly userName?: string;
 }
