@@ -11,6 +11,8 @@ import type { DeviceStore } from './features/devices/device-store.ts';
 import { createSqlDeviceStore } from './features/devices/device-store-sql.ts';
 import type { PrinterStore } from './features/devices/printer-store.ts';
 import { createSqlPrinterStore } from './features/devices/printer-store-sql.ts';
+import type { StolenReportStore } from './features/devices/stolen-report-store.ts';
+import { createSqlStolenReportStore } from './features/devices/stolen-report-store-sql.ts';
 import type { GroupStore } from './features/groups/group-store.ts';
 import { createSqlGroupStore } from './features/groups/group-store-sql.ts';
 import type { ImportStore } from './features/imports/import-store.ts';
@@ -49,6 +51,7 @@ export interface Stores {
   readonly queues: QueueStore;
   readonly revisions: RevisionStore;
   readonly settings: SettingStore;
+  readonly stolenReports: StolenReportStore;
   readonly userPasswords: UserPasswordStore;
   readonly userSources: UserSourceStore;
   readonly users: UserStore;
@@ -70,6 +73,7 @@ export function openStores(queries: Queries): Stores {
     queues: createSqlQueueStore(queries),
     revisions: createSqlRevisionStore(queries),
     settings: createSqlSettingStore(queries),
+    stolenReports: createSqlStolenReportStore(queries),
     userPasswords: createSqlUserPasswordStore(queries),
     userSources: createSqlUserSourceStore(queries),
     users: createSqlUserStore(queries),

@@ -59,6 +59,8 @@ export const device = z.strictObject({
     .nullable(),
   /** What its terminal last said of the printer; null before it did. */
   printer: devicePrinter.nullable(),
+  /** When it was last reported stolen; null where it never was. */
+  stolenReportedAt: timeField.nullable(),
   createdAt: timeField,
 });
 export type Device = z.infer<typeof device>;

@@ -15,7 +15,10 @@ import { useReportStolen } from './use-report-stolen.tsx';
 export function StolenReportCard({ device }: { device: Device }) {
   const { t, format } = useTexts();
   const { resources } = useServices();
-  const { data: report } = useQuery(resources.stolenReport(device.id));
+  const { data: report } = useQuery({
+    ...resources.stolenReport(device.id),
+    enabled: device.stolenReportedAt !== null,
+  });
   if (report === undefined) return null;
   return (
     <Card title={t('console.stolen.reportedAt', { when: format.dateTime(report.reportedAt) })}>

@@ -6,7 +6,7 @@ import {
   patchDevice,
   type Device as ApiDevice,
 } from '@holdover/api';
-import { present, toRfc3339 } from '@holdover/kernel';
+import { present, toRfc3339, type Instant } from '@holdover/kernel';
 import { DEVICE_MODELS } from '@holdover/offline-login';
 import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
 import type { RouteRegistrar } from '../../http/call.ts';
@@ -27,7 +27,11 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
     const ids = found.map(({ id }) => id);
     const at = await terminals.terminalsOf(ids);
     const printers = await stores.printers.ofDevices(ids);
-    return found.map((device) => deviceToApi(device, at.get(device.id) ?? null, printers.get(device.id)));
+    const stolen = await stores.stolenReports.lastOf(ids);
+    return found.map((device) => {
+      const { id } = device;
+      return deviceToApi(device, { terminal: at.get(id), printer: printers.get(id), stolenAt: stolen.get(id) });
+    });
   };
   const withTerminal = async (device: ListedDevice): Promise<ApiDevice> =>
     present((await withTerminals([device]))[0], 'the device asked for');
@@ -42,11 +46,11 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
   routes.add(
     patchDevice,
     async ({ actor, params, body, requireMatch }) =>
-      withTerminal(await devices.patch(actor, params.id, body, (current) => requireMatch(deviceToApi(current, null)))),
+      withTerminal(await devices.patch(actor, params.id, body, (current) => requireMatch(deviceToApi(current)))),
     { version },
   );
   routes.add(deleteDevice, ({ actor, params, requireMatch }) =>
-    devices.delete(actor, params.id, (current) => requireMatch(deviceToApi(current, null))),
+    devices.delete(actor, params.id, (current) => requireMatch(deviceToApi(current))),
   );
 
   async function devicesByLink(link: DeviceTerminal['link']) {
@@ -57,16 +61,19 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
   }
 }
 
-/** What an administrator edits: the terminal's state moves by itself and must not refuse their change. */
+/** What an administrator edits: what moves by itself must not refuse their change. */
 function version(device: ApiDevice): ApiDevice {
-  return { ...device, terminal: null, printer: null };
+  return { ...device, terminal: null, printer: null, stolenReportedAt: null };
 }
 
-export function deviceToApi(
-  device: ListedDevice,
-  terminal: DeviceTerminal | null,
-  printer?: ReportedPrinter,
-): ApiDevice {
+/** What is known of a device beside what is edited; undefined where there is none. */
+export interface DeviceFacts {
+  readonly terminal?: DeviceTerminal | undefined;
+  readonly printer?: ReportedPrinter | undefined;
+  readonly stolenAt?: Instant | undefined;
+}
+
+export function deviceToApi(device: ListedDevice, { terminal, printer, stolenAt }: DeviceFacts = {}): ApiDevice {
   return {
     id: device.id,
     name: device.name,
@@ -76,8 +83,9 @@ export function deviceToApi(
     address: device.address,
     active: device.active,
     deviceGroups: [...device.deviceGroups],
-    terminal,
+    terminal: terminal ?? null,
     printer: printerToApi(printer, device),
+    stolenReportedAt: stolenAt === undefined ? null : toRfc3339(stolenAt),
     createdAt: toRfc3339(device.createdAt),
   };
 }

@@ -14,7 +14,10 @@ export function addPrinterRoutes(routes: RouteRegistrar, deps: PrinterRoutesDeps
   const { stores, terminals } = deps;
   routes.add(approveCertificate, async ({ actor, params: { id }, body }) => {
     const device = await approveCertificateOf(deps, actor, { id, ...body });
-    const terminal = (await terminals.terminalsOf([id])).get(id) ?? null;
-    return deviceToApi(device, terminal, (await stores.printers.ofDevices([id])).get(id));
+    return deviceToApi(device, {
+      terminal: (await terminals.terminalsOf([id])).get(id),
+      printer: (await stores.printers.ofDevices([id])).get(id),
+      stolenAt: (await stores.stolenReports.lastOf([id])).get(id),
+    });
   });
 }

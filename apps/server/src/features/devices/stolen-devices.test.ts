@@ -80,7 +80,16 @@ describe('a device reported stolen', () => {
     });
     expect(body.users[0].cards[0].ending).toBe('C3');
     expect(link.code()).toBeDefined();
-    expect(await world.ask('GET', `/devices/${lift.device}`)).toMatchObject({ body: { terminal: null } });
+    const stolenReportedAt = toRfc3339(OPENED_AT);
+    const gone = { terminal: null, stolenReportedAt };
+    expect(await world.ask('GET', `/devices/${lift.device}`)).toMatchObject({ body: gone });
+    const { body: listed } = await world.ask('GET', '/devices');
+    expect(
+      listed.items.map((device: { name: string; stolenReportedAt: unknown }) => [device.name, device.stolenReportedAt]),
+    ).toEqual([
+      ['Lift', stolenReportedAt],
+      ['Stairs', null],
+    ]);
     expect(await stairs.login({ method: 'pin', secret: '482913' })).toMatchObject({ outcome: 'refused' });
     expect(await stairs.login({ method: 'pin', secret: body.renewed[0].pin })).toMatchObject({ outcome: 'granted' });
 

@@ -1,4 +1,4 @@
-import type { CredentialId, TerminalId, UserId } from '@holdover/kernel';
+import type { CredentialId, DeviceId, Instant, TerminalId, UserId } from '@holdover/kernel';
 import type { Insertable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import type { Tables } from '../../database/tables.ts';
@@ -23,6 +23,19 @@ export function createSqlStolenReportStore(queries: Queries): StolenReportStore 
         .orderBy('reportedAt', 'desc')
         .orderBy('terminalId', 'desc')
         .execute(),
+    lastOf: async (deviceIds) => {
+      const last = new Map<DeviceId, Instant>();
+      for (const some of parts(deviceIds)) {
+        const rows = await queries
+          .selectFrom('stolenReport')
+          .select(['deviceId', 'reportedAt'])
+          .where('deviceId', 'in', some)
+          .orderBy('reportedAt')
+          .execute();
+        for (const { deviceId, reportedAt } of rows) last.set(deviceId, reportedAt);
+      }
+      return last;
+    },
     keepHeld: async (terminalId) => {
       await keepCredentials(queries, terminalId);
       await keepJobs(queries, terminalId);

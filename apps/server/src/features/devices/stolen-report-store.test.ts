@@ -78,6 +78,8 @@ describeStore('reports of stolen devices', (open) => {
     await reports.markReplaced([pin]);
 
     expect(await reports.ofDevice(deviceId)).toEqual([report]);
+    const other = await storeDevice(queries, { name: 'Stairs', at: AT, entropy });
+    expect(await reports.lastOf([other, deviceId])).toEqual(new Map([[deviceId, AT]]));
     expect(await reports.jobs(deviceId)).toEqual([{ id: job.id, name: 'Payroll', userName: 'ada' }]);
     const names = { userId: ada.id, userName: 'ada', fullName: 'Ada L.' };
     const inOrder = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);

@@ -35,6 +35,8 @@ export interface StolenReportStore {
   create(report: StolenReport): Promise<void>;
   /** Newest first: a device may be stolen again, with another terminal. */
   ofDevice(deviceId: DeviceId): Promise<readonly StolenReport[]>;
+  /** When each of them was last reported; one that never was is left out. */
+  lastOf(deviceIds: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, Instant>>;
   /** What a terminal holds, or is sent: the report keeps that. */
   keepHeld(terminalId: TerminalId): Promise<void>;
   /** Of all reports of a device, each once, by user name. */

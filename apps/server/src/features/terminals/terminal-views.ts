@@ -6,6 +6,7 @@ import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
 import type { LinkHub } from '../../gateway/link-hub.ts';
 import { deviceToApi } from '../devices/device-routes.ts';
 import { createSqlPrinterStore } from '../devices/printer-store-sql.ts';
+import { createSqlStolenReportStore } from '../devices/stolen-report-store-sql.ts';
 import { guessRiskOf } from '../settings/guess-risk.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
@@ -66,7 +67,9 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
       const device = terminal && snapshot.devices.get(terminal.deviceId);
       if (terminal === undefined || device === undefined) return undefined;
       const printer = (await createSqlPrinterStore(database.queries).ofDevices([device.id])).get(device.id);
-      return deviceToApi(device, terminal.revokedAt === null ? deviceTerminal(terminal, seen) : null, printer);
+      const stolenAt = (await createSqlStolenReportStore(database.queries).lastOf([device.id])).get(device.id);
+      const shown = terminal.revokedAt === null ? deviceTerminal(terminal, seen) : undefined;
+      return deviceToApi(device, { terminal: shown, printer, stolenAt });
     },
   };
 }
