@@ -1,4 +1,4 @@
-import { deleteDevice, revokeDevice } from '@holdover/api';
+import { deleteDevice, listAudit, revokeDevice } from '@holdover/api';
 import {
   createAuthority,
   createPrivateKeyPem,
@@ -114,7 +114,13 @@ describe('enrolment', () => {
     expect((await second.pull()).kind).toBe('snapshot');
   });
 
-  test('[I1c] no secret is in log or audit', () => {
+  test('[I1c] no secret is in log or audit', async () => {
+    const query = { action: 'enrolment.created', limit: 1 };
+    const [made] = (await server.api.call(listAudit, { query })).items;
+    expect(made?.after).toEqual({
+      enrolmentId: expect.stringMatching(/^enr_/),
+      expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
     expect(server.logger.text()).not.toMatch(/"secret"|BEGIN [A-Z ]*PRIVATE KEY/);
   });
 });

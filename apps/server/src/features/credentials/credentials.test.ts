@@ -108,6 +108,14 @@ describe('PINs', () => {
     expect(await console.ask(`DELETE /users/${user}/pins/${other.body.id}`)).toMatchObject({ status: 404 });
   });
 
+  test('the audit log tells the end of a PIN as the interface does', async () => {
+    const expiresAt = '2099-01-01T00:00:00.000Z';
+    const { status, body } = await addPin(await addUser('ends'), { pin: '571936', expiresAt });
+    expect(status).toBe(201);
+    const { items } = (await console.ask('GET /audit?action=pin.created&limit=1')).body;
+    expect(items).toMatchObject([{ target: { id: body.id }, after: { length: 6, expiresAt } }]);
+  });
+
   test('lists are newest first', async () => {
     const user = await addUser('many');
     const lengths = [];
@@ -170,6 +178,7 @@ describe('cards', () => {
     expect((await console.ask(`GET /users/${ada}/cards`)).body.items).toEqual([]);
     const { items } = (await console.ask('GET /audit')).body;
     expect(items.slice(0, 2).map(({ action }: { action: string }) => action)).toEqual(['card.created', 'card.deleted']);
+    expect(items[0].after).toEqual({ userId: bob, expiresAt: null });
   });
 
   test.each([

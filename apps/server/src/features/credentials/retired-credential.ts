@@ -1,4 +1,4 @@
-import type { CredentialId, Instant, UserId } from '@holdover/kernel';
+import { toRfc3339, type CredentialId, type Instant, type UserId } from '@holdover/kernel';
 import type { Change } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { createSqlEntitlementStore } from '../sessions/entitlement-store.ts';
@@ -93,7 +93,8 @@ export async function removeCredential(
   await change.audit({ action: `${kind}.deleted`, target, before: auditFormOf(credential), after: null });
 }
 
-/** As the audit log shows a credential. */
-export function auditFormOf({ userId, length, expiresAt }: Credential) {
-  return { userId, length, expiresAt };
+/** As the audit log shows a credential: of a PIN its length, as people see it too; of a card none is kept. */
+export function auditFormOf({ userId, kind, length, expiresAt }: Credential) {
+  const until = expiresAt === null ? null : toRfc3339(expiresAt);
+  return kind === 'pin' ? { userId, length, expiresAt: until } : { userId, expiresAt: until };
 }

@@ -3,6 +3,7 @@ import {
   makeId,
   present,
   toHex,
+  toRfc3339,
   type Clock,
   type DeviceId,
   type Entropy,
@@ -88,7 +89,7 @@ async function createCode(
       action: 'enrolment.created',
       target: { kind: 'device', id: deviceId, name: device.name },
       before: null,
-      after: { enrolmentId: enrolment.id, expiresAt: enrolment.expiresAt },
+      after: { enrolmentId: enrolment.id, expiresAt: toRfc3339(enrolment.expiresAt) },
     });
   });
   const code = encodeEnrolmentCode({ ...address, authorityHash: fleet.authority.spkiHash, secret });
