@@ -2,8 +2,10 @@ import type { Explanation, Language } from '@holdover/api';
 import { toRfc3339, type DeviceId, type UserId } from '@holdover/kernel';
 import { explain, type CredentialKind, type HoldingIntent } from '@holdover/offline-login';
 import { createTranslators, explainPhrases } from '@holdover/phrases';
+import { momentOf } from '../../moment-of.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import { openStores } from '../../stores.ts';
+import { readOrganisation } from '../settings/settings.ts';
 import { viewDevice, type DeviceView, type DeviceViewDeps } from './device-view.ts';
 
 const translators = createTranslators(explainPhrases);
@@ -36,7 +38,8 @@ export async function explainOfflineLoginOf(
     validUntil: toRfc3339(way.validUntil),
     credentials: [...way.credentialIds],
   }));
-  const detail = text('explain.can', { until: validUntil });
+  const { timeZone } = await readOrganisation(openStores(deps.database.queries).settings);
+  const detail = text('explain.can', { until: momentOf(answer.validUntil, language, timeZone) });
   return { ...shared, can: true, validUntil, ways, reason: null, detail, change: null };
 }
 
