@@ -1,5 +1,6 @@
 import { ApiFault } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
+import { systemFailure } from './file-fault.ts';
 import { visibleLines } from './text/visible.ts';
 
 const EXIT_FAILURE = 1;
@@ -25,13 +26,15 @@ export function explainFailure(error: unknown, flagOf: (port: number) => string 
   // Who stopped it knows.
   if (error instanceof Fault && error.owner === 'cancelled') return error.message.replace(/ \[[a-z-]+\]$/, '');
   if (error instanceof Fault) return [visibleLines(error.message), ...hintFor(error)].join('\n');
-  if (isSystemError(error)) return error.message;
+  if (isSystemError(error)) return visibleLines(systemFailure(error));
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** Every field that is wrong, a line each. */
 function refusal({ problem: { title, detail, errors, code } }: ApiFault): string {
-  const fields = errors.map(({ pointer, message }) => visibleLines(`  ${pointer.replace(/^\//, '')}: ${message}`));
+  const fields = errors.map(({ pointer, message }) =>
+    visibleLines(`  ${pointer === '' ? '' : `${pointer.replace(/^\//, '')}: `}${message}`),
+  );
   return [visibleLines(`${title}: ${detail} [${code}]`), ...fields].join('\n');
 }
 
@@ -47,6 +50,14 @@ Its certificate: --ca FILE (or HOLDOVER_CA), the authority.pem of its data folde
     'Copy authority.pem from the data folder of the server, by a way you trust, and name it with --ca FILE (or HOLDOVER_CA).',
   'owned-by-source': 'Change it in the directory the user comes from; it arrives with the next synchronization.',
   'pin-taken': 'Leave --set away: a generated PIN is free for sure.',
+  'administrator-exists':
+    'Another password: "holdover administrators password NAME". Or choose another name with --admin.',
+  'enrolment-code-used':
+    'Each code serves once. Make a new one: console › Devices, or "holdover devices enrol DEVICE".',
+  'enrolment-code-expired': 'Make a new one: console › Devices, or "holdover devices enrol DEVICE".',
+  'enrolment-code-unknown': 'Make a new one: console › Devices, or "holdover devices enrol DEVICE".',
+  'enrolment-code-mistyped':
+    'Type it as it was shown, or make a new one: console › Devices, or "holdover devices enrol DEVICE".',
   'card-taken': '--move takes it from whom it opens now.',
 };
 
@@ -56,7 +67,7 @@ function hintFor({ code }: Fault): readonly string[] {
 }
 
 /** ENOENT, EACCES, ENOSPC …: the message has the path. */
-function isSystemError(error: unknown): error is Error {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 

@@ -14,6 +14,9 @@ export interface FieldFault {
 /** What can be wrong with one field; each has an English and a German text. */
 export type FieldCode =
   | 'required'
+  | 'right-missing'
+  | 'no-account-of-its-own'
+  | 'own-password-elsewhere'
   | 'wrong-type'
   | 'not-an-integer'
   | 'out-of-range'
@@ -93,6 +96,11 @@ export class ProblemFault extends Fault {
     this.errors = given.errors ?? [];
     this.retryAfterSeconds = given.retryAfterSeconds;
   }
+}
+
+/** Roles have no names in it: a program has none. */
+export function rightMissing(rights: readonly string[]): ProblemFault {
+  return new ProblemFault('not-allowed', [{ pointer: '', code: 'right-missing', limit: { rights } }]);
 }
 
 function isList(options: ProblemOptions | readonly FieldFault[]): options is readonly FieldFault[] {

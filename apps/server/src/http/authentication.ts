@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
 import { allows } from '../features/administrators/administrator.ts';
 import type { Administrators } from '../features/administrators/administrators.ts';
-import { ProblemFault } from '../problem-fault.ts';
+import { ProblemFault, rightMissing } from '../problem-fault.ts';
 
 /** Who is asking, by API token or by the console's session cookie. */
 export interface Authentication {
@@ -48,7 +48,7 @@ export function createAuthentication({ administrators, secure }: AuthenticationO
       const actor = await actorOf(request);
       if (right === 'anyone') return actor ?? ANYONE;
       if (actor === undefined) throw new ProblemFault('not-signed-in');
-      if (!allows(actor, right)) throw new ProblemFault('not-allowed');
+      if (!allows(actor, right)) throw rightMissing([right]);
       return actor;
     },
     admitAgain: (request) => actorOf(request, true),

@@ -43,8 +43,8 @@ describe('problems', () => {
       { pointer: '?sort', code: 'not-one-of' },
     ]);
     expect((await console.ask('GET /users?cursor=rubbish')).body.errors).toMatchObject([{ code: 'not-of-this-list' }]);
-    expect((await console.ask('GET /users?unknown=1')).body.errors).toMatchObject([
-      { pointer: '?unknown', code: 'unknown-field' },
+    expect((await console.ask('GET /users?search=1')).body.errors).toMatchObject([
+      { pointer: '?search', code: 'unknown-field', limit: { parameters: expect.arrayContaining(['q', 'sort']) } },
     ]);
     expect((await console.ask('GET /users/usr_1')).body).toMatchObject({ status: 400, code: 'invalid-path' });
     expect((await console.ask('GET /nothing')).body).toMatchObject({ status: 404, code: 'not-found' });
@@ -67,6 +67,26 @@ describe('problems', () => {
     expect((await ask(`"${'x'.repeat(5_000_000)}"`, 'application/json')).json()).toMatchObject({
       status: 413,
       code: 'too-large',
+    });
+  });
+
+  test('a refusal names the right that is missing, to a program too', async () => {
+    const made = await console.ask('POST /api-tokens', { body: { name: 'reader', rights: ['users:read'], expiresAt: null } });
+    const as = { token: made.body.token };
+    const refused = await console.ask('GET /devices', { as });
+    expect(refused.body).toMatchObject({ status: 403, code: 'not-allowed' });
+    expect(refused.body.errors).toEqual([
+      {
+        pointer: '',
+        code: 'right-missing',
+        limit: { rights: ['devices:read'] },
+        message: 'Rights that are missing: devices:read.',
+      },
+    ]);
+    expect(refused.body.detail).toContain('API token');
+    expect((await console.ask('PATCH /me', { as, body: { language: 'de' } })).body).toMatchObject({
+      status: 403,
+      errors: [{ code: 'no-account-of-its-own' }],
     });
   });
 

@@ -34,9 +34,17 @@ export function fieldFaults(issues: readonly z.core.$ZodIssue[], options: FieldF
       ? issue.keys.map((key) => ({
           pointer: pointerTo([...issue.path, key], options.style),
           code: 'unknown-field' as const,
+          ...knownParameters(options),
         }))
       : [faultOf(issue, options)],
   );
+}
+
+/** A parameter that is not known is most often a known one, misspelt. */
+function knownParameters({ schema, style }: FieldFaultsOptions): { readonly limit?: unknown } {
+  if (style !== 'query') return {};
+  const parameters = Object.keys(asNode(jsonSchemaOf(schema)['properties']) ?? {});
+  return parameters.length === 0 ? {} : { limit: { parameters } };
 }
 
 function faultOf(issue: z.core.$ZodIssue, options: FieldFaultsOptions): FieldFault {
@@ -108,6 +116,8 @@ function limitOf(issue: z.core.$ZodIssue, schema: z.ZodType): unknown {
   const node = nodeAt(jsonSchemaOf(schema), issue.path);
   const words: Record<string, unknown> = {};
   for (const word of LIMIT_WORDS) if (node?.[word] !== undefined) words[word] = node[word];
+  if (issue.code === 'invalid_format' && words['format'] === undefined && node?.['pattern'] !== undefined)
+    words['pattern'] = node['pattern'];
   if (issue.code === 'too_big' && issue.origin !== 'string' && issue.origin !== 'array')
     words['maximum'] = Number(issue.maximum);
   return Object.keys(words).length === 0 ? undefined : words;

@@ -26,10 +26,34 @@ function withMessage(error: FieldFault, language: Language): ProblemError {
 
 /** One sentence that names the limit. */
 function fieldMessage({ code, limit }: Pick<FieldFault, 'code' | 'limit'>, language: Language): string {
-  const text = translators(language);
-  const values = valuesOf(limit);
-  const ranged = RANGED.has(code) && values['minimum'] !== undefined && values['maximum'] !== undefined;
-  return text(ranged ? 'problems.field.range' : `problems.field.${code}`, values);
+  return translators(language)(phraseOf(code, valuesOf(limit)), valuesOf(limit));
+}
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** A phrase whose every value there is. */
+function phraseOf(code: FieldCode, values: Values) {
+  const { format, type, minimum, maximum } = values;
+  if (RANGED.has(code) && minimum !== undefined && maximum !== undefined) return 'problems.field.range';
+  switch (code) {
+    case 'bad-format':
+      if (isOf(problemPhrases.en.problems.format, format)) return `problems.format.${format}` as const;
+      if (format !== undefined) return 'problems.field.bad-format';
+      return 'pattern' in values ? 'problems.field.pattern' : 'problems.field.invalid';
+    case 'wrong-type':
+      if (isOf(problemPhrases.en.problems.type, type)) return `problems.type.${type}` as const;
+      return type === undefined ? 'problems.field.invalid' : 'problems.field.wrong-type';
+    case 'not-one-of':
+      return 'values' in values ? 'problems.field.not-one-of' : 'problems.field.invalid';
+    case 'unknown-field':
+      return 'parameters' in values ? 'problems.field.unknown-parameter' : 'problems.field.unknown-field';
+    default:
+      return `problems.field.${code}` as const;
+  }
+}
+
+function isOf<T extends object>(phrases: T, name: unknown): name is keyof T & string {
+  return typeof name === 'string' && Object.hasOwn(phrases, name);
 }
 
 /** All of these are answered best by the range itself. */

@@ -56,7 +56,8 @@ export const problems: PhrasesOf<typeof en> = {
     'not-signed-in': 'Melden Sie sich an der Konsole an oder senden Sie ein API-Token.',
     'wrong-credentials':
       'Prüfen Sie beides und versuchen Sie es erneut. Nach mehreren Fehlversuchen gibt es eine Pause.',
-    'not-allowed': 'Ihre Rolle umfasst das nicht. Fragen Sie einen Administrator.',
+    'not-allowed':
+      'Die Rolle des Administrators oder das API-Token umfasst das nicht. Fragen Sie jemanden, der das Recht hat.',
     'foreign-origin': 'Öffnen Sie die Konsole unter ihrer eigenen Adresse und versuchen Sie es erneut.',
     'not-found': 'Vielleicht wurde es gelöscht.',
     'already-decided': 'Laden Sie es neu: dort steht, wer wie entschieden hat.',
@@ -104,6 +105,9 @@ export const problems: PhrasesOf<typeof en> = {
   },
   field: {
     required: 'Muss angegeben werden.',
+    'right-missing': 'Es fehlen die Rechte: {{rights}}.',
+    'no-account-of-its-own': 'Ist für angemeldete Administratoren: Ein API-Token hat kein eigenes Konto.',
+    'own-password-elsewhere': 'Das eigene Passwort zu ändern verlangt das jetzige: PUT /me/password.',
     range: 'Muss eine ganze Zahl von {{minimum}} bis {{maximum}} sein.',
     'wrong-type': 'Muss vom Typ {{type}} sein.',
     'not-an-integer': 'Muss eine ganze Zahl sein.',
@@ -115,7 +119,9 @@ export const problems: PhrasesOf<typeof en> = {
     'too-many-bytes': 'Darf höchstens {{maximum}} Byte haben.',
     'not-one-of': 'Muss eines hiervon sein: {{values}}.',
     'unknown-field': 'Ein solches Feld gibt es hier nicht.',
-    'bad-format': 'Muss das Format {{format}} haben.',
+    'unknown-parameter': 'Einen solchen Parameter gibt es hier nicht. Es gibt: {{parameters}}.',
+    'bad-format': 'Muss als {{format}} geschrieben sein.',
+    pattern: 'Muss dem Muster {{pattern}} entsprechen.',
     'bad-id': 'Ist keine Kennung der Art, die hierher gehört.',
     'white-space': 'Darf keine Leerzeichen enthalten.',
     'control-characters': 'Darf keine Steuerzeichen enthalten.',
@@ -162,6 +168,24 @@ export const problems: PhrasesOf<typeof en> = {
     'starttls-on-ldaps': 'Gehört nur zu ldap://: ldaps:// ist von Anfang an sicher.',
     'unknown-time-zone': 'Diese Zeitzone kennt der Druckserver nicht. Nennen Sie sie wie Europe/Berlin.',
     invalid: 'Ist nicht so, wie es sein muss.',
+  },
+  format: {
+    'date-time': 'Muss eine Zeit mit Zeitzone sein, wie in 2026-11-22T13:00:00Z.',
+    email: 'Muss eine E-Mail-Adresse sein.',
+    host: 'Muss der Name oder die Adresse eines Computers sein, ohne Port und Schema.',
+    JSON: 'Muss JSON sein.',
+    PEM: 'Muss aus Zertifikaten in PEM bestehen: von -----BEGIN CERTIFICATE----- bis -----END CERTIFICATE-----.',
+    'UTF-8':
+      'Muss UTF-8 sein. Speichern Sie eine Datei noch einmal in dieser Kodierung: Tabellenprogramme nennen sie „CSV UTF-8“.',
+  },
+  type: {
+    array: 'Muss eine Liste sein.',
+    boolean: 'Muss true oder false sein.',
+    integer: 'Muss eine ganze Zahl sein.',
+    null: 'Muss null sein.',
+    number: 'Muss eine Zahl sein.',
+    object: 'Muss ein Objekt mit Feldern sein.',
+    string: 'Muss Text sein.',
   },
   card: {
     'not-hexadecimal': '{{step}}: andere Zeichen als 0–9 und A–F.',

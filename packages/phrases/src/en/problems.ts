@@ -52,7 +52,8 @@ export const problems = {
     'invalid-path': 'Check the id in the address.',
     'not-signed-in': 'Sign in at the console, or send an API token.',
     'wrong-credentials': 'Check both and try again. After several misses there is a pause.',
-    'not-allowed': 'Your role does not include this. Ask an administrator.',
+    'not-allowed':
+      'The role of the administrator, or the API token, does not include this. Ask somebody who has the right.',
     'foreign-origin': 'Open the console at its own address and try again.',
     'not-found': 'It may have been deleted.',
     'already-decided': 'Load it again to see who decided what.',
@@ -96,6 +97,9 @@ export const problems = {
   },
   field: {
     required: 'Must be given.',
+    'right-missing': 'Rights that are missing: {{rights}}.',
+    'no-account-of-its-own': 'Is for administrators who are signed in: an API token has no account of its own.',
+    'own-password-elsewhere': 'Changing your own password takes the present one: PUT /me/password.',
     range: 'Must be a whole number from {{minimum}} to {{maximum}}.',
     'wrong-type': 'Must be of type {{type}}.',
     'not-an-integer': 'Must be a whole number.',
@@ -107,7 +111,9 @@ export const problems = {
     'too-many-bytes': 'Must have at most {{maximum}} bytes.',
     'not-one-of': 'Must be one of: {{values}}.',
     'unknown-field': 'There is no such field here.',
-    'bad-format': 'Must be in the format {{format}}.',
+    'unknown-parameter': 'There is no such parameter here. There are: {{parameters}}.',
+    'bad-format': 'Must be written as {{format}}.',
+    pattern: 'Must match the pattern {{pattern}}.',
     'bad-id': 'Is no id of the kind that belongs here.',
     'white-space': 'Must have no white space.',
     'control-characters': 'Must have no control characters.',
@@ -150,6 +156,25 @@ export const problems = {
     'starttls-on-ldaps': 'Goes with ldap:// only: ldaps:// is secure from the start.',
     'unknown-time-zone': 'Is no time zone of this server. Name it as in Europe/Berlin.',
     invalid: 'Is not as it must be.',
+  },
+  /** Of `bad-format`, by format. */
+  format: {
+    'date-time': 'Must be a time with its zone, as in 2026-11-22T13:00:00Z.',
+    email: 'Must be an e-mail address.',
+    host: 'Must be the name or address of a computer, without port and scheme.',
+    JSON: 'Must be JSON.',
+    PEM: 'Must be certificates in PEM: from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+    'UTF-8': 'Must be UTF-8. Save a file again with this encoding: spreadsheets call it “CSV UTF-8”.',
+  },
+  /** Of `wrong-type`, by type. */
+  type: {
+    array: 'Must be a list.',
+    boolean: 'Must be true or false.',
+    integer: 'Must be a whole number.',
+    null: 'Must be null.',
+    number: 'Must be a number.',
+    object: 'Must be an object with fields.',
+    string: 'Must be text.',
   },
   /** Why steps make no card number of what a reader gives. */
   card: {

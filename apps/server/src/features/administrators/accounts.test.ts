@@ -148,7 +148,11 @@ describe('nobody escalates', () => {
       as: { cookie },
       body: { password: OTHER_PASSWORD },
     });
-    expect(put.body).toMatchObject({ status: 403, code: 'not-allowed' });
+    expect(put.body).toMatchObject({
+      status: 403,
+      code: 'not-allowed',
+      errors: [{ code: 'own-password-elsewhere' }],
+    });
   });
 
   const rightsOfAuditor = () => rightField.options.filter((right) => right.endsWith(':read'));

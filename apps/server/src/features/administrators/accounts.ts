@@ -9,7 +9,7 @@ import { isSame } from '../audit/audit-log.ts';
 import { nameKey } from '../users/user.ts';
 import { definedOf } from '../users/users.ts';
 import type { AdministrationDeps } from './administration-deps.ts';
-import { holdsAll, rightsOf, type Administrator } from './administrator.ts';
+import { requireAll, rightsOf, type Administrator } from './administrator.ts';
 import type { AdministratorQuestion } from './administrator-store.ts';
 import { sessionEnds, targetOf } from './console-sessions.ts';
 import { lockedFor, LOCK_OUT } from './lock-out.ts';
@@ -77,7 +77,8 @@ export function createAccounts(deps: AdministrationDeps): Accounts {
       }),
     setPassword: async (actor, id, password) => {
       // Whoever sits at an open session proves the old password first: PUT /me/password (OWASP ASVS 5.0 6.2.3).
-      if (actor.kind === 'administrator' && actor.id === id) throw new ProblemFault('not-allowed');
+      if (actor.kind === 'administrator' && actor.id === id)
+        throw new ProblemFault('not-allowed', [{ pointer: '', code: 'own-password-elsewhere' }]);
       const passwordHash = await slowHash.hashPassword(password);
       await changes.make(actor, async (change) => {
         const current = await readAccount(change.stores, id, change.at);
@@ -170,7 +171,7 @@ async function endSessions({ access }: AdministrationDeps, change: Change, id: A
 
 /** Nobody makes or changes somebody who may do more than they may. */
 function requireReach(actor: Actor, role: Role): void {
-  if (!holdsAll(actor, rightsOf(role))) throw new ProblemFault('not-allowed');
+  requireAll(actor, rightsOf(role));
 }
 
 /** Invariant: somebody enabled is left who may do everything. Changes come one after another, so two cannot both be last. */

@@ -1,6 +1,7 @@
 import { rightField, type GrantedRight, type Language, type Right, type Role } from '@holdover/api';
 import type { AdministratorId, ApiTokenId, ConsoleSessionId, Instant } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
+import { rightMissing } from '../../problem-fault.ts';
 
 export interface Administrator {
   readonly id: AdministratorId;
@@ -69,10 +70,11 @@ export function allows(actor: Actor, right: Right): boolean {
   return grantedTo(actor).includes(right);
 }
 
-/** Nobody gives what they do not have. */
-export function holdsAll(actor: Actor, rights: readonly GrantedRight[]): boolean {
-  const granted = grantedTo(actor);
-  return actor.kind === 'system' || rights.every((right) => granted.includes(right));
+/** Nobody gives what they do not have. @throws ProblemFault `not-allowed`, with the rights that are missing */
+export function requireAll(actor: Actor, rights: readonly GrantedRight[]): void {
+  if (actor.kind === 'system') return;
+  const missing = rights.filter((right) => !allows(actor, right));
+  if (missing.length > 0) throw rightMissing(missing);
 }
 
 export function isPrincipal(actor: Actor): actor is Principal {

@@ -4,7 +4,7 @@ import type { Actor } from '../../actor.ts';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { AdministrationDeps } from './administration-deps.ts';
-import { holdsAll, type ApiToken } from './administrator.ts';
+import { requireAll, type ApiToken } from './administrator.ts';
 import { newToken, tokenHash } from './token.ts';
 
 interface NewToken {
@@ -30,7 +30,7 @@ export function createApiTokens({ stores, changes, clock, entropy, digest, acces
   return {
     list: stores.administrators.apiTokensPage,
     create: async (actor, { name, rights, expiresAt }) => {
-      if (!holdsAll(actor, rights)) throw new ProblemFault('not-allowed');
+      requireAll(actor, rights);
       if (expiresAt !== null && expiresAt <= clock.wall())
         throw new ProblemFault('invalid-body', [
           { pointer: '/expiresAt', code: 'in-the-past', value: toRfc3339(expiresAt) },

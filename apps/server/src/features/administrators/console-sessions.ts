@@ -2,7 +2,7 @@ import { hours, instant, makeId, minutes, type ConsoleSessionId, type Instant } 
 import type { Actor } from '../../actor.ts';
 import type { Change } from '../../changes/change.ts';
 import type { Page } from '../../database/page.ts';
-import { ProblemFault } from '../../problem-fault.ts';
+import { ProblemFault, rightMissing } from '../../problem-fault.ts';
 import type { AdministrationDeps } from './administration-deps.ts';
 import { allows, type Administrator, type ConsoleSession } from './administrator.ts';
 import type { SessionEnds, SessionQuestion } from './console-session-store.ts';
@@ -60,9 +60,9 @@ export function createConsoleSessions(deps: AdministrationDeps): ConsoleSessions
     list: async (actor, question) => {
       const ends = sessionEnds(clock.wall());
       if (allows(actor, 'administrators:read')) return stores.administrators.sessionsPage({ ...question, ends });
-      if (actor.kind !== 'administrator') throw new ProblemFault('not-allowed');
+      if (actor.kind !== 'administrator') throw rightMissing(['administrators:read']);
       if (question.administrator !== undefined && question.administrator !== actor.id)
-        throw new ProblemFault('not-allowed');
+        throw rightMissing(['administrators:read']);
       return stores.administrators.sessionsPage({ ...question, administrator: actor.id, ends });
     },
     revoke: (actor, id) => deps.changes.make(actor, (change) => revokeSession(deps, change, id)),

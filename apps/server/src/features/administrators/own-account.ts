@@ -31,7 +31,7 @@ export interface OwnAccount {
 export function createOwnAccount(deps: AdministrationDeps, check: PasswordCheck): OwnAccount {
   const { stores, changes, slowHash, entropy, digest, access } = deps;
   const find = async (actor: Actor, { administrators } = stores) => {
-    if (actor.kind !== 'administrator') throw new ProblemFault('not-allowed');
+    if (actor.kind !== 'administrator') throw noAccount();
     const found = await administrators.find(actor.id);
     if (found === undefined) throw new ProblemFault('not-signed-in');
     return found;
@@ -59,7 +59,7 @@ export function createOwnAccount(deps: AdministrationDeps, check: PasswordCheck)
         const found = await find(actor, change.stores);
         // Somebody else was faster: what was proved counts no more.
         if (found.passwordHash !== checked.passwordHash) throw new ProblemFault('wrong-credentials', errors);
-        if (actor.kind !== 'administrator' || actor.session === undefined) throw new ProblemFault('not-allowed');
+        if (actor.kind !== 'administrator' || actor.session === undefined) throw noAccount();
         const token = newToken(entropy);
         const store = change.stores.administrators;
         await store.setPassword(actor.id, passwordHash);
@@ -71,4 +71,8 @@ export function createOwnAccount(deps: AdministrationDeps, check: PasswordCheck)
       });
     },
   };
+}
+
+function noAccount(): ProblemFault {
+  return new ProblemFault('not-allowed', [{ pointer: '', code: 'no-account-of-its-own' }]);
 }

@@ -74,6 +74,7 @@ test.each([
   const before = await read();
   const answer = await save({ ...before, ...change });
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
+  expect(answer.body.errors[0].message).not.toBe('Is not as it must be.');
   expect(await read()).toEqual(before);
 });
 

@@ -83,13 +83,15 @@ function nextOf(
 function faultsOf(body: PutMail, current: StoredMail): FieldFault[] {
   const faults: FieldFault[] = [];
   if (body.enabled && body.host === '') faults.push({ pointer: '/host', code: 'required' });
-  if (/[\s/@:[\]]/.test(body.host)) faults.push({ pointer: '/host', code: 'bad-format', value: body.host });
+  if (/[\s/@:[\]]/.test(body.host)) {
+    faults.push({ pointer: '/host', code: 'bad-format', value: body.host, limit: { format: 'host' } });
+  }
   if (body.enabled && body.from === '') faults.push({ pointer: '/from', code: 'required' });
   if (body.from !== '' && addressOf(body.from) === undefined) {
-    faults.push({ pointer: '/from', code: 'bad-format', value: body.from });
+    faults.push({ pointer: '/from', code: 'bad-format', value: body.from, limit: { format: 'email' } });
   }
   if (body.authority !== null && !isCertificate(body.authority)) {
-    faults.push({ pointer: '/authority', code: 'bad-format' });
+    faults.push({ pointer: '/authority', code: 'bad-format', limit: { format: 'PEM' } });
   }
   const isElsewhere = body.host !== current.host || body.port !== current.port || isWeaker(body, current);
   if (current.passwordSealed !== null && body.password === undefined && isElsewhere) {
