@@ -16,40 +16,56 @@ export async function build() {
   }
 }
 
+/** Whether a build has nothing to do; changes nothing. */
+export function isBuilt() {
+  return [programsStep(), ...pageSteps()].every(isDone);
+}
+
 /** `tsc -b`: also the type check of everything that is shipped, pages apart. */
 export async function buildPrograms() {
-  return once({
+  return once(programsStep());
+}
+
+function programsStep() {
+  return {
     name: 'programs',
     wanted: hashOf([...SHARED, ...memberSources(['packages', 'apps'])]),
     outputs: programOutputs(),
     title: 'Compiling',
     work: () => runNode(tool('typescript/bin/tsc'), ['-b', '--pretty', 'false']),
-  });
+  };
 }
 
 /** The bundles of the pages that a browser loads. */
 export async function buildPages() {
   const results = [];
-  for (const page of PAGES) results.push(await buildPage(page));
-  return { code: Math.max(...results.map(({ code }) => code)), output: results.map(({ output }) => output).join('') };
+  for (const step of pageSteps()) results.push(await once(step));
+  return {
+    code: Math.max(...results.map(({ code }) => code), 0),
+    output: results.map(({ output }) => output).join(''),
+  };
 }
 
-async function buildPage(page) {
+function pageSteps() {
+  return PAGES.filter((page) => existsSync(join(root, page, 'vite.config.ts'))).map(pageStep);
+}
+
+function pageStep(page) {
   const folder = join(root, page);
-  if (!existsSync(join(folder, 'vite.config.ts'))) return { code: 0, output: '' };
-  return once({
+  return {
     name: page.replaceAll('/', '-'),
     wanted: hashOf([...SHARED, folder, ...memberSources(['packages'])]),
     outputs: [join(folder, 'dist', 'index.html')],
     title: `Bundling ${page}`,
     work: () => runNode(tool('vite/bin/vite.js'), ['build', '--logLevel', 'warn'], { cwd: folder }),
-  });
+  };
 }
 
 /** Does `work` unless it was done for the same sources and what it made is still there. */
-async function once({ name, wanted, outputs, title, work }) {
+async function once(step) {
+  const { name, wanted, title, work } = step;
   const stamp = stampNamed(name);
-  if (stamp.matches(wanted) && outputs.every((file) => existsSync(file))) return { code: 0, output: '' };
+  if (isDone(step)) return { code: 0, output: '' };
   stamp.forget();
   say(`${title} …`);
   const done = await work();
@@ -58,6 +74,10 @@ async function once({ name, wanted, outputs, title, work }) {
     say(`${title} took ${inSeconds(done.ms)}.`);
   }
   return done;
+}
+
+function isDone({ name, wanted, outputs }) {
+  return stampNamed(name).matches(wanted) && outputs.every((file) => existsSync(file));
 }
 
 function memberSources(groups) {

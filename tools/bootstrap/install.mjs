@@ -10,14 +10,21 @@ const LOCK_FILE = join(root, 'package-lock.json');
 /** What npm itself writes about the tree it installed. */
 const INSTALLED_FILE = join(root, 'node_modules', '.package-lock.json');
 
+const native = `${process.versions.modules} ${process.platform} ${process.arch}`;
+const wantedNow = () => hashOf([LOCK_FILE], native);
+
+/** Whether an install has nothing to do; changes nothing. */
+export function isInstalled() {
+  return existsSync(INSTALLED_FILE) && stampNamed('install').matches(wantedNow());
+}
+
 /** Installs exactly what the lock file names, unless that is what is there, built for this Node.js. */
 export async function install() {
   const stamp = stampNamed('install');
-  const native = `${process.versions.modules} ${process.platform} ${process.arch}`;
-  const wanted = hashOf([LOCK_FILE], native);
-  if (existsSync(INSTALLED_FILE)) {
-    if (stamp.matches(wanted)) return;
-    if (stampNamed('native').matches(native) && installedAgrees()) return stamp.keep(wanted);
+  const wanted = wantedNow();
+  if (isInstalled()) return;
+  if (existsSync(INSTALLED_FILE) && stampNamed('native').matches(native) && installedAgrees()) {
+    return stamp.keep(wanted);
   }
   await requireToolchain();
   stamp.forget();

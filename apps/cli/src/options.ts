@@ -1,12 +1,18 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { parseHostPort, parsePort, type HostPort } from './host-port.ts';
 
-/** An option whose value may also come from the environment: `--port-base` from HOLDOVER_PORT_BASE. */
-export function option(flags: string, description: string): Option {
+/**
+ * An option whose value may also come from the environment: `--port-base` from HOLDOVER_PORT_BASE.
+ * @param variable another one, where that name is taken by a flag that means something else
+ */
+export function option(flags: string, description: string, variable?: string): Option {
   const made = new Option(flags, description);
   const long = made.long ?? flags;
-  return made.env(`HOLDOVER_${long.slice(2).replaceAll('-', '_').toUpperCase()}`);
+  return made.env(variable ?? `HOLDOVER_${long.slice(2).replaceAll('-', '_').toUpperCase()}`);
 }
+
+/** What is done only when it is typed: nothing in the environment asks for it. */
+export const typedOption = (flags: string, description: string): Option => new Option(flags, description);
 
 /** `HOST:PORT`, shown in help as it is typed. */
 export function hostPortOption(flags: string, description: string, preset: string): Option {

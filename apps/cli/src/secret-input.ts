@@ -21,6 +21,21 @@ export async function readSecretLine({ stdin, stderr }: Environment, question: s
   });
 }
 
+/**
+ * A password that is to be: on a terminal, where nobody sees what they type, it is asked for twice.
+ * @throws Fault `passwords-differ`, and as `readSecretLine`
+ */
+export async function readNewPassword(environment: Environment, question: string): Promise<string> {
+  const password = await readSecretLine(environment, question);
+  if (environment.stdin.isTTY !== true) return password;
+  if ((await readSecretLine(environment, 'The same once more')) === password) return password;
+  throw new Fault({
+    owner: 'caller',
+    code: 'passwords-differ',
+    message: 'The two are not the same; nothing was changed',
+  });
+}
+
 /** A question for yes or no, on a terminal. */
 export async function askYesNo({ stdin, stderr }: Environment, question: string): Promise<boolean> {
   stderr.write(`${question} [y/N] `);

@@ -4,9 +4,9 @@ import { createLogger, createSystemClock, createSystemEntropy } from '@holdover/
 import { runs, type Context } from '../context.ts';
 import { serverDataOption } from '../data-option.ts';
 import { checkedDatabaseUrl } from '../database-url.ts';
-import { jsonOption, option } from '../options.ts';
+import { jsonOption, option, typedOption } from '../options.ts';
 import { createOutput } from '../output.ts';
-import { readSecretLine } from '../secret-input.ts';
+import { readNewPassword } from '../secret-input.ts';
 
 interface SetUpCommandOptions {
   readonly data: string;
@@ -28,7 +28,7 @@ export function serverSetUpCommand(context: Context): Command {
     .addOption(option('--server-key <file>', 'as for the server'))
     .addOption(option('--admin <name>', 'the administrator’s user name').makeOptionMandatory())
     .addOption(option('--password-stdin', 'read the password from the first line of standard input'))
-    .addOption(option('--token', 'also make an API token, and print it this once'))
+    .addOption(typedOption('--token', 'also make an API token, and print it this once'))
     .addOption(jsonOption())
     .action(runs(context, (options: SetUpCommandOptions) => setUp(context, command, options)));
 }
@@ -46,6 +46,8 @@ async function setUp({ environment }: Context, command: Command, options: SetUpC
     logger: createLogger({ level: 'warn' }),
     clock: createSystemClock(),
     entropy: createSystemEntropy(),
+  }).catch((error: unknown) => {
+    throw error instanceof Fault && error.code === 'already-exists' ? nameTaken(options.admin, error) : error;
   });
   const token = apiToken === null ? {} : { token: apiToken };
   const lines = [
@@ -58,10 +60,15 @@ async function setUp({ environment }: Context, command: Command, options: SetUpC
 
 /** On a terminal it asks; otherwise `--password-stdin` says that standard input is meant to be read. */
 function readPassword(environment: Context['environment'], fromInput: boolean): Promise<string> {
-  if (fromInput || environment.stdin.isTTY === true) return readSecretLine(environment, 'Password');
+  if (fromInput || environment.stdin.isTTY === true) return readNewPassword(environment, 'Password');
   throw new Fault({
     owner: 'caller',
     code: 'no-password',
     message: 'No password: give --password-stdin and write it to standard input',
   });
+}
+
+function nameTaken(name: string, cause: Fault): Fault {
+  const message = `There is an administrator "${name}" already; nothing was changed`;
+  return new Fault({ owner: 'caller', code: 'administrator-exists', message, cause });
 }

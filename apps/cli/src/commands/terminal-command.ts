@@ -26,6 +26,9 @@ interface TerminalCommandOptions {
   readonly logLevel: LogLevel;
 }
 
+const NEEDED_HELP = `Needed: --printer, and once before, "holdover terminal enrol" with the code that the console shows, or
+"holdover devices enrol DEVICE". All other flags have a preset or may be left away.`;
+
 /** `holdover terminal` and what belongs to it. */
 export function terminalCommand(context: Context): Command {
   const command = new Command('terminal');
@@ -33,7 +36,7 @@ export function terminalCommand(context: Context): Command {
     .enablePositionalOptions()
     .description('run the terminal that guards one printing device: panel and device queue')
     .addOption(terminalDataOption(context.environment))
-    .addOption(option('--printer <uri>', 'the device: ipp://… or ipps://…'))
+    .addOption(option('--printer <uri>', 'the device: ipp://… or ipps://… (needed to run)'))
     .addOption(hostPortOption('--panel <host:port>', 'the panel', '127.0.0.1:8480'))
     .addOption(hostPortOption('--ipp <host:port>', 'the device queue', '0.0.0.0:8632'))
     .addOption(option('--no-dns-sd', 'do not show the device queue in the local network'))
@@ -48,7 +51,7 @@ export function terminalCommand(context: Context): Command {
     .addOption(option('--usb-root <dir>', 'the folder under which USB sticks appear'))
     .addOption(option('--card-reader <kind>', 'reader at this machine').choices(['pcsc', 'none']).default('none'))
     .addOption(jsonOption())
-    .addHelpText('after', `\n${SNMP_SECRET_HELP}`)
+    .addHelpText('after', `\n${NEEDED_HELP}\n\n${SNMP_SECRET_HELP}`)
     .addOption(logLevelOption('info'))
     .action(runs(context, (options: TerminalCommandOptions) => runTerminal(context, command, options)))
     .addCommand(terminalEnrolCommand(context))

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { Fault } from '@holdover/kernel';
 import { createLogger } from '@holdover/nodejs';
 import { terminalDataOption } from '../data-option.ts';
 import { runs, type Context } from '../context.ts';
@@ -23,10 +24,27 @@ export function terminalEnrolCommand(context: Context): Command {
 async function enrol({ environment }: Context, { data, json }: EnrolCommandOptions): Promise<number> {
   const { enrolTerminal } = await import('@holdover/terminal');
   const code = await readSecretLine(environment, 'Enrolment code');
-  const enrolled = await enrolTerminal({ dataDir: data, code, logger: createLogger({ level: 'warn' }) });
+  const enrolled = await enrolTerminal({ dataDir: data, code, logger: createLogger({ level: 'warn' }) }).catch(
+    (error: unknown) => {
+      throw worded(error);
+    },
+  );
   createOutput(environment, json === true).result(
     { ...enrolled },
     `Enrolled as the terminal of ${enrolled.deviceName}.`,
   );
   return 0;
+}
+
+/** By the code with which the server refused. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'enrolment-code-used': 'This enrolment code has been used',
+  'enrolment-code-expired': 'This enrolment code has expired',
+  'enrolment-code-unknown': 'No device waits for this enrolment code',
+};
+
+function worded(error: unknown): unknown {
+  const message = error instanceof Fault ? REFUSED[error.code] : undefined;
+  if (!(error instanceof Fault) || message === undefined) return error;
+  return new Fault({ owner: error.owner, code: error.code, message, cause: error });
 }

@@ -2,10 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { ApiClient } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
-import { isNodeError, openApiClient, readConsoleAddress, type ConsoleAddress } from '@holdover/nodejs';
+import { openApiClient, readConsoleAddress, type ConsoleAddress } from '@holdover/nodejs';
 import type { Option } from 'commander';
 import { serverDataOption } from '../data-option.ts';
 import type { Environment } from '../environment.ts';
+import { unreadable } from '../file-fault.ts';
 import { jsonOption, option } from '../options.ts';
 
 export interface ConnectionOptions {
@@ -60,14 +61,25 @@ async function tokenOf(
 ): Promise<string> {
   const given = file === undefined ? variables['HOLDOVER_TOKEN'] : await readToken(file, warn);
   const token = given?.trim() ?? '';
-  if (/^[\w.~+/-]{16,500}=*$/.test(token)) return token;
+  if (token.length <= TOKEN_MOST && /^[\w.~+/-]{16,}=*$/.test(token)) return token;
   if (given === undefined || token === '') throw noToken();
-  const where = file ?? 'HOLDOVER_TOKEN';
   throw new Fault({
     owner: 'caller',
     code: 'no-token',
-    message: `What is in ${where} is no API token: it has one line`,
+    message: `What is in ${file ?? 'HOLDOVER_TOKEN'} is no API token: ${whyNoToken(token)}`,
   });
+}
+
+const TOKEN_LEAST = 16;
+const TOKEN_MOST = 500;
+
+/** Says nothing of what was given but how it is made. */
+function whyNoToken(text: string): string {
+  if (/[\r\n]/.test(text)) return 'it has more than one line';
+  if (/\s/.test(text)) return 'it has spaces in it';
+  if (text.length < TOKEN_LEAST) return 'it is too short. Take the whole of it, as it was printed';
+  if (text.length > TOKEN_MOST) return 'it is too long';
+  return 'it has characters that none has. Take the whole of it, as it was printed';
 }
 
 async function readToken(file: string, warn: (text: string) => void): Promise<string> {
@@ -77,13 +89,14 @@ async function readToken(file: string, warn: (text: string) => void): Promise<st
     if ((mode & OTHERS) !== 0) warn(`Warning: others on this machine can read the token in ${file}. chmod 600 ${file}`);
     return await readFile(file, 'utf8');
   } catch (cause) {
-    const why = isNodeError(cause) && cause.code === 'ENOENT' ? 'is not there' : 'cannot be read';
-    throw new Fault({ owner: 'caller', code: 'token-unreadable', message: `The token file ${file} ${why}`, cause });
+    throw unreadable('the token', file, cause, 'token-unreadable');
   }
 }
 
 async function readAuthority(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw unreadable('the certificate', file, cause);
+  });
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   throw new Fault({ owner: 'caller', code: 'no-certificate', message: `${file} holds no certificate in PEM` });
 }

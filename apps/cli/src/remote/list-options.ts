@@ -1,5 +1,8 @@
 import { InvalidArgumentError, type Option } from 'commander';
 import { option } from '../options.ts';
+import type { Output } from '../output.ts';
+import type { Column } from '../text/table.ts';
+import { counted } from '../text/words.ts';
 
 export interface ListOptions {
   readonly search?: string;
@@ -24,17 +27,43 @@ export function pageQuery({ search, limit }: ListOptions): { q?: string; limit: 
   return { limit: Math.min(limit ?? PAGE_MOST, PAGE_MOST), ...(search === undefined ? {} : { q: search }) };
 }
 
-/** The first `limit` items of a list that comes by pages. */
+/**
+ * The first `limit` items of a list that comes by pages.
+ * @param onMore called when there are others
+ */
 export async function* firstItems<T>(
-  pages: AsyncIterable<{ readonly items: readonly T[] }>,
+  pages: AsyncIterable<{ readonly items: readonly T[]; readonly nextCursor?: string | null }>,
   limit = Infinity,
+  onMore: () => void = () => undefined,
 ): AsyncGenerator<readonly T[], void> {
   let left = limit;
-  for await (const { items } of pages) {
+  for await (const { items, nextCursor } of pages) {
     yield items.slice(0, left);
     left -= items.length;
-    if (left <= 0) return;
+    if (left > 0) continue;
+    if (left < 0 || (nextCursor ?? null) !== null) onMore();
+    return;
   }
+}
+
+/** A list as a table, or an object a line; says how many, and on a limit whether that is all. */
+export async function printList<T extends object>(
+  output: Output,
+  pages: Parameters<typeof firstItems<T>>[0],
+  list: {
+    readonly columns: readonly Column<T>[];
+    readonly limit: number | undefined;
+    /** `user`; and `entries` where the plural is no -s. */
+    readonly noun: readonly [one: string, many?: string];
+  },
+): Promise<void> {
+  let hasMore = false;
+  const onMore = (): void => {
+    hasMore = true;
+  };
+  const count = await output.rows(firstItems(pages, list.limit, onMore), list.columns);
+  const number = counted(count, ...list.noun);
+  if (!output.json) output.note(hasMore ? `${number} shown; there are more: --limit, --search` : number);
 }
 
 /** Of what comes whole. */

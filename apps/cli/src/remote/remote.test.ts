@@ -41,6 +41,15 @@ const running = {
   reason: null,
 };
 
+const logLine = (reason: string, values = {}) => ({
+  importId: `imp_${UUID}`,
+  number: 1,
+  at: AT,
+  level: 'error',
+  code: 'failed',
+  values: { reason, ...values },
+});
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'holdover-cli-'));
@@ -140,11 +149,13 @@ describe('users import', () => {
     const { connect, bodies } = fakeServer({
       ...started,
       [`GET /imports/imp_${UUID}`]: () => (++asks < 2 ? running : done),
-      [`GET /imports/imp_${UUID}/errors`]: 'LINE,COLUMN,REASON\r\n3,EMAIL,bad-format\r\n',
+      [`GET /imports/imp_${UUID}/errors`]: 'LINE,COLUMN,REASON\r\n3,EMAIL,bad-format\r\n4,,too-many-fields\r\n',
     });
     const { code, out, err } = await runCommand(['users', 'import', file()], { connect });
     expect([code, out]).toEqual([1, 'Done: 1 added, 0 changed, 0 deactivated, 1 failed, of 2 rows.\n']);
-    expect(err).toBe('LINE,COLUMN,REASON\n3,EMAIL,bad-format\n');
+    expect(err).toBe(
+      'Line 3, EMAIL: Is not an e-mail address. [bad-format]\nLine 4: The line has more fields than the header. [too-many-fields]\n',
+    );
     expect(bodies[0]).toBe('USERNAME\nada\n');
   });
 
@@ -164,12 +175,47 @@ describe('users import', () => {
     expect(asked.filter((line) => line.endsWith('/cancel'))).toHaveLength(1);
   });
 
-  test('a file that is not there is named', async () => {
-    const { code, err } = await runCommand(['users', 'import', '/nonexistent/people.csv'], {
-      connect: fakeServer({}).connect,
+  test.each([
+    [{ added: 0, rows: 9 }, /^Cancelled before anything was applied: nothing was changed\. The same file again/],
+    [{ dryRun: true, added: 4 }, /^Cancelled\. Nothing was changed/],
+    [{ added: 2, sourceId: `src_${UUID}` }, /2 added.*Synchronizing again brings/],
+  ])('cancelled it says no more than what stands: %o', async (more, said) => {
+    const cancelled = { ...running, ...more, state: 'cancelled', stage: null, finishedAt: AT };
+    const { connect } = fakeServer({
+      ...started,
+      'POST /users/import': [202, cancelled],
+      [`GET /imports/imp_${UUID}/effects`]: list(),
     });
-    expect(code).toBe(1);
-    expect(err).toContain('/nonexistent/people.csv');
+    expect((await runCommand(['users', 'import', file()], { connect })).out).toMatch(said);
+  });
+
+  test.each([
+    [{}, 'Nothing was imported: The header line names an unknown column. [unknown-column]\n'],
+    [
+      { [`GET /imports/imp_${UUID}/log`]: list(logLine('unknown-column', { column: 'NICK\u001b' })) },
+      'Nothing was imported: The header line names an unknown column. [unknown-column] Column: NICK<1B>\n',
+    ],
+  ])('failed as a whole says why in words', async (more, said) => {
+    const failed = { ...running, state: 'failed', stage: null, reason: 'unknown-column', finishedAt: AT };
+    const { connect } = fakeServer({ ...started, 'POST /users/import': [202, failed], ...more });
+    const { code, out } = await runCommand(['users', 'import', file()], { connect });
+    expect([code, out]).toEqual([1, said]);
+  });
+
+  test.each([
+    [['/nonexistent/people.csv'], /The file \/nonexistent\/people\.csv with the users is not there/],
+    [[tmpdir()], /is a folder, not a file/],
+    [
+      ['people.csv', '--errors', '/nonexistent/bad.csv'],
+      /\/nonexistent\/bad\.csv cannot be written: its folder is not/,
+    ],
+  ])('of files that cannot be used says which: %s', async ([name = '', ...flags], said) => {
+    const path = name.startsWith('/') ? name : join(folder, name);
+    const { connect, asked } = fakeServer({});
+    const { code, err } = await runCommand(['users', 'import', path, ...flags], { connect });
+    expect([code, asked]).toEqual([1, []]);
+    expect(err).toMatch(said);
+    expect(err).not.toContain('ENOENT');
   });
 });
 
@@ -197,6 +243,13 @@ describe('a list', () => {
     const { out: plain } = await runCommand(['users', 'list'], { connect, columns: 60, variables: { NO_COLOR: '1' } });
     expect(plain).not.toContain('\u001b');
     for (const line of plain.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
+  });
+
+  test('that a limit cut says that there are more', async () => {
+    const many = fakeServer({ 'GET /users': { items: [user('ada')], nextCursor: 'next' } });
+    const { err } = await runCommand(['users', 'list', '--limit', '1'], { connect: many.connect });
+    expect(err).toBe('1 user shown; there are more: --limit, --search\n');
+    expect((await runCommand(['users', 'list', '--limit', '1'], { connect })).err).toBe('1 user\n');
   });
 
   test('is an object a line with --json, safe to look at', async () => {
@@ -233,6 +286,22 @@ describe('the connection', () => {
     expect(err).toContain(`chmod 600 ${tokenFile}`);
     expect(err).toContain('no API token');
     expect(err).not.toContain('two words');
+  });
+
+  test.each([
+    ['hld_bogus', 'too short'],
+    ['hld_abcdefghijklm\nhld_abcdefghijklm', 'more than one line'],
+    ['hld_abcdefghijklm nopqrstuvwxyz', 'spaces'],
+    ['hld_abcdefghijklm…', 'the whole'],
+  ])('says what is wrong with a token, and nothing of it', async (token, why) => {
+    const { err } = await list({ HOLDOVER_TOKEN: token });
+    expect(err).toContain(why);
+    expect(err).not.toContain('hld_');
+  });
+
+  test('names a certificate that is not there', async () => {
+    const { err } = await list(TOKEN, '--server', '127.0.0.1:1', '--ca', '/nonexistent/ca.pem');
+    expect(err).toContain('The file /nonexistent/ca.pem with the certificate is not there');
   });
 
   test('to nothing says that nothing listens', async () => {

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { fit } from './fit.ts';
+import { visible } from './visible.ts';
 
 export interface ProgressBar {
   /** @param share within 0 to 1; undefined when nobody can tell */
@@ -9,11 +10,14 @@ export interface ProgressBar {
 }
 
 const WIDTH = 24;
-const NO_BAR: ProgressBar = { show: () => undefined, clear: () => undefined };
+const LINE_EVERY_MS = 10_000;
 
-/** On standard error, where that is a terminal: nothing of it ends up in a file. */
-export function createProgressBar({ stderr }: Environment): ProgressBar {
-  if (stderr.isTTY !== true) return NO_BAR;
+/**
+ * On standard error: a bar where that is a terminal, else a line each ten seconds, so that logs show that it goes on.
+ * @param nowMs any clock that only goes forward
+ */
+export function createProgressBar({ stderr }: Environment, nowMs: () => number = () => performance.now()): ProgressBar {
+  if (stderr.isTTY !== true) return createProgressLines(stderr, nowMs);
   let shown = '';
   return {
     show: (label, share) => {
@@ -28,6 +32,18 @@ export function createProgressBar({ stderr }: Environment): ProgressBar {
       if (shown !== '') stderr.write('\r\u001b[K');
       shown = '';
     },
+  };
+}
+
+function createProgressLines(stderr: Environment['stderr'], nowMs: () => number): ProgressBar {
+  let saidAt = nowMs();
+  return {
+    show: (label, share) => {
+      if (nowMs() - saidAt < LINE_EVERY_MS) return;
+      saidAt = nowMs();
+      stderr.write(`${share === undefined ? '' : `${percent(share).trim()}  `}${visible(label)}\n`);
+    },
+    clear: () => undefined,
   };
 }
 

@@ -13,7 +13,7 @@ import { findAdministrator } from '../../remote/find.ts';
 import { firstItems } from '../../remote/list-options.ts';
 import { nounCommand, remoteCommand } from '../../remote/remote-command.ts';
 import { confirm } from '../../remote/session.ts';
-import { readSecretLine } from '../../secret-input.ts';
+import { readNewPassword } from '../../secret-input.ts';
 import { timeText, yesNo } from '../../text/words.ts';
 
 /** `holdover administrators` and what belongs to it. */
@@ -50,7 +50,7 @@ const administratorAddCommand = (context: Context): Command =>
     more: 'administrator: everything · user-manager: users · device-manager: devices and settings · auditor: reads only',
     examples: ['holdover administrators add grace --role user-manager'],
     run: async ({ api, output, environment }, [userName = ''], { role }) => {
-      const password = await readSecretLine(environment, `Password of ${userName}, 12 characters or more`);
+      const password = await readNewPassword(environment, `Password of ${userName}, 12 characters or more`);
       const made = await api.call(createAdministrator, { body: { userName, role, password } });
       output.result(made, `${made.userName} may sign in as ${made.role}.`);
     },
@@ -78,7 +78,7 @@ const administratorPasswordCommand = (context: Context): Command =>
     examples: ['holdover administrators password grace'],
     run: async ({ api, output, environment }, [text = '']) => {
       const { id, userName } = await findAdministrator(api, text);
-      const password = await readSecretLine(environment, `New password of ${userName}, 12 characters or more`);
+      const password = await readNewPassword(environment, `New password of ${userName}, 12 characters or more`);
       await api.call(putAdministratorPassword, { params: { id }, body: { password } });
       output.result({ id, userName, changed: true }, `${userName} has another password.`);
     },

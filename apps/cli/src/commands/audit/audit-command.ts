@@ -3,9 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import { exportAudit, listAudit, verifyAudit, type AuditEntry } from '@holdover/api';
 import type { Command, Option } from 'commander';
 import type { Context } from '../../context.ts';
+import { checkWritable } from '../../file-fault.ts';
 import { option } from '../../options.ts';
 import { readTime } from '../../remote/expiry-option.ts';
-import { firstItems, limitOption, pageQuery, searchOption, type ListOptions } from '../../remote/list-options.ts';
+import { limitOption, pageQuery, printList, searchOption, type ListOptions } from '../../remote/list-options.ts';
 import { nounCommand, remoteCommand } from '../../remote/remote-command.ts';
 import type { Column } from '../../text/table.ts';
 import { visibleLines } from '../../text/visible.ts';
@@ -66,7 +67,8 @@ const auditListCommand = (context: Context): Command =>
     examples: ['holdover audit list --action user. --from 2026-11-01', 'holdover audit list --limit 1 --json'],
     run: async ({ api, output }, _args, options) => {
       const query = { ...pageQuery(options), ...filterOf(options) };
-      await output.rows(firstItems(api.pages(listAudit, { query }), options.limit), COLUMNS);
+      const list = { columns: COLUMNS, limit: options.limit, noun: ['entry', 'entries'] } as const;
+      await printList(output, api.pages(listAudit, { query }), list);
     },
   });
 
@@ -74,7 +76,7 @@ const auditExportCommand = (context: Context): Command =>
   remoteCommand<AuditFilter & { readonly out?: string }>(context, {
     name: 'export',
     summary: 'write changes as CSV, oldest first, to standard output or a file',
-    options: [...filterOptions(), option('--out <file>', 'write there, readable by you alone')],
+    options: [...filterOptions(), option('--out <file>', 'write there, readable by you alone', 'HOLDOVER_AUDIT_OUT')],
     examples: ['holdover audit export --from 2026-11-01 --out november.csv'],
     run: async ({ api, output, environment }, _args, options) => {
       const report = api.download(exportAudit, { query: filterOf(options) });
@@ -82,6 +84,7 @@ const auditExportCommand = (context: Context): Command =>
         await pipeline(environment.stdout.isTTY === true ? shown(report) : report, environment.stdout, { end: false });
         return;
       }
+      await checkWritable(options.out);
       await pipeline(report, createWriteStream(options.out, { mode: 0o600 }));
       output.result({ file: options.out }, `Written to ${options.out}.`);
     },

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { option } from '../../options.ts';
 import { findDevice } from '../../remote/find.ts';
-import { firstItems, limitOption, pageQuery, searchOption, type ListOptions } from '../../remote/list-options.ts';
+import { limitOption, pageQuery, printList, searchOption, type ListOptions } from '../../remote/list-options.ts';
 import { remoteCommand } from '../../remote/remote-command.ts';
 import type { Column } from '../../text/table.ts';
 import { counted, countText, timeText, yesNo } from '../../text/words.ts';
@@ -36,8 +36,8 @@ export const deviceListCommand = (context: Context): Command =>
     examples: ['holdover devices list', 'holdover devices list --link away --json'],
     run: async ({ api, output }, _args, options) => {
       const query = { ...pageQuery(options), ...(options.link === undefined ? {} : { link: options.link }) };
-      const count = await output.rows(firstItems(api.pages(listDevices, { query }), options.limit), COLUMNS);
-      if (!output.json) output.note(counted(count, 'device'));
+      const list = { columns: COLUMNS, limit: options.limit, noun: ['device'] } as const;
+      await printList(output, api.pages(listDevices, { query }), list);
     },
   });
 

@@ -6,6 +6,7 @@ import { firstItems, limitOption, pageQuery, searchOption, type ListOptions } fr
 import { remoteCommand } from '../../remote/remote-command.ts';
 import type { Column } from '../../text/table.ts';
 import { counted, timeText } from '../../text/words.ts';
+import { whyNobodyThere } from './why-nobody-there.ts';
 
 const COLUMNS: readonly Column<OfflineUser>[] = [
   { title: 'USER', of: ({ userName }) => userName },
@@ -17,13 +18,15 @@ const COLUMNS: readonly Column<OfflineUser>[] = [
 
 /** Of `nobodyReason`. */
 const NOBODY = {
-  'model-without-offline-login': 'devices of this model have no offline login (A3)',
-  'offline-login-off': 'Offline Login is switched off: console › Settings › Printers & Terminals › Offline Login',
-  'no-offline-method': 'its profile has no method that works offline: PIN, ID card, or both (A2)',
-  'key-protector-too-weak': 'its profile asks for a TPM 2, which its terminal does not have',
+  'model-without-offline-login': 'devices of this model have no offline login (A3), and nothing changes that',
+  'offline-login-off':
+    'Offline Login is switched off. Switch it on: console › Settings › Printers & Terminals › Offline Login',
+  'no-offline-method': 'its profile has no method that works offline (A2). Add PIN, ID card, or ID card and PIN to it',
+  'key-protector-too-weak':
+    'its profile asks for a TPM 2, which its terminal does not have. Allow ID card and PIN alone in the profile, or give the terminal one',
   'not-enrolled': 'no terminal is enrolled: holdover devices enrol DEVICE',
   'never-synchronized': 'its terminal has never confirmed a synchronization: is it running and connected?',
-  'device-inactive': 'the device is deactivated',
+  'device-inactive': 'the device is deactivated. Activate it in the console › Devices',
 } as const;
 
 export const deviceReadinessCommand = (context: Context): Command =>
@@ -47,6 +50,9 @@ export const deviceReadinessCommand = (context: Context): Command =>
       const count = await output.rows(firstItems(pages, options.limit), COLUMNS);
       if (output.json) return;
       output.note(`${counted(count, 'user')} could log in there now.`);
+      if (count === 0 && reason === null && options.search === undefined) {
+        output.result({}, await whyNobodyThere(api, { id, name }, leftOut.count));
+      }
       if (leftOut.count === 0) return;
       output.result({}, `\nAssigned and left out for want of places (B2): ${counted(leftOut.count, 'user')}`);
       const left = api.pages(leftOutUsers, { params, query: { limit: options.limit ?? 1_000 } });

@@ -1,20 +1,23 @@
 import {
   addGroupMember,
+  addNestedGroup,
   createGroup,
   deleteGroup,
   listGroups,
   listUsers,
   removeGroupMember,
+  removeNestedGroup,
   type Group,
 } from '@holdover/api';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { option } from '../../options.ts';
-import { findGroup, findUser } from '../../remote/find.ts';
+import { findGroup } from '../../remote/find.ts';
 import { firstItems, limitOption, pageQuery, searchOption, type ListOptions } from '../../remote/list-options.ts';
 import { nounCommand, remoteCommand } from '../../remote/remote-command.ts';
 import { confirm } from '../../remote/session.ts';
 import { counted, countText, listText, yesNo } from '../../text/words.ts';
+import { findMember } from './find-member.ts';
 
 /** `holdover groups` and what belongs to it. */
 export const groupsCommand = (context: Context): Command =>
@@ -24,6 +27,8 @@ export const groupsCommand = (context: Context): Command =>
     groupAddCommand(context),
     groupDeleteCommand(context),
     nounCommand('members', 'users of a group', [memberCommand(context, 'add'), memberCommand(context, 'remove')]),
+    nestCommand(context, 'nest'),
+    nestCommand(context, 'unnest'),
   ]);
 
 const groupListCommand = (context: Context): Command =>
@@ -106,13 +111,34 @@ const memberCommand = (context: Context, what: 'add' | 'remove'): Command =>
     summary: what === 'add' ? 'put a user into a group' : 'take a user out of a group',
     examples: [`holdover groups members ${what} Research ada`],
     run: async ({ api, output }, [groupName = '', userName = '']) => {
-      const [group, user] = [await findGroup(api, groupName), await findUser(api, userName)];
+      const group = await findGroup(api, groupName);
+      const user = await findMember(api, group, userName);
       const operation = what === 'add' ? addGroupMember : removeGroupMember;
       await api.call(operation, { params: { id: group.id, userId: user.id } });
       const is = what === 'add' ? 'is in' : 'is no longer in';
       output.result(
         { groupId: group.id, userId: user.id, member: what === 'add' },
         `${user.userName} ${is} ${group.name}.`,
+      );
+    },
+  });
+
+const nestCommand = (context: Context, what: 'nest' | 'unnest'): Command =>
+  remoteCommand(context, {
+    name: `${what} <group> <member>`,
+    summary:
+      what === 'nest' ? 'put a group into a group: its members are members of both' : 'take a group out of a group',
+    more: 'One level deep: a group that is in another holds none itself. Users: holdover groups members add GROUP USER',
+    examples: [`holdover groups ${what} Research "Night shift"`],
+    run: async ({ api, output }, [groupName = '', memberName = '']) => {
+      const [group, member] = [await findGroup(api, groupName), await findGroup(api, memberName)];
+      const operation = what === 'nest' ? addNestedGroup : removeNestedGroup;
+      await api.call(operation, { params: { id: group.id, groupId: member.id } });
+      output.result(
+        { groupId: group.id, memberGroupId: member.id, nested: what === 'nest' },
+        what === 'nest'
+          ? `${member.name} is in ${group.name}, with all its members.`
+          : `${member.name} is no longer in ${group.name}.`,
       );
     },
   });

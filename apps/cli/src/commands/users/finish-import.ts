@@ -1,10 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { importErrors, listImportEffects, type UserImport } from '@holdover/api';
+import { ApiFault, importErrors, listImportEffects, listImportLog, type UserImport } from '@holdover/api';
+import { checkWritable } from '../../file-fault.ts';
 import { firstItems } from '../../remote/list-options.ts';
 import type { Session } from '../../remote/session.ts';
 import { watchImport } from '../../remote/watch-import.ts';
 import { EXIT_INTERRUPTED } from '../../serve-until-signal.ts';
+import { importWords } from '../../text/import-words.ts';
 import { createProgressBar, type ProgressBar } from '../../text/progress-bar.ts';
 import { counted, countText } from '../../text/words.ts';
 
@@ -20,7 +22,7 @@ export async function finishImport(
     bar.clear();
     if (ended.dryRun) await printPreview(session, ended);
     if (ended.failed > 0) await printErrors(session, ended, errors);
-    session.output.result(ended, outcomeOf(ended));
+    session.output.result(ended, await outcomeOf(session, ended));
     if (interrupted) return EXIT_INTERRUPTED;
     return ended.state === 'done' && ended.failed === 0 ? 0 : 1;
   } finally {
@@ -61,28 +63,59 @@ async function printErrors(
 ): Promise<void> {
   const report = api.download(importErrors, { params: { id } });
   if (file !== undefined) {
+    await checkWritable(file);
     await pipeline(report, createWriteStream(file, { mode: 0o600 }));
     output.note(`${counted(failed, 'row')} failed: see ${file}`);
     return;
   }
   const parts: Uint8Array[] = [];
   for await (const part of report) parts.push(part);
-  const lines = Buffer.concat(parts).toString('utf8').trimEnd().split(/\r?\n/);
-  output.note(lines.slice(0, ERRORS_SHOWN + 1).join('\n'));
-  if (lines.length > ERRORS_SHOWN + 1)
-    output.note(`… ${counted(failed, 'row')} failed: --errors FILE writes all of them`);
+  const [, ...lines] = Buffer.concat(parts).toString('utf8').trimEnd().split(/\r?\n/);
+  const { reason } = await importWords();
+  for (const text of lines.slice(0, ERRORS_SHOWN)) {
+    const [line = '', column = '', code = ''] = text.split(',');
+    output.note(`Line ${line}${column === '' ? '' : `, ${column}`}: ${reason(code)}`);
+  }
+  if (lines.length > ERRORS_SHOWN) output.note(`… ${counted(failed, 'row')} failed: --errors FILE writes all of them`);
 }
 
-function outcomeOf(ended: UserImport): string {
-  const { state, dryRun, added, changed, deactivated, failed, rows, reason } = ended;
-  const numbers = `${countText(added)} added, ${countText(changed)} changed, ${countText(deactivated)} deactivated, ${countText(failed)} failed, of ${counted(rows, 'row')}`;
+async function outcomeOf(session: Session, ended: UserImport): Promise<string> {
+  const { state, dryRun, added, changed, deactivated, failed, rows } = ended;
+  const applied = `${countText(added)} added, ${countText(changed)} changed, ${countText(deactivated)} deactivated`;
+  const numbers = `${applied}, ${countText(failed)} failed, of ${counted(rows, 'row')}`;
+  const stands = !dryRun && added + changed + deactivated > 0;
   switch (state) {
     case 'cancelled':
-      return `Cancelled. What was applied before stays: ${numbers}. The same file again goes on from there.`;
-    case 'failed':
-      return `Nothing more was imported (${reason ?? 'unknown'}): ${numbers}.`;
+      if (dryRun) return 'Cancelled. Nothing was changed: it was only tried.';
+      return stands
+        ? `Cancelled. What was applied before stays: ${numbers}. ${againOf(ended)}`
+        : `Cancelled before anything was applied: nothing was changed. ${againOf(ended)}`;
+    case 'failed': {
+      const why = await whyFailed(session, ended);
+      return stands
+        ? `Failed, and what was applied before stays: ${numbers}. ${againOf(ended)} The reason: ${why}`
+        : `Nothing was imported: ${why}`;
+    }
     case 'running':
     case 'done':
       return dryRun ? `Nothing was changed. It would be: ${numbers}.` : `Done: ${numbers}.`;
   }
+}
+
+function againOf({ sourceId }: UserImport): string {
+  const what = sourceId === null ? 'The same file again' : 'Synchronizing again';
+  return `${what} brings what is not there yet.`;
+}
+
+/** By the last error of its log, which may name more than the code; by the code where there is none, or none may be read. */
+async function whyFailed({ api }: Session, { id, reason }: UserImport): Promise<string> {
+  const words = await importWords();
+  const errors: string[] = [];
+  try {
+    for await (const line of api.items(listImportLog, { params: { id } }))
+      if (line.level === 'error') errors.push(words.failure(line));
+  } catch (error) {
+    if (!(error instanceof ApiFault)) throw error;
+  }
+  return errors.length === 0 ? words.reason(reason ?? 'unknown') : errors.slice(-2).join('\n');
 }

@@ -19,9 +19,15 @@ interface UserFields {
 const fieldOptions = (): readonly Option[] => [
   option('--full-name <name>', 'as people read it'),
   option('--email <address>', 'where scans go; empty for none'),
-  option('--language <language>', 'of panel and e-mails; none: of the organisation').choices(['en', 'de', 'none']),
+  option('--language <language>', 'of panel and e-mails; none: as the device, in e-mails as the organisation').choices([
+    'en',
+    'de',
+    'none',
+  ]),
   option('--color <yes|no>', 'whether they may print and copy in colour').choices(['yes', 'no']),
-  option('--group <group>', 'put into this group; more than once for several').argParser(collect),
+  option('--group <group>', 'put into this group; more than once for several', 'HOLDOVER_PUT_INTO_GROUP').argParser(
+    collect,
+  ),
 ];
 
 export const userAddCommand = (context: Context): Command =>

@@ -4,6 +4,7 @@ import { importUsers, type UserImport } from '@holdover/api';
 import { Fault } from '@holdover/kernel';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
+import { checkWritable, unreadable } from '../../file-fault.ts';
 import { option } from '../../options.ts';
 import { remoteCommand } from '../../remote/remote-command.ts';
 import type { Session } from '../../remote/session.ts';
@@ -19,7 +20,9 @@ interface ImportOptions {
 const CSV_HELP = `FILE is CSV (; or , between fields, UTF-8) with the header
   USERNAME,FULLNAME,EMAIL,PINS,CARDS,GROUPS,LANGUAGE,ENABLED
 Users are paired by user name; an empty field leaves as it is; several PINs, cards or groups are parted by |.
-A bad row is left out and reported, the rest goes on. Ctrl-C ends the import at the server, and says what stands.`;
+A bad row is left out and reported, the rest goes on. Ctrl-C asks the server to cancel, and says what stands. Nothing is applied
+before all is read and compared, which takes a slow hash for each PIN and each card that is new: in the order of 0.1 to
+0.5 s of one processor each. A dry run costs the same.`;
 
 export const userImportCommand = (context: Context): Command =>
   remoteCommand<ImportOptions>(context, {
@@ -36,7 +39,15 @@ export const userImportCommand = (context: Context): Command =>
   });
 
 async function upload({ api, environment }: Session, file: string, options: ImportOptions): Promise<UserImport> {
-  const { size } = await stat(file);
+  const found = await stat(file).catch((cause: unknown) => {
+    throw unreadable('the users', file, cause);
+  });
+  const { size } = found;
+  if (found.isDirectory()) {
+    throw new Fault({ owner: 'caller', code: 'file-unreadable', message: `${file} is a folder, not a file` });
+  }
+  // Before the work that would be reported there.
+  if (options.errors !== undefined) await checkWritable(options.errors);
   if (size === 0) throw new Fault({ owner: 'caller', code: 'empty-file', message: `${file} is empty` });
   const bar = createProgressBar(environment);
   const pieces = async function* (): AsyncGenerator<Uint8Array, void> {

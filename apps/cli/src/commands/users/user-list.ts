@@ -4,17 +4,17 @@ import type { Context } from '../../context.ts';
 import { option } from '../../options.ts';
 import { findGroup, findUser } from '../../remote/find.ts';
 import {
-  firstItems,
   limitOption,
   onePage,
   pageQuery,
+  printList,
   searchOption,
   type ListOptions,
 } from '../../remote/list-options.ts';
 import { remoteCommand } from '../../remote/remote-command.ts';
 import type { Session } from '../../remote/session.ts';
 import type { Column } from '../../text/table.ts';
-import { counted, listText, timeText, yesNo } from '../../text/words.ts';
+import { listText, timeText, yesNo } from '../../text/words.ts';
 
 interface UserListOptions extends ListOptions {
   readonly group?: string;
@@ -48,8 +48,8 @@ export const userListCommand = (context: Context): Command =>
         ...(group === undefined ? {} : { group }),
         ...(options.enabled === undefined ? {} : ({ enabled: options.enabled === 'yes' ? 'true' : 'false' } as const)),
       };
-      const count = await output.rows(firstItems(api.pages(listUsers, { query }), options.limit), COLUMNS);
-      if (!output.json) output.note(counted(count, 'user'));
+      const list = { columns: COLUMNS, limit: options.limit, noun: ['user'] } as const;
+      await printList(output, api.pages(listUsers, { query }), list);
     },
   });
 
@@ -73,7 +73,7 @@ async function showUser({ api, output }: Session, user: User): Promise<void> {
     ['User name', user.userName],
     ['Full name', user.fullName],
     ['E-mail', user.email ?? '-'],
-    ['Language', user.language ?? 'of the organisation'],
+    ['Language', user.language ?? 'as the device, in e-mails as the organisation'],
     ['Enabled', yesNo(user.enabled)],
     ['Colour', yesNo(user.color)],
     ['Groups', listText(groups)],
