@@ -3,7 +3,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { Fault } from '@holdover/kernel';
 import { expect, test } from 'vitest';
+import { enrolmentRefusal } from './commands/terminal-enrol-command.ts';
+import { explainFailure } from './failure.ts';
 import { runCommand as holdover } from './testing/run-command.ts';
 
 test('--version prints the version and nothing else', async () => {
@@ -129,4 +132,15 @@ test('a taken port is named', async () => {
     taken.close();
     rmSync(folder, { recursive: true });
   }
+});
+
+test.each([
+  ['enrolment-code-used', 'has been used'],
+  ['enrolment-code-expired', 'has expired'],
+])('%s says where a new one comes from', (code, why) => {
+  const fault = new Fault({ owner: 'caller', code, message: 'The server refused the enrolment with status 403' });
+  const said = explainFailure(enrolmentRefusal(fault), () => undefined);
+  expect(said).toContain(why);
+  expect(said).toContain('holdover devices enrol DEVICE');
+  expect(said).not.toContain('status');
 });

@@ -26,7 +26,7 @@ async function enrol({ environment }: Context, { data, json }: EnrolCommandOptio
   const code = await readSecretLine(environment, 'Enrolment code');
   const enrolled = await enrolTerminal({ dataDir: data, code, logger: createLogger({ level: 'warn' }) }).catch(
     (error: unknown) => {
-      throw worded(error);
+      throw enrolmentRefusal(error);
     },
   );
   createOutput(environment, json === true).result(
@@ -43,7 +43,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'enrolment-code-unknown': 'No device waits for this enrolment code',
 };
 
-function worded(error: unknown): unknown {
+/** A refusal of the server in words; any other error as it is. */
+export function enrolmentRefusal(error: unknown): unknown {
   const message = error instanceof Fault ? REFUSED[error.code] : undefined;
   if (!(error instanceof Fault) || message === undefined) return error;
   return new Fault({ owner: error.owner, code: error.code, message, cause: error });

@@ -9,7 +9,7 @@ export async function whyNobodyThere(
   { id, name }: Pick<Device, 'id' | 'name'>,
   leftOut: number,
 ): Promise<string> {
-  const more = `"holdover explain USER ${JSON.stringify(name)}" says why of one person.`;
+  const more = `Why one person cannot: holdover explain USER "${name}"`;
   return [...(await reasonsOf(api, id, leftOut)), ONLINE, more].join('\n');
 }
 
