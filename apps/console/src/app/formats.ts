@@ -6,6 +6,8 @@ export interface Formats {
   readonly percent: (share: number) => string;
   /** 22 Nov 2026, 14:05 */
   readonly dateTime: (iso: string) => string;
+  /** 22 Nov 2026, 14:05:09 */
+  readonly moment: (iso: string) => string;
   /** 14:05:09 */
   readonly time: (iso: string) => string;
   /** "in 3 days", "2 minutes ago"; `now` in milliseconds. */
@@ -30,6 +32,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 });
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', ...zone });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
   const relatives = new Intl.RelativeTimeFormat(locale);
   // "Now" is a word; "tomorrow" would speak of the calendar, and these are lengths of time.
@@ -49,6 +52,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     dateTime: (iso) => dateTimes.format(new Date(iso)),
+    moment: (iso) => moments.format(new Date(iso)),
     time: (iso) => times.format(new Date(iso)),
     relative(iso, now) {
       const seconds = (Date.parse(iso) - now) / 1_000;

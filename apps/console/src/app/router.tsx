@@ -19,7 +19,9 @@ import type {
   SessionFilter,
   UserFilter,
 } from '../client/resources.ts';
-import { NO_SUCH_PAGE, PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
+import { NO_SUCH_PAGE } from '../kit/is-address-fault.ts';
+import { failedPageOf } from '../kit/missing.tsx';
+import { PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
 import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
 
 interface RouterContext {
@@ -83,6 +85,7 @@ const user = createRoute({
   getParentRoute: () => shell,
   path: '/users/$id',
   params: { parse: ({ id }) => ({ id: pathId('user', id) }), stringify: ({ id }) => ({ id }) },
+  errorComponent: failedPageOf('user'),
   validateSearch: (search): { tab?: UserTab | undefined } => ({ tab: optionalOneOf(USER_TABS, search['tab']) }),
   component: lazyRouteComponent(() => import('../pages/Users/user-page.tsx'), 'UserPage'),
 });
@@ -106,6 +109,7 @@ const device = createRoute({
   getParentRoute: () => shell,
   path: '/devices/$id',
   params: { parse: ({ id }) => ({ id: pathId('device', id) }), stringify: ({ id }) => ({ id }) },
+  errorComponent: failedPageOf('device'),
   component: lazyRouteComponent(() => import('../pages/Devices/device-page.tsx'), 'DevicePage'),
 });
 const profiles = createRoute({
@@ -117,6 +121,7 @@ const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profiles/$id',
   params: { parse: ({ id }) => ({ id: pathId('profile', id) }), stringify: ({ id }) => ({ id }) },
+  errorComponent: failedPageOf('profile'),
   component: lazyRouteComponent(() => import('../pages/Profiles/profile-page.tsx'), 'ProfilePage'),
 });
 const queues = createRoute({
@@ -188,6 +193,7 @@ const oneImport = createRoute({
   getParentRoute: () => shell,
   path: '/imports/$id',
   params: { parse: ({ id }) => ({ id: pathId('import', id) }), stringify: ({ id }) => ({ id }) },
+  errorComponent: failedPageOf('import'),
   component: lazyRouteComponent(() => import('../pages/Imports/import-page.tsx'), 'ImportPage'),
 });
 const userSources = createRoute({
@@ -204,6 +210,7 @@ const userSource = createRoute({
   getParentRoute: () => shell,
   path: '/user-sources/$id',
   params: { parse: ({ id }) => ({ id: pathId('userSource', id) }), stringify: ({ id }) => ({ id }) },
+  errorComponent: failedPageOf('userSource'),
   component: lazyRouteComponent(() => import('../pages/UserSources/source-page.tsx'), 'SourcePage'),
 });
 const administrators = createRoute({

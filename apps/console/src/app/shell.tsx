@@ -18,6 +18,7 @@ import { Navigation } from './navigation.tsx';
 import { useGateServices } from './gate-services.tsx';
 import { ServicesProvider, useServices } from './services.tsx';
 import classes from './shell.module.css';
+import { usePageScrolls } from './use-page-scrolls.ts';
 import { useTexts } from './texts.tsx';
 
 /** Navigation left, who and how on top, the page. Opens the event stream every page lives by. */
@@ -36,6 +37,7 @@ function Frame() {
   const { resources } = useServices();
   const { data: me } = useSuspenseQuery(resources.me());
   const [menuOpen, menu] = useDisclosure(false);
+  usePageScrolls();
   const live = useLiveEvents();
   const main = useMainFocus();
   const path = useRouterState({ select: (state) => state.location.pathname });

@@ -78,7 +78,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     <>
       <div className={classes['toolbar']}>
         {props.toolbar}
-        <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />
+        {data.length === 0 ? null : <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />}
       </div>
       {rows.error !== null && rows.data === undefined ? (
         <div className={classes['pad']}>

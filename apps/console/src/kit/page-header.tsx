@@ -1,7 +1,8 @@
 import { IconChevronLeft } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import classes from './kit.module.css';
+import { useTitle } from './use-title.ts';
 
 interface PageHeaderProps {
   title: string;
@@ -11,9 +12,7 @@ interface PageHeaderProps {
 }
 
 export function PageHeader({ title, lead, actions, back }: PageHeaderProps) {
-  useEffect(() => {
-    document.title = `${title} · Holdover`;
-  }, [title]);
+  useTitle(title);
   return (
     <div className={classes['header']}>
       <div className={classes['headText']}>

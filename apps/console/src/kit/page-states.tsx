@@ -1,9 +1,9 @@
-import { Fault } from '@holdover/kernel';
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { useTexts } from '../app/texts.tsx';
 import { Empty } from './empty.tsx';
+import { isAddressFault } from './is-address-fault.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
 export function PagePending() {
@@ -16,12 +16,9 @@ export function PagePending() {
   );
 }
 
-/** Code of the fault when an address cannot mean anything. */
-export const NO_SUCH_PAGE = 'no-such-page';
-
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  if (error instanceof Fault && error.code === NO_SUCH_PAGE) return <NoSuchPage />;
+  if (isAddressFault(error)) return <NoSuchPage />;
   const again = (): void => {
     reset();
     void router.invalidate();

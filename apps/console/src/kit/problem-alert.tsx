@@ -24,9 +24,11 @@ export function ProblemAlert({
         <div key={message}>{message}</div>
       ))}
       {onRetry === undefined ? null : (
-        <Button mt="sm" size="xs" variant="default" onClick={onRetry}>
-          {t('console.common.tryAgain')}
-        </Button>
+        <div>
+          <Button mt="sm" size="xs" variant="default" onClick={onRetry}>
+            {t('console.common.tryAgain')}
+          </Button>
+        </div>
       )}
     </Alert>
   );

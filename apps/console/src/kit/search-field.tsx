@@ -33,7 +33,7 @@ export function SearchField({
       aria-label={label}
       placeholder={label}
       value={text}
-      miw="min(20rem, 100%)"
+      miw="min(12rem, 100%)"
       leftSection={<IconSearch size={17} stroke={1.7} aria-hidden />}
       rightSection={
         text === '' ? null : <CloseButton size="sm" aria-label={t('console.common.clear')} onClick={() => change('')} />

@@ -27,11 +27,12 @@ export function RelativeTime({ at }: { at: string }) {
   );
 }
 
-export function ExactTime({ at }: { at: string }) {
+/** `seconds` where several lie within a minute. */
+export function ExactTime({ at, seconds = false }: { at: string; seconds?: boolean }) {
   const { format } = useTexts();
   return (
     <time dateTime={at} className="tabular nowrap">
-      {format.dateTime(at)}
+      {seconds ? format.moment(at) : format.dateTime(at)}
     </time>
   );
 }

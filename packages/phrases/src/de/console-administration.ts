@@ -103,6 +103,10 @@ export const consoleAdministration: PhrasesOf<typeof en> = {
     neverEndsHint: 'Nur wo es niemand rechtzeitig ersetzen kann. Wer es findet, kann es für immer benutzen.',
     neverUsed: 'Nie',
     rights: 'Rechte',
+    allRights: 'Alle Rechte',
+    moreRights_one: 'und {{number}} weiteres',
+    moreRights_other: 'und {{number}} weitere',
+    rightsOf: 'Rechte von {{name}}',
     rightOf: {
       'accounting-read': 'Sitzungen, Aktivitäten und Aufträge lesen',
       'accounting-write': 'Über Konflikte der Abrechnung entscheiden',

@@ -84,4 +84,11 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     target: 'Was',
     title: 'Änderungsprotokoll',
   },
+  missing: {
+    device: 'Dieses Druckgerät gibt es nicht',
+    import: 'Diesen Import gibt es nicht',
+    profile: 'Dieses Profil gibt es nicht',
+    user: 'Diesen Benutzer gibt es nicht',
+    userSource: 'Diese Benutzerquelle gibt es nicht',
+  },
 };

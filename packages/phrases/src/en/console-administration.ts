@@ -99,6 +99,10 @@ export const consoleAdministration = {
     neverEndsHint: 'Only where nobody can replace it in time. Whoever finds it can use it for ever.',
     neverUsed: 'Never',
     rights: 'Rights',
+    allRights: 'All rights',
+    moreRights_one: 'and {{number}} more',
+    moreRights_other: 'and {{number}} more',
+    rightsOf: 'Rights of {{name}}',
     rightOf: {
       'accounting-read': 'Read sessions, activities and jobs',
       'accounting-write': 'Decide on conflicts of accounting',

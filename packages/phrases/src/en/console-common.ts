@@ -78,4 +78,11 @@ export const consoleCommon = {
     target: 'What',
     title: 'Audit log',
   },
+  missing: {
+    device: 'There is no such device',
+    import: 'There is no such import',
+    profile: 'There is no such profile',
+    user: 'There is no such user',
+    userSource: 'There is no such user source',
+  },
 } as const;

@@ -6,6 +6,7 @@ import { consoleImports } from './console-imports.ts';
 import { consoleSources } from './console-sources.ts';
 import { consoleAdministration } from './console-administration.ts';
 import { consoleAudit } from './console-audit.ts';
+import { consoleAuditActions } from './console-audit-actions.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
 import { consolePrinting } from './console-printing.ts';
@@ -22,6 +23,7 @@ export const console = {
   ...consoleSources,
   ...consoleAdministration,
   ...consoleAudit,
+  ...consoleAuditActions,
   ...consoleFleet,
   ...consoleOfflineLogin,
   ...consolePrinting,

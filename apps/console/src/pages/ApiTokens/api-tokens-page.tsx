@@ -10,13 +10,12 @@ import { Card } from '../../kit/card.tsx';
 import { useConfirm } from '../../kit/confirm.tsx';
 import { DataTable, type Column } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
-import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ShownOnce } from '../../kit/shown-once.tsx';
-import { rightKey } from '../../kit/right-key.ts';
 import { RelativeTime, useNow } from '../../kit/times.tsx';
 import { useMay } from '../../kit/use-may.ts';
 import { NewTokenDialog } from './new-token-dialog.tsx';
+import { TokenRights } from './token-rights.tsx';
 
 interface Made {
   readonly name: string;
@@ -90,7 +89,11 @@ function useColumns(remove: ((token: ApiToken) => void) | null): Column<ApiToken
   const { t } = useTexts();
   return [
     { id: 'name', title: t('console.tokens.name'), cell: ({ name }) => <strong>{name}</strong> },
-    { id: 'rights', title: t('console.tokens.rights'), cell: ({ rights }) => <Rights rights={rights} /> },
+    {
+      id: 'rights',
+      title: t('console.tokens.rights'),
+      cell: ({ name, rights }) => <TokenRights name={name} rights={rights} />,
+    },
     { id: 'ends', title: t('console.tokens.ends'), cell: ({ expiresAt }) => <End at={expiresAt} /> },
     {
       id: 'lastUsed',
@@ -128,17 +131,6 @@ function useColumns(remove: ((token: ApiToken) => void) | null): Column<ApiToken
           },
         ]),
   ];
-}
-
-function Rights({ rights }: { rights: ApiToken['rights'] }) {
-  const { t } = useTexts();
-  return (
-    <ul className={kit['hint']}>
-      {rights.map((right) => (
-        <li key={right}>{t(`console.tokens.rightOf.${rightKey(right)}`)}</li>
-      ))}
-    </ul>
-  );
 }
 
 function End({ at }: { at: string | null }) {

@@ -13,10 +13,12 @@ import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { Opener } from '../../kit/opener.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ExactTime } from '../../kit/times.tsx';
+import { ActionName } from './action-name.tsx';
 import { actorKind } from './actor-kind.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { ChangeView } from './change-view.tsx';
 import { CheckResult, useChainCheck, VerifyButton } from './chain-check.tsx';
+import { useActionWords } from './use-action-words.ts';
 
 const route = getRouteApi('/shell/audit');
 
@@ -69,6 +71,7 @@ export function AuditPage() {
 
 function useColumns(opened: string | null, open: (id: string | null) => void): Column<AuditEntry>[] {
   const { t, format } = useTexts();
+  const wordsOf = useActionWords();
   return useMemo(
     () => [
       {
@@ -77,7 +80,10 @@ function useColumns(opened: string | null, open: (id: string | null) => void): C
         cell: (entry) => (
           <Opener
             open={entry.id === opened}
-            label={t('console.auditLog.open', { action: entry.action, when: format.dateTime(entry.at) })}
+            label={t('console.auditLog.open', {
+              action: wordsOf(entry.action) ?? entry.action,
+              when: format.dateTime(entry.at),
+            })}
             onToggle={() => open(entry.id === opened ? null : entry.id)}
           >
             <ExactTime at={entry.at} />
@@ -94,7 +100,7 @@ function useColumns(opened: string | null, open: (id: string | null) => void): C
       {
         id: 'action',
         title: t('console.audit.action'),
-        cell: (entry) => <code className="mono break">{entry.action}</code>,
+        cell: (entry) => <ActionName action={entry.action} />,
       },
       {
         id: 'target',
@@ -102,6 +108,6 @@ function useColumns(opened: string | null, open: (id: string | null) => void): C
         cell: (entry) => <span className="break">{entry.target.name ?? entry.target.id ?? entry.target.kind}</span>,
       },
     ],
-    [t, format, opened, open],
+    [t, format, wordsOf, opened, open],
   );
 }

@@ -11,8 +11,10 @@ import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { LinkState } from '../../kit/link-state.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
+import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ExactTime, RelativeTime } from '../../kit/times.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { CertificateAlert } from './certificate-alert.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { protectorName } from './device-words.ts';
@@ -30,7 +32,11 @@ export function DevicePage() {
   const found = useQuery(resources.device(id));
   const back = { to: '/devices', label: t('console.devices.title') } as const;
   return (
-    <Loaded query={found} heading={<PageHeader title={t('console.devices.device')} back={back} />}>
+    <Loaded
+      query={found}
+      heading={<PageHeader title={t('console.devices.device')} back={back} />}
+      missing={<Missing kind="device" />}
+    >
       {(device) => <DeviceDetail key={id} device={device} />}
     </Loaded>
   );
@@ -38,6 +44,7 @@ export function DevicePage() {
 
 function DeviceDetail({ device }: { device: Device }) {
   const { t } = useTexts();
+  const mayWrite = useMay()('devices:write');
   const [enrolling, setEnrolling] = useState(false);
   return (
     <>
@@ -66,7 +73,7 @@ function DeviceDetail({ device }: { device: Device }) {
               title={t('console.devices.noTerminal')}
               text={t('console.devices.noTerminalText')}
             >
-              <Button onClick={() => setEnrolling(true)}>{t('console.devices.makeCode')}</Button>
+              {mayWrite ? <Button onClick={() => setEnrolling(true)}>{t('console.devices.makeCode')}</Button> : null}
             </Empty>
           ) : (
             <TerminalFacts device={device} terminal={device.terminal} />

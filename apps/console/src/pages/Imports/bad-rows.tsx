@@ -1,7 +1,8 @@
 import { API_ROOT, type UserImport } from '@holdover/api';
-import { Anchor, Stack } from '@mantine/core';
+import { Anchor, Button, Stack } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
@@ -11,14 +12,17 @@ import { importReason } from './import-reasons.ts';
 import { readImportReport } from './import-report.ts';
 import classes from './imports.module.css';
 
-/** What is drawn; the file to download has all of them. */
-const SHOWN = 200;
+/** Rows that are drawn at first, and then with each step. */
+const STEP = 20;
+/** Beyond these the file to download is the better reader. */
+const MOST = 200;
 
 /** Rows that were left out, each with its reason and never its secret. */
 export function BadRows({ of: { id, failed } }: { of: UserImport }) {
   const { t, format } = useTexts();
   const { resources } = useServices();
   const report = useQuery(resources.importErrors(id));
+  const [drawn, setDrawn] = useState(STEP);
   return (
     <Card
       title={t('console.import.badRows')}
@@ -33,7 +37,9 @@ export function BadRows({ of: { id, failed } }: { of: UserImport }) {
     >
       <Loaded query={report}>
         {(csv) => {
-          const rows = readImportReport(csv).slice(0, SHOWN);
+          const all = readImportReport(csv);
+          const rows = all.slice(0, drawn);
+          const more = rows.length < Math.min(all.length, MOST);
           return (
             <Stack gap="sm">
               <div className={classes['report']} tabIndex={0} role="region" aria-label={t('console.imports.badTable')}>
@@ -49,18 +55,25 @@ export function BadRows({ of: { id, failed } }: { of: UserImport }) {
                     {rows.map((row) => (
                       <tr key={`${row.line} ${row.column} ${row.reason}`}>
                         <td className="tabular">{row.line}</td>
-                        <td>{row.column}</td>
+                        <td>{row.column === '' ? '–' : row.column}</td>
                         <td>{importReason(t, row.reason)}</td>
                       </tr>
                     ))}
                   </tbody>
                 </table>
               </div>
-              {failed > rows.length ? (
-                <p className={kit['hint']}>
-                  {t('console.imports.moreBad', { shown: format.number(rows.length), total: format.number(failed) })}
+              <div className={classes['stateRow']}>
+                <p className={kit['hint']} role="status">
+                  {failed > rows.length
+                    ? t('console.imports.moreBad', { shown: format.number(rows.length), total: format.number(failed) })
+                    : t('console.imports.allBad', { count: rows.length, number: format.number(rows.length) })}
                 </p>
-              ) : null}
+                {more ? (
+                  <Button variant="default" size="xs" onClick={() => setDrawn(drawn + STEP)}>
+                    {t('console.common.showMore')}
+                  </Button>
+                ) : null}
+              </div>
             </Stack>
           );
         }}

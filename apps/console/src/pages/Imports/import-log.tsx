@@ -1,5 +1,4 @@
-import type { ImportLogLine } from '@holdover/api';
-import type { ImportId } from '@holdover/kernel';
+import type { ImportLogLine, UserImport } from '@holdover/api';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -10,8 +9,8 @@ import kit from '../../kit/kit.module.css';
 import { useLogText } from './log-text.ts';
 import classes from './imports.module.css';
 
-/** What an import says while it goes on; the newest line stays in sight. */
-export function ImportLog({ id }: { id: ImportId }) {
+/** What an import says. While it goes on the newest line stays in sight; afterwards it is read from its beginning. */
+export function ImportLog({ of: { id, state } }: { of: Pick<UserImport, 'id' | 'state'> }) {
   const { t } = useTexts();
   const { resources } = useServices();
   const log = useQuery(resources.importLog(id));
@@ -19,20 +18,24 @@ export function ImportLog({ id }: { id: ImportId }) {
     <Card title={t('console.imports.log')}>
       <Loaded query={log}>
         {(lines) =>
-          lines.length === 0 ? <p className={kit['hint']}>{t('console.imports.noLog')}</p> : <Lines lines={lines} />
+          lines.length === 0 ? (
+            <p className={kit['hint']}>{t('console.imports.noLog')}</p>
+          ) : (
+            <Lines lines={lines} follow={state === 'running'} />
+          )
         }
       </Loaded>
     </Card>
   );
 }
 
-function Lines({ lines }: { lines: readonly ImportLogLine[] }) {
+function Lines({ lines, follow }: { lines: readonly ImportLogLine[]; follow: boolean }) {
   const { t, format } = useTexts();
   const textOf = useLogText();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [lines.length]);
+    if (follow) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [lines.length, follow]);
   return (
     <div ref={list} className={classes['log']} role="log" tabIndex={0} aria-label={t('console.imports.logLines')}>
       <ol>

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
+import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ImportResult } from './import-result.tsx';
 
@@ -19,7 +20,11 @@ export function ImportPage() {
   const found = useQuery(resources.import(id));
   const back = { to: '/imports', label: t('console.imports.title') } as const;
   return (
-    <Loaded query={found} heading={<PageHeader title={t('console.imports.one')} back={back} />}>
+    <Loaded
+      query={found}
+      heading={<PageHeader title={t('console.imports.one')} back={back} />}
+      missing={<Missing kind="import" />}
+    >
       {(current) => <ImportDetail key={id} current={current} />}
     </Loaded>
   );
@@ -32,7 +37,7 @@ function ImportDetail({ current }: { current: UserImport }) {
     <>
       <PageHeader
         title={t(current.dryRun ? 'console.imports.previewOf' : 'console.imports.importOf', {
-          when: format.dateTime(current.startedAt),
+          when: format.moment(current.startedAt),
         })}
         back={back}
         lead={current.sourceId === null ? t('console.imports.fromFile') : <FromDirectory id={current.sourceId} />}

@@ -7,20 +7,17 @@ import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { useToasts } from '../../kit/toasts.tsx';
+import { COUNTS, WOULD } from './count-titles.ts';
 import { importReason } from './import-reasons.ts';
 import { ImportState, shownStage } from './import-state.tsx';
 import classes from './imports.module.css';
 
+const COUNTED = ['rows', 'added', 'changed', 'deactivated', 'failed'] as const;
+
 /** How one import goes, live, and how to end it; then what came of it. */
 export function ImportProgress({ of: current }: { of: UserImport }) {
   const { t, format } = useTexts();
-  const counts = [
-    ['console.import.rows', current.rows],
-    ['console.import.added', current.added],
-    ['console.import.changed', current.changed],
-    ['console.import.deactivated', current.deactivated],
-    ['console.import.bad', current.failed],
-  ] as const;
+  const titles = current.dryRun ? WOULD : COUNTS;
   return (
     <Stack gap="md">
       {current.state === 'failed' ? (
@@ -38,10 +35,10 @@ export function ImportProgress({ of: current }: { of: UserImport }) {
       {current.state === 'cancelled' && !current.dryRun ? <p>{t('console.imports.cancelledText')}</p> : null}
       {current.state === 'running' ? <Bar of={current} /> : null}
       <dl className={classes['counts']}>
-        {counts.map(([key, count]) => (
-          <div key={key}>
-            <dt>{t(key)}</dt>
-            <dd>{format.number(count)}</dd>
+        {COUNTED.map((name) => (
+          <div key={name}>
+            <dt>{t(titles[name])}</dt>
+            <dd>{format.number(current[name])}</dd>
           </div>
         ))}
       </dl>

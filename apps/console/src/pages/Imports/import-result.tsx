@@ -15,10 +15,10 @@ export function ImportResult({ current }: { current: UserImport }) {
       <Card title={t('console.imports.progress')}>
         <ImportProgress of={current} />
       </Card>
-      {current.sourceId === null ? null : <ImportLog id={current.id} />}
+      {current.sourceId === null ? null : <ImportLog of={current} />}
       {over && current.failed > 0 ? <BadRows of={current} /> : null}
       {over && current.state !== 'failed' ? <ImportEffects of={current} /> : null}
-      {current.sourceId === null && over ? <ImportLog id={current.id} /> : null}
+      {current.sourceId === null && over ? <ImportLog of={current} /> : null}
     </>
   );
 }

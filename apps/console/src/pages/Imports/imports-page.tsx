@@ -1,5 +1,5 @@
 import type { UserImport } from '@holdover/api';
-import { Button, Select } from '@mantine/core';
+import { Badge, Button, Select } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -13,6 +13,7 @@ import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ExactTime } from '../../kit/times.tsx';
 import { useMay } from '../../kit/use-may.ts';
+import { COUNTS, WOULD } from './count-titles.ts';
 import { ImportState } from './import-state.tsx';
 
 const route = getRouteApi('/shell/imports');
@@ -76,16 +77,30 @@ function useColumns(): Column<UserImport>[] {
       title: t(COUNTS[id]),
       numeric: true,
       optional: true,
-      cell: (one) => format.number(one[id]),
+      cell: (one) =>
+        one.dryRun && id !== 'rows' && one[id] > 0 ? (
+          <>
+            <span className={kit['hint']}>{t(WOULD[id])}</span> {format.number(one[id])}
+          </>
+        ) : (
+          format.number(one[id])
+        ),
     });
     return [
       {
         id: 'startedAt',
         title: t('console.imports.started'),
-        cell: ({ id, startedAt }) => (
-          <Link to="/imports/$id" params={{ id }} className={kit['link']} data-row-link>
-            <ExactTime at={startedAt} />
-          </Link>
+        cell: ({ id, startedAt, dryRun }) => (
+          <span className={kit['withIcon']}>
+            <Link to="/imports/$id" params={{ id }} className={kit['link']} data-row-link>
+              <ExactTime at={startedAt} seconds />
+            </Link>
+            {dryRun ? (
+              <Badge variant="light" color="gray">
+                {t('console.imports.preview')}
+              </Badge>
+            ) : null}
+          </span>
         ),
       },
       {
@@ -105,11 +120,3 @@ function useColumns(): Column<UserImport>[] {
     ];
   }, [t, format, sources.data]);
 }
-
-const COUNTS = {
-  rows: 'console.import.rows',
-  added: 'console.import.added',
-  changed: 'console.import.changed',
-  deactivated: 'console.import.deactivated',
-  failed: 'console.import.bad',
-} as const;

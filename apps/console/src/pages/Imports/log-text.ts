@@ -21,6 +21,8 @@ export function useLogText(): (line: Pick<ImportLogLine, 'code' | 'values'>) => 
             : String(value),
       ]),
     );
+    // A whole row: no column is to blame.
+    if (code === 'row-failed' && shown['column'] === '') return t('console.importLog.row-failed-whole', shown);
     if (isKnown(code)) return t(`console.importLog.${code}`, shown);
     const rest = Object.entries(shown).map(([name, value]) => `${name} ${value}`);
     return [code, ...rest].join(' · ');

@@ -8,8 +8,10 @@ import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
+import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { ProfileForm } from './profile-form.tsx';
 
 const route = getRouteApi('/shell/profiles/$id');
@@ -19,15 +21,20 @@ export function ProfilePage() {
   const { resources } = useServices();
   const { id } = route.useParams();
   const found = useQuery(resources.profile(id));
+  const mayWrite = useMay()('settings:write');
   const back = { to: '/profiles', label: t('console.profiles.title') } as const;
   return (
-    <Loaded query={found} heading={<PageHeader title={t('console.profiles.profile')} back={back} />}>
+    <Loaded
+      query={found}
+      heading={<PageHeader title={t('console.profiles.profile')} back={back} />}
+      missing={<Missing kind="profile" />}
+    >
       {(profile) => (
         <>
           <PageHeader
             title={profile.name}
             back={back}
-            {...(profile.default ? {} : { actions: <DeleteProfile profile={profile} /> })}
+            {...(profile.default || !mayWrite ? {} : { actions: <DeleteProfile profile={profile} /> })}
           />
           <ProfileForm key={id} saved={profile} />
         </>

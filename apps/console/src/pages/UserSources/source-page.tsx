@@ -10,6 +10,7 @@ import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
+import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
@@ -28,7 +29,11 @@ export function SourcePage() {
   const found = useQuery(resources.userSource(id));
   const back = { to: '/user-sources', label: t('console.sources.title') } as const;
   return (
-    <Loaded query={found} heading={<PageHeader title={t('console.sources.source')} back={back} />}>
+    <Loaded
+      query={found}
+      heading={<PageHeader title={t('console.sources.source')} back={back} />}
+      missing={<Missing kind="userSource" />}
+    >
       {(source) => <SourceDetail key={id} saved={source} />}
     </Loaded>
   );

@@ -33,7 +33,11 @@ export function SourcesPage() {
   ) : null;
   return (
     <>
-      <PageHeader title={t('console.sources.title')} lead={t('console.sources.lead')} actions={action} />
+      <PageHeader
+        title={t('console.sources.title')}
+        lead={t('console.sources.lead')}
+        actions={found.data?.items.length === 0 ? null : action}
+      />
       <Card flush>
         <DataTable
           name="user-sources"

@@ -49,7 +49,7 @@ export function SynchronizeCard({ source, unsaved }: { source: UserSource; unsav
           </p>
         </Stack>
       </Card>
-      {last === null ? null : <ImportLog key={last.id} id={last.id} />}
+      {last === null ? null : <ImportLog key={last.id} of={last} />}
     </>
   );
 }

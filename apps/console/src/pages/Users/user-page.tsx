@@ -9,6 +9,7 @@ import { Card } from '../../kit/card.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
+import { Missing } from '../../kit/missing.tsx';
 import { useMay } from '../../kit/use-may.ts';
 import { CardsTab } from './cards-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
@@ -30,7 +31,11 @@ export function UserPage() {
   const found = useQuery(resources.user(id));
   const back = { to: '/users', label: t('console.users.title') } as const;
   return (
-    <Loaded query={found} heading={<PageHeader title={t('console.users.user')} back={back} />}>
+    <Loaded
+      query={found}
+      heading={<PageHeader title={t('console.users.user')} back={back} />}
+      missing={<Missing kind="user" />}
+    >
       {(user) => <UserDetail key={id} user={user} />}
     </Loaded>
   );
