@@ -31,6 +31,7 @@ import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
 import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { EditDeviceDialog } from './edit-device-dialog.tsx';
 import { useReportStolen } from './use-report-stolen.tsx';
 import { useServicePin } from './service-pin.tsx';
@@ -50,8 +51,10 @@ export function DeviceActions({ device, onEnrol }: { device: Device; onEnrol: ()
   });
   const servicePin = useServicePin(device);
   const stolen = useReportStolen(device);
+  const mayWrite = useMay()('devices:write');
   const enrolled = device.terminal !== null;
   const glyph = { size: 17, 'aria-hidden': true };
+  if (!mayWrite) return null;
   return (
     <>
       {enrolled && device.active ? (

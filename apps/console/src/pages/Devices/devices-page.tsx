@@ -15,6 +15,7 @@ import { LinkState } from '../../kit/link-state.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
 import { RelativeTime } from '../../kit/times.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { AddDeviceDialog } from './add-device-dialog.tsx';
 import { CertificateState } from './certificate-state.tsx';
 import { protectorName } from './device-words.ts';
@@ -28,16 +29,17 @@ export function DevicesPage() {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const [adding, add] = useDisclosure(false);
+  const mayWrite = useMay()('devices:write');
   const rows = useInfiniteQuery(resources.devices(filter));
   const columns = useColumns();
   const change = (part: Partial<typeof filter>): void =>
     void navigate({ search: { ...filter, ...part }, replace: true });
   const filtered = filter.q !== undefined || filter.link !== undefined;
-  const action = (
+  const action = mayWrite ? (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add.open}>
       {t('console.devices.add')}
     </Button>
-  );
+  ) : null;
   return (
     <>
       <PageHeader title={t('console.devices.title')} lead={t('console.devices.lead')} actions={action} />

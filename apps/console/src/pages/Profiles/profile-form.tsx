@@ -10,6 +10,8 @@ import { ApplyDialog } from '../../kit/apply-dialog.tsx';
 import { SaveButtons } from '../../kit/form-actions.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import kit from '../../kit/kit.module.css';
+import { useMay } from '../../kit/use-may.ts';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { CardsCard } from './cards-card.tsx';
 import { LoginCard } from './login-card.tsx';
@@ -32,6 +34,7 @@ export function ProfileForm({ saved }: { saved: Profile }) {
   const [draft, setDraft] = useState(() => draftOf(saved));
   const [checked, setChecked] = useState(false);
   const [applying, setApplying] = useState(false);
+  const mayWrite = useMay()('settings:write');
   const changed = !sameDraft(draft, draftOf(saved));
   useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
   const save = useSave(saved, (stored) => {
@@ -57,9 +60,13 @@ export function ProfileForm({ saved }: { saved: Profile }) {
     <form ref={form} className={classes['form']} noValidate onSubmit={(event) => (event.preventDefault(), ask())}>
       <Stack gap="lg">
         <FormProblem error={applying ? null : save.error} names={names} />
-        <LoginCard {...part} />
-        <CardsCard {...part} />
-        <ScanningCard {...part} />
+        <fieldset className={kit['plainSet']} disabled={!mayWrite}>
+          <Stack gap="lg">
+            <LoginCard {...part} />
+            <CardsCard {...part} />
+            <ScanningCard {...part} />
+          </Stack>
+        </fieldset>
       </Stack>
       <div className={classes['save']} data-changed={changed}>
         <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>

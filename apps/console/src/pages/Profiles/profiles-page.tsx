@@ -12,6 +12,7 @@ import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { PageHeader } from '../../kit/page-header.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { AddProfileDialog } from './add-profile-dialog.tsx';
 
 /** What people log in with, and what they can do: one profile a kind of device. */
@@ -21,11 +22,11 @@ export function ProfilesPage() {
   const [adding, setAdding] = useState(false);
   const found = useQuery(resources.profiles());
   const columns = useColumns();
-  const action = (
+  const action = useMay()('settings:write') ? (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAdding(true)}>
       {t('console.profiles.add')}
     </Button>
-  );
+  ) : null;
   return (
     <>
       <PageHeader title={t('console.profiles.title')} lead={t('console.profiles.lead')} actions={action} />

@@ -9,11 +9,14 @@ import { FormActions } from '../../kit/form-actions.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
-import { OwnedDetails } from './owned-details.tsx';
+import { useMay } from '../../kit/use-may.ts';
+import { OwnedDetails, UserFacts } from './owned-details.tsx';
 import { bodyOf, draftOf, USER_FIELDS, UserFields } from './user-fields.tsx';
 
 export function GeneralTab({ user }: { user: User }) {
-  return user.sourceId === null ? <GeneralForm user={user} /> : <OwnedDetails user={user} sourceId={user.sourceId} />;
+  const mayWrite = useMay()('users:write');
+  if (user.sourceId !== null) return <OwnedDetails user={user} sourceId={user.sourceId} />;
+  return mayWrite ? <GeneralForm user={user} /> : <UserFacts user={user} />;
 }
 
 function GeneralForm({ user }: { user: User }) {

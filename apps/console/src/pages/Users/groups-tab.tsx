@@ -10,6 +10,7 @@ import { Empty } from '../../kit/empty.tsx';
 import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { PagePending } from '../../kit/page-states.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useSourceName } from './use-source-name.ts';
 
@@ -19,6 +20,7 @@ export function GroupsTab({ user }: { user: User }) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const sourceName = useSourceName();
+  const mayWrite = useMay()('users:write');
   const groups = useQuery(resources.groups());
   if (groups.data === undefined) return <PagePending />;
 
@@ -44,19 +46,21 @@ export function GroupsTab({ user }: { user: User }) {
     <>
       <div className={kit['toolbar']}>
         <p>{t('console.users.groupsHint')}</p>
-        <Select
-          aria-label={t('console.users.addToGroup')}
-          placeholder={t('console.users.addToGroup')}
-          searchable
-          miw="min(17rem, 100%)"
-          nothingFoundMessage={t('console.users.noOtherGroup')}
-          value={null}
-          data={others.map((group) => ({ value: group.id, label: group.name }))}
-          onChange={(id) => {
-            const group = others.find((one) => one.id === id);
-            if (group !== undefined) change(group, true);
-          }}
-        />
+        {mayWrite ? (
+          <Select
+            aria-label={t('console.users.addToGroup')}
+            placeholder={t('console.users.addToGroup')}
+            searchable
+            miw="min(17rem, 100%)"
+            nothingFoundMessage={t('console.users.noOtherGroup')}
+            value={null}
+            data={others.map((group) => ({ value: group.id, label: group.name }))}
+            onChange={(id) => {
+              const group = others.find((one) => one.id === id);
+              if (group !== undefined) change(group, true);
+            }}
+          />
+        ) : null}
       </div>
       {mine.length === 0 ? (
         <Empty icon={IconUsersGroup} title={t('console.users.noGroup')} text={t('console.users.noGroupText')} />
@@ -75,9 +79,11 @@ export function GroupsTab({ user }: { user: User }) {
                   {t('console.groups.builtIn')}
                 </Badge>
               ) : group.sourceId === null ? (
-                <Button variant="default" size="xs" onClick={() => change(group, false)}>
-                  {t('console.users.takeOut')}
-                </Button>
+                mayWrite ? (
+                  <Button variant="default" size="xs" onClick={() => change(group, false)}>
+                    {t('console.users.takeOut')}
+                  </Button>
+                ) : null
               ) : (
                 <Badge variant="light" color="gray">
                   {t('console.person.fromSource', { source: sourceName(group.sourceId) })}

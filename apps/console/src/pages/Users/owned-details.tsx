@@ -21,24 +21,38 @@ export function OwnedDetails({ user, sourceId }: { user: User; sourceId: UserSou
       <Alert color="petrol" icon={<IconLock aria-hidden />} title={t('console.person.ownedBy', { source })}>
         {t('console.person.ownedText')}
       </Alert>
-      <Facts
-        items={[
-          [t('console.users.userName'), user.userName],
-          [t('console.users.fullName'), user.fullName === '' ? t('console.person.unnamed') : user.fullName],
-          [t('console.users.email'), <Email key="email" address={user.email} />],
-          [
-            t('console.users.language'),
-            user.language === null ? t('console.users.languageOfDevice') : LANGUAGES[user.language],
-          ],
-          [
-            t('console.person.source'),
-            <Link key="source" to="/user-sources/$id" params={{ id: sourceId }} className={kit['link']}>
-              {source}
-            </Link>,
-          ],
-          [t('console.person.created'), <ExactTime key="created" at={user.createdAt} />],
-        ]}
-      />
+      <UserFacts user={user} />
     </Stack>
+  );
+}
+
+/** What *General* holds, to be read alone. */
+export function UserFacts({ user }: { user: User }) {
+  const { t } = useTexts();
+  const sourceName = useSourceName();
+  const { sourceId } = user;
+  return (
+    <Facts
+      items={[
+        [t('console.users.userName'), user.userName],
+        [t('console.users.fullName'), user.fullName === '' ? t('console.person.unnamed') : user.fullName],
+        [t('console.users.email'), <Email key="email" address={user.email} />],
+        [
+          t('console.users.language'),
+          user.language === null ? t('console.users.languageOfDevice') : LANGUAGES[user.language],
+        ],
+        ...(sourceId === null
+          ? []
+          : [
+              [
+                t('console.person.source'),
+                <Link key="source" to="/user-sources/$id" params={{ id: sourceId }} className={kit['link']}>
+                  {sourceName(sourceId)}
+                </Link>,
+              ] as const,
+            ]),
+        [t('console.person.created'), <ExactTime key="created" at={user.createdAt} />],
+      ]}
+    />
   );
 }

@@ -16,6 +16,7 @@ import kit from '../../kit/kit.module.css';
 import { SecretInput } from '../../kit/secret-input.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { useSourceName } from './use-source-name.ts';
 
 /** The password a person prints with, where a queue asks who they are (G2). */
@@ -44,6 +45,7 @@ function OwnPassword({ user }: { user: User }) {
   const changed = usePasswordChanged(user);
   const toasts = useToasts();
   const { ask, dialog } = useConfirm();
+  const mayWrite = useMay()('users:write');
   const [setting, set] = useDisclosure(false);
   const { userName: name } = user;
   const remove = (): void =>
@@ -63,18 +65,20 @@ function OwnPassword({ user }: { user: User }) {
         <>
           <div className={kit['toolbar']}>
             <p>{t('console.password.hint')}</p>
-            <Group gap="xs">
-              <Button variant="default" leftSection={<IconTrash size={17} aria-hidden />} onClick={remove}>
-                {t('console.password.remove')}
-              </Button>
-              <Button onClick={set.open}>{t('console.password.change')}</Button>
-            </Group>
+            {mayWrite ? (
+              <Group gap="xs">
+                <Button variant="default" leftSection={<IconTrash size={17} aria-hidden />} onClick={remove}>
+                  {t('console.password.remove')}
+                </Button>
+                <Button onClick={set.open}>{t('console.password.change')}</Button>
+              </Group>
+            ) : null}
           </div>
           <Status tone="ok" icon={IconCircleCheck} word={t('console.password.isSet')} />
         </>
       ) : (
         <Empty icon={IconLock} title={t('console.password.none')} text={t('console.password.noneText')}>
-          <Button onClick={set.open}>{t('console.password.set')}</Button>
+          {mayWrite ? <Button onClick={set.open}>{t('console.password.set')}</Button> : null}
         </Empty>
       )}
       {setting ? <SetPasswordDialog user={user} onClose={set.close} onDone={changed} /> : null}
