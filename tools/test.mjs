@@ -12,6 +12,9 @@ import { isTest, sourceFiles } from './checks/source-files.mjs';
 import { programTypes, staticChecks } from './checks/static-checks.mjs';
 import { runTests } from './checks/vitest.mjs';
 
+/** More lanes than processors: all of these wait more than they work. The lines of all but the first come at their end. */
+const SYSTEM_LANES = [['system'], ['browser'], ['foreign', 'fleet']];
+
 const [name] = process.argv.slice(2);
 await preparePackages();
 await requireDebianPackages();
@@ -32,9 +35,6 @@ async function everything() {
     ...(await systemTests(lanes)),
   ];
 }
-
-/** More lanes than processors: all of these wait more than they work. The lines of all but the first come at their end. */
-const SYSTEM_LANES = [['system'], ['browser'], ['foreign', 'fleet']];
 
 async function systemTests(lanes) {
   const run = async (names, show) => {
