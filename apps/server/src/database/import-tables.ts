@@ -1,5 +1,6 @@
 import type { ImportId, Instant, UserSourceId } from '@holdover/kernel';
 import type { Bit } from './tables.ts';
+import type { RowReason } from '../features/imports/import-reasons.ts';
 
 interface UserImportTable {
   id: ImportId;
@@ -49,7 +50,7 @@ interface UserImportLogTable {
 
 export interface ImportTables {
   userImport: UserImportTable;
-  userImportError: { importId: ImportId; position: number; line: number; column: string; reason: string };
+  userImportError: { importId: ImportId; position: number; line: number; column: string; reason: RowReason };
   userImportEffect: UserImportEffectTable;
   userImportLog: UserImportLogTable;
 }

@@ -15,6 +15,8 @@ import {
   normalisePin,
   PIN_LENGTH,
   pinProblem,
+  type CardProblem,
+  type PinProblem,
 } from '@holdover/offline-login';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
@@ -117,7 +119,10 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
 }
 
 /** B9: why a normalised PIN cannot be given to somebody. */
-export function pinFault(pin: string, minLength: number): Omit<FieldFault, 'pointer'> | undefined {
+export function pinFault(
+  pin: string,
+  minLength: number,
+): { readonly code: `pin-${PinProblem}`; readonly limit: object } | undefined {
   const problem = pinProblem(pin, { minLength });
   const limit = { minLength, maxLength: PIN_LENGTH.most };
   return problem === undefined ? undefined : { code: `pin-${problem}`, limit };
@@ -129,7 +134,7 @@ function belowFloor(pin: string, { least }: PinRules): Omit<FieldFault, 'pointer
 }
 
 /** Why a normalised card number cannot be stored. */
-export function cardFault(card: string): Omit<FieldFault, 'pointer'> | undefined {
+export function cardFault(card: string): { readonly code: `card-${CardProblem}`; readonly limit: object } | undefined {
   const problem = cardProblem(card);
   const limit = { minLength: CARD_LENGTH.least, maxLength: CARD_LENGTH.most };
   return problem === undefined ? undefined : { code: `card-${problem}`, limit };

@@ -6,6 +6,7 @@ import { upToDateUnder, type PrepareDeps } from '../credentials/prepared-secret.
 import { nameKey } from '../users/user.ts';
 import { readHolders, readView, secretKey, type DirectoryView } from './directory-view.ts';
 import { ImportFault } from './import-fault.ts';
+import type { RowReason } from './import-reasons.ts';
 import type { Effect, RowError } from './import.ts';
 import { gatherRow } from './gather-row.ts';
 import { differenceOf } from './judge-rows.ts';
@@ -108,7 +109,7 @@ function lateFault(
   view: DirectoryView,
   holders: Awaited<ReturnType<typeof readHolders>>,
 ): RowError | undefined {
-  const fault = (column: string, reason: string): RowError => ({ line: row.line, column, reason });
+  const fault = (column: string, reason: RowReason): RowError => ({ line: row.line, column, reason });
   if (!isNew && !view.byId.has(userId)) return fault('USERNAME', 'deleted-meanwhile');
   const holder = view.byName.get(nameKey(row.userName));
   const pair = row.externalId === undefined ? undefined : view.byExternalId.get(row.externalId);

@@ -1,6 +1,7 @@
 import type { GroupId, UserSourceId } from '@holdover/kernel';
 import type { Group } from '../groups/group.ts';
 import { nameKey } from '../users/user.ts';
+import type { RowReason } from './import-reasons.ts';
 import type { RowError } from './import.ts';
 
 export interface GroupTarget {
@@ -31,7 +32,7 @@ export function groupDifference(target: GroupTarget): GroupDifference | { readon
   const { line, names, known, memberOf, sourceId, adopts } = target;
   if (names === undefined) return SAME;
   const ownerOf = ({ id, sourceId: owner }: Group): UserSourceId | null => (adopts.has(id) ? sourceId : owner);
-  const wrong = (reason: string) => ({ error: { line, column: 'GROUPS', reason } });
+  const wrong = (reason: RowReason) => ({ error: { line, column: 'GROUPS', reason } });
   const present = new Set(memberOf.map(({ id }) => id));
   const wanted = new Set<GroupId>();
   const make = new Map<string, string>();

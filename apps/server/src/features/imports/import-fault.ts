@@ -1,26 +1,19 @@
 import { Fault } from '@holdover/kernel';
+import type { FileReason } from './import-reasons.ts';
+import type { LogLine } from './import.ts';
 
-/** Why nothing of a file can be used. */
-export type CsvRefusal = 'empty' | 'unknown-column' | 'column-twice' | 'no-user-name-column' | 'line-too-long';
-
-/**
- * `interrupted` while a directory was read, or what was staged is gone · `cancelled` somebody asked for it · `stopping` it goes on at
- * the next start · `too-many-rows` · `hash-cost-changing` PINs and cards were stretched for a salt that was given up · else the file.
- */
-export type ImportReason =
-  | CsvRefusal
-  | 'interrupted'
-  | 'cancelled'
-  | 'stopping'
-  | 'too-many-rows'
-  | 'hash-cost-changing';
+/** `cancelled` somebody asked for it · `stopping` it goes on at the next start. */
+export type ImportReason = Exclude<FileReason, 'server-fault'> | 'cancelled' | 'stopping';
 
 /** The import does not go on. */
 export class ImportFault extends Fault {
   readonly reason: ImportReason;
-  constructor(reason: ImportReason) {
+  /** For the log of the import: where and within which limits. Never a secret. */
+  readonly values: LogLine['values'];
+  constructor(reason: ImportReason, values: LogLine['values'] = {}) {
     const owner = reason === 'interrupted' || reason === 'cancelled' || reason === 'stopping' ? 'cancelled' : 'caller';
     super({ owner, code: `import-${reason}`, message: 'The import does not go on' });
     this.reason = reason;
+    this.values = values;
   }
 }

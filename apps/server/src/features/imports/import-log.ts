@@ -46,7 +46,8 @@ export async function openLog({ imports, hub, clock, logger }: ImportLogDeps, id
   };
   return {
     say: (level, code, values = {}) => {
-      if (number >= (ENDS.has(code) ? LINES_MOST : LINES_MOST - LINES_OF_THE_END)) return;
+      const isEnd = level === 'error' || ENDS.has(code);
+      if (number >= (isEnd ? LINES_MOST : LINES_MOST - LINES_OF_THE_END)) return;
       number += 1;
       waiting.push({ number, at: clock.wall(), level, code, values: shortened(values) });
       storing ??= store()

@@ -1,7 +1,9 @@
 import { nameField, newUser, type Language } from '@holdover/api';
 import { normaliseCard, normalisePin } from '@holdover/offline-login';
+import type * as z from 'zod';
 import { cardFault, pinFault } from '../credentials/credentials.ts';
 import type { SourceEntry } from './import-order.ts';
+import type { RowReason } from './import-reasons.ts';
 import type { RowError } from './import.ts';
 
 /** Columns of the header line, in the order of the documentation. */
@@ -51,7 +53,7 @@ const YES_NO: ReadonlyMap<string, boolean> = new Map([
 // oxlint-disable-next-line no-control-regex -- refusing them is the point
 const CONTROL = /[\u0000-\u001f\u007f]|\p{Surrogate}/u;
 
-type Wrong = (column: Column | '', reason: string) => undefined;
+type Wrong = (column: Column | '', reason: RowReason) => undefined;
 type Given = { [K in keyof Omit<ImportRow, 'line' | 'userName'>]?: ImportRow[K] | undefined };
 
 /** Reads the fields of one line; every field that is wrong is named, with its reason and never its value. */
@@ -125,18 +127,27 @@ function bounded(column: Column, items: readonly string[] | undefined, wrong: Wr
 }
 
 function checkedName(given: string, wrong: Wrong): string | undefined {
-  const name = newUser.shape.userName.safeParse(given);
-  if (name.success && !CONTROL.test(name.data)) return name.data;
-  const trimmed = given.trim();
-  wrong('USERNAME', trimmed === '' ? 'required' : CONTROL.test(trimmed) ? 'control-characters' : 'invalid');
-  return undefined;
+  const name = given.trim();
+  const reason = textReason(newUser.shape.userName, name);
+  return reason === undefined ? name : wrong('USERNAME', reason);
 }
 
 function checkPerson({ fullName, email }: Pick<Given, 'fullName' | 'email'>, wrong: Wrong): void {
-  if (fullName !== undefined && CONTROL.test(fullName)) wrong('FULLNAME', 'control-characters');
-  else if (fullName !== undefined && !newUser.shape.fullName.safeParse(fullName).success) wrong('FULLNAME', 'invalid');
-  if (email !== undefined && CONTROL.test(email)) wrong('EMAIL', 'control-characters');
-  else if (email !== undefined && !newUser.shape.email.safeParse(email).success) wrong('EMAIL', 'bad-format');
+  const nameReason = fullName === undefined ? undefined : textReason(newUser.shape.fullName, fullName);
+  if (nameReason !== undefined) wrong('FULLNAME', nameReason);
+  const emailReason = email === undefined ? undefined : textReason(newUser.shape.email, email);
+  if (emailReason !== undefined) wrong('EMAIL', emailReason);
+}
+
+/** Why the contract of the interface refuses a text, in one word. */
+function textReason(schema: z.ZodType, text: string): RowReason | undefined {
+  if (CONTROL.test(text)) return 'control-characters';
+  const issues = schema.safeParse(text).error?.issues ?? [];
+  const [issue] = issues;
+  if (issue === undefined) return undefined;
+  if (issues.some(({ code }) => code === 'too_big')) return 'too-long';
+  if (issue.code === 'too_small') return 'required';
+  return issue.message === 'no white space' ? 'white-space' : 'bad-format';
 }
 
 function checkedCards(given: readonly string[] | undefined, wrong: Wrong): readonly string[] | undefined {
@@ -148,8 +159,8 @@ function checkedCards(given: readonly string[] | undefined, wrong: Wrong): reado
 
 function checkGroups(groups: readonly string[] | undefined, wrong: Wrong): void {
   if (groups === undefined) return;
-  if (groups.some((group) => CONTROL.test(group))) wrong('GROUPS', 'control-characters');
-  else if (groups.some((group) => !nameField.safeParse(group).success)) wrong('GROUPS', 'invalid');
+  const reason = groups.map((group) => textReason(nameField, group)).find((found) => found !== undefined);
+  if (reason !== undefined) wrong('GROUPS', reason);
 }
 
 function definedOf(given: Given): Omit<ImportRow, 'line' | 'userName'> {
@@ -158,8 +169,8 @@ function definedOf(given: Given): Omit<ImportRow, 'line' | 'userName'> {
 
 function firstReason(
   items: readonly string[] | undefined,
-  reasonOf: (item: string) => string | undefined,
-): string | undefined {
+  reasonOf: (item: string) => RowReason | undefined,
+): RowReason | undefined {
   if (items === undefined) return undefined;
   if (new Set(items).size !== items.length) return 'given-twice';
   return items.map(reasonOf).find((reason) => reason !== undefined);

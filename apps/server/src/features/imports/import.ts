@@ -1,6 +1,7 @@
 import type { ImportEffect } from '@holdover/api';
 import type { GroupId, ImportId, Instant, UserSourceId } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
+import type { RowReason } from './import-reasons.ts';
 
 /** `running` as `stage` says · `done` · `failed` as a whole, for `reason` · `cancelled`: what was applied stays. */
 export type ImportState = 'running' | 'done' | 'failed' | 'cancelled';
@@ -66,8 +67,7 @@ export interface RowError {
   /** Of a file; 1 is the header line. Of a directory the place in the order read. */
   readonly line: number;
   readonly column: string;
-  /** Stable, kebab-case. */
-  readonly reason: string;
+  readonly reason: RowReason;
 }
 
 export type Effect = ImportEffect;

@@ -99,19 +99,50 @@ describe('an import', () => {
   });
 
   test.each([
-    ['', 'empty'],
-    ['\n\n', 'empty'],
-    ['USERNAME;SHOESIZE\nx;44', 'unknown-column'],
-    ['FULLNAME;EMAIL\nx;y', 'no-user-name-column'],
-    ['USERNAME;USERNAME\nx;y', 'column-twice'],
-  ])('%j fails as a whole', async (csv, reason) => {
-    expect(await importUsers(csv)).toMatchObject({ state: 'failed', reason, added: 0 });
+    ['', 'empty', {}],
+    ['\n\n', 'empty', {}],
+    ['USERNAME;SHOESIZE\nx;44', 'unknown-column', { position: 2, column: 'SHOESIZE' }],
+    ['USERNAME\tPIN\nx\ty', 'unknown-column', { position: 1, column: 'USERNAME PIN' }],
+    [`${'x'.repeat(61)};USERNAME`, 'unknown-column', { position: 1, column: `${'X'.repeat(59)}…` }],
+    ['48291357;ada', 'unknown-column', { position: 1, column: '…' }],
+    ['04 AB-CDEF;ada', 'unknown-column', { position: 1, column: '…' }],
+    ['FULLNAME;EMAIL\nx;y', 'no-user-name-column', { column: 'USERNAME' }],
+    ['USERNAME;USERNAME\nx;y', 'column-twice', { position: 2, column: 'USERNAME' }],
+  ])('%j fails as a whole, and the log names the column', async (csv, reason, where) => {
+    const done = await importUsers(csv);
+    expect(done).toMatchObject({ state: 'failed', reason, added: 0 });
+    const { items } = (await console.ask(`GET /imports/${done.id}/log`)).body;
+    const allowed = 'USERNAME, FULLNAME, EMAIL, PINS, CARDS, GROUPS, LANGUAGE, ENABLED';
+    expect(items.at(-2)).toMatchObject({ level: 'error', code: reason, values: { ...where, allowed } });
+    expect(items.at(-1)).toMatchObject({ level: 'error', code: 'failed', values: { reason } });
   });
 
   test('a line of any length is one row', async () => {
     const done = await importUsers(`USERNAME\n${'x'.repeat(200_000)}\nafter-the-long-one\n`);
     expect(done).toMatchObject({ rows: 2, added: 1, failed: 1 });
-    expect(await errorsOf(done.id)).toEqual(['2,USERNAME,invalid']);
+    expect(await errorsOf(done.id)).toEqual(['2,USERNAME,too-long']);
+  });
+
+  test('what a name, an address and a group must be is said by the reason', async () => {
+    const done = await importUsers(
+      [
+        'USERNAME;FULLNAME;EMAIL;GROUPS',
+        'a b;;;',
+        `${'u'.repeat(201)};;;`,
+        `c;${'f'.repeat(300)};;`,
+        'd;;no address;',
+        `e;;${'e'.repeat(400)}@example.org;`,
+        `f;;;Staff|${'g'.repeat(201)}`,
+      ].join('\n'),
+    );
+    expect(await errorsOf(done.id)).toEqual([
+      '2,USERNAME,white-space',
+      '3,USERNAME,too-long',
+      '4,FULLNAME,too-long',
+      '5,EMAIL,bad-format',
+      '6,EMAIL,too-long',
+      '7,GROUPS,too-long',
+    ]);
   });
 
   test('a quote that is never closed is an error of its line', async () => {

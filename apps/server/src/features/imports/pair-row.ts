@@ -1,6 +1,7 @@
 import type { UserSourceId } from '@holdover/kernel';
 import { nameKey, type User } from '../users/user.ts';
 import type { ImportRow } from './import-row.ts';
+import type { RowReason } from './import-reasons.ts';
 import type { RowError } from './import.ts';
 
 /** The users a row may be about. */
@@ -26,7 +27,7 @@ export function pairRow(
   candidates: Candidates,
   { sourceId, externalIds }: Reading,
 ): { readonly user: User | undefined } | { readonly error: RowError } {
-  const wrong = (reason: string) => ({ error: { line: row.line, column: 'USERNAME', reason } });
+  const wrong = (reason: RowReason) => ({ error: { line: row.line, column: 'USERNAME', reason } });
   const holder = candidates.byName.get(nameKey(row.userName));
   if (sourceId === null || row.externalId === undefined) return { user: holder };
   const known = candidates.byExternalId.get(row.externalId);

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parse, type CsvError } from 'csv-parse';
 import { COLUMNS, type Column } from './import-row.ts';
-import { ImportFault, type CsvRefusal } from './import-fault.ts';
+import { ImportFault } from './import-fault.ts';
 
 /** One data line: its fields, or why it is none. */
 export type CsvLine =
@@ -16,7 +16,7 @@ const PIECE = 64 * 1024;
 
 /**
  * RFC 4180 with `;` or `,`, header line first, BOM allowed. Holds one row and one piece.
- * @throws ImportFault of CsvRefusal
+ * @throws ImportFault
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
   let columns: readonly Column[] | undefined;
@@ -31,7 +31,7 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
       yield { line, fields: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])) };
     }
   }
-  if (columns === undefined) throw new ImportFault('empty');
+  if (columns === undefined) throw new ImportFault('empty', ALLOWED);
 }
 
 interface Rec {
@@ -74,7 +74,7 @@ async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Rec>
       yield* skipped.splice(0);
       yield { record, line: info.lines };
     }
-    if (tooLong) throw new ImportFault('line-too-long');
+    if (tooLong) throw new ImportFault('line-too-long', { most: ROW_MOST });
     yield* skipped.splice(0);
   } finally {
     source.destroy();
@@ -118,15 +118,33 @@ async function readHead(
   return { head: head(), delimiter: header.includes(';') ? ';' : ',' };
 }
 
-/** @throws ImportFault */
+/** @throws ImportFault with the column that is wrong */
 function readHeader(record: readonly string[]): readonly Column[] {
-  const refuse = (reason: CsvRefusal): never => {
-    throw new ImportFault(reason);
-  };
   const names = record.map((name) => name.trim().toUpperCase());
-  if (!names.every(isColumn)) return refuse('unknown-column');
-  if (new Set(names).size !== names.length) return refuse('column-twice');
-  return names.includes('USERNAME') ? names : refuse('no-user-name-column');
+  const unknown = names.findIndex((name) => !isColumn(name));
+  if (unknown !== -1) throw new ImportFault('unknown-column', wrongColumn(names, unknown));
+  const again = names.findIndex((name, at) => names.indexOf(name) !== at);
+  if (again !== -1) throw new ImportFault('column-twice', wrongColumn(names, again));
+  const known = names.filter(isColumn);
+  if (!known.includes('USERNAME')) throw new ImportFault('no-user-name-column', { column: 'USERNAME', ...ALLOWED });
+  return known;
+}
+
+const ALLOWED = { allowed: COLUMNS.join(', ') } as const;
+
+function wrongColumn(names: readonly string[], at: number): ImportFault['values'] {
+  return { position: at + 1, column: shownName(names[at] ?? ''), ...ALLOWED };
+}
+
+/** Characters of a name that a log repeats. */
+const NAME_MOST = 60;
+
+/** In a file without a header line it may be anything of a person: what looks like a PIN or a card number is not repeated. */
+function shownName(name: string): string {
+  const isLikeNumber = name.replaceAll(/\D/g, '').length >= 4 || /^[0-9A-F:\s-]{8,}$/.test(name);
+  if (isLikeNumber) return '…';
+  const cleaned = name.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ');
+  return cleaned.length > NAME_MOST ? `${cleaned.slice(0, NAME_MOST - 1).trimEnd()}…` : cleaned;
 }
 
 function isColumn(name: string): name is Column {

@@ -4,6 +4,7 @@ import { nameKey } from '../users/user.ts';
 import { ImportFault } from './import-fault.ts';
 import type { ImportLog, ImportSource } from './import-order.ts';
 import { readEntry, readRow, type ReadRow } from './import-row.ts';
+import type { RowReason } from './import-reasons.ts';
 import type { ReadingFacts, RowError } from './import.ts';
 import type { Progress } from './progress.ts';
 import { quietly } from './quietly.ts';
@@ -45,7 +46,7 @@ export async function readRows(deps: ReadRowsDeps, id: ImportId, source: ImportS
   let lines = 0;
   for await (const { line, read } of rows) {
     lines += 1;
-    if (lines > IMPORT_MOST_ROWS) throw new ImportFault('too-many-rows');
+    if (lines > IMPORT_MOST_ROWS) throw new ImportFault('too-many-rows', { most: IMPORT_MOST_ROWS });
     deps.progress.count('rows', 1);
     gathered.take(line, read);
     if (gathered.isFull()) {
@@ -61,7 +62,7 @@ export async function readRows(deps: ReadRowsDeps, id: ImportId, source: ImportS
 interface Line {
   readonly line: number;
   /** Or why there is no row. */
-  readonly read: ReadRow | string;
+  readonly read: ReadRow | RowReason;
 }
 
 async function* fileRows({ staging, pinMinLength }: ReadRowsDeps, id: ImportId): AsyncGenerator<Line> {
@@ -96,7 +97,7 @@ function gather({ staging, progress, log }: ReadRowsDeps, id: ImportId) {
     progress.count('failed', 1);
     for (const { line, column, reason } of errors) log.say('warning', 'row-failed', { line, column, reason });
   };
-  const take = (line: number, read: ReadRow | string): void => {
+  const take = (line: number, read: ReadRow | RowReason): void => {
     if (typeof read === 'string') {
       complete = false;
       return wrong([{ line, column: '', reason: read }]);

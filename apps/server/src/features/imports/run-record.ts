@@ -54,6 +54,8 @@ export async function runRecord(
     await runImport({ ...deps, progress, log, requireRunning, checkIn, signal: ending.signal }, work, source);
     ended = { state: 'done', reason: null };
   } catch (error) {
+    if (error instanceof ImportFault && Object.keys(error.values).length > 0)
+      log.say('error', error.reason, error.values);
     ended = endingOf(deps, error, {
       id,
       signal: ending.signal,
