@@ -23,19 +23,7 @@ export function createSqlStolenReportStore(queries: Queries): StolenReportStore 
         .orderBy('reportedAt', 'desc')
         .orderBy('terminalId', 'desc')
         .execute(),
-    lastOf: async (deviceIds) => {
-      const last = new Map<DeviceId, Instant>();
-      for (const some of parts(deviceIds)) {
-        const rows = await queries
-          .selectFrom('stolenReport')
-          .select(['deviceId', 'reportedAt'])
-          .where('deviceId', 'in', some)
-          .orderBy('reportedAt')
-          .execute();
-        for (const { deviceId, reportedAt } of rows) last.set(deviceId, reportedAt);
-      }
-      return last;
-    },
+    lastOf: (deviceIds) => lastOf(queries, deviceIds),
     keepHeld: async (terminalId) => {
       await keepCredentials(queries, terminalId);
       await keepJobs(queries, terminalId);
@@ -73,6 +61,16 @@ export function createSqlStolenReportStore(queries: Queries): StolenReportStore 
       await queries.updateTable('stolenCredential').set({ replaced: 1 }).where('credentialId', 'in', ids).execute();
     },
   };
+}
+
+async function lastOf(queries: Queries, deviceIds: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, Instant>> {
+  const last = new Map<DeviceId, Instant>();
+  for (const some of parts(deviceIds)) {
+    const reports = queries.selectFrom('stolenReport').select(['deviceId', 'reportedAt']).where('deviceId', 'in', some);
+    for (const { deviceId, reportedAt } of await reports.orderBy('reportedAt').execute())
+      last.set(deviceId, reportedAt);
+  }
+  return last;
 }
 
 const keyOf = ({ userName, userId, id }: StolenCredential): string => `${nameKey(userName)}\0${userId}\0${id}`;
