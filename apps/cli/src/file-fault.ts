@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, createWriteStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { Fault } from '@holdover/kernel';
 import { isNodeError } from '@holdover/nodejs';
 
@@ -8,11 +9,6 @@ import { isNodeError } from '@holdover/nodejs';
 export function unreadable(what: string, file: string, cause: unknown, code = 'file-unreadable'): Fault {
   const why = WHY_UNREAD[codeOf(cause)] ?? `cannot be read (${codeOf(cause)})`;
   return new Fault({ owner: 'caller', code, message: `The file ${file} with ${what} ${why}`, cause });
-}
-
-/** The same for one that was to be written. */
-export function unwritable(file: string, cause: unknown): Fault {
-  return cannotWrite(file, codeOf(cause), cause);
 }
 
 function cannotWrite(file: string, code: string, cause?: unknown): Fault {
@@ -27,13 +23,23 @@ export async function checkWritable(file: string): Promise<void> {
     () => true,
     (cause: unknown) => {
       if (codeOf(cause) === 'ENOENT') return false;
-      throw unwritable(file, cause);
+      throw cannotWrite(file, codeOf(cause), cause);
     },
   );
   if (there) return;
   await access(dirname(file), constants.W_OK).catch((cause: unknown) => {
-    throw unwritable(file, cause);
+    throw cannotWrite(file, codeOf(cause), cause);
   });
+}
+
+/** Writes a report of the server to a file that its owner alone can read. @throws Fault `file-unwritable` */
+export async function writeReport(file: string, report: AsyncIterable<Uint8Array>): Promise<void> {
+  await checkWritable(file);
+  try {
+    await pipeline(report, createWriteStream(file, { mode: 0o600 }));
+  } catch (error) {
+    throw isNodeError(error) && error.syscall !== undefined ? cannotWrite(file, codeOf(error), error) : error;
+  }
 }
 
 /** What a person reads of an error of the system that no command foresaw. */

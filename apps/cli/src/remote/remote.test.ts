@@ -41,13 +41,17 @@ const running = {
   reason: null,
 };
 
-const logLine = (reason: string, values = {}) => ({
-  importId: `imp_${UUID}`,
-  number: 1,
-  at: AT,
-  level: 'error',
-  code: 'failed',
-  values: { reason, ...values },
+const logged = (...lines: (readonly [code: string, values: object])[]) => ({
+  [`GET /imports/imp_${UUID}/log`]: list(
+    ...lines.map(([code, values], at) => ({
+      importId: `imp_${UUID}`,
+      number: at + 1,
+      at: AT,
+      level: 'error',
+      code,
+      values,
+    })),
+  ),
 });
 
 let folder: string;
@@ -192,8 +196,16 @@ describe('users import', () => {
   test.each([
     [{}, 'Nothing was imported: The header line names an unknown column. [unknown-column]\n'],
     [
-      { [`GET /imports/imp_${UUID}/log`]: list(logLine('unknown-column', { column: 'NICK\u001b' })) },
-      'Nothing was imported: The header line names an unknown column. [unknown-column] Column: NICK<1B>\n',
+      logged(['unknown-column', { column: 'NICK\u001b', position: 2 }], ['failed', { reason: 'unknown-column' }]),
+      'Nothing was imported: The header line names an unknown column. [unknown-column] It is column 2: NICK<1B>\n',
+    ],
+    [
+      logged(['unknown-column', { column: '…', position: 1 }]),
+      'Nothing was imported: The header line names an unknown column. [unknown-column] It is column 1.\n',
+    ],
+    [
+      logged(['directory-said', { said: 'no' }], ['failed', { reason: 'not-permitted' }]),
+      'Nothing was imported: The directory said: no\nThe account may not read there. [not-permitted]\n',
     ],
   ])('failed as a whole says why in words', async (more, said) => {
     const failed = { ...running, state: 'failed', stage: null, reason: 'unknown-column', finishedAt: AT };

@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { exportAudit, listAudit, verifyAudit, type AuditEntry } from '@holdover/api';
 import type { Command, Option } from 'commander';
 import type { Context } from '../../context.ts';
-import { checkWritable } from '../../file-fault.ts';
+import { writeReport } from '../../file-fault.ts';
 import { option } from '../../options.ts';
 import { readTime } from '../../remote/expiry-option.ts';
 import { limitOption, pageQuery, printList, searchOption, type ListOptions } from '../../remote/list-options.ts';
@@ -84,8 +83,7 @@ const auditExportCommand = (context: Context): Command =>
         await pipeline(environment.stdout.isTTY === true ? shown(report) : report, environment.stdout, { end: false });
         return;
       }
-      await checkWritable(options.out);
-      await pipeline(report, createWriteStream(options.out, { mode: 0o600 }));
+      await writeReport(options.out, report);
       output.result({ file: options.out }, `Written to ${options.out}.`);
     },
   });

@@ -45,6 +45,17 @@ describe('readiness of a device where nobody is cached', () => {
   test.each([
     ['User Synchronization is off', { 'GET /settings/offline-login': settings({ enabled: false }) }],
     ['Nobody is assigned to this device', { 'GET /settings/offline-login': settings({}) }],
+    [
+      'has not confirmed them yet',
+      {
+        'GET /settings/offline-login': settings({}),
+        'POST /settings/offline-login/preview': {
+          items: [
+            { deviceId: device, deviceName: '2nd floor', places: 9, used: 2, leftOut: { count: 0, userNames: [] } },
+          ],
+        },
+      },
+    ],
     ['this token may not read', { 'GET /settings/offline-login': refusal(403, 'not-allowed') }],
   ])('says: %s', async (said, more) => {
     const out = await of(more);

@@ -1,7 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { ApiFault, importErrors, listImportEffects, listImportLog, type UserImport } from '@holdover/api';
-import { checkWritable } from '../../file-fault.ts';
+import {
+  ApiFault,
+  importErrors,
+  listImportEffects,
+  listImportLog,
+  type ImportLogLine,
+  type UserImport,
+} from '@holdover/api';
+import { writeReport } from '../../file-fault.ts';
 import { firstItems } from '../../remote/list-options.ts';
 import type { Session } from '../../remote/session.ts';
 import { watchImport } from '../../remote/watch-import.ts';
@@ -63,8 +68,7 @@ async function printErrors(
 ): Promise<void> {
   const report = api.download(importErrors, { params: { id } });
   if (file !== undefined) {
-    await checkWritable(file);
-    await pipeline(report, createWriteStream(file, { mode: 0o600 }));
+    await writeReport(file, report);
     output.note(`${counted(failed, 'row')} failed: see ${file}`);
     return;
   }
@@ -107,15 +111,14 @@ function againOf({ sourceId }: UserImport): string {
   return `${what} brings what is not there yet.`;
 }
 
-/** By the last error of its log, which may name more than the code; by the code where there is none, or none may be read. */
+/** By the errors of its log, which may name more than the code; by the code where there is none, or none may be read. */
 async function whyFailed({ api }: Session, { id, reason }: UserImport): Promise<string> {
   const words = await importWords();
-  const errors: string[] = [];
+  const lines: ImportLogLine[] = [];
   try {
-    for await (const line of api.items(listImportLog, { params: { id } }))
-      if (line.level === 'error') errors.push(words.failure(line));
+    for await (const line of api.items(listImportLog, { params: { id } })) lines.push(line);
   } catch (error) {
     if (!(error instanceof ApiFault)) throw error;
   }
-  return errors.length === 0 ? words.reason(reason ?? 'unknown') : errors.slice(-2).join('\n');
+  return words.failure(lines) || words.reason(reason ?? 'unknown');
 }
