@@ -75,6 +75,7 @@ export function makeFleet() {
     profileId: profile.id,
     address: `ipp://${name.toLowerCase().replaceAll(' ', '-')}.example.org/ipp/print`,
     active: true,
+    stolenReportedAt: null,
     deviceGroups: ['dgr_all'],
     createdAt: ago(90_000),
     printer: null,

@@ -77,7 +77,7 @@ export const consoleImports: PhrasesOf<typeof en> = {
     previewOf: 'Vorschau vom {{when}}',
     previewReady: 'Es wurde noch nichts gespeichert',
     previewText: 'Unten steht, was sich ändern würde, Benutzer für Benutzer. Wenden Sie es an, wenn Sie es so meinen.',
-    previewed: 'Vorschau',
+    previewed: 'Vorschau fertig',
     progress: 'Fortschritt',
     sample: 'Beispieldatei herunterladen',
     show: 'Anzeigen',
@@ -97,6 +97,8 @@ export const consoleImports: PhrasesOf<typeof en> = {
       deactivate: 'Würde deaktivieren',
       leaveOut: 'Würde auslassen',
     },
+    wouldBe_one: 'wäre {{number}}',
+    wouldBe_other: 'wären {{number}}',
     wouldDo: 'Was getan würde',
   },
   importLog: {

@@ -41,8 +41,9 @@ export const consolePeople: PhrasesOf<typeof en> = {
     import: 'CSV importieren',
     joined: '{{name}} gehört nun zu {{group}}.',
     language: 'Sprache',
-    languageHint: 'Gilt am Bedienfeld nach der Anmeldung, auch offline.',
-    languageOfDevice: 'Wie das Gerät, in E-Mails wie die Organisation',
+    languageHint:
+      'Gilt am Bedienfeld nach der Anmeldung, auch offline, und in E-Mails. Ohne eigene: die Sprache des Druckgeräts, in E-Mails die der Organisation.',
+    languageOfDevice: 'Wie Gerät und Organisation',
     lead: 'Personen, die sich an Druckgeräten anmelden.',
     left: '{{name}} gehört nicht mehr zu {{group}}.',
     moveCard: 'Trotzdem dieser Person geben',

@@ -93,6 +93,8 @@ export const consoleImports = {
       deactivate: 'Would disable',
       leaveOut: 'Would leave out',
     },
+    wouldBe_one: 'would be {{number}}',
+    wouldBe_other: 'would be {{number}}',
     wouldDo: 'What would be done',
   },
   /** By the code of a line. */

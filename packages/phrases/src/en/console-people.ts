@@ -36,8 +36,9 @@ export const consolePeople = {
     import: 'Import CSV',
     joined: '{{name}} is now in {{group}}.',
     language: 'Language',
-    languageHint: 'Used at the panel after login, also offline.',
-    languageOfDevice: 'As the device, in e-mails as the organisation',
+    languageHint:
+      'Used at the panel after login, also offline, and in e-mails. Without one: the device’s language, in e-mails the organisation’s.',
+    languageOfDevice: 'As device and organisation',
     lead: 'People who log in at devices.',
     left: '{{name}} is no longer in {{group}}.',
     moveCard: 'Give it to this person all the same',

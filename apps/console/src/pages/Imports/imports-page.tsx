@@ -13,8 +13,9 @@ import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { ExactTime } from '../../kit/times.tsx';
 import { useMay } from '../../kit/use-may.ts';
-import { COUNTS, WOULD } from './count-titles.ts';
+import { COUNTS } from './count-titles.ts';
 import { ImportState } from './import-state.tsx';
+import classes from './imports.module.css';
 
 const route = getRouteApi('/shell/imports');
 
@@ -79,9 +80,9 @@ function useColumns(): Column<UserImport>[] {
       optional: true,
       cell: (one) =>
         one.dryRun && id !== 'rows' && one[id] > 0 ? (
-          <>
-            <span className={kit['hint']}>{t(WOULD[id])}</span> {format.number(one[id])}
-          </>
+          <span className="nowrap">
+            {t('console.imports.wouldBe', { count: one[id], number: format.number(one[id]) })}
+          </span>
         ) : (
           format.number(one[id])
         ),
@@ -91,7 +92,7 @@ function useColumns(): Column<UserImport>[] {
         id: 'startedAt',
         title: t('console.imports.started'),
         cell: ({ id, startedAt, dryRun }) => (
-          <span className={kit['withIcon']}>
+          <span className={classes['started']}>
             <Link to="/imports/$id" params={{ id }} className={kit['link']} data-row-link>
               <ExactTime at={startedAt} seconds />
             </Link>
