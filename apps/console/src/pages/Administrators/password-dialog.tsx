@@ -1,12 +1,9 @@
 import { putAdministratorPassword, type ListedAdministrator } from '@holdover/api';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
-import { FormDialog } from '../../kit/form-dialog.tsx';
-import { SecretInput } from '../../kit/secret-input.tsx';
+import { NewPasswordDialog } from '../../kit/new-password-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { PASSWORD_LEAST } from './password-least.ts';
 
@@ -21,36 +18,19 @@ export function PasswordDialog({ administrator: { id, userName: name }, onClose 
   const { api } = useServices();
   const queries = useQueryClient();
   const toasts = useToasts();
-  const [password, setPassword] = useState('');
-  const put = useMutation({
-    mutationFn: () => api.call(putAdministratorPassword, { params: { id }, body: { password } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: keys.administrators });
-      onClose();
-      toasts.done(t('console.administrators.passwordSet', { name }));
-    },
-  });
   return (
-    <FormDialog
-      opened
+    <NewPasswordDialog
       title={t('console.administrators.passwordTitle', { name })}
       submit={t('console.administrators.setPassword')}
-      busy={put.isPending}
-      error={put.error}
-      names={['password']}
+      label={t('console.administrators.newPassword')}
+      hint={t('console.administrators.passwordHint', { min: format.number(PASSWORD_LEAST) })}
+      show={t('console.administrators.showPassword')}
+      send={(password) => api.call(putAdministratorPassword, { params: { id }, body: { password } })}
+      onDone={async () => {
+        await queries.invalidateQueries({ queryKey: keys.administrators });
+        toasts.done(t('console.administrators.passwordSet', { name }));
+      }}
       onClose={onClose}
-      onSubmit={() => put.mutate()}
-    >
-      <SecretInput
-        label={t('console.administrators.newPassword')}
-        description={t('console.administrators.passwordHint', { min: format.number(PASSWORD_LEAST) })}
-        data-autofocus
-        autoComplete="new-password"
-        toggle={t('console.administrators.showPassword')}
-        value={password}
-        error={fieldProblems(put.error, ['password']).fields['password']}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
-    </FormDialog>
+    />
   );
 }

@@ -13,6 +13,7 @@ import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useMay } from '../../kit/use-may.ts';
+import { wholeRows } from '../../kit/whole-rows.ts';
 import { AddProfileDialog } from './add-profile-dialog.tsx';
 
 /** What people log in with, and what they can do: one profile a kind of device. */
@@ -35,14 +36,7 @@ export function ProfilesPage() {
           name="profiles"
           label={t('console.profiles.title')}
           columns={columns}
-          rows={{
-            data: found.data && { pages: [found.data] },
-            error: found.error,
-            hasNextPage: false,
-            isFetchingNextPage: false,
-            fetchNextPage: () => undefined,
-            refetch: () => void found.refetch(),
-          }}
+          rows={wholeRows(found)}
           rowId={({ id }) => id}
           empty={<Empty icon={IconAdjustmentsHorizontal} title={t('console.profiles.none')} text="" />}
         />

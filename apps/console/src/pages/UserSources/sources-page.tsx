@@ -14,6 +14,7 @@ import { PageHeader } from '../../kit/page-header.tsx';
 import { RelativeTime } from '../../kit/times.tsx';
 import { Uri } from '../../kit/uri.tsx';
 import { useMay } from '../../kit/use-may.ts';
+import { wholeRows } from '../../kit/whole-rows.ts';
 import { LastRun } from './last-run.tsx';
 
 /** Directories that users come from. */
@@ -43,14 +44,7 @@ export function SourcesPage() {
           name="user-sources"
           label={t('console.sources.title')}
           columns={columns}
-          rows={{
-            data: found.data && { pages: [found.data] },
-            error: found.error,
-            hasNextPage: false,
-            isFetchingNextPage: false,
-            fetchNextPage: () => undefined,
-            refetch: () => void found.refetch(),
-          }}
+          rows={wholeRows(found)}
           rowId={({ id }) => id}
           empty={
             <Empty icon={IconServer2} title={t('console.sources.none')} text={t('console.sources.noneText')}>

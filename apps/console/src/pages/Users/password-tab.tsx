@@ -3,17 +3,14 @@ import type { UserSourceId } from '@holdover/kernel';
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCircleCheck, IconLock, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
 import { Empty } from '../../kit/empty.tsx';
-import { FormDialog } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
-import { SecretInput } from '../../kit/secret-input.tsx';
+import { NewPasswordDialog } from '../../kit/new-password-dialog.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useMay } from '../../kit/use-may.ts';
@@ -104,37 +101,20 @@ function SetPasswordDialog({ user, onClose, onDone }: SetPasswordDialogProps) {
   const { t, format } = useTexts();
   const { api } = useServices();
   const toasts = useToasts();
-  const [password, setPassword] = useState('');
-  const put = useMutation({
-    mutationFn: () => api.call(putUserPassword, { params: { id: user.id }, body: { password } }),
-    onSuccess: async () => {
-      await onDone();
-      onClose();
-      toasts.done(t('console.password.wasSet', { name: user.userName }));
-    },
-  });
   const title = t(user.password === 'local' ? 'console.password.change' : 'console.password.set');
   return (
-    <FormDialog
-      opened
+    <NewPasswordDialog
       title={title}
       submit={title}
-      busy={put.isPending}
-      error={put.error}
-      names={['password']}
+      label={t('console.password.new')}
+      hint={t('console.password.newHint', { min: format.number(USER_PASSWORD_LENGTH.min) })}
+      show={t('console.password.show')}
+      send={(password) => api.call(putUserPassword, { params: { id: user.id }, body: { password } })}
+      onDone={async () => {
+        await onDone();
+        toasts.done(t('console.password.wasSet', { name: user.userName }));
+      }}
       onClose={onClose}
-      onSubmit={() => put.mutate()}
-    >
-      <SecretInput
-        label={t('console.password.new')}
-        description={t('console.password.newHint', { min: format.number(USER_PASSWORD_LENGTH.min) })}
-        autoComplete="new-password"
-        data-autofocus
-        value={password}
-        error={fieldProblems(put.error, ['password']).fields['password']}
-        toggle={t('console.password.show')}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
-    </FormDialog>
+    />
   );
 }
