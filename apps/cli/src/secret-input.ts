@@ -10,8 +10,9 @@ import type { Environment } from './environment.ts';
  */
 export async function readSecretLine({ stdin, stderr }: Environment, question: string): Promise<string> {
   const isTerminal = stdin.isTTY === true;
-  if (isTerminal) stderr.write(`${question}: `);
-  const line = await firstLine(stdin, isTerminal);
+  const line = await firstLine(stdin, isTerminal, () => {
+    if (isTerminal) stderr.write(`${question}: `);
+  });
   if (isTerminal) stderr.write('\n');
   if (line !== undefined) return line;
   throw new Fault({
@@ -51,7 +52,12 @@ export async function askYesNo({ stdin, stderr }: Environment, question: string)
   }
 }
 
-async function firstLine(input: Environment['stdin'], isTerminal: boolean): Promise<string | undefined> {
+/** @param ask called when nothing that is typed from then on is shown */
+async function firstLine(
+  input: Environment['stdin'],
+  isTerminal: boolean,
+  ask: () => void,
+): Promise<string | undefined> {
   const output = new Writable({ write: (_part, _encoding, done) => done() });
   // As a terminal readline edits the line itself, and what it would show goes nowhere.
   const lines = createInterface({ input, crlfDelay: Infinity, ...(isTerminal ? { output, terminal: true } : {}) });
@@ -61,6 +67,7 @@ async function firstLine(input: Environment['stdin'], isTerminal: boolean): Prom
       lines.once('SIGINT', () => reject(interrupted()));
       lines.once('close', () => resolve(undefined));
       input.once('error', reject);
+      ask();
     });
   } finally {
     lines.close();
