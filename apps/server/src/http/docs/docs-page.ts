@@ -1,13 +1,15 @@
+import { trustOf } from './curl.ts';
 import { operationsOf, type PlacedOperation, type ReadDocument } from './document.ts';
 import { html, prose, type Html } from './html.ts';
-import { operationSection, wordsOf } from './operation-section.ts';
+import { operationSection, refusalsOf, wordsOf, type Shown } from './operation-section.ts';
 import { schemaTable } from './schema-table.ts';
 
 /**
  * The document as a page: readable without a script, and without anything from elsewhere.
+ * @param origin where it is read: of the addresses in its examples
  * @param search shows only operations in which each of its words occurs
  */
-export function docsPage(document: ReadDocument, search: string): string {
+export function docsPage(document: ReadDocument, search: string, origin: string): string {
   const words = search
     .toLowerCase()
     .split(/\s+/)
@@ -44,6 +46,7 @@ export function docsPage(document: ReadDocument, search: string): string {
             ${
               words.length === 0
                 ? html`<section>
+                    <h2><a href="#refusals">Refusals</a></h2>
                     <h2><a href="#schemas">Schemas</a></h2>
                   </section>`
                 : undefined
@@ -51,10 +54,10 @@ export function docsPage(document: ReadDocument, search: string): string {
           </details>
         </nav>
         <main id="content" tabindex="-1">
-          ${words.length === 0 ? introduction(document) : html`<h1 class="hidden">REST interface</h1>`}
+          ${words.length === 0 ? introduction(document, origin) : html`<h1 class="hidden">REST interface</h1>`}
           <p id="found" role="status">${foundText(found.length, search)}</p>
-          ${groups.map(({ name, description, operations }) => resource({ name, description, operations }, document))}
-          ${words.length === 0 ? schemas(document) : undefined}
+          ${groups.map(({ name, description, operations }) => resource({ name, description, operations }, { document, origin }))}
+          ${words.length === 0 ? html`${refusals(document)}${schemas(document)}` : undefined}
         </main>
       </div>
     </body>
@@ -92,33 +95,75 @@ function navigationOf({ name, operations }: Group): Html {
   </section>`;
 }
 
-function resource({ name, description, operations }: Group, document: ReadDocument): Html {
+function resource({ name, description, operations }: Group, shown: Shown): Html {
   return html`<section class="resource" aria-labelledby="${anchorOf(name)}">
     <h2 id="${anchorOf(name)}">${name}</h2>
     <p class="about">${description}</p>
-    ${operations.map((operation) => operationSection(operation, document))}
+    ${operations.map((operation) => operationSection(operation, shown))}
   </section>`;
 }
 
-const TOKEN_FILE = String.raw`umask 077
+const firstTry = (origin: string): string => {
+  const trust = trustOf(origin).map((option) => `${option} `);
+  return String.raw`umask 077
 printf 'Authorization: Bearer %s\n' "$(cat)" > token.txt   # paste the token, Enter, Ctrl-D
-curl --header @token.txt 'https://holdover.example.org/api/v1/me'`;
+curl ${trust.join('')}--header @token.txt '${origin}/api/v1/me'`;
+};
 
-function introduction({ info }: ReadDocument): Html {
+function introduction({ info, components }: ReadDocument, origin: string): Html {
   return html`<section class="intro">
     <h1>REST interface</h1>
     ${info.description.split('\n\n').map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
     <h2>Signing in</h2>
     <p>
-      Programs send a token, made in the console under Administrators. Keep it in a file of one line that only its owner
-      reads, and give curl the file: arguments of a command are seen by everybody on the machine.
+      Programs send a token, made in the console under API tokens, or by <code>holdover tokens add</code>. Keep it in a
+      file of one line that only its owner reads, and give curl the file: arguments of a command are seen by everybody
+      on the machine.
     </p>
-    <pre tabindex="0" aria-label="A file with a token"><code>${TOKEN_FILE}</code></pre>
-    <p>
-      Every operation also takes <code>Accept-Language</code> (<code>en</code>, <code>de</code>) for the texts in its
-      answers.
-    </p>
+    ${
+      trustOf(origin).length === 0
+        ? undefined
+        : html`<p>
+            The certificate of the server is signed by its own authority: copy <code>authority.pem</code> from the data
+            folder of the server, by a way you trust; it is no secret. With a certificate that you gave the server
+            yourself, leave <code>--cacert</code> out or name its authority.
+          </p>`
+    }
+    <pre tabindex="0" aria-label="A file with a token"><code>${firstTry(origin)}</code></pre>
+    <h2>Headers</h2>
+    <p>Every operation takes <code>Accept-Language</code>. Those that take another say so by its name.</p>
+    <dl class="refusals">
+      ${Object.values(components.parameters)
+        .filter((parameter) => parameter.in === 'header')
+        .map(
+          ({ name, description = '' }) =>
+            html`<dt><code>${name}</code></dt>
+              <dd>${prose(description)}</dd>`,
+        )}
+    </dl>
   </section>`;
+}
+
+/** What each code means, once for all operations. */
+function refusals({ paths, components }: ReadDocument): Html {
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const titles = new Map(operations.flatMap(({ responses }) => refusalsOf(responses, components)).flatMap(titlesOf));
+  return html`<section class="resource" aria-labelledby="refusals">
+    <h2 id="refusals">Refusals</h2>
+    <dl class="refusals">
+      ${[...titles].map(
+        ([code, { status, title }]) =>
+          html`<dt><code>${code}</code></dt>
+            <dd>${status} ${title}</dd>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+type Titled = readonly [code: string, about: { readonly status: string; readonly title: string }];
+
+function titlesOf({ status, codes }: ReturnType<typeof refusalsOf>[number]): Titled[] {
+  return codes.map(({ code, title }) => [code, { status, title }]);
 }
 
 function schemas({ components }: ReadDocument): Html {

@@ -7,8 +7,11 @@ type Part = Html | string | number | undefined | readonly Part[];
 
 /** Invariant: whatever is put into the template is escaped, unless it was made by it. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return { markup: texts.map((text, index) => text + markupOf(parts[index])).join('') };
+  return { markup: texts.map((text, index) => unindented(text) + markupOf(parts[index])).join('') };
 }
+
+/** Most of a page would be the indentation of its templates. */
+const unindented = (text: string): string => text.replaceAll(/\n\s+/g, '\n');
 
 function markupOf(part: Part): string {
   if (part === undefined) return '';

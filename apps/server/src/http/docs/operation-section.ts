@@ -11,8 +11,14 @@ import {
 import { html, prose, type Html } from './html.ts';
 import { schemaTable, typeOf } from './schema-table.ts';
 
+/** The document, and where it is read. */
+export interface Shown {
+  readonly document: ReadDocument;
+  readonly origin: string;
+}
+
 /** Everything about one operation, under its own anchor. */
-export function operationSection(operation: PlacedOperation, document: ReadDocument): Html {
+export function operationSection(operation: PlacedOperation, { document, origin }: Shown): Html {
   const { operationId, method, path, summary } = operation;
   const parameters = operation.parameters.map((parameter) => resolved(parameter, document.components.parameters));
   return html`<article
@@ -32,7 +38,7 @@ export function operationSection(operation: PlacedOperation, document: ReadDocum
     ${parametersTable(operation, parameters)} ${bodyOf(operation, document)} ${eventsOf(operation)}
     ${answersOf(operation, document)}
     <h4>With curl</h4>
-    <pre tabindex="0" aria-label="curl for ${operationId}"><code>${curlOf(operation, document)}</code></pre>
+    <pre tabindex="0" aria-label="curl for ${operationId}"><code>${curlOf(operation, document, origin)}</code></pre>
   </article>`;
 }
 
@@ -57,9 +63,12 @@ function rightOf(operation: PlacedOperation): Html {
 }
 
 function parametersTable({ operationId }: PlacedOperation, parameters: readonly ReadParameter[]): Html | undefined {
-  // Every operation takes it; the beginning of the page says so once.
-  const own = parameters.filter(({ name }) => name !== 'Accept-Language');
-  if (own.length === 0) return undefined;
+  // Every operation takes it; the beginning of the page says so once, and what the other headers are for.
+  const headers = parameters.filter((parameter) => parameter.in === 'header' && parameter.name !== 'Accept-Language');
+  const own = parameters.filter((parameter) => parameter.in !== 'header');
+  const named =
+    headers.length === 0 ? undefined : html`<p class="dim">Headers: ${headers.map(({ name }) => name).join(', ')}</p>`;
+  if (own.length === 0) return named;
   return html`<h4>Parameters</h4>
     <div class="scroll" tabindex="0" role="region" aria-label="Parameters of ${operationId}">
       <table>
@@ -75,7 +84,8 @@ function parametersTable({ operationId }: PlacedOperation, parameters: readonly 
           ${own.map(parameterRow)}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${named}`;
 }
 
 function parameterRow({ name, in: place, required, schema, description }: ReadParameter): Html {
@@ -136,19 +146,43 @@ function answersOf({ operationId, responses }: PlacedOperation, { components }: 
     ([status, response]) => [status, resolved(response, components.responses)] as const,
   );
   const success = all.filter(([status]) => Number(status) < 400);
-  const refused = all.filter(([status]) => Number(status) >= 400);
+  const refused = refusalsOf(responses, components);
   return html`<h4>Answers</h4>
     ${success.map(([status, response]) => successOf(operationId, status, response))}
     <details>
-      <summary>Refusals: ${refused.map(([status]) => status).join(', ')}</summary>
+      <summary>Refusals: ${refused.map(({ status }) => status).join(', ')}</summary>
       <dl class="refusals">
         ${refused.map(
-          ([status, { description }]) =>
+          ({ status, codes }) =>
             html`<dt>${status}</dt>
-              <dd>${description.split('\n').map((line) => html`<p>${prose(line)}</p>`)}</dd>`,
+              <dd>${codes.map(({ code }) => code).join(', ')}</dd>`,
         )}
       </dl>
     </details>`;
+}
+
+export interface Refusal {
+  readonly status: string;
+  readonly codes: readonly { readonly code: string; readonly title: string }[];
+}
+
+/** Codes by status; the description of an answer has one a line. */
+export function refusalsOf(
+  responses: PlacedOperation['responses'],
+  components: ReadDocument['components'],
+): readonly Refusal[] {
+  return Object.entries(responses)
+    .filter(([status]) => Number(status) >= 400)
+    .map(([status, response]) => {
+      const lines = resolved(response, components.responses).description.split('\n');
+      return {
+        status,
+        codes: lines.map((line) => {
+          const [, code = '', title = ''] = /^`([a-z-]+)`: (.*)$/.exec(line) ?? ['', '', line];
+          return { code, title };
+        }),
+      };
+    });
 }
 
 function successOf(

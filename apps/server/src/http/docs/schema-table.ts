@@ -94,6 +94,9 @@ const BOUNDS: readonly (readonly [word: string, said: string])[] = [
   ['maxItems', 'members, at most'],
 ];
 
+/** Of these, none at all says nothing. */
+const LENGTHS: ReadonlySet<string> = new Set(['minLength', 'minItems']);
+
 function rulesOf(schema: JsonSchema): Html {
   const choice = choicesOf(schema).find(({ type }) => type !== 'null');
   const own = choice === undefined ? schema : { ...choice, ...schema };
@@ -109,7 +112,10 @@ function rulesOf(schema: JsonSchema): Html {
         ]),
     ...BOUNDS.flatMap(([word, said]) => {
       const bound = own[word];
-      return typeof bound === 'number' && Number.isSafeInteger(bound) && Math.abs(bound) < Number.MAX_SAFE_INTEGER
+      return typeof bound === 'number' &&
+        (bound > 0 || !LENGTHS.has(word)) &&
+        Number.isSafeInteger(bound) &&
+        Math.abs(bound) < Number.MAX_SAFE_INTEGER
         ? [html`${said} ${bound.toLocaleString('en')}`]
         : [];
     }),

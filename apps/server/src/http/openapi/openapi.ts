@@ -47,7 +47,11 @@ export function openApiDocument(version: string): unknown {
     paths,
     components: {
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'A token for programs, made under Administrators.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token for programs, made under API tokens, or by `holdover tokens add`.',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',
