@@ -2,7 +2,7 @@ import { createAdministrator, listAdministrators, listApiTokens, listAudit } fro
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleet } from '../support/fleet.ts';
-import { keepPicture, openConsoleStage, PASSWORD, violationsOf, type ConsoleStage } from './console-stage.ts';
+import { type ConsoleStage, findersOn, keepPicture, openConsoleStage, PASSWORD } from './console-stage.ts';
 
 const ADA = { userName: 'ada', pin: '730186', card: '04A1B2C3D4E5F6' };
 const GRACE = { userName: 'grace', password: 'another password of the tests' };
@@ -23,10 +23,7 @@ afterAll(async () => {
 });
 
 const go = (path: string) => page.goto(stage.at(path));
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-const dialog = (name: string) => page.getByRole('dialog', { name });
-const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-const clean = async (): Promise<void> => expect(await violationsOf(page)).toEqual([]);
+const { button, dialog, row, clean } = findersOn(() => page);
 
 test('an administrator is added with a role in plain words, gets another, and is removed after a question', async () => {
   await go('/administrators');

@@ -2,7 +2,7 @@ import { getOrganisation, listAudit, listProfiles, type Activity, type Profile }
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fleet, StationRunning } from '../support/fleet.ts';
-import { keepPicture, openConsoleStage, violationsOf, type ConsoleStage } from './console-stage.ts';
+import { type ConsoleStage, findersOn, keepPicture, openConsoleStage, violationsOf } from './console-stage.ts';
 
 const ADA = { userName: 'ada', pin: '730186' };
 
@@ -24,9 +24,7 @@ afterEach(() => stage.closePage(page));
 const signIn = (path: string) => stage.signIn(page, path);
 const keep = (name: string) => keepPicture(page, name);
 const violations = () => violationsOf(page);
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-const dialog = (name: string) => page.getByRole('dialog', { name });
-const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+const { button, dialog, row } = findersOn(() => page);
 
 async function standard(): Promise<Profile> {
   const { items } = await fleet.api.call(listProfiles, {});

@@ -2,7 +2,7 @@ import { getUser, listGroups, listImports, listUsers, listPins } from '@holdover
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fleet } from '../support/fleet.ts';
-import { keepPicture, openConsoleStage, violationsOf, type ConsoleStage } from './console-stage.ts';
+import { type ConsoleStage, findersOn, keepPicture, openConsoleStage } from './console-stage.ts';
 
 const ADA = { userName: 'ada', pin: '730186', card: '04A1B2C3D4E5F6' };
 const HEADER = 'USERNAME,FULLNAME,EMAIL,PINS,CARDS,GROUPS,LANGUAGE,ENABLED';
@@ -23,10 +23,7 @@ afterAll(async () => {
 });
 
 const go = (path: string) => page.goto(stage.at(path));
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-const dialog = (name: string) => page.getByRole('dialog', { name });
-const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-const clean = async (): Promise<void> => expect(await violationsOf(page)).toEqual([]);
+const { button, dialog, row, clean } = findersOn(() => page);
 
 async function pickFile(...lines: string[]): Promise<void> {
   const buffer = Buffer.from([HEADER, ...lines, ''].join('\n'));
@@ -59,6 +56,16 @@ describe('imports', () => {
 });
 
 describe('users', () => {
+  test('an address of nobody says so, and leads to the list', async () => {
+    for (const nobody of ['nobody', 'usr_01a20643-1940-7a95-afd5-69c65429ac30']) {
+      await go(`/users/${nobody}`);
+      await page.getByRole('heading', { name: 'There is no such user' }).waitFor();
+      await clean();
+      await page.getByRole('main').getByRole('link', { name: 'Users' }).click();
+      await row('ada').waitFor();
+    }
+  });
+
   test('one is disabled from the list and that is undone; filters live in the address', async () => {
     await go('/users');
     await button('Actions for ada').click();

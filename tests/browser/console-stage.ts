@@ -91,3 +91,13 @@ export async function violationsOf(page: Page): Promise<string[]> {
 export async function keepPicture(page: Page, name: string, fullPage = false): Promise<void> {
   await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage });
 }
+
+/** How the tests of a file name what is on their page, whichever that is when they ask. */
+export function findersOn(page: () => Page) {
+  return {
+    button: (name: string) => page().getByRole('button', { name, exact: true }),
+    dialog: (name: string) => page().getByRole('dialog', { name }),
+    row: (text: string) => page().getByRole('row').filter({ hasText: text }),
+    clean: async (): Promise<void> => expect(await violationsOf(page())).toEqual([]),
+  };
+}
