@@ -71,7 +71,9 @@ describe('problems', () => {
   });
 
   test('a refusal names the right that is missing, to a program too', async () => {
-    const made = await console.ask('POST /api-tokens', { body: { name: 'reader', rights: ['users:read'], expiresAt: null } });
+    const made = await console.ask('POST /api-tokens', {
+      body: { name: 'reader', rights: ['users:read'], expiresAt: null },
+    });
     const as = { token: made.body.token };
     const refused = await console.ask('GET /devices', { as });
     expect(refused.body).toMatchObject({ status: 403, code: 'not-allowed' });
