@@ -8,7 +8,8 @@ import { openConnection } from './remote/connection.ts';
 
 const nowhere = new Writable({ write: (_part, _encoding, done) => done() });
 const environment = { stdin: Readable.from([]), stdout: nowhere, stderr: nowhere, variables: {} };
-const program = createProgram({ environment, connect: openConnection, exitCode: 0, flagOf: () => undefined });
+const context = { environment, connect: openConnection, exitCode: 0, flagOf: () => undefined };
+const program = createProgram(context);
 
 const every = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(every)];
 const flags = every(program).flatMap(({ options }) => options);
@@ -57,4 +58,19 @@ test('the environment alone never asks for an API token to be made and printed',
   const token = setUp?.options.find(({ long }) => long === '--token');
   expect(token).toBeDefined();
   expect(token?.envVar).toBeUndefined();
+});
+
+test('a variable that says no sets no flag', () => {
+  const json = (variables: Record<string, string>) =>
+    every(createProgram({ ...context, environment: { ...environment, variables } }))
+      .flatMap(({ options }) => options)
+      .find(({ long }) => long === '--json')?.envVar;
+  expect(['false', '0', 'No', ''].map((word) => json({ HOLDOVER_JSON: word }))).toEqual(Array(4).fill(undefined));
+  expect([json({}), json({ HOLDOVER_JSON: '1' })]).toEqual(['HOLDOVER_JSON', 'HOLDOVER_JSON']);
+});
+
+test('nothing is destroyed without being asked because of what the environment says', () => {
+  const yes = flags.filter(({ long }) => long === '--yes');
+  expect(yes.length).toBeGreaterThan(3);
+  expect(yes.filter(({ envVar }) => envVar !== undefined)).toEqual([]);
 });

@@ -76,6 +76,11 @@ function prepare(command: Command, { environment }: Context): void {
       writeOut: (text) => void environment.stdout.write(text),
       writeErr: (text) => void environment.stderr.write(text),
     });
+  for (const flag of command.options) {
+    const said = flag.envVar === undefined ? undefined : environment.variables[flag.envVar];
+    // Commander takes a flag without a value for set by whatever its variable says.
+    if (flag.isBoolean() && /^(|0|no|false|off)$/i.test(said ?? 'not set')) delete flag.envVar;
+  }
 }
 
 function withDescendants(command: Command): readonly Command[] {

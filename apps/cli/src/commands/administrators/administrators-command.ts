@@ -8,7 +8,7 @@ import {
 } from '@holdover/api';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { option } from '../../options.ts';
+import { option, typedOption } from '../../options.ts';
 import { findAdministrator } from '../../remote/find.ts';
 import { firstItems } from '../../remote/list-options.ts';
 import { nounCommand, remoteCommand } from '../../remote/remote-command.ts';
@@ -60,7 +60,7 @@ const administratorDisableCommand = (context: Context): Command =>
   remoteCommand<{ readonly yes?: boolean }>(context, {
     name: 'disable <administrator>',
     summary: 'shut an administrator out; their sessions end at once',
-    options: [option('--yes', 'do not ask')],
+    options: [typedOption('--yes', 'do not ask')],
     examples: ['holdover administrators disable grace'],
     run: async (session, [text = ''], { yes }) => {
       const { id, userName, sessions } = await findAdministrator(session.api, text);

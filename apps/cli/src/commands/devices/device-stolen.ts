@@ -1,7 +1,7 @@
 import { reportStolen, type Infer, type StolenReport } from '@holdover/api';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { option } from '../../options.ts';
+import { typedOption } from '../../options.ts';
 import { findDevice } from '../../remote/find.ts';
 import { onePage } from '../../remote/list-options.ts';
 import { remoteCommand } from '../../remote/remote-command.ts';
@@ -21,7 +21,7 @@ export const deviceReportStolenCommand = (context: Context): Command =>
   remoteCommand<{ readonly yes?: boolean }>(context, {
     name: 'report-stolen <device>',
     summary: 'revoke its terminal, list what it held, and replace the PINs in it; new ones are printed this once',
-    options: [option('--yes', 'do not ask')],
+    options: [typedOption('--yes', 'do not ask')],
     more: 'ID cards keep working: they are in people’s pockets. Replace those you do not trust any more.',
     examples: [
       'holdover devices report-stolen "2nd floor"',

@@ -11,7 +11,7 @@ import {
 } from '@holdover/api';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { option } from '../../options.ts';
+import { typedOption } from '../../options.ts';
 import { findGroup } from '../../remote/find.ts';
 import { firstItems, limitOption, pageQuery, searchOption, type ListOptions } from '../../remote/list-options.ts';
 import { nounCommand, remoteCommand } from '../../remote/remote-command.ts';
@@ -94,7 +94,7 @@ const groupDeleteCommand = (context: Context): Command =>
   remoteCommand<{ readonly yes?: boolean }>(context, {
     name: 'delete <group>',
     summary: 'delete a group; its members stay users',
-    options: [option('--yes', 'do not ask')],
+    options: [typedOption('--yes', 'do not ask')],
     examples: ['holdover groups delete Research'],
     run: async (session, [text = ''], { yes }) => {
       const { id, name, members } = await findGroup(session.api, text);

@@ -1,7 +1,7 @@
 import { createApiToken, deleteApiToken, listApiTokens, rightField } from '@holdover/api';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { option } from '../../options.ts';
+import { option, typedOption } from '../../options.ts';
 import { expiresOption } from '../../remote/expiry-option.ts';
 import { findToken } from '../../remote/find.ts';
 import { collect, firstItems } from '../../remote/list-options.ts';
@@ -79,7 +79,7 @@ const tokenRevokeCommand = (context: Context): Command =>
   remoteCommand<{ readonly yes?: boolean }>(context, {
     name: 'revoke <token>',
     summary: 'revoke an API token, by name or id: programs that use it are refused at once',
-    options: [option('--yes', 'do not ask')],
+    options: [typedOption('--yes', 'do not ask')],
     examples: ['holdover tokens revoke "HR export"'],
     run: async (session, [text = ''], { yes }) => {
       const { id, name, lastUsedAt } = await findToken(session.api, text);

@@ -1,7 +1,7 @@
 import { deleteUser, userDeletion } from '@holdover/api';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { option } from '../../options.ts';
+import { typedOption } from '../../options.ts';
 import { findUser } from '../../remote/find.ts';
 import { remoteCommand } from '../../remote/remote-command.ts';
 import { confirm } from '../../remote/session.ts';
@@ -11,7 +11,7 @@ export const userDeleteCommand = (context: Context): Command =>
   remoteCommand<{ readonly yes?: boolean }>(context, {
     name: 'delete <user>',
     summary: 'delete a user with PINs, ID cards and held jobs; accounting stays',
-    options: [option('--yes', 'do not ask')],
+    options: [typedOption('--yes', 'do not ask')],
     examples: ['holdover users delete ada', 'holdover users delete ada --yes'],
     run: async (session, [name = ''], { yes }) => {
       const { api, output } = session;
