@@ -83,6 +83,9 @@ describe('explain', () => {
       change: null,
       ways: [{ method: 'pin' }, { method: 'card' }],
     });
+    // For people, while `validUntil` is for programs.
+    expect(answer.detail).toMatch(/^Can log in there offline until \w+ \d+, \d{4}.* UTC\.$/);
+    expect(answer.detail).not.toContain(answer.validUntil);
     const listed = (await list(device)).items.find(({ userId }) => userId === anna.id);
     expect(listed).toMatchObject({ methods: ['pin', 'card'], validUntil: answer.validUntil });
   });

@@ -34,7 +34,8 @@ export function settingsFaults(settings: LdapSettings): FieldFault[] {
     faults.push({ pointer, code, value });
   };
   const { ca, bindDn, baseDn, filter, groups } = settings;
-  if (ca !== null && !areCertificates(ca)) faults.push({ pointer: '/ca', code: 'bad-format', limit: { format: 'PEM' } });
+  if (ca !== null && !areCertificates(ca))
+    faults.push({ pointer: '/ca', code: 'bad-format', limit: { format: 'PEM' } });
   if (!isBindName(bindDn)) wrong('/bindDn', 'not-a-dn', bindDn);
   if (parseDn(baseDn) === undefined) wrong('/baseDn', 'not-a-dn', baseDn);
   if (!isFilter(filter)) wrong('/filter', 'not-a-filter', filter);
