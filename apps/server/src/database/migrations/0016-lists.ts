@@ -18,7 +18,11 @@ export const lists: Migration = {
 async function coverUserLists(schema: SchemaModule): Promise<void> {
   const filtered = ['enabled', 'sourceId', 'searchText'];
   for (const [name, column] of ORDERS)
-    await schema.createIndex(name).on('user').columns([column, 'id', ...filtered]).execute();
+    await schema
+      .createIndex(name)
+      .on('user')
+      .columns([column, 'id', ...filtered])
+      .execute();
 }
 
 /** What is searched may be longer than a key of PostgreSQL; it reads rows at a tenth of the cost, and several at a time. */
