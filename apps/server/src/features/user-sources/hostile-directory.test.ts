@@ -169,7 +169,7 @@ describe('a directory that cannot be trusted', () => {
     const done = await synchronized(await source(url));
     expect(done).toMatchObject({ state: 'done', rows: 6, added: 2, failed: 4 });
     const errors = (await console.ask(`GET /imports/${done.id}/errors`)).text;
-    expect(errors).toContain('2,USERNAME,invalid');
+    expect(errors).toContain('2,USERNAME,white-space');
     expect(errors).toContain('3,USERNAME,given-twice');
     expect(errors).toContain('6,USERNAME,required');
   });
