@@ -94,7 +94,10 @@ describe('a directory of ten thousand', () => {
   test('becomes users, groups and cards; whoever cannot be a user is named and keeps nobody else out', async () => {
     const done = await office.synchronize();
     expect(done).toMatchObject({ state: 'done', rows: PEOPLE + 3, added: PEOPLE + 1, failed: 2, reason: null });
-    expect(await office.errors(done)).toEqual([`${PEOPLE + 2},USERNAME,white-space`, `${PEOPLE + 3},USERNAME,given-twice`]);
+    expect(await office.errors(done)).toEqual([
+      `${PEOPLE + 2},USERNAME,white-space`,
+      `${PEOPLE + 3},USERNAME,given-twice`,
+    ]);
     expect(await office.log(done)).toEqual(expect.arrayContaining(['connecting', 'groups-read', 'page-read']));
     expect(await office.user('u00001')).toMatchObject({
       fullName: 'Person 1 Müller',
