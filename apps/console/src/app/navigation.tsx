@@ -106,7 +106,7 @@ export function Navigation() {
           </div>
         ))}
       <div className={classes['section']}>{t('console.nav.developers')}</div>
-      <a className={classes['link']} href={`${API_ROOT}/openapi.json`} target="_blank" rel="noreferrer">
+      <a className={classes['link']} href={`${API_ROOT}/docs`} target="_blank" rel="noreferrer">
         <IconApi size={19} stroke={1.7} aria-hidden />
         {t('console.nav.api')}
       </a>

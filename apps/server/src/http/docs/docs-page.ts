@@ -24,6 +24,7 @@ export function docsPage(document: ReadDocument, search: string, origin: string)
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <title>Holdover: REST interface</title>
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="docs/style.css" />
       <script src="docs/search.js" defer></script>
     </head>
