@@ -32,7 +32,7 @@ test('every anchor that is linked to is there, once', () => {
 test('it runs under the content security policy: nothing inline, nothing from elsewhere', async () => {
   expect(page).not.toMatch(/ style="| on\w+="|<style|<script>/);
   for (const [, address = ''] of page.matchAll(/(?:src|href)="(?!#)([^"]+)"/g))
-    expect(['docs/style.css', 'docs/search.js', 'openapi.json', 'docs', '/']).toContain(address);
+    expect(['docs/style.css', 'docs/search.js', 'openapi.json', 'docs', '/', '/icon.svg']).toContain(address);
   const style = await console.ask('GET /docs/style.css', { as: 'nobody' });
   const script = await console.ask('GET /docs/search.js', { as: 'nobody' });
   expect([style.header('content-type'), script.header('content-type')]).toEqual([
