@@ -15,7 +15,8 @@ import { openQueuePrinters, printerPath, type QueuePrinters } from './features/q
 import { addQueueRoutes } from './features/queues/queue-routes.ts';
 import { createQueues } from './features/queues/queues.ts';
 import type { PrintSignIn } from './features/users/print-sign-in.ts';
-import { createSignIn, SIGNED_IN_FOR, unlessUnreachable } from './features/user-sources/source-sign-in.ts';
+import { createSignIn, unlessUnreachable } from './features/user-sources/source-sign-in.ts';
+import { SIGNED_IN_FOR } from './features/users/remembered-passwords.ts';
 import type { WebIdentity } from './fleet.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import { HEARTBEAT_SECONDS, type OpenServerOptions } from './server-options.ts';

@@ -99,6 +99,13 @@ test('after five wrong ones from one place the directory is asked no more; elsew
   expect(await signIn(userName, PASSWORD, 'here')).toBe(userName);
 });
 
+test('tries at the same moment get no further, so that the directory does not lock the person out', async () => {
+  const [userName, signIn] = [await person(), open()];
+  const tried = Array.from({ length: 12 }, (_, n) => signIn(userName, `wrong ${n}`, 'here'));
+  expect(await Promise.all(tried)).toEqual(Array(12).fill(undefined));
+  expect(asked.filter((operation) => operation === 'search')).toHaveLength(5);
+});
+
 test('a client that prints is not asked about again for a while; another password is', async () => {
   const [userName, signIn] = [await person(), open(minutes(5))];
   for (let round = 0; round < 3; round++) expect(await signIn(userName, PASSWORD, 'client')).toBe(userName);

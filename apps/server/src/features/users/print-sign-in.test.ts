@@ -64,6 +64,21 @@ describeStore('signing in to print', (open) => {
     expect(await signIn('ada', 'right', 'there')).toBe('Ada');
   });
 
+  test('[G2e] fifteen tries at the same moment get no further than five one after another', async () => {
+    const { signIn, hashed } = await prepare();
+    const tried = Array.from({ length: 15 }, (_, n) => signIn('ada', `wrong ${n}`, 'there'));
+    expect(await Promise.all(tried)).toEqual(Array(15).fill(undefined));
+    expect(hashed()).toBe(5);
+  });
+
+  test('[G2c] of requests that come together with the right password one is hashed', async () => {
+    const { signIn, hashed } = await prepare();
+    expect(await Promise.all(Array.from({ length: 8 }, () => signIn('ada', 'right', 'here')))).toEqual(
+      Array(8).fill('Ada'),
+    );
+    expect(hashed()).toBe(1);
+  });
+
   test('[G2e] an unknown name costs as much, and is counted as well', async () => {
     const { signIn, hashed } = await prepare();
     for (let n = 0; n < 7; n++) expect(await signIn('nobody', 'right', 'there')).toBeUndefined();
