@@ -7,8 +7,11 @@ import { guessRisk } from './settings.ts';
 export const deviceModelField = z.enum(['kyocera', 'ricoh', 'canon', 'generic', 'other']);
 export type DeviceModel = z.infer<typeof deviceModelField>;
 
-/** `none`: no terminal is enrolled yet. `away`: enrolled, no link now. */
-export const deviceLinkField = z.enum(['none', 'online', 'away']);
+/**
+ * `none` no terminal is enrolled yet · `online` · `degraded` linked, but the server answers it with errors or too slowly, as the
+ * terminal itself says (C1) · `away` enrolled, no link now.
+ */
+export const deviceLinkField = z.enum(['none', 'online', 'degraded', 'away']);
 
 export const devicePrinter = z.strictObject({
   uri: z.string(),

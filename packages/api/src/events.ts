@@ -3,8 +3,13 @@ import { alert } from './alerts.ts';
 import { device, rollout } from './devices.ts';
 import { importLogLine, userImport } from './imports.ts';
 import { job } from './jobs.ts';
+import { reviewItem } from './review.ts';
 import { activity, userSession } from './sessions.ts';
 import { route } from './route.ts';
+
+/** What the audit log names as changed: `{kind: 'user', id: …}`; without id one of the settings, or many at once. */
+export const resourceChange = z.strictObject({ kind: z.string(), id: z.string().nullable() });
+export type ResourceChange = z.infer<typeof resourceChange>;
 
 /** Named events of GET /events; the data of each is the REST form of the thing. */
 export const serverEvents = {
@@ -18,6 +23,10 @@ export const serverEvents = {
   'job.changed': job,
   'alert.raised': alert,
   'alert.cleared': alert,
+  /** An item of the review was raised or decided. */
+  'review.changed': reviewItem,
+  /** Something an administrator or a source changed: whoever shows it, or a list it belongs to, asks again. */
+  'resource.changed': resourceChange,
   resync: z.strictObject({}),
 } as const;
 export type ServerEventName = keyof typeof serverEvents;

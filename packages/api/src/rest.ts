@@ -11,6 +11,7 @@ import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
 import * as mail from './mail.ts';
 import * as organisation from './organisation.ts';
+import * as overview from './overview.ts';
 import * as printers from './printers.ts';
 import * as profiles from './profiles.ts';
 import * as queues from './queues.ts';
@@ -18,6 +19,7 @@ import * as review from './review.ts';
 import type { Route } from './route.ts';
 import * as sessions from './sessions.ts';
 import * as settings from './settings.ts';
+import * as system from './system.ts';
 import * as userSources from './user-sources.ts';
 import * as users from './users.ts';
 
@@ -43,6 +45,7 @@ export const RESOURCES: readonly Resource[] = [
   { name: 'Device groups', about: 'Groups of devices; some are sites.', exports: deviceGroups },
   { name: 'Profiles', about: 'What a kind of device offers at its panel.', exports: profiles },
   { name: 'Devices', about: 'Printers with their terminals, and who can log in there offline.', exports: devices },
+  { name: 'Overview', about: 'The fleet at a glance, and when terminals were away.', exports: overview },
   { name: 'Printers', about: 'Printers found on the network, and their certificates.', exports: printers },
   { name: 'Queues', about: 'Where programs print to.', exports: queues },
   { name: 'Jobs', about: 'What waits to be printed.', exports: jobs },
@@ -50,6 +53,7 @@ export const RESOURCES: readonly Resource[] = [
   { name: 'Organisation', about: 'Name, language and time zone.', exports: organisation },
   { name: 'Mail', about: 'How the server sends mail.', exports: mail },
   { name: 'Authority', about: 'The fleet’s certificate authority and the link to terminals.', exports: authority },
+  { name: 'System', about: 'The server itself: version, certificates, log.', exports: system },
   { name: 'Sessions', about: 'Who logged in where, what they did, and what it used.', exports: sessions },
   { name: 'Review', about: 'Records that a person must look at.', exports: review },
   { name: 'Alerts', about: 'What needs somebody now.', exports: alerts },

@@ -1,4 +1,4 @@
-import { jobStateField } from '@holdover/api';
+import { deviceLinkField, jobStateField } from '@holdover/api';
 import { Fault, isId, type AdministratorId, type Id, type IdKind } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
@@ -100,7 +100,7 @@ const devices = createRoute({
   path: '/devices',
   validateSearch: (search): DeviceFilter => ({
     q: optionalText(search['q']),
-    link: optionalOneOf(['none', 'online', 'away'] as const, search['link']),
+    link: optionalOneOf(deviceLinkField.options, search['link']),
     sort: optionalText(search['sort']),
   }),
   component: lazyRouteComponent(() => import('../pages/Devices/devices-page.tsx'), 'DevicesPage'),

@@ -88,6 +88,11 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       stale(keys.devices);
       if (event.data.deviceId !== null) stale(keys.device(event.data.deviceId));
       return;
+    case 'review.changed':
+      stale(keys.review);
+      return;
+    case 'resource.changed':
+      return;
     case 'resync':
       void queries.invalidateQueries();
   }

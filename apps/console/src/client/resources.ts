@@ -46,7 +46,7 @@ export interface UserFilter {
 }
 export interface DeviceFilter {
   readonly q?: string | undefined;
-  readonly link?: 'none' | 'online' | 'away' | undefined;
+  readonly link?: 'none' | 'online' | 'degraded' | 'away' | undefined;
   readonly sort?: string | undefined;
 }
 export interface QueueFilter {

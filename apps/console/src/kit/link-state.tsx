@@ -11,6 +11,8 @@ export function LinkState({ device }: { device: Pick<Device, 'active' | 'termina
   switch (link) {
     case 'online':
       return <Status tone="ok" icon={IconPlugConnected} word={t('console.devices.link.online')} />;
+    case 'degraded':
+      return <Status tone="warn" icon={IconPlugConnected} word={t('console.devices.link.degraded')} />;
     case 'away':
       return <Status tone="warn" icon={IconPlugConnectedX} word={t('console.devices.link.away')} />;
     case 'none':

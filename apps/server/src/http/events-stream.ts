@@ -18,6 +18,8 @@ const RIGHT_OF: Readonly<Record<ServerEventName, Right>> = {
   'job.changed': 'accounting:read',
   'alert.raised': 'devices:read',
   'alert.cleared': 'devices:read',
+  'review.changed': 'accounting:read',
+  'resource.changed': 'signed-in',
   resync: 'signed-in',
 };
 

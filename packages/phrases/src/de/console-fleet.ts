@@ -39,6 +39,7 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     leftOut_other: '{{number}} Benutzer sind nicht dabei: kein Platz ist frei',
     leftOutMore: '{{names}} und {{more}} weitere',
     link: {
+      degraded: 'Eingeschränkt',
       away: 'Nicht erreichbar',
       none: 'Nicht eingebunden',
       online: 'Online',

@@ -35,6 +35,7 @@ export const consoleFleet = {
     leftOut_other: '{{number}} users are left out: no place is free',
     leftOutMore: '{{names}} and {{more}} more',
     link: {
+      degraded: 'Degraded',
       away: 'Away',
       none: 'Not enrolled',
       online: 'Online',

@@ -9,10 +9,10 @@ import type { Column } from '../../text/table.ts';
 import { counted, countText, timeText, yesNo } from '../../text/words.ts';
 
 interface DeviceListOptions extends ListOptions {
-  readonly link?: 'none' | 'online' | 'away';
+  readonly link?: 'none' | 'online' | 'degraded' | 'away';
 }
 
-const LINK = { none: 'not enrolled', online: 'online', away: 'away' } as const;
+const LINK = { none: 'not enrolled', online: 'online', degraded: 'degraded', away: 'away' } as const;
 const linkOf = ({ terminal }: Device): string => LINK[terminal?.link ?? 'none'];
 
 const COLUMNS: readonly Column<Device>[] = [

@@ -21,7 +21,7 @@ import { CertificateState } from './certificate-state.tsx';
 import { protectorName } from './device-words.ts';
 
 const route = getRouteApi('/shell/devices');
-const LINKS = ['online', 'away', 'none'] as const;
+const LINKS = ['online', 'degraded', 'away', 'none'] as const;
 
 export function DevicesPage() {
   const { t } = useTexts();
