@@ -42,12 +42,19 @@ export async function createConsole(
   });
   const idempotency = createIdempotency(core.database, options.clock);
   const routes = createRouteRegistrar({ app, authentication, idempotency });
-  const stop = await addFeatures({ ...core, ...options, ...parts, routes, authentication });
+  const stopFeatures = await addFeatures({ ...core, ...options, ...parts, routes, authentication });
+  core.news.follow((data) => parts.hub.publish({ name: 'resource.changed', data }));
   const { consoleDir } = options;
   await addSiteRoutes(app, {
     database: core.database,
     version: VERSION,
     ...(consoleDir === undefined ? {} : { consoleDir }),
   });
-  return { app, stop };
+  return {
+    app,
+    stop: async () => {
+      await stopFeatures();
+      core.news.stop();
+    },
+  };
 }

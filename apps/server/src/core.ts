@@ -1,6 +1,7 @@
 import type { Digest } from '@holdover/kernel';
 import { createNodeDigest } from '@holdover/nodejs';
 import type { Changes } from './changes/change.ts';
+import { createChangeNews, type ChangeNews } from './changes/change-news.ts';
 import { createChanges } from './changes/changes.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -17,6 +18,8 @@ export interface Core {
   readonly database: Database;
   readonly stores: Stores;
   readonly changes: Changes;
+  /** What was changed, to be told on. */
+  readonly news: ChangeNews;
   readonly keys: ServerKeys;
   readonly administrators: Administrators;
   readonly digest: Digest;
@@ -37,7 +40,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const slowHash = options.slowHash ?? createSlowHash();
   const digest = createNodeDigest();
   const stores = openStores(database.queries);
-  const changes = createChanges({ database, auditLog: createAuditLog(digest, entropy), clock });
+  const news = createChangeNews(clock);
+  const auditLog = createAuditLog(digest, entropy);
+  const changes = createChanges({ database, auditLog, clock, onChanged: news.changed });
   try {
     await prepareFirstStart(changes, entropy, options.hashing);
   } catch (error) {
@@ -46,7 +51,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   }
   await checkAuditTail({ stores, digest, logger });
   const administrators = createAdministrators({ stores, changes, clock, entropy, digest, slowHash });
-  return { database, stores, changes, keys, administrators, digest, slowHash };
+  return { database, stores, changes, news, keys, administrators, digest, slowHash };
 }
 
 /** Entries looked at on each start: enough to notice a rewritten recent past, whatever the age of the log. */

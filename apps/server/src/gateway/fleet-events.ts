@@ -51,10 +51,11 @@ export function createFleetEvents({ events, views, clock, logger }: FleetEventsD
       rolloutChanged();
     },
     rolloutChanged,
-    booked: ({ opened, ended, recorded }) => {
+    booked: ({ opened, ended, recorded, reviewed }) => {
       for (const data of opened) events.publish({ name: 'session.opened', data });
       for (const data of ended) events.publish({ name: 'session.ended', data });
       for (const data of recorded) events.publish({ name: 'activity.recorded', data });
+      for (const data of reviewed) events.publish({ name: 'review.changed', data });
     },
     stop: () => {
       stopped = true;

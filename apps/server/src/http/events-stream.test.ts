@@ -86,6 +86,23 @@ describe('the stream of events', () => {
     expect(stranger.text).not.toContain('import.logged');
   });
 
+  test('tells what an administrator changed to those who may read it', async () => {
+    const reader = await listen();
+    const auditor = await listen({}, ['audit:read']);
+    const stranger = await listen({}, ['settings:read']);
+    const { body } = await console.ask('POST /groups', { body: { name: 'Staff' } });
+    const told = `event: resource.changed\ndata: {"kind":"group","id":"${body.id}"}`;
+    await vi.waitFor(() => {
+      console.clock.advance(seconds(1));
+      expect([reader.text.includes(told), auditor.text.includes(told)]).toEqual([true, true]);
+    }, WAIT);
+    await console.ask('PUT /settings/organisation', { body: { name: 'Office', language: 'en', timeZone: 'UTC' } });
+    await vi.waitFor(() => expect(stranger.text).toContain('"kind":"settings","id":null'), WAIT);
+    expect(stranger.text).not.toContain('"group"');
+    await console.ask('PUT /settings/organisation', { body: { name: 'Office', language: 'en', timeZone: 'Mars' } });
+    expect(stranger.text.match(/"settings"/g)).toHaveLength(1);
+  });
+
   test('lets go of who does not read, and keeps little for them', async () => {
     const { port } = new URL(address);
     const socket = connect(Number(port), '127.0.0.1');

@@ -1,27 +1,11 @@
-import { events as eventsRoute, type Right, type ServerEventName } from '@holdover/api';
+import { events as eventsRoute } from '@holdover/api';
 import { seconds, type Clock } from '@holdover/kernel';
 import type { EventHub, NumberedEvent } from '../events/event-hub.ts';
 import { allows } from '../features/administrators/administrator.ts';
 import type { Administrators } from '../features/administrators/administrators.ts';
 import type { Authentication } from './authentication.ts';
 import type { RouteRegistrar } from './call.ts';
-
-/** What a reader must be allowed to see, as of the lists that hold the same. */
-const RIGHT_OF: Readonly<Record<ServerEventName, Right>> = {
-  'device.link': 'devices:read',
-  'rollout.progress': 'devices:read',
-  'session.opened': 'accounting:read',
-  'session.ended': 'accounting:read',
-  'activity.recorded': 'accounting:read',
-  'import.progress': 'users:read',
-  'import.logged': 'users:read',
-  'job.changed': 'accounting:read',
-  'alert.raised': 'devices:read',
-  'alert.cleared': 'devices:read',
-  'review.changed': 'accounting:read',
-  'resource.changed': 'signed-in',
-  resync: 'signed-in',
-};
+import { mayHear } from './may-hear.ts';
 
 /** Proxies and browsers take a silent connection for a dead one. */
 const COMMENT_EVERY = seconds(15);
@@ -49,9 +33,8 @@ export function addEventsStream(routes: RouteRegistrar, deps: EventsStreamDeps):
       'x-accel-buffering': 'no',
     } as Record<string, string>); // the headers set so far are all text
     let reader = actor;
-    const may = (name: ServerEventName): boolean => allows(reader, RIGHT_OF[name]);
     const send = (numbered: NumberedEvent): void => {
-      if (!may(numbered.event.name)) return;
+      if (!mayHear(reader, numbered.event)) return;
       raw.write(
         `id: ${subscription.idText(numbered)}\nevent: ${numbered.event.name}\ndata: ${JSON.stringify(numbered.event.data)}\n\n`,
       );

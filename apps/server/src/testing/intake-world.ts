@@ -119,6 +119,7 @@ export async function prepareIntake(database: Database, spool: Pick<Spool, 'chan
     accept: (terminal: TerminalRecord, records: string[], acknowledged?: JournalAcknowledgement) =>
       intake.accept(terminal, { records, ...(acknowledged && { acknowledged }) }),
     alerts: () => booked.flatMap(({ alerts }) => alerts.map(({ kind }) => kind)),
+    reviewed: () => booked.flatMap(({ reviewed }) => reviewed),
     items: async (state: 'open' | 'decided' | 'all' = 'all') => (await items.page({ limit: 100, state })).items,
     state: async () => ({
       sessions: (await books.sessions(question)).items,

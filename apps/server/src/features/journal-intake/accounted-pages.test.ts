@@ -114,7 +114,7 @@ describeStore('accounted pages', (open) => {
     const { accept } = await prepareIntake(database);
     const review = createSqlReviewStore(database.queries);
     const changes = createChanges({ database, auditLog: createAuditLog(digest, entropy), clock: createFakeClock(NOW) });
-    const reviews = createReviews({ changes });
+    const reviews = createReviews({ changes, events: { publish: () => undefined } });
     const property = fc.asyncProperty(story, async ({ lives, handlings, size }) => {
       const terminal = await addTerminal(database);
       const { texts, pages } = live(terminal.id, lives);

@@ -54,7 +54,8 @@ export async function bookVerified(batch: BookingBatch, verified: VerifiedBatch)
   for (const finding of verified.findings) await putToReview(batch, finding, verified);
   await reviewFollowers(batch, verified);
   const hashes = verified.accepted.map(({ hash }) => hash);
-  await createSqlReviewStore(queries).closeGaps(terminal.id, hashes, at);
+  for (const id of await createSqlReviewStore(queries).closeGaps(terminal.id, hashes, at))
+    batch.touched.reviewed.add(id);
   if (verified.findings.some(({ kind }) => kind === 'fork')) await suspend(batch);
 }
 
@@ -186,6 +187,7 @@ async function bookWaitingEnd(books: Books, beginning: SessionId | ActivityId): 
     const decoded = text === null ? undefined : decodeRecord(text);
     if (decoded?.ok !== true || hash === null || !(await bookEnd(books, decoded.record, hash))) continue;
     await store.decide(id, { decision: 'book', note: '', decidedBy: null, decidedAt: at, booked: true });
+    books.touched.reviewed.add(id);
   }
 }
 

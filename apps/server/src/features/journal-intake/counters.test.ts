@@ -72,7 +72,7 @@ describeStore('what devices counted', (open) => {
     const [item] = (await intake.items('open')).filter(({ kind }) => kind === 'unknown-outcome');
     if (item === undefined) expect.fail('nothing to decide');
     const given = { decision: 'book' as const, note: '', impressions, check: () => undefined };
-    await createReviews({ changes }).decide(SYSTEM, item.id, given);
+    await createReviews({ changes, events: { publish: () => undefined } }).decide(SYSTEM, item.id, given);
   };
 
   test('[F7b] pages that no record explains are booked once, as nobody’s, with an alert', async () => {

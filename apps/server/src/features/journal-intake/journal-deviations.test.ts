@@ -110,6 +110,26 @@ describeStore('what deviates in a journal', (open) => {
     expect((await items('open')).map(({ kind }) => kind)).toEqual(['changed-record']);
   });
 
+  test('[F3r] what is put to review is told once it is true, and again when it is over by itself', async () => {
+    const { database, accept, reviewed } = await prepare();
+    const terminal = await addTerminal(database);
+    const journal = createJournal(terminal.id);
+    for (const draft of [session, print, printed(2), logout]) journal.add(draft);
+    const texts = journal.texts();
+    await accept(terminal, texts.toSpliced(1, 2));
+    const raised = reviewed();
+    expect(raised.map(({ kind, decision }) => [kind, decision])).toEqual([
+      ['gap', null],
+      ['gap', null],
+    ]);
+    await accept(terminal, texts);
+    const over = reviewed().slice(raised.length);
+    expect(over.map(({ id }) => id).toSorted()).toEqual(raised.map(({ id }) => id).toSorted());
+    expect(over.map(({ decision }) => decision?.decision)).toEqual(['book', 'book']);
+    await accept(terminal, texts);
+    expect(reviewed()).toHaveLength(raised.length + over.length);
+  });
+
   test('[F5b] an end that waited is booked as soon as its beginning comes', async () => {
     const { database, accept, state, items } = await prepare();
     const terminal = await addTerminal(database);

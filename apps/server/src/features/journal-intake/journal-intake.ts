@@ -1,4 +1,4 @@
-import type { Activity, AlertKind, UserSession } from '@holdover/api';
+import type { Activity, AlertKind, ReviewItem, UserSession } from '@holdover/api';
 import {
   factsNeeded,
   readBatch,
@@ -10,7 +10,7 @@ import {
   type UnreadableText,
   type UploadedRecord,
 } from '@holdover/journal';
-import type { ActivityId, Clock, Digest, Entropy, SessionId, TerminalId } from '@holdover/kernel';
+import type { ActivityId, Clock, Digest, Entropy, ReviewItemId, SessionId, TerminalId } from '@holdover/kernel';
 import { verifyJson } from '@holdover/nodejs';
 import type { JournalAcknowledgement, JournalAnswer, JournalBatch, KeptText } from '@holdover/protocol';
 import type { Database, Queries } from '../../database/database.ts';
@@ -18,6 +18,8 @@ import { GatewayRefusal } from '../../gateway/json-exchange.ts';
 import type { FleetAuthority } from '../authority/fleet-authority.ts';
 import type { Spool } from '../jobs/spool.ts';
 import type { JobChange } from '../jobs/settle-claims.ts';
+import { reviewToApi } from '../review/review-to-api.ts';
+import { createSqlReviewStore } from '../review/review-store-sql.ts';
 import { createSqlSessionStore } from '../sessions/session-store-sql.ts';
 import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
@@ -37,6 +39,8 @@ export interface Booked {
   readonly opened: readonly UserSession[];
   readonly ended: readonly UserSession[];
   readonly recorded: readonly Activity[];
+  /** Put to review, or decided by itself since what was missing came. */
+  readonly reviewed: readonly ReviewItem[];
   readonly alerts: readonly IntakeAlert[];
 }
 
@@ -82,6 +86,7 @@ export interface Touched {
   readonly opened: Set<SessionId>;
   readonly ended: Set<SessionId>;
   readonly recorded: Set<ActivityId>;
+  readonly reviewed: Set<ReviewItemId>;
   readonly alerts: IntakeAlert[];
   /** Whose print is over. */
   readonly jobs: JobChange[];
@@ -105,9 +110,9 @@ async function take(deps: JournalIntakeDeps, { queries, sender, batch, acknowled
   const { chains, strangers } = await sortByOwner(queries, sender, batch.records);
   const owners = [sender, ...chains.map(({ owner }) => owner)];
   for (const id of [...new Set(owners.map((owner) => owner.id))].toSorted()) await journal.lock(id);
-  const touched: Touched = { opened: new Set(), ended: new Set(), recorded: new Set(), alerts: [], jobs: [] };
+  const touched = nothingTouched();
   const batchOf = (owner: TerminalRecord): BookingBatch => {
-    const review = createReviewer({ entropy: deps.entropy, queries, terminal: owner, at });
+    const review = createReviewer({ entropy: deps.entropy, queries, terminal: owner, at, reviewed: touched.reviewed });
     return { queries, terminal: owner, at, touched, review, entropy: deps.entropy };
   };
   const kept: readonly UnreadableText[] = [...batch.unreadable, ...strangers];
@@ -123,6 +128,17 @@ async function take(deps: JournalIntakeDeps, { queries, sender, batch, acknowled
     taken.push(...verified.taken.map((upTo): [TerminalId, TakenUpTo] => [owner.id, upTo]));
   }
   return { touched, taken, kept };
+}
+
+function nothingTouched(): Touched {
+  return {
+    opened: new Set(),
+    ended: new Set(),
+    recorded: new Set(),
+    reviewed: new Set(),
+    alerts: [],
+    jobs: [],
+  };
 }
 
 /**
@@ -173,8 +189,8 @@ function acknowledgeText({ fleet }: JournalIntakeDeps, terminalId: TerminalId, k
 
 /** After the commit: an event tells what is true. */
 async function tell({ database, onBooked }: JournalIntakeDeps, touched: Touched): Promise<void> {
-  const { opened, ended, recorded, alerts } = touched;
-  if (opened.size + ended.size + recorded.size + alerts.length === 0) return;
+  const { opened, ended, recorded, reviewed, alerts } = touched;
+  if (opened.size + ended.size + recorded.size + reviewed.size + alerts.length === 0) return;
   const store = createSqlSessionStore(database.queries);
   const sessionsOf = async (ids: Iterable<SessionId>) =>
     present(await Promise.all([...ids].map((id) => store.session(id))));
@@ -182,6 +198,7 @@ async function tell({ database, onBooked }: JournalIntakeDeps, touched: Touched)
     opened: await sessionsOf(opened),
     ended: await sessionsOf(ended),
     recorded: present(await Promise.all([...recorded].map((id) => store.activity(id)))),
+    reviewed: (await createSqlReviewStore(database.queries).readAll([...reviewed])).map(reviewToApi),
     alerts,
   });
 }

@@ -1,5 +1,5 @@
 import type { JournalRecord } from '@holdover/journal';
-import { makeId, type Entropy, type Instant } from '@holdover/kernel';
+import { makeId, type Entropy, type Instant, type ReviewItemId } from '@holdover/kernel';
 import type { Queries } from '../../database/database.ts';
 import { createSqlReviewStore } from '../review/review-store-sql.ts';
 import type { ReviewItem } from '../review/review-store.ts';
@@ -21,14 +21,17 @@ export interface ReviewerDeps {
   readonly queries: Queries;
   readonly terminal: TerminalRecord;
   readonly at: Instant;
+  /** What was put to review, or decided, for those who are told of it. */
+  readonly reviewed: Set<ReviewItemId>;
 }
 
-export function createReviewer({ entropy, queries, terminal, at }: ReviewerDeps): Reviewer {
+export function createReviewer({ entropy, queries, terminal, at, reviewed }: ReviewerDeps): Reviewer {
   const store = createSqlReviewStore(queries);
   return async ({ kind, hash, booked, detail, record, ...place }) => {
     if (await store.isKnown(terminal.id, kind, hash)) return false;
+    const id = makeId('reviewItem', at, entropy);
     await store.add({
-      id: makeId('reviewItem', at, entropy),
+      id,
       kind,
       terminalId: terminal.id,
       deviceId: terminal.deviceId,
@@ -42,6 +45,7 @@ export function createReviewer({ entropy, queries, terminal, at }: ReviewerDeps)
       detail,
       raisedAt: at,
     });
+    reviewed.add(id);
     return true;
   };
 }

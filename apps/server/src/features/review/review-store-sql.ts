@@ -27,8 +27,8 @@ export function createSqlReviewStore(queries: Queries): ReviewStore {
       return (await known.executeTakeFirst()) !== undefined;
     },
     closeGaps: async (terminalId, hashes, decidedAt) => {
-      if (hashes.length === 0) return;
-      await queries
+      if (hashes.length === 0) return [];
+      const closed = await queries
         .updateTable('reviewItem')
         .set({ ...BY_ITSELF, decidedAt })
         .where('terminalId', '=', terminalId)
@@ -36,7 +36,9 @@ export function createSqlReviewStore(queries: Queries): ReviewStore {
         .where('decision', 'is', null)
         .where('booked', '=', 1)
         .where('follows', 'in', hashes)
+        .returning('id')
         .execute();
+      return closed.map(({ id }) => id);
     },
     decide: async (id, { booked, ...decision }) => {
       const columns = { ...decision, booked: bit(booked) };
@@ -47,7 +49,7 @@ export function createSqlReviewStore(queries: Queries): ReviewStore {
   };
 }
 
-function createReader(queries: Queries): Pick<ReviewStore, 'read' | 'page' | 'endsWithout'> {
+function createReader(queries: Queries): Pick<ReviewStore, 'read' | 'readAll' | 'page' | 'endsWithout'> {
   return {
     endsWithout: async (deviceId, beginning) => {
       const rows = await itemRows(queries)
@@ -62,6 +64,10 @@ function createReader(queries: Queries): Pick<ReviewStore, 'read' | 'page' | 'en
     read: async (id) => {
       const rows = await itemRows(queries).where('reviewItem.id', '=', id).execute();
       return (await shown(queries, rows))[0];
+    },
+    readAll: async (ids) => {
+      if (ids.length === 0) return [];
+      return shown(queries, await itemRows(queries).where('reviewItem.id', 'in', ids).execute());
     },
     page: async ({ q, state, kind, deviceId, ...question }) => {
       let query = itemRows(queries);

@@ -54,9 +54,11 @@ export interface ReviewStore {
   isKnown(terminalId: TerminalId, kind: ReviewKind, hash: string): Promise<boolean>;
   /** Open items about the end of something whose beginning had not come. */
   endsWithout(deviceId: DeviceId, beginning: SessionId | ActivityId): Promise<readonly ShownReviewItem[]>;
-  /** The records of these hashes came: gaps before their successors, which are booked, are none any more. */
-  closeGaps(terminalId: TerminalId, hashes: readonly string[], at: Instant): Promise<void>;
+  /** The records of these hashes came: gaps before their successors, which are booked, are none any more. @returns those */
+  closeGaps(terminalId: TerminalId, hashes: readonly string[], at: Instant): Promise<readonly ReviewItemId[]>;
   read(id: ReviewItemId): Promise<ShownReviewItem | undefined>;
+  /** Those there are, in any order. */
+  readAll(ids: readonly ReviewItemId[]): Promise<readonly ShownReviewItem[]>;
   page(question: ReviewQuestion): Promise<Page<ShownReviewItem>>;
   decide(id: ReviewItemId, decision: ReviewDecision & { readonly booked: boolean }): Promise<void>;
 }

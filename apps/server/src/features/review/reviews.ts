@@ -2,12 +2,14 @@ import { bookingOf, decodeRecord, type JournalRecord } from '@holdover/journal';
 import type { ReviewItemId } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
+import type { EventHub } from '../../events/event-hub.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import { createSqlJournalStore } from '../journal-intake/journal-store-sql.ts';
 import { createSqlSessionStore } from '../sessions/session-store-sql.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
 import type { ReviewDecision, ShownReviewItem } from './review-store.ts';
 import { createSqlReviewStore } from './review-store-sql.ts';
+import { reviewToApi } from './review-to-api.ts';
 
 export interface GivenDecision extends Pick<ReviewDecision, 'decision' | 'note'> {
   readonly impressions?: number | undefined;
@@ -20,7 +22,12 @@ export interface Reviews {
   decide(actor: Actor, id: ReviewItemId, given: GivenDecision): Promise<ShownReviewItem>;
 }
 
-export function createReviews({ changes }: { readonly changes: Changes }): Reviews {
+export interface ReviewsDeps {
+  readonly changes: Changes;
+  readonly events: Pick<EventHub, 'publish'>;
+}
+
+export function createReviews({ changes, events }: ReviewsDeps): Reviews {
   return {
     decide: (actor, id, { decision, note, impressions, check }) =>
       changes.make(actor, async (change) => {
@@ -42,7 +49,9 @@ export function createReviews({ changes }: { readonly changes: Changes }): Revie
           before: { booked: item.booked },
           after: { booked, decision, note, ...(impressions === undefined ? {} : { impressions }) },
         });
-        return { ...item, booked, decision: made };
+        const decided = { ...item, booked, decision: made };
+        change.afterCommit(() => events.publish({ name: 'review.changed', data: reviewToApi(decided) }));
+        return decided;
       }),
   };
 }
