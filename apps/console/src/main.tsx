@@ -7,12 +7,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createConsoleRouter } from './app/router.tsx';
 import { GateServicesProvider } from './app/gate-services.tsx';
-import { currentLanguage, TextsProvider } from './app/texts.tsx';
+import { createTexts, currentLanguage, TextsProvider } from './app/texts.tsx';
 import { theme, themeVariables } from './app/theme.ts';
 import { createBrowserTransport } from './client/browser-transport.ts';
 import { keys } from './client/query-keys.ts';
 import { createGateResources } from './client/gate-resources.ts';
 
+const texts = createTexts();
 const api = createApiClient(createBrowserTransport(currentLanguage));
 const resources = createGateResources(api);
 const queries = new QueryClient({
@@ -26,7 +27,7 @@ const queries = new QueryClient({
     },
   },
 });
-const router = createConsoleRouter({ queries, resources });
+const router = createConsoleRouter({ queries, resources, language: texts.language });
 
 /** A session that ended elsewhere: back to the sign-in page, which leads here again. */
 function leaveWhenSignedOut(error: Error): void {
@@ -48,7 +49,7 @@ if (root !== null) {
         withCssVariables={false}
         withGlobalClasses={false}
       >
-        <TextsProvider>
+        <TextsProvider {...texts}>
           <QueryClientProvider client={queries}>
             <GateServicesProvider value={{ api, resources }}>
               <RouterProvider router={router} />

@@ -23,6 +23,7 @@ import { problems as problemsEn } from './en/problems.ts';
 
 export * from './console-phrases.ts';
 export * from './languages.ts';
+export * from './load-console-phrases.ts';
 export type * from './phrases.ts';
 export * from './translator.ts';
 

@@ -6,13 +6,15 @@ import type { KeysOf, PhrasesOf } from './phrases.ts';
 export interface Translator<Key extends string> {
   readonly language: Language;
   (key: Key, values?: Readonly<Record<string, string | number>>): string;
+  /** Of a key put together from what a server says, which may be newer than these texts. */
+  readonly has: (key: string) => boolean;
 }
 
 /** A translator in each language. */
 export interface Translators<Key extends string> {
   (language: Language | 'pseudo'): Translator<Key>;
   /** More texts, for pages that come later; translators made before know them too. */
-  add(phrases: { readonly en: object; readonly de: object }): void;
+  add(phrases: { readonly en?: object; readonly de?: object }): void;
 }
 
 /**
@@ -37,12 +39,13 @@ export function createTranslators<T extends Readonly<Record<string, object>>>(ph
       const plain = String(translate(key, values ?? {}));
       return language === 'pseudo' ? pseudo(plain) : plain;
     };
-    return Object.assign(text, { language: base }) as Translator<KeysOf<T>>;
+    const has = (key: string): boolean => typeof instance.getResource(base, 'translation', key) === 'string';
+    return Object.assign(text, { language: base, has }) as Translator<KeysOf<T>>;
   };
   return Object.assign(translators, {
-    add({ en, de }: { readonly en: object; readonly de: object }): void {
-      instance.addResourceBundle('en', 'translation', en, true);
-      instance.addResourceBundle('de', 'translation', de, true);
+    add({ en, de }: { readonly en?: object; readonly de?: object }): void {
+      if (en !== undefined) instance.addResourceBundle('en', 'translation', en, true);
+      if (de !== undefined) instance.addResourceBundle('de', 'translation', de, true);
     },
   });
 }

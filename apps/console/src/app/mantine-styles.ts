@@ -1,6 +1,5 @@
 /** What every page uses, in the library's order: later ones build on earlier ones. The rest comes with the shell. */
 import '@mantine/core/styles/baseline.css';
-import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/UnstyledButton.css';

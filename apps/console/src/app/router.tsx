@@ -22,11 +22,13 @@ import type {
 import { NO_SUCH_PAGE } from '../kit/is-address-fault.ts';
 import { failedPageOf } from '../kit/missing.tsx';
 import { PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
+import type { PageLanguage } from './page-language.ts';
 import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
 
 interface RouterContext {
   readonly queries: QueryClient;
   readonly resources: GateResources;
+  readonly language: PageLanguage;
 }
 
 const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: PageMissing });
@@ -48,18 +50,20 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('../pages/SetUp/set-up-page.tsx'), 'SetUpPage'),
 });
 
+const ShellPage = lazyRouteComponent(() => import('./shell.tsx'), 'Shell');
 /** Everything behind the sign-in: the shell with navigation, and within it the pages. */
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queries.ensureQueryData(context.resources.me());
-    } catch {
+    const me = await context.queries.ensureQueryData(context.resources.me()).catch(() => null);
+    if (me === null) {
       redirect({ throw: true, to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+      return;
     }
+    await Promise.all([context.language.enter(me.language), ShellPage.preload?.()]);
   },
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: ShellPage,
 });
 const home = createRoute({
   getParentRoute: () => shell,

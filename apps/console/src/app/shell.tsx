@@ -1,4 +1,3 @@
-import './page-texts.ts';
 import './shell-styles.ts';
 import { Drawer, ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';

@@ -27,7 +27,7 @@ test('what is shown before the sign-in is among the texts of the first page', ()
       [
         '../pages/SignIn/*.tsx',
         '../pages/SetUp/*.tsx',
-        '../kit/{gate,page-states,problem-alert,form-dialog,secret-input}.tsx',
+        '../kit/{gate,page-states,problem-alert,form-problem,secret-input}.tsx',
         './preferences.tsx',
       ],
       { query: '?raw', import: 'default', eager: true },

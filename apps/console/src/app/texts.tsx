@@ -2,15 +2,17 @@ import { Fault } from '@holdover/kernel';
 import {
   consoleGatePhrases,
   createTranslators,
+  loadConsolePhrases,
   type consolePhrases,
   type KeysOf,
   type Language,
   type Translator,
   type Translators,
 } from '@holdover/phrases';
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { createFormats, localeOf, type Formats } from './formats.ts';
-import { chooseLanguage, keepLanguage, type LanguageChoice, type LanguageStores } from './language-choice.ts';
+import type { LanguageChoice, LanguageStores } from './language-choice.ts';
+import { createPageLanguage, type PageLanguage } from './page-language.ts';
 
 export type TextKey = KeysOf<typeof consolePhrases.en>;
 
@@ -19,13 +21,19 @@ interface Texts {
   readonly format: Formats;
   readonly choice: LanguageChoice;
   readonly choose: (language: Language) => void;
-  /** The signed-in person's own language, once it is known. */
+  /** The signed-in person's own language changed. */
   readonly learnOwn: (language: Language | null) => void;
 }
 
-// The first page ships without the texts behind the sign-in; `page-texts.ts` adds them before any page shows them.
-export const translators = createTranslators(consoleGatePhrases) as Translators<TextKey>;
 const TextsContext = createContext<Texts | null>(null);
+
+/** The first page ships without the texts behind the sign-in; `enter` of the language adds them, in one language. */
+export function createTexts(): { translators: Translators<TextKey>; language: PageLanguage } {
+  const translators = createTranslators(consoleGatePhrases) as Translators<TextKey>; // complete once entered
+  const load = async (language: Language): Promise<void> =>
+    translators.add({ [language]: await loadConsolePhrases(language) });
+  return { translators, language: createPageLanguage({ stores: browserStores, load }) };
+}
 
 function browserStores(): LanguageStores {
   return { address: location.search, tab: sessionStorage, kept: localStorage, accepted: navigator.languages };
@@ -35,10 +43,14 @@ export function currentLanguage(): string {
   return document.documentElement.lang;
 }
 
-export function TextsProvider({ children }: { children: ReactNode }) {
-  const [own, learnOwn] = useState<Language | null>(null);
-  const [choice, setChoice] = useState(() => chooseLanguage(browserStores(), null));
-  useEffect(() => setChoice(chooseLanguage(browserStores(), own)), [own]);
+interface TextsProviderProps {
+  readonly translators: Translators<TextKey>;
+  readonly language: PageLanguage;
+  readonly children: ReactNode;
+}
+
+export function TextsProvider({ translators, language, children }: TextsProviderProps) {
+  const choice = useSyncExternalStore(language.subscribe, language.current);
   const texts = useMemo((): Texts => {
     const t = translators(choice);
     document.documentElement.lang = t.language;
@@ -46,13 +58,10 @@ export function TextsProvider({ children }: { children: ReactNode }) {
       t,
       choice,
       format: createFormats(localeOf(t.language, navigator.languages)),
-      learnOwn,
-      choose(language) {
-        keepLanguage(browserStores(), language);
-        setChoice(language);
-      },
+      choose: language.choose,
+      learnOwn: (own) => void language.enter(own).catch(() => undefined),
     };
-  }, [choice]);
+  }, [translators, language, choice]);
   return <TextsContext value={texts}>{children}</TextsContext>;
 }
 

@@ -46,6 +46,9 @@ const dark: MantineColorsTuple = [
 const family =
   'Inter, "Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif';
 
+/** What pages paint with. The style sheet has no others: a colour that is not here is none. */
+export const COLOURS = ['petrol', 'gray', 'dark', 'red', 'yellow', 'green'] as const;
+
 /** One look for every page. Sizes and colours are tokens: no page names a colour. */
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: 'petrol',
@@ -100,6 +103,7 @@ function lightTokens(shade: Shade): Record<string, string> {
     '--mantine-color-dimmed': '#56626c',
     '--mantine-color-placeholder': '#66727c',
     '--mantine-color-error': '#b3261e',
+    '--mantine-color-success': '#1b6e38',
     '--mantine-color-anchor': shade('petrol', 7),
     '--mantine-color-default-border': shade('gray', 3),
     ...lightVariants('petrol', shade('petrol', 8), 'rgba(15, 110, 120, 0.10)'),
@@ -132,6 +136,7 @@ function darkTokens(shade: Shade): Record<string, string> {
     '--mantine-color-dimmed': '#a7b1b9',
     '--mantine-color-placeholder': '#949fa8',
     '--mantine-color-error': '#ff9d94',
+    '--mantine-color-success': '#7fd39a',
     '--mantine-color-anchor': shade('petrol', 3),
     '--mantine-color-default-border': shade('dark', 4),
     ...lightVariants('petrol', shade('petrol', 2), 'rgba(84, 176, 185, 0.16)'),

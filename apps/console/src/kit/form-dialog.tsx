@@ -1,9 +1,10 @@
 import { Button, Modal, Stack } from '@mantine/core';
-import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
+import { useRef, type FormEvent, type ReactNode } from 'react';
 import { useTexts } from '../app/texts.tsx';
-import { fieldProblems } from '../client/problem-fields.ts';
+import { FormProblem, useFocusOnError } from './form-problem.tsx';
 import classes from './kit.module.css';
-import { ProblemAlert } from './problem-alert.tsx';
+
+export { FormProblem } from './form-problem.tsx';
 
 interface FormDialogProps {
   readonly opened: boolean;
@@ -54,31 +55,4 @@ export function FormDialog(props: FormDialogProps) {
       </form>
     </Modal>
   );
-}
-
-/** The part of a refusal that no field of the form shows. */
-export function FormProblem({ error, names }: { error: unknown; names: readonly string[] }) {
-  if (error === null || error === undefined) return null;
-  const { fields, others } = fieldProblems(error, names);
-  if (Object.keys(fields).length > 0 && others.length === 0) return null;
-  return <ProblemAlert error={error} others={others} />;
-}
-
-interface FormRef {
-  readonly current: HTMLElement | null;
-}
-
-export function useFocusOnError(form: FormRef, error: unknown): void {
-  useEffect(() => {
-    if (error !== null && error !== undefined) focusFault(form);
-  }, [form, error]);
-}
-
-/** Once what was found wrong is drawn. */
-export function focusFaultSoon(form: FormRef): void {
-  requestAnimationFrame(() => focusFault(form));
-}
-
-function focusFault(form: FormRef): void {
-  form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

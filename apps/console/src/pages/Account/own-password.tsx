@@ -7,7 +7,7 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
 import { SecretInput } from '../../kit/secret-input.tsx';
 import { useToasts } from '../../kit/toasts.tsx';

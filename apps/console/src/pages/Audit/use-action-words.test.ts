@@ -1,7 +1,10 @@
 import { serverEvents } from '@holdover/api';
+import { consolePhrases, createTranslators } from '@holdover/phrases';
 import { expect, test } from 'vitest';
 import { ACTION_AREAS } from './action-areas.ts';
 import { hasActionWords } from './use-action-words.ts';
+
+const t = createTranslators(consolePhrases)('en');
 
 const server = Object.values(
   import.meta.glob<string>(['../../../../server/src/**/*.ts', '!../../../../server/src/**/*.test.ts'], {
@@ -25,7 +28,7 @@ test('every action that the server writes down has words', () => {
     ...server.matchAll(/\baction: (?:[^'\n]*\? )?'([a-z-]+\.[a-z-]+)'(?: : '([a-z-]+\.[a-z-]+)')?/g),
   ].flatMap(([, one, other]) => [one, other].filter((action) => action !== undefined));
   expect(new Set(written).size).toBeGreaterThan(50);
-  expect([...written, ...PUT_TOGETHER].filter((action) => !hasActionWords(action))).toEqual([]);
+  expect([...written, ...PUT_TOGETHER].filter((action) => !hasActionWords(t, action))).toEqual([]);
 });
 
 test('whatever else looks like an action of an area has words too, or is an event', () => {
@@ -35,9 +38,11 @@ test('whatever else looks like an action of an area has words too, or is an even
     .map(([, area, verb]) => `${area}.${verb}`)
     .filter((name) => !Object.hasOwn(serverEvents, name) && !COLUMNS.has(name));
   expect(named.length).toBeGreaterThan(50);
-  expect(named.filter((action) => !hasActionWords(action))).toEqual([]);
+  expect(named.filter((action) => !hasActionWords(t, action))).toEqual([]);
 });
 
 test('an action of a newer server has none, whatever it is called', () => {
-  expect(['terminal.painted', 'toString.call', 'user', 'user.created.twice'].filter(hasActionWords)).toEqual([]);
+  expect(
+    ['terminal.painted', 'toString.call', 'user', 'user.created.twice'].filter((action) => hasActionWords(t, action)),
+  ).toEqual([]);
 });

@@ -1,19 +1,16 @@
 import { sourceFailure, type SourceFailure } from '@holdover/api';
-import { consolePhrases, type Translator } from '@holdover/phrases';
+import type { Translator } from '@holdover/phrases';
 import type { TextKey } from '../../app/texts.tsx';
 
-const KNOWN = consolePhrases.en.console.import.reasons;
+type ReasonKey = Extract<TextKey, `console.import.reasons.${string}`>;
 
 /** Why a row or a file was left out, in words; a code of a newer server as it is. */
 export function importReason(t: Translator<TextKey>, code: string): string {
-  if (isKnown(code)) return t(`console.import.reasons.${code}`);
+  const key = `console.import.reasons.${code}`;
+  if (t.has(key)) return t(key as ReasonKey); // just seen there
   return isSourceFailure(code) ? t(`sourceFailure.${code}`) : code;
 }
 
 function isSourceFailure(code: string): code is SourceFailure {
   return sourceFailure.options.some((one) => one === code);
-}
-
-function isKnown(code: string): code is keyof typeof KNOWN {
-  return Object.hasOwn(KNOWN, code);
 }

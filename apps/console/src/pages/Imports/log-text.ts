@@ -1,10 +1,8 @@
 import type { ImportLogLine } from '@holdover/api';
-import { consolePhrases } from '@holdover/phrases';
-import { useTexts } from '../../app/texts.tsx';
+import { useTexts, type TextKey } from '../../app/texts.tsx';
 import { importReason } from './import-reasons.ts';
 
-const KNOWN = consolePhrases.en.console.importLog;
-type KnownCode = keyof typeof KNOWN;
+type LogKey = Extract<TextKey, `console.importLog.${string}`>;
 
 /** A line of a log in words; one of a newer server as its code with its values. */
 export function useLogText(): (line: Pick<ImportLogLine, 'code' | 'values'>) => string {
@@ -23,12 +21,9 @@ export function useLogText(): (line: Pick<ImportLogLine, 'code' | 'values'>) => 
     );
     // A whole row: no column is to blame.
     if (code === 'row-failed' && shown['column'] === '') return t('console.importLog.row-failed-whole', shown);
-    if (isKnown(code)) return t(`console.importLog.${code}`, shown);
+    const key = `console.importLog.${code}`;
+    if (t.has(key)) return t(key as LogKey, shown); // just seen there
     const rest = Object.entries(shown).map(([name, value]) => `${name} ${value}`);
     return [code, ...rest].join(' · ');
   };
-}
-
-function isKnown(code: string): code is KnownCode {
-  return Object.hasOwn(KNOWN, code);
 }

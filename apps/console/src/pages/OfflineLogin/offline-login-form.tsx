@@ -7,7 +7,7 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
-import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { ApplyDialog } from '../../kit/apply-dialog.tsx';

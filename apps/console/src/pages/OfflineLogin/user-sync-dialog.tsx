@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Switch, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTexts } from '../../app/texts.tsx';
-import { focusFaultSoon } from '../../kit/form-dialog.tsx';
+import { focusFaultSoon } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
 import { AssignmentRows } from './assignment-rows.tsx';
 import { hoursFaultText } from './field-fault-text.ts';

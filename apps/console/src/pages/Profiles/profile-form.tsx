@@ -8,7 +8,7 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { ApplyDialog } from '../../kit/apply-dialog.tsx';
 import { SaveButtons } from '../../kit/form-actions.tsx';
-import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import kit from '../../kit/kit.module.css';
 import { useMay } from '../../kit/use-may.ts';

@@ -8,7 +8,7 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';

@@ -7,7 +7,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { Card } from '../../kit/card.tsx';
-import { FormProblem } from '../../kit/form-dialog.tsx';
+import { FormProblem } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
 
 const FIELDS = ['to'];

@@ -7,7 +7,7 @@ import { useGateServices } from '../../app/gate-services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { Gate } from '../../kit/gate.tsx';
 import { SecretInput } from '../../kit/secret-input.tsx';
 

@@ -4,7 +4,7 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { KeptSecret } from '../../kit/kept-secret.tsx';
 import kit from '../../kit/kit.module.css';
 import { AttributesCard, GroupsCard } from './mapping-cards.tsx';

@@ -6,7 +6,7 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { patchUser } from '../../client/patch-lists.ts';
 import { FormActions } from '../../kit/form-actions.tsx';
-import { FormProblem, useFocusOnError } from '../../kit/form-dialog.tsx';
+import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useMay } from '../../kit/use-may.ts';
