@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idField, listQuery, pageOf, timeField } from './fields.ts';
+import { idField, listQuery, pageOf, timeField, timeRange } from './fields.ts';
 import { route } from './route.ts';
 
 /** One change: who, what, before and after. Secrets never appear in either. */
@@ -33,9 +33,7 @@ const auditFilter = {
   /** Id of who changed it. */
   actor: z.string().max(100).optional(),
   actorKind: auditEntry.shape.actor.shape.kind.optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  /** Not included. */
-  until: z.iso.datetime({ offset: true }).optional(),
+  ...timeRange,
 };
 
 export const listAudit = route('listAudit', 'GET /audit', {

@@ -46,6 +46,13 @@ export function idParams<K extends IdKind>(kind: K) {
   return z.strictObject({ id: idField(kind) });
 }
 
+/** `?from=&until=` of lists that are read by time; both may be left out. */
+export const timeRange = {
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** Not included. */
+  until: z.iso.datetime({ offset: true }).optional(),
+};
+
 /** `?cursor=&limit=&q=&sort=` of every list. A sort names a field, `-` before it reverses. */
 export const listQuery = z.strictObject({
   cursor: z.string().max(500).optional(),

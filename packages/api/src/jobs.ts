@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idField, idParams, listQuery, pageOf, timeField } from './fields.ts';
+import { idField, idParams, listQuery, pageOf, timeField, timeRange } from './fields.ts';
 import { route } from './route.ts';
 
 /**
@@ -64,6 +64,8 @@ export const listJobs = route('listJobs', 'GET /jobs', {
     state: jobStateField.optional(),
     /** Those not over, or those over. */
     over: z.enum(['true', 'false']).optional(),
+    /** By the time they came. */
+    ...timeRange,
   }),
   answer: pageOf(job),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idField, listQuery, pageOf, timeField } from './fields.ts';
+import { idField, listQuery, pageOf, timeField, timeRange } from './fields.ts';
 import { route } from './route.ts';
 
 export const sessionModeField = z.enum(['online', 'offline']);
@@ -58,6 +58,8 @@ const filters = {
   userId: idField('user').optional(),
   deviceId: idField('device').optional(),
   mode: sessionModeField.optional(),
+  /** By the time of the beginning, as it was at the device. */
+  ...timeRange,
 };
 
 export const listSessions = route('listSessions', 'GET /sessions', {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportAudit, listAudit, verifyAudit, type AuditEntry as ApiAuditEntry, type Infer } from '@holdover/api';
-import { fromRfc3339, toRfc3339, type Clock, type Digest, type Logger } from '@holdover/kernel';
+import { toRfc3339, type Clock, type Digest, type Logger } from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
+import { timeRangeOf } from '../../database/time-range.ts';
 import type { RouteRegistrar } from '../../http/call.ts';
 import type { Stores } from '../../stores.ts';
 import type { AuditEntry } from './audit-log.ts';
@@ -56,12 +57,8 @@ export function addAuditRoutes(routes: RouteRegistrar, { stores, digest, clock, 
   });
 }
 
-function filterOf({ from, until, ...query }: Infer<(typeof exportAudit)['query']>): AuditFilter {
-  return {
-    ...query,
-    from: from === undefined ? undefined : fromRfc3339(from),
-    until: until === undefined ? undefined : fromRfc3339(until),
-  };
+function filterOf(query: Infer<(typeof exportAudit)['query']>): AuditFilter {
+  return { ...query, ...timeRangeOf(query) };
 }
 
 function toApi({ at, previousHash: _previousHash, ...entry }: AuditEntry): ApiAuditEntry {

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
 import type { Tables } from '../../database/tables.ts';
+import { isWithin } from '../../database/time-range.ts';
 import { bitOrNull, jobSearchText } from './job-row.ts';
 import type { DeviceJobStore, ListedDeviceJob } from './job-store.ts';
 
@@ -30,8 +31,8 @@ export function createSqlDeviceJobStore(queries: Queries): DeviceJobStore {
     removeAll: async (terminalId) => {
       await queries.deleteFrom('deviceJob').where('terminalId', '=', terminalId).execute();
     },
-    page: async ({ q, userId, deviceId, state, ...question }) => {
-      let query = listedJobs(queries);
+    page: async ({ q, userId, deviceId, state, from, until, ...question }) => {
+      let query = listedJobs(queries).where(isWithin('deviceJob.createdAt', { from, until }));
       if (q !== undefined && q !== '') query = query.where(contains('deviceJob.searchText', q));
       if (userId !== undefined) query = query.where('deviceJob.userId', '=', userId);
       if (deviceId !== undefined) query = query.where('deviceJob.deviceId', '=', deviceId);

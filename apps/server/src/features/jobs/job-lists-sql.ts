@@ -1,6 +1,7 @@
 import type { QueueId, UserId } from '@holdover/kernel';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
+import { isWithin } from '../../database/time-range.ts';
 import { LIVE_STATES, NEVER, OVER_STATES, type Job } from './job.ts';
 import { fromRow } from './job-row.ts';
 import type { JobStore, ListedJob, QueueJobsQuestion } from './job-store.ts';
@@ -92,8 +93,8 @@ function listed({ queueName, deviceName, ownerId, ...row }: ListedRow): ListedJo
 }
 
 async function pageOfJobs(queries: Queries, given: Parameters<JobStore['page']>[0]): ReturnType<JobStore['page']> {
-  const { q, userId, queueId, deviceId, state, over, ...question } = given;
-  let query = listedJobs(queries);
+  const { q, userId, queueId, deviceId, state, over, from, until, ...question } = given;
+  let query = listedJobs(queries).where(isWithin('job.createdAt', { from, until }));
   if (q !== undefined && q !== '') query = query.where(contains('job.searchText', q));
   if (userId !== undefined) query = query.where('job.userId', '=', userId);
   if (queueId !== undefined) query = query.where('job.queueId', '=', queueId);

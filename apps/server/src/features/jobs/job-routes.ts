@@ -1,6 +1,7 @@
 import { cancelJob, deleteJob, getJob, listJobs, patchJob, releaseJob, type Job as ApiJob } from '@holdover/api';
 import type { Instant, JobId } from '@holdover/kernel';
 import { cursorAfter, type Page } from '../../database/page.ts';
+import { timeRangeOf } from '../../database/time-range.ts';
 import type { RouteRegistrar } from '../../http/call.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
@@ -20,7 +21,7 @@ export function addJobRoutes(routes: RouteRegistrar, { jobs, stores }: JobRoutes
     return jobToApi(found);
   };
   routes.add(listJobs, async ({ query: { over, waitsAt, ...question } }) => {
-    const wanted = { ...question, over: over === undefined ? undefined : over === 'true' };
+    const wanted = { ...question, ...timeRangeOf(question), over: over === undefined ? undefined : over === 'true' };
     const page = await pageOfBoth(stores, wanted, waitsAt);
     return { ...page, items: [...page.items] };
   });

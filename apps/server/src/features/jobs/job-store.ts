@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
+import type { TimeRange } from '../../database/time-range.ts';
 import type { Job } from './job.ts';
 
 /** With who owns it, as far as printing asks. */
@@ -17,7 +18,8 @@ export interface OwnedJob {
   readonly owner: { readonly id: UserId; readonly userName: string; readonly color: boolean };
 }
 
-export interface JobQuestion extends PageQuestion {
+/** In time by when they came. */
+export interface JobQuestion extends PageQuestion, TimeRange {
   readonly q?: string | undefined;
   readonly userId?: UserId | undefined;
   readonly queueId?: QueueId | undefined;

@@ -161,6 +161,9 @@ describeStore('lists of jobs', (open) => {
     expect([await page({ userId: ada.id }), await page({ over: true })]).toEqual([ids([b]), ids([done])]);
     expect([await page({ deviceId }), await page({ state: 'held' })]).toEqual([ids([printing]), ids([b, a])]);
     expect(await page({ over: false, queueId: queue.id, sort: 'createdAt' })).toEqual(ids([a, b, printing]));
+    const [second, third] = [later(at, minutes(1)), later(at, minutes(3))];
+    expect(await page({ from: second, until: third })).toEqual(ids([done, b]));
+    expect([await page({ until: second }), await page({ from: third })]).toEqual([ids([a]), ids([printing])]);
     const first = await jobs.page({ limit: 3 });
     expect(await page({ cursor: first.nextCursor })).toEqual(ids([a]));
     expect(await jobs.list(b.id)).toEqual({ job: b, queueName: 'Pull print', deviceName: null, ownerExists: true });

@@ -110,7 +110,7 @@ describeStore('what deviates in a journal', (open) => {
     expect((await items('open')).map(({ kind }) => kind)).toEqual(['changed-record']);
   });
 
-  test('[F3r] what is put to review is told once it is true, and again when it is over by itself', async () => {
+  test('[F3u] what is put to review is told once it is true, and again when it is over by itself', async () => {
     const { database, accept, reviewed } = await prepare();
     const terminal = await addTerminal(database);
     const journal = createJournal(terminal.id);

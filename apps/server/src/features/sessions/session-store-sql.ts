@@ -5,6 +5,7 @@ import type { Selectable } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
 import { bit, type Bit, type Tables } from '../../database/tables.ts';
+import { isWithin } from '../../database/time-range.ts';
 import type { SessionStore } from './session-store.ts';
 import { bookUnexplained, correctImpressions } from './unexplained-pages.ts';
 
@@ -105,8 +106,8 @@ function createReader(queries: Queries): Reader {
       const row = await activityRows(queries).where('activity.id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : toActivity(row);
     },
-    sessions: async ({ q, userId, deviceId, mode, ...question }) => {
-      let query = sessionRows(queries);
+    sessions: async ({ q, userId, deviceId, mode, from, until, ...question }) => {
+      let query = sessionRows(queries).where(isWithin('userSession.startedAt', { from, until }));
       if (userId !== undefined) query = query.where('userSession.userId', '=', userId);
       if (deviceId !== undefined) query = query.where('userSession.deviceId', '=', deviceId);
       if (mode !== undefined) query = query.where('userSession.mode', '=', mode);
@@ -119,8 +120,8 @@ function createReader(queries: Queries): Reader {
       });
       return { ...page, items: page.items.map(toSession) };
     },
-    activities: async ({ q, userId, deviceId, mode, sessionId, unauthenticated, ...question }) => {
-      let query = activityRows(queries);
+    activities: async ({ q, userId, deviceId, mode, sessionId, unauthenticated, from, until, ...question }) => {
+      let query = activityRows(queries).where(isWithin('activity.startedAt', { from, until }));
       if (userId !== undefined) query = query.where('activity.userId', '=', userId);
       if (deviceId !== undefined) query = query.where('activity.deviceId', '=', deviceId);
       if (mode !== undefined) query = query.where('activity.mode', '=', mode);

@@ -2,8 +2,10 @@ import type { Activity, UserSession } from '@holdover/api';
 import type { ActivityEnd, ActivityRow, Booking, JournalRecord, SessionRow } from '@holdover/journal';
 import type { ActivityId, DeviceId, Instant, SessionId, TerminalId, UserId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
+import type { TimeRange } from '../../database/time-range.ts';
 
-export interface SessionFilters {
+/** In time by their beginning. */
+export interface SessionFilters extends TimeRange {
   readonly userId?: UserId | undefined;
   readonly deviceId?: DeviceId | undefined;
   readonly mode?: 'online' | 'offline' | undefined;
