@@ -169,7 +169,12 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
   });
   const onRollout = events.rolloutChanged;
   const terminals = createTerminals({ ...deps, denyList, doorbells, hub, connections, unlocks, onRollout });
-  const enrolments = createEnrolments({ ...deps, fleet, onReplaced: (id) => hub.close(id) });
+  const enrolments = createEnrolments({
+    ...deps,
+    fleet,
+    onReplaced: (id) => hub.close(id),
+    onEnrolled: events.linkChanged,
+  });
   const alerts = createAlerts(deps);
   const raise = raiser(deps.logger, alerts);
   const logins = createLogins(deps, { snapshots, dates, sync, doorbells, raise, onUsed });

@@ -69,6 +69,8 @@ export type FieldCode =
   | 'tls-required'
   | 'starttls-on-ldaps'
   | 'unknown-time-zone'
+  | 'in-other-site'
+  | 'devices-in-other-sites'
   | 'invalid';
 
 export interface ProblemOptions {

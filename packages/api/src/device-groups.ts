@@ -15,7 +15,7 @@ export type DeviceGroup = z.infer<typeof deviceGroup>;
 export const listDeviceGroups = route('listDeviceGroups', 'GET /device-groups', {
   summary: 'Device groups; dgr_all is built in',
   right: 'devices:read',
-  query: listQuery,
+  query: listQuery.extend({ site: z.enum(['true', 'false']).optional() }),
   answer: pageOf(deviceGroup),
 });
 export const createDeviceGroup = route('createDeviceGroup', 'POST /device-groups', {

@@ -58,6 +58,10 @@ export const device = z.strictObject({
       journalBacklog: z.int(),
       /** H5; null where a PIN alone opens nothing. */
       guessRisk: guessRisk.nullable(),
+      /** F3: since when its identity is disputed: its journal is taken, it gets nothing until it is enrolled anew. */
+      suspendedAt: timeField.nullable(),
+      /** D3: how often *Unlock PIN login* can still be given within the present 24 hours. */
+      pinUnlocksLeft: z.int(),
     })
     .nullable(),
   /** What its terminal last said of the printer; null before it did. */
@@ -87,7 +91,15 @@ export const devicePatch = z.strictObject({
 export const listDevices = route('listDevices', 'GET /devices', {
   summary: 'Devices with the state of their terminals',
   right: 'devices:read',
-  query: listQuery.extend({ deviceGroup: idField('deviceGroup').optional(), link: deviceLinkField.optional() }),
+  query: listQuery.extend({
+    deviceGroup: idField('deviceGroup').optional(),
+    /** `false`: those in no group and no site. */
+    grouped: z.enum(['true', 'false']).optional(),
+    link: deviceLinkField.optional(),
+    model: deviceModelField.optional(),
+    profileId: idField('profile').optional(),
+    active: z.enum(['true', 'false']).optional(),
+  }),
   answer: pageOf(device),
 });
 export const createDevice = route('createDevice', 'POST /devices', {
@@ -121,7 +133,38 @@ export const createEnrolment = route('createEnrolment', 'POST /devices/{id}/enro
   right: 'devices:write',
   status: 201,
   params: idParams('device'),
-  answer: z.strictObject({ code: z.string(), expiresAt: timeField }),
+  answer: z.strictObject({ id: idField('enrolment'), code: z.string(), expiresAt: timeField }),
+});
+
+/** What became of the newest code of a device; the code itself is never shown again. */
+export const enrolment = z.strictObject({
+  id: idField('enrolment'),
+  /** `waiting` for its terminal · `used` by one · `expired` unused · `locked` after ten wrong tries. */
+  state: z.enum(['waiting', 'used', 'expired', 'locked']),
+  createdAt: timeField,
+  expiresAt: timeField,
+  usedAt: timeField.nullable(),
+});
+export type Enrolment = z.infer<typeof enrolment>;
+export const getEnrolment = route('getEnrolment', 'GET /devices/{id}/enrolment', {
+  summary: 'What became of the newest enrolment code of a device; 404 where none was made, or it was voided',
+  right: 'devices:read',
+  params: idParams('device'),
+  answer: enrolment,
+});
+
+/** F7: the comparison of what a device counted with what records say. */
+export const deviceCounters = z.strictObject({
+  /** Pages the device has counted in its life, as last compared; null before it was. */
+  lifetimeImpressions: z.int().nullable(),
+  comparedAt: timeField.nullable(),
+});
+export type DeviceCounters = z.infer<typeof deviceCounters>;
+export const getDeviceCounters = route('getDeviceCounters', 'GET /devices/{id}/counters', {
+  summary: 'What the device has counted, as last compared with the records of its terminal',
+  right: 'devices:read',
+  params: idParams('device'),
+  answer: deviceCounters,
 });
 
 const deviceAction = (name: string, action: string, summary: string) =>

@@ -140,10 +140,16 @@ describe('devices', () => {
     ];
     expect(await console.ask(`PUT /device-groups/${north.id}/members/${id}`)).toMatchObject({ status: 204 });
     expect(await console.ask(`PUT /device-groups/${plain.id}/members/${id}`)).toMatchObject({ status: 204 });
-    expect(await console.ask(`PUT /device-groups/${south.id}/members/${id}`)).toMatchObject({ status: 409 });
-    expect(await console.ask(`PATCH /device-groups/${plain.id}`, { body: { site: true } })).toMatchObject({
+    expect((await console.ask(`PUT /device-groups/${south.id}/members/${id}`)).body).toMatchObject({
       status: 409,
+      errors: [{ pointer: '/site', code: 'in-other-site', message: expect.stringContaining('is in the site North.') }],
     });
+    expect((await console.ask(`PATCH /device-groups/${plain.id}`, { body: { site: true } })).body).toMatchObject({
+      status: 409,
+      errors: [{ pointer: '/site', code: 'devices-in-other-sites', message: expect.stringContaining('Sited') }],
+    });
+    const sites = (await console.ask('GET /device-groups?site=true')).body.items;
+    expect(sites.map(({ name }: { name: string }) => name)).toEqual(['North', 'South']);
     expect((await console.ask(`GET /devices?deviceGroup=${north.id}`)).body.items).toHaveLength(1);
     expect((await console.ask(`GET /devices/${id}`)).body.deviceGroups).toHaveLength(2);
   });
@@ -152,6 +158,16 @@ describe('devices', () => {
     const all = (await console.ask('GET /devices')).body.items.length;
     expect((await console.ask('GET /devices?link=none')).body.items).toHaveLength(all);
     expect((await console.ask('GET /devices?link=online')).body.items).toEqual([]);
+  });
+
+  test('lists narrow by model, profile, whether they are active, and whether they are in any group', async () => {
+    const { id, profileId } = await make('POST /devices', { name: 'Narrow', model: 'canon' });
+    await console.ask(`PATCH /devices/${id}`, { body: { active: false } });
+    const wanted = `model=canon&profileId=${profileId}&active=false&grouped=false`;
+    expect((await console.ask(`GET /devices?${wanted}`)).body.items).toMatchObject([{ id }]);
+    expect((await console.ask(`GET /devices?${wanted.replace('canon', 'ricoh')}`)).body.items).toEqual([]);
+    expect((await console.ask(`GET /devices?${wanted.replace('active=false', 'active=true')}`)).body.items).toEqual([]);
+    expect(await console.ask('GET /devices?active=maybe')).toMatchObject({ status: 400 });
   });
 });
 

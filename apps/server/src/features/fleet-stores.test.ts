@@ -108,6 +108,13 @@ describeStore('devices', (open) => {
     expect(await names({ ids: [b.id, c.id], sort: '-name' })).toEqual(['c', 'B']);
     expect([await names({ ids: [] }), await names({ exceptIds: [b.id] })]).toEqual([[], ['a', 'c']]);
     expect((await stores.devices.all()).map(({ name }) => name)).toEqual(['a', 'B', 'c']);
+    expect([await names({ grouped: true }), await names({ grouped: false })]).toEqual([['c'], ['a', 'B']]);
+    await stores.devices.update({ ...b, model: 'ricoh', active: false });
+    expect([await names({ model: 'ricoh' }), await names({ active: false })]).toEqual([['B'], ['B']]);
+    expect(await names({ active: true, model: 'kyocera', profileId: b.profileId })).toEqual(['a', 'c']);
+    const other = profile('Other');
+    await stores.profiles.create(other);
+    expect(await names({ profileId: other.id })).toEqual([]);
   });
 });
 
@@ -127,8 +134,8 @@ describeStore('device groups', (open) => {
       false,
     ]);
     await deviceGroups.add(plain.id, lobby.id);
-    expect(await deviceGroups.siteOf(lobby.id)).toBe(north.id);
-    expect(await deviceGroups.devicesInOtherSites(plain.id)).toEqual([lobby.id]);
+    expect(await deviceGroups.siteOf(lobby.id)).toEqual({ id: north.id, name: 'North' });
+    expect(await deviceGroups.devicesInOtherSites(plain.id)).toEqual([{ id: lobby.id, name: 'Lobby' }]);
     expect(await deviceGroups.devicesInOtherSites(north.id)).toEqual([]);
     await deviceGroups.update({ ...plain, name: 'Renamed' });
     expect(await deviceGroups.findByName('renamed')).toMatchObject({ id: plain.id, site: false });

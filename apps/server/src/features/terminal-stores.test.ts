@@ -15,7 +15,7 @@ import { createServerKeys } from '../keys/server-keys.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import { storeDevice } from '../testing/store-device.ts';
 import { openFleetAuthority } from './authority/fleet-authority.ts';
-import { CODE_LIFETIME, judgeSecret, lookupOf, newEnrolment } from './enrolment/enrolment.ts';
+import { CODE_LIFETIME, judgeSecret, lookupOf, newEnrolment, stateOf } from './enrolment/enrolment.ts';
 import { createSqlEnrolmentStore } from './enrolment/enrolment-store-sql.ts';
 import { createSqlSessionStore } from './sessions/session-store-sql.ts';
 import { createDenyList } from './sync/deny-list.ts';
@@ -162,6 +162,20 @@ describeStore('enrolment codes', (open) => {
     await store.removeUnused(first.deviceId);
     expect(await store.byLookup(first.lookup)).toEqual([]);
     expect(await store.byLookup(second.lookup)).toHaveLength(1);
+  });
+
+  test('[I1b] what became of the newest code of a device is told', async () => {
+    const database = await open();
+    const store = createSqlEnrolmentStore(database.queries);
+    const enrolment = await made(database, new Uint8Array(16).fill(7));
+    expect(await store.newestOf(enrolment.deviceId)).toEqual(enrolment);
+    await store.removeUnused(enrolment.deviceId);
+    expect(await store.newestOf(enrolment.deviceId)).toBeUndefined();
+    const end = later(AT, CODE_LIFETIME);
+    expect(stateOf(enrolment, instant(end - 1))).toBe('waiting');
+    expect(stateOf(enrolment, end)).toBe('expired');
+    expect(stateOf({ ...enrolment, wrongTries: 10 }, AT)).toBe('locked');
+    expect(stateOf({ ...enrolment, usedAt: AT, wrongTries: 10 }, end)).toBe('used');
   });
 
   test('[I1b] [I1c] what is kept does not give the secret, and ends after a day', async () => {

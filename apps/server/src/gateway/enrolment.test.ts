@@ -1,4 +1,12 @@
-import { deleteDevice, listAudit, revokeDevice } from '@holdover/api';
+import {
+  createEnrolment,
+  deleteDevice,
+  getDevice,
+  getDeviceCounters,
+  getEnrolment,
+  listAudit,
+  revokeDevice,
+} from '@holdover/api';
 import {
   createAuthority,
   createPrivateKeyPem,
@@ -56,6 +64,25 @@ describe('enrolment', () => {
     const code = await world.code(await world.addDevice('Once'));
     expect((await enrolRaw({ code, authority })).status).toBe(200);
     expect(await enrolRaw({ code, authority })).toMatchObject({ status: 403, body: { code: 'enrolment-code-used' } });
+  });
+
+  test('[I1b] an administrator sees what became of a code, and not the code', async () => {
+    const device = await world.addDevice('Seen');
+    const params = { id: device };
+    await expect(server.api.call(getEnrolment, { params })).rejects.toMatchObject({ code: 'not-found' });
+    const { id, code, expiresAt } = await server.api.call(createEnrolment, { params });
+    expect(await server.api.call(getEnrolment, { params })).toMatchObject({ id, state: 'waiting', expiresAt });
+    expect((await enrolRaw({ code, authority })).status).toBe(200);
+    const used = await server.api.call(getEnrolment, { params });
+    expect(used).toMatchObject({ id, state: 'used' });
+    expect(JSON.stringify(used)).not.toContain(code);
+    expect(await server.api.call(getDevice, { params })).toMatchObject({
+      terminal: { link: 'away', suspendedAt: null, pinUnlocksLeft: 3, revisionApplied: 0 },
+    });
+    expect(await server.api.call(getDeviceCounters, { params })).toEqual({
+      lifetimeImpressions: null,
+      comparedAt: null,
+    });
   });
 
   test('[I1b] a newer code of the device ends the one before', async () => {

@@ -166,6 +166,10 @@ export const problems: PhrasesOf<typeof en> = {
     'tls-required':
       'Muss ldaps:// sein oder ldap:// mit STARTTLS: nur ein Verzeichnis auf diesem Computer kommt ohne aus.',
     'starttls-on-ldaps': 'Gehört nur zu ldap://: ldaps:// ist von Anfang an sicher.',
+    'in-other-site':
+      '{{device}} gehört zum Standort {{site}}. Ein Druckgerät gehört zu höchstens einem: Nehmen Sie es dort zuerst heraus.',
+    'devices-in-other-sites':
+      'Druckgeräte dieser Gruppe gehören zu einem anderen Standort, und ein Druckgerät gehört zu höchstens einem: {{devices}}.',
     'unknown-time-zone': 'Diese Zeitzone kennt der Druckserver nicht. Nennen Sie sie wie Europe/Berlin.',
     invalid: 'Ist nicht so, wie es sein muss.',
   },

@@ -154,6 +154,8 @@ export const problems = {
     'not-a-filter': 'Must be a search filter, as in (objectClass=person).',
     'tls-required': 'Must be ldaps://, or ldap:// with STARTTLS: only a directory on this computer may do without.',
     'starttls-on-ldaps': 'Goes with ldap:// only: ldaps:// is secure from the start.',
+    'in-other-site': '{{device}} is in the site {{site}}. A device is in at most one: take it out there first.',
+    'devices-in-other-sites': 'Devices of this group are in another site, and a device is in at most one: {{devices}}.',
     'unknown-time-zone': 'Is no time zone of this server. Name it as in Europe/Berlin.',
     invalid: 'Is not as it must be.',
   },

@@ -19,8 +19,11 @@ export interface DeviceGroupRoutesDeps {
 }
 
 export function addDeviceGroupRoutes(routes: RouteRegistrar, { deviceGroups, stores }: DeviceGroupRoutesDeps): void {
-  routes.add(listDeviceGroups, async ({ query }) => {
-    const page = await stores.deviceGroups.page(query);
+  routes.add(listDeviceGroups, async ({ query: { site, ...question } }) => {
+    const page = await stores.deviceGroups.page({
+      ...question,
+      site: site === undefined ? undefined : site === 'true',
+    });
     return { ...page, items: page.items.map(toApi) };
   });
   routes.add(createDeviceGroup, async ({ actor, body }) => toApi(await deviceGroups.create(actor, body)));

@@ -29,8 +29,9 @@ export function createSqlDeviceGroupStore(queries: Queries): DeviceGroupStore {
       const row = await queries.selectFrom('deviceGroup').selectAll().where('nameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, ...question }) => {
+    page: async ({ q, site, ...question }) => {
       let query = queries.selectFrom('deviceGroup').selectAll();
+      if (site !== undefined) query = query.where('site', '=', bit(site));
       if (q !== undefined && q !== '') query = query.where(contains('nameKey', q));
       const page = await readPage(query, question, {
         sorts: { name: 'nameKey', createdAt: 'createdAt' },
@@ -68,23 +69,25 @@ function membership(queries: Queries): Pick<DeviceGroupStore, MemberPart> {
         .selectFrom('deviceGroupMember as own')
         .innerJoin('deviceGroupMember as other', 'other.deviceId', 'own.deviceId')
         .innerJoin('deviceGroup', 'deviceGroup.id', 'other.groupId')
-        .select('own.deviceId')
+        .innerJoin('device', 'device.id', 'own.deviceId')
+        .select(['device.id', 'device.name', 'device.nameKey'])
         .distinct()
         .where('own.groupId', '=', id)
         .where('other.groupId', '!=', id)
         .where('deviceGroup.site', '=', 1)
+        .orderBy('device.nameKey')
         .execute();
-      return rows.map(({ deviceId }) => deviceId);
+      return rows.map(({ id: deviceId, name }) => ({ id: deviceId, name }));
     },
     siteOf: async (deviceId) => {
       const row = await queries
         .selectFrom('deviceGroupMember')
         .innerJoin('deviceGroup', 'deviceGroup.id', 'deviceGroupMember.groupId')
-        .select('deviceGroup.id')
+        .select(['deviceGroup.id', 'deviceGroup.name'])
         .where('deviceGroupMember.deviceId', '=', deviceId)
         .where('deviceGroup.site', '=', 1)
         .executeTakeFirst();
-      return row?.id;
+      return row;
     },
   };
 }

@@ -73,8 +73,12 @@ export function createDeviceGroups(deps: DeviceGroupsDeps): DeviceGroups {
         const group = await requireOwn(change, id);
         const device = await readDevice(change, deviceId);
         const site = group.site ? await change.stores.deviceGroups.siteOf(deviceId) : undefined;
-        if (site !== undefined && site !== id)
-          throw new ProblemFault('already-exists', [{ pointer: '/site', code: 'taken', value: site }]);
+        if (site !== undefined && site.id !== id) {
+          const limit = { device: device.name, site: site.name };
+          throw new ProblemFault('already-exists', [
+            { pointer: '/site', code: 'in-other-site', value: site.id, limit },
+          ]);
+        }
         if (!(await change.stores.deviceGroups.add(id, deviceId))) return;
         await recordMember(deps, change, { group, deviceId, name: device.name, action: 'added' });
       }),
@@ -110,9 +114,7 @@ async function patchGroup(
   check(current);
   const next: ListedDeviceGroup = { ...current, ...definedOf(patch) };
   if (nameKey(next.name) !== nameKey(current.name)) await requireFreeName(change, next.name);
-  if (next.site && !current.site && (await change.stores.deviceGroups.devicesInOtherSites(id)).length > 0) {
-    throw new ProblemFault('already-exists', [{ pointer: '/site', code: 'taken', value: true }]);
-  }
+  if (next.site && !current.site) await requireNoOtherSite(change, id);
   await change.stores.deviceGroups.update(next);
   await change.audit({
     action: 'device-group.changed',
@@ -123,6 +125,18 @@ async function patchGroup(
   await change.raiseRevision();
   await signals.membersChanged(change);
   return next;
+}
+
+/** How many are named in a refusal. */
+const NAMED_MOST = 5;
+
+async function requireNoOtherSite(change: Change, id: DeviceGroupId): Promise<void> {
+  const elsewhere = await change.stores.deviceGroups.devicesInOtherSites(id);
+  if (elsewhere.length === 0) return;
+  const names = elsewhere.slice(0, NAMED_MOST).map(({ name }) => name);
+  const more = elsewhere.length > names.length ? ', …' : '';
+  const limit = { count: elsewhere.length, devices: `${names.join(', ')}${more}` };
+  throw new ProblemFault('already-exists', [{ pointer: '/site', code: 'devices-in-other-sites', value: true, limit }]);
 }
 
 interface MemberRecord {

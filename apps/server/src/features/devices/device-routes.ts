@@ -36,9 +36,14 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
   const withTerminal = async (device: ListedDevice): Promise<ApiDevice> =>
     present((await withTerminals([device]))[0], 'the device asked for');
 
-  routes.add(listDevices, async ({ query: { link, ...question } }) => {
+  routes.add(listDevices, async ({ query: { link, grouped, active, ...question } }) => {
     const wanted = link === undefined ? {} : await devicesByLink(link);
-    const page = await stores.devices.page({ ...question, ...wanted });
+    const page = await stores.devices.page({
+      ...question,
+      ...wanted,
+      grouped: grouped === undefined ? undefined : grouped === 'true',
+      active: active === undefined ? undefined : active === 'true',
+    });
     return { ...page, items: await withTerminals(page.items) };
   });
   routes.add(createDevice, async ({ actor, body }) => withTerminal(await devices.create(actor, body)), { version });

@@ -29,9 +29,17 @@ export function createSqlDeviceStore(queries: Queries): DeviceStore {
       const row = await queries.selectFrom('device').selectAll().where('nameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, deviceGroup, ids, exceptIds, ...question }) => {
+    page: async ({ q, deviceGroup, grouped, model, profileId, active, ids, exceptIds, ...question }) => {
       if (ids?.length === 0) return { items: [], nextCursor: null };
       let query = queries.selectFrom('device').selectAll();
+      if (model !== undefined) query = query.where('model', '=', model);
+      if (profileId !== undefined) query = query.where('profileId', '=', profileId);
+      if (active !== undefined) query = query.where('active', '=', bit(active));
+      if (grouped !== undefined) {
+        query = query.where('id', grouped ? 'in' : 'not in', (eb) =>
+          eb.selectFrom('deviceGroupMember').select('deviceId'),
+        );
+      }
       if (q !== undefined && q !== '') query = query.where(contains('nameKey', q));
       if (ids !== undefined) query = query.where('id', 'in', ids);
       if (exceptIds !== undefined && exceptIds.length > 0) query = query.where('id', 'not in', exceptIds);

@@ -1,3 +1,4 @@
+import type { DeviceModel } from '@holdover/api';
 import type { DeviceGroupId, DeviceId, ProfileId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { Device, ListedDevice } from './device.ts';
@@ -5,6 +6,11 @@ import type { Device, ListedDevice } from './device.ts';
 interface DeviceQuestion extends PageQuestion {
   readonly q?: string | undefined;
   readonly deviceGroup?: DeviceGroupId | undefined;
+  /** Whether it is in any group; the built-in one does not count. */
+  readonly grouped?: boolean | undefined;
+  readonly model?: DeviceModel | undefined;
+  readonly profileId?: ProfileId | undefined;
+  readonly active?: boolean | undefined;
   /** These alone; none for an empty list. */
   readonly ids?: readonly DeviceId[] | undefined;
   /** All but these. */

@@ -23,6 +23,15 @@ export function createSqlEnrolmentStore(queries: Queries): EnrolmentStore {
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
+    newestOf: (deviceId) =>
+      queries
+        .selectFrom('enrolment')
+        .selectAll()
+        .where('deviceId', '=', deviceId)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
     removeAllUnused: async () => {
       await queries.deleteFrom('enrolment').where('usedAt', 'is', null).execute();
     },

@@ -8,6 +8,8 @@ export interface EnrolmentStore {
   countWrongTry(id: EnrolmentId): Promise<void>;
   /** @returns false when another enrolment used it first */
   use(id: EnrolmentId, at: Instant): Promise<boolean>;
+  /** The newest of a device; voided ones are gone. */
+  newestOf(deviceId: DeviceId): Promise<Enrolment | undefined>;
   /** Earlier codes of a device end when a new one is made. */
   removeUnused(deviceId: DeviceId): Promise<void>;
   /** The authority that codes name is another from now on. */

@@ -67,6 +67,13 @@ export function judgeSecret(enrolment: Enrolment, secret: Uint8Array, now: Insta
   return now >= enrolment.expiresAt ? 'expired' : 'good';
 }
 
+/** What an administrator sees of it; `used` stays `used`. */
+export function stateOf(enrolment: Enrolment, now: Instant): 'waiting' | 'used' | 'expired' | 'locked' {
+  if (enrolment.usedAt !== null) return 'used';
+  if (now >= enrolment.expiresAt) return 'expired';
+  return enrolment.wrongTries >= WRONG_TRIES ? 'locked' : 'waiting';
+}
+
 function hashOf(secret: Uint8Array): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -6,10 +6,12 @@ import {
   toRfc3339,
   type Clock,
   type DeviceId,
+  type EnrolmentId,
   type Entropy,
   type Instant,
   type TerminalId,
 } from '@holdover/kernel';
+import type { Enrolment as ApiEnrolment } from '@holdover/api';
 import { encodeEnrolmentCode, publicKeyOfRequest } from '@holdover/nodejs';
 import type { EnrolAnswer, EnrolRequest, Refusal } from '@holdover/protocol';
 import type { Actor } from '../../actor.ts';
@@ -25,7 +27,15 @@ import type { Spool } from '../jobs/spool.ts';
 import { newServicePin, sealServicePin } from './service-pin.ts';
 import { newTerminal } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
-import { judgeSecret, lookupOf, newEnrolment, SECRET_BYTES, type CodeVerdict, type Enrolment } from './enrolment.ts';
+import {
+  judgeSecret,
+  lookupOf,
+  newEnrolment,
+  SECRET_BYTES,
+  stateOf,
+  type CodeVerdict,
+  type Enrolment,
+} from './enrolment.ts';
 import { createSqlEnrolmentStore } from './enrolment-store-sql.ts';
 
 /** Where terminals reach this server; written into codes. */
@@ -45,9 +55,12 @@ export interface EnrolmentsDeps {
   readonly spool: Pick<Spool, 'changed'>;
   /** Ends the links of terminals that were just replaced. */
   readonly onReplaced: (terminalId: TerminalId) => void;
+  /** A device has a terminal now, which has not called yet. */
+  readonly onEnrolled: (terminalId: TerminalId) => void;
 }
 
 export interface CreatedCode {
+  readonly id: EnrolmentId;
   readonly code: string;
   readonly expiresAt: Instant;
 }
@@ -55,6 +68,8 @@ export interface CreatedCode {
 export interface Enrolments {
   /** Earlier unused codes of the device end. */
   createCode(actor: Actor, deviceId: DeviceId, address: FleetAddress): Promise<CreatedCode>;
+  /** Of its newest code. @throws ProblemFault `not-found` */
+  stateOf(deviceId: DeviceId): Promise<ApiEnrolment>;
   /** @throws GatewayRefusal */
   readonly enrol: (request: EnrolRequest) => Promise<EnrolAnswer>;
 }
@@ -62,6 +77,7 @@ export interface Enrolments {
 export function createEnrolments(deps: EnrolmentsDeps): Enrolments {
   return {
     createCode: (actor, deviceId, address) => createCode(deps, { actor, deviceId, address }),
+    stateOf: (deviceId) => codeState(deps, deviceId),
     enrol: (request) => enrol(deps, request),
   };
 }
@@ -93,7 +109,20 @@ async function createCode(
     });
   });
   const code = encodeEnrolmentCode({ ...address, authorityHash: fleet.authority.spkiHash, secret });
-  return { code, expiresAt: enrolment.expiresAt };
+  return { id: enrolment.id, code, expiresAt: enrolment.expiresAt };
+}
+
+async function codeState({ database, clock }: EnrolmentsDeps, deviceId: DeviceId): Promise<ApiEnrolment> {
+  const found = await createSqlEnrolmentStore(database.queries).newestOf(deviceId);
+  if (found === undefined) throw new ProblemFault('not-found');
+  const { id, createdAt, expiresAt, usedAt } = found;
+  return {
+    id,
+    state: stateOf(found, clock.wall()),
+    createdAt: toRfc3339(createdAt),
+    expiresAt: toRfc3339(expiresAt),
+    usedAt: usedAt === null ? null : toRfc3339(usedAt),
+  };
 }
 
 async function enrol(deps: EnrolmentsDeps, request: EnrolRequest): Promise<EnrolAnswer> {
@@ -165,6 +194,7 @@ async function admit(
       before: null,
       after: { deviceId: enrolment.deviceId, enrolmentId: enrolment.id, keyProtector: admission.request.keyProtector },
     });
+    change.afterCommit(() => deps.onEnrolled(terminalId));
     return change.at;
   });
   return { device, issuedAt };

@@ -19,7 +19,8 @@ export interface PinUnlocks {
   readonly take: (id: TerminalId) => Promise<LinkFrameDown | undefined>;
 }
 
-const UNLOCKS_A_DAY = 3;
+/** D3. */
+export const UNLOCKS_A_DAY = 3;
 const DAY: Duration = days(1);
 /** More than anybody orders in one incarnation. */
 const ORDERS_AN_INCARNATION = 1_000_000;

@@ -1,6 +1,8 @@
 import {
   createEnrolment,
   explainOfflineLogin,
+  getDeviceCounters,
+  getEnrolment,
   getRollout,
   getServicePin,
   leftOutUsers,
@@ -15,8 +17,10 @@ import {
 } from '@holdover/api';
 import { toRfc3339 } from '@holdover/kernel';
 import type { RouteRegistrar } from '../../http/call.ts';
+import type { Stores } from '../../stores.ts';
 import type { Enrolments, FleetAddress } from '../enrolment/enrolments.ts';
 import { offlineDevicesOf } from './offline-devices.ts';
+import { deviceCountersOf } from './device-counters.ts';
 import type { DeviceViewDeps } from './device-view.ts';
 import { explainOfflineLoginOf } from './explain-offline-login.ts';
 import { leftOutUsersOf, offlineUsersOf } from './offline-users.ts';
@@ -24,6 +28,7 @@ import type { TerminalViews } from './terminal-views.ts';
 import type { Terminals } from './terminals.ts';
 
 export interface TerminalRoutesDeps extends DeviceViewDeps {
+  readonly stores: Stores;
   readonly terminals: Terminals;
   readonly views: TerminalViews;
   readonly enrolments: Enrolments;
@@ -40,13 +45,15 @@ export function addTerminalRoutes(routes: RouteRegistrar, deps: TerminalRoutesDe
         host: request.hostname.replaceAll(/[[\]]/g, ''),
         ...address(),
       });
-      return { code: made.code, expiresAt: toRfc3339(made.expiresAt) };
+      return { id: made.id, code: made.code, expiresAt: toRfc3339(made.expiresAt) };
     },
     {
       location: () => '/devices/{id}/enrolment',
-      withoutSecrets: ({ expiresAt }) => ({ code: '', expiresAt }),
+      withoutSecrets: ({ id, expiresAt }) => ({ id, code: '', expiresAt }),
     },
   );
+  routes.add(getEnrolment, ({ params }) => enrolments.stateOf(params.id));
+  routes.add(getDeviceCounters, ({ params }) => deviceCountersOf(deps, params.id));
   routes.add(resetDevice, ({ actor, params }) => terminals.reset(actor, params.id));
   routes.add(revokeDevice, ({ actor, params }) => terminals.revoke(actor, params.id));
   routes.add(synchronizeDevice, ({ actor, params }) => terminals.synchronize(actor, params.id));

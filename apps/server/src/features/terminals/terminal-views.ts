@@ -12,6 +12,7 @@ import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
 import { carriedSettings } from '../sync/terminal-plan.ts';
 import { createSqlPinUnlockStore } from './pin-unlock-store-sql.ts';
+import { UNLOCKS_A_DAY } from './pin-unlocks.ts';
 import type { TerminalRecord } from './terminal.ts';
 import type { TerminalQuestion } from './terminal-store.ts';
 import { createSqlTerminalStore } from './terminal-store-sql.ts';
@@ -50,7 +51,13 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
       const page = await store.page(question);
       const items = page.items.map(({ deviceId, deviceName, generationApplied, generationDesired, ...terminal }) => {
         const whole = { ...terminal, deviceId, generationApplied, generationDesired };
-        const { enrolledAt: _at, journalBacklog: _backlog, ...shown } = deviceTerminal(whole, seen);
+        const {
+          enrolledAt: _at,
+          journalBacklog: _b,
+          suspendedAt: _s,
+          pinUnlocksLeft: _l,
+          ...shown
+        } = deviceTerminal(whole, seen);
         return { ...shown, deviceId, deviceName, generationApplied, generationDesired };
       });
       return { ...page, items };
@@ -94,6 +101,8 @@ function deviceTerminal(terminal: TerminalRecord, { snapshot, hub, unlocks }: Si
     revisionDesired: desiredWithSettings(terminal, snapshot),
     journalBacklog: terminal.journalBacklog,
     guessRisk: riskAt(terminal, snapshot, unlocks.get(terminal.id) ?? 0),
+    suspendedAt: rfcOrNull(terminal.suspendedAt),
+    pinUnlocksLeft: Math.max(0, UNLOCKS_A_DAY - (unlocks.get(terminal.id) ?? 0)),
   };
 }
 
