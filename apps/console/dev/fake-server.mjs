@@ -240,6 +240,8 @@ const routes = {
     return settings;
   },
   'POST /settings/offline-login/preview': ({ body }) => ({
+    devices: 4,
+    crowded: 3,
     items: fleet.devices
       .filter((d) => d.offlineLogin)
       .slice(0, body.assignments.length === 0 ? 0 : 4)

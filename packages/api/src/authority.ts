@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timeField } from './fields.ts';
+import { idField, timeField } from './fields.ts';
 import { route } from './route.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -20,6 +20,10 @@ export const fleetAuthorityState = z.strictObject({
   terminalsBehind: z.int(),
   /** Living certificates of the previous one; they go with the renewals of 90 days. */
   certificatesOfPrevious: z.int(),
+  /** Whom the next step waits for: the first hundred, by the name of the device. */
+  waitsFor: z.array(
+    z.strictObject({ deviceId: idField('device'), deviceName: z.string(), lastContactAt: timeField.nullable() }),
+  ),
 });
 export type FleetAuthorityState = z.infer<typeof fleetAuthorityState>;
 

@@ -26,6 +26,7 @@ test('whatever changes something asks for a right to write', () => {
     'signIn',
     'signOut',
     'setUp',
+    'previewAuthentication',
     'previewOfflineLogin',
     'changeOwnPassword',
     'patchMe',

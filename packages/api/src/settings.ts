@@ -77,23 +77,40 @@ export const putOfflineLogin = route('putOfflineLogin', 'PUT /settings/offline-l
   answer: offlineLoginSettings,
 });
 
+/** How many devices an answer of the preview has, and whose names it has of those left out. */
+export const PREVIEW_LIMITS = { devices: { max: 100, default: 20 }, names: 100, namesOfOne: 1_000 } as const;
+
 /** Who would be synchronized to each device under settings not yet saved: places used and people left out (B2). */
 export const previewOfflineLogin = route('previewOfflineLogin', 'POST /settings/offline-login/preview', {
   summary: 'What unsaved assignments would synchronize, for the dialog',
   right: 'settings:read',
-  body: z.strictObject({ assignments: z.array(assignment).max(limits.assignments.max) }),
+  body: z.strictObject({
+    assignments: z.array(assignment).max(limits.assignments.max),
+    /** A part of the name of a device. */
+    q: z.string().max(200).optional(),
+    /** This one alone, with more names of those left out. */
+    deviceId: idField('device').optional(),
+    limit: z.int().min(1).max(PREVIEW_LIMITS.devices.max).default(PREVIEW_LIMITS.devices.default),
+  }),
   answer: z.strictObject({
+    /** How many devices a row names. */
+    devices: z.int(),
+    /** Of them, those where somebody is left out. */
+    crowded: z.int(),
+    /** Those asked for: where somebody is left out first, then by name. */
     items: z.array(
       z.strictObject({
         deviceId: idField('device'),
         deviceName: z.string(),
         places: z.int(),
         used: z.int(),
+        /** All are counted; the first are named. */
         leftOut: z.strictObject({ count: z.int(), userNames: z.array(z.string()) }),
       }),
     ),
   }),
 });
+export type OfflineLoginPreview = z.infer<typeof previewOfflineLogin.answer>;
 
 /** D3 and B9. */
 export const authenticationSettings = z.strictObject({
@@ -152,19 +169,29 @@ export const guessRisk = z.strictObject({
 });
 export type GuessRisk = z.infer<typeof guessRisk>;
 
+/** What the PIN settings are worth against guessing (B9, H5). */
+export const pinRisk = z.strictObject({
+  /** B9: digits below which a day of tries at one terminal succeeds with more than 1 %. */
+  pinFloor: z.int(),
+  /** Digits that a new PIN has at least. */
+  leastPinLength: z.int(),
+  /** Users with a PIN below the floor: `GET /users?pinBelowFloor=true`. */
+  usersBelowFloor: z.int(),
+  acceptedRisk: z.strictObject({ at: timeField, by: z.string(), pinFloor: z.int() }).nullable(),
+  guessRisk,
+});
+export type PinRisk = z.infer<typeof pinRisk>;
+
 export const getPinRisk = route('getPinRisk', 'GET /settings/authentication/risk', {
   summary: 'What the PIN settings are worth against guessing (B9, H5)',
   right: 'settings:read',
-  answer: z.strictObject({
-    /** B9: digits below which a day of tries at one terminal succeeds with more than 1 %. */
-    pinFloor: z.int(),
-    /** Digits that a new PIN has at least. */
-    leastPinLength: z.int(),
-    /** Users with a PIN below the floor: `GET /users?pinBelowFloor=true`. */
-    usersBelowFloor: z.int(),
-    acceptedRisk: z.strictObject({ at: timeField, by: z.string(), pinFloor: z.int() }).nullable(),
-    guessRisk,
-  }),
+  answer: pinRisk,
+});
+export const previewAuthentication = route('previewAuthentication', 'POST /settings/authentication/preview', {
+  summary: 'What unsaved PIN settings would be worth against guessing',
+  right: 'settings:read',
+  body: authenticationSettings,
+  answer: pinRisk,
 });
 /** Without `hashCost` it stays. A higher one is wrapped around every credential in the background, and comes into use then. */
 export const putAuthentication = route('putAuthentication', 'PUT /settings/authentication', {

@@ -135,6 +135,7 @@ const TABLE: Readonly<Record<string, string>> = {
   listSessions: 'A--R accounting:read',
   listActivities: 'A--R accounting:read',
   listReview: 'A--R accounting:read',
+  countOpenReview: 'A--R accounting:read',
   getReview: 'A--R accounting:read',
   decideReview: 'A--- accounting:write',
   listAlerts: 'AUDR devices:read',

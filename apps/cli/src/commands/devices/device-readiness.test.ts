@@ -37,7 +37,7 @@ describe('readiness of a device where nobody is cached', () => {
       reason: null,
       leftOut: { count: 0, items: [] },
     },
-    'POST /settings/offline-login/preview': { items: [] },
+    'POST /settings/offline-login/preview': { devices: 0, crowded: 0, items: [] },
   };
   const of = async (more: Readonly<Record<string, unknown>>) =>
     (await runCommand(['devices', 'readiness', device], { connect: fakeServer({ ...answers, ...more }).connect })).out;
@@ -50,6 +50,8 @@ describe('readiness of a device where nobody is cached', () => {
       {
         'GET /settings/offline-login': settings({}),
         'POST /settings/offline-login/preview': {
+          devices: 1,
+          crowded: 0,
           items: [
             { deviceId: device, deviceName: '2nd floor', places: 9, used: 2, leftOut: { count: 0, userNames: [] } },
           ],

@@ -18,7 +18,8 @@ async function reasonsOf(api: ApiClient, id: Device['id'], leftOut: number): Pro
     const { userSync } = await api.call(getOfflineLogin, {});
     if (!userSync.enabled) return [`User Synchronization is off. Switch it on, and assign users: ${WHERE}`];
     if (leftOut > 0) return ['There are no places. Raise the number of synchronized users in its profile.'];
-    const { items } = await api.call(previewOfflineLogin, { body: { assignments: userSync.assignments } });
+    const body = { assignments: userSync.assignments, deviceId: id };
+    const { items } = await api.call(previewOfflineLogin, { body });
     const used = items.find(({ deviceId }) => deviceId === id)?.used ?? 0;
     if (used === 0) return [`Nobody is assigned to this device. Assign users: ${WHERE}`];
     return [

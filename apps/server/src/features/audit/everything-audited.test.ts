@@ -191,6 +191,7 @@ const OWN = ['signIn', 'patchMe', 'changeOwnPassword', 'signOut'];
 /** Without an entry of their own, and why. */
 const NO_ENTRY: Readonly<Record<string, string>> = {
   tryCardTransformation: 'tries, changes nothing',
+  previewAuthentication: 'tries, changes nothing',
   previewOfflineLogin: 'tries, changes nothing',
   testMail: 'tries, changes nothing',
   testUserSource: 'tries, changes nothing',

@@ -47,6 +47,9 @@ describe('rolling the authority', () => {
     await pass();
     await here.synchronize('doorbell');
     expect(await take('roll')).toMatchObject({ status: 409, body: { code: 'authority-not-ready' } });
+    expect((await world.ask('GET', '/authority')).body.waitsFor).toEqual([
+      expect.objectContaining({ deviceName: 'Away' }),
+    ]);
     await away.synchronize('doorbell');
     const rolled = await take('roll');
     expect(rolled).toMatchObject({ status: 200, body: { beside: { state: 'previous' }, certificatesOfPrevious: 2 } });
@@ -79,9 +82,13 @@ describe('rolling the authority', () => {
     expect(await take('retire')).toMatchObject({ status: 409, body: { code: 'authority-not-ready' } });
     const { certificate } = await renew(terminal.serial);
     const serial = new X509Certificate(certificate).serialNumber.toLowerCase();
-    expect((await world.ask('GET', '/authority')).body.certificatesOfPrevious).toBe(1);
+    const { body: waiting } = await world.ask('GET', '/authority');
+    expect([waiting.certificatesOfPrevious, waiting.waitsFor.length]).toEqual([1, 1]);
     await world.server.door.link(serial);
-    expect(await take('retire')).toMatchObject({ status: 200, body: { beside: null, certificatesOfPrevious: 0 } });
+    expect(await take('retire')).toMatchObject({
+      status: 200,
+      body: { beside: null, certificatesOfPrevious: 0, waitsFor: [] },
+    });
     const { body: state } = await world.ask('GET', '/authority');
     const told = certificatesIn((await world.at({ ...terminal, serial }).pull()).fleet.authority);
     expect(told.map((pem) => Buffer.from(spkiHashOf(pem)).toString('hex'))).toEqual([state.spkiHash]);

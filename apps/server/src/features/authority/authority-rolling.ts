@@ -7,8 +7,11 @@ import type { Database } from '../../database/database.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import { createSqlDeviceStore } from '../devices/device-store-sql.ts';
 import { createSqlEnrolmentStore } from '../enrolment/enrolment-store-sql.ts';
+import type { TerminalRecord } from '../terminals/terminal.ts';
 import { createSqlTerminalStore } from '../terminals/terminal-store-sql.ts';
+import type { AuthorityBeside } from './authority-store.ts';
 import { createSqlAuthorityStore } from './authority-store-sql.ts';
 import { authorityKey, ROLLED, issueGateway, sealKey, unsealKey, type FleetAuthority } from './fleet-authority.ts';
 
@@ -85,7 +88,7 @@ async function roll({ fleet, keys, entropy }: AuthorityRollingDeps, { queries, a
   const store = createSqlAuthorityStore(queries);
   const beside = await store.beside();
   if (beside?.state !== 'next' || beside.sealedKey === null) throw notReady();
-  if ((await behind(queries, beside.since)) > 0) throw notReady();
+  if ((await behind(queries, beside.since)).length > 0) throw notReady();
   const record = present(await store.read(), 'the authority of a fleet');
   const { fleetId } = fleet;
   const key = authorityKey(keys);
@@ -111,26 +114,51 @@ async function retire({ queries }: Change): Promise<void> {
   await store.removeBeside();
 }
 
+/** How many of those that hold up the next step are named. */
+const NAMED_MOST = 100;
+
 async function readState({ database }: AuthorityRollingDeps): Promise<FleetAuthorityState> {
   const { queries } = database;
   const store = createSqlAuthorityStore(queries);
   const record = present(await store.read(), 'the authority of a fleet');
   const beside = await store.beside();
+  const waiting = beside === undefined ? [] : await holdingUp(queries, beside);
   return {
     spkiHash: hashOf(record.certificate),
     beside:
       beside === undefined
         ? null
         : { state: beside.state, spkiHash: hashOf(beside.certificate), since: toRfc3339(beside.since) },
-    terminalsBehind: beside?.state === 'next' ? await behind(queries, beside.since) : 0,
+    terminalsBehind: beside?.state === 'next' ? waiting.length : 0,
     certificatesOfPrevious: beside?.state === 'previous' ? await livingOf(queries, beside.certificate) : 0,
+    waitsFor: await named(queries, waiting),
   };
 }
 
+/** Terminals on whose account the next step is not ready. */
+function holdingUp(queries: Change['queries'], beside: AuthorityBeside): Promise<readonly TerminalRecord[]> {
+  return beside.state === 'next'
+    ? behind(queries, beside.since)
+    : createSqlTerminalStore(queries).certifiedBy(hashOf(beside.certificate));
+}
+
+async function named(
+  queries: Change['queries'],
+  terminals: readonly TerminalRecord[],
+): Promise<FleetAuthorityState['waitsFor']> {
+  if (terminals.length === 0) return [];
+  const lastContact = new Map(terminals.map(({ deviceId, lastContactAt }) => [deviceId, lastContactAt]));
+  const devices = (await createSqlDeviceStore(queries).all()).filter(({ id }) => lastContact.has(id));
+  return devices.slice(0, NAMED_MOST).map(({ id, name }) => {
+    const at = lastContact.get(id) ?? null;
+    return { deviceId: id, deviceName: name, lastContactAt: at === null ? null : toRfc3339(at) };
+  });
+}
+
 /** Terminals that live and have not acknowledged a state from after `since`: they may not trust the next authority yet. */
-async function behind(queries: Change['queries'], since: Instant): Promise<number> {
+async function behind(queries: Change['queries'], since: Instant): Promise<readonly TerminalRecord[]> {
   const living = await createSqlTerminalStore(queries).living();
-  return living.filter(({ confirmedAt }) => confirmedAt === null || between(since, confirmedAt) <= MARGIN).length;
+  return living.filter(({ confirmedAt }) => confirmedAt === null || between(since, confirmedAt) <= MARGIN);
 }
 
 async function livingOf(queries: Change['queries'], certificate: string): Promise<number> {

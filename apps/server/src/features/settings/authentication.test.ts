@@ -33,6 +33,13 @@ describe('the floor of PINs', () => {
     expect((await risk()).guessRisk.aDay).toBeCloseTo(1 - (1 - 1e-4) ** 23, 10);
   });
 
+  test('[B9d] unsaved settings are tried, and stay unsaved', async () => {
+    const before = await risk();
+    const tried = await console.ask('POST /settings/authentication/preview', { body: LOOSE });
+    expect(tried).toMatchObject({ status: 200, body: { pinFloor: 6, guessRisk: { triesADay: 1_542 } } });
+    expect(await risk()).toEqual(before);
+  });
+
   test('[B9j] a floor that rises takes no PIN away: it is listed, and new ones are longer', async () => {
     expect(await save(LOOSE)).toMatchObject({ status: 200, body: { ...LOOSE, acceptRisk: false } });
     expect(await risk()).toMatchObject({ pinFloor: 6, leastPinLength: 6, usersBelowFloor: 1 });

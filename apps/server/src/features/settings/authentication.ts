@@ -1,6 +1,5 @@
-import { getPinRisk, type AuthenticationSettings, type HashCosts } from '@holdover/api';
+import { pinRisk, type AuthenticationSettings, type HashCosts, type PinRisk } from '@holdover/api';
 import { toRfc3339, type Clock, type Entropy } from '@holdover/kernel';
-import type * as z from 'zod';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
@@ -9,7 +8,7 @@ import type { Stores } from '../../stores.ts';
 import { costOf, readHashingPlan } from '../credentials/hashing.ts';
 import { askHashCost } from '../credentials/raise-hash-cost.ts';
 import { guessRiskOf } from './guess-risk.ts';
-import { isBelowFloor, readPinRules, rulesFor, type PinRules } from './pin-rules.ts';
+import { isBelowFloor, rulesFor, type PinRules } from './pin-rules.ts';
 import { AUTHENTICATION, readAuthentication } from './settings.ts';
 
 export interface Authentication {
@@ -23,8 +22,8 @@ export interface Authentication {
     check: (current: SavedAuthentication) => void,
   ): Promise<SavedAuthentication>;
   read(): Promise<SavedAuthentication>;
-  /** B9, H5. */
-  risk(): Promise<z.output<typeof getPinRisk.answer>>;
+  /** B9, H5: of what is saved, or would be if `unsaved` were. */
+  risk(unsaved?: AuthenticationSettings): Promise<PinRisk>;
 }
 
 /** As GET answers it: with the cost that was asked for last. */
@@ -65,9 +64,10 @@ export function createAuthentication(deps: AuthenticationDeps): Authentication {
         return { ...next, hashCost: hashCost ?? presentCost };
       }),
 
-    risk: async () => {
+    risk: async (unsaved) => {
       const now = clock.wall();
-      const rules = await readPinRules(stores, now);
+      const given = unsaved ?? (await readAuthentication(stores.settings));
+      const rules = await rulesFor(stores, { settings: given, now });
       const { floor, least, settings } = rules;
       return {
         pinFloor: floor,
@@ -89,7 +89,7 @@ async function readSaved({ settings }: Pick<Stores, 'settings'>): Promise<SavedA
 }
 
 const ACCEPTED_RISK = 'accepted-risk';
-const acceptance = getPinRisk.answer.shape.acceptedRisk.unwrap();
+const acceptance = pinRisk.shape.acceptedRisk.unwrap();
 
 async function recordAcceptance(change: Change, { floor, least, pinsThatMatch }: PinRules): Promise<void> {
   const accepted = { at: toRfc3339(change.at), by: change.actor.name, pinFloor: floor };

@@ -1,16 +1,12 @@
-import type { Assignment, OfflineLoginSettings } from '@holdover/api';
-import type { Clock, DeviceId, Json } from '@holdover/kernel';
-import { coversDevice, DEVICE_MODELS, members, syncedUsersCap, type Directory } from '@holdover/offline-login';
+import type { Assignment, OfflineLoginPreview, OfflineLoginSettings } from '@holdover/api';
+import type { Clock, Json } from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { Database } from '../../database/database.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault, type FieldFault } from '../../problem-fault.ts';
 import type { Stores } from '../../stores.ts';
-import { createDirectory } from '../sync/fleet-snapshot.ts';
-import { createSqlUseStore } from '../sync/use-store-sql.ts';
-import { utcDay } from '../sync/use-store.ts';
-import type { User } from '../users/user.ts';
+import { previewMembers, type PreviewQuestion } from './preview-members.ts';
 import { OFFLINE_LOGIN, readOfflineLogin } from './settings.ts';
 
 export interface OfflineLogin {
@@ -19,22 +15,12 @@ export interface OfflineLogin {
    * @throws ProblemFault `invalid-body` for an id in the assignments that does not exist and was not there before
    */
   save(actor: Actor, next: OfflineLoginSettings, options: SaveOptions): Promise<OfflineLoginSettings>;
-  /** B2: what `assignments` would synchronize, a device. */
-  preview(assignments: readonly Assignment[]): Promise<readonly DevicePreview[]>;
+  preview(question: PreviewQuestion): Promise<OfflineLoginPreview>;
 }
 
 interface SaveOptions {
   readonly reset: boolean;
   readonly check: (current: OfflineLoginSettings) => void;
-}
-
-interface DevicePreview {
-  readonly deviceId: DeviceId;
-  readonly deviceName: string;
-  /** How many fit. */
-  readonly places: number;
-  readonly used: number;
-  readonly leftOut: readonly User[];
 }
 
 export interface OfflineLoginDeps {
@@ -64,33 +50,8 @@ export function createOfflineLogin({ stores, changes, signals, database, clock }
         return next;
       }),
 
-    preview: async (assignments) => {
-      const directory = await readDirectory(stores);
-      const profiles = new Map((await stores.profiles.all()).map((profile) => [profile.id, profile]));
-      const uses = createSqlUseStore(database.queries);
-      const previews: DevicePreview[] = [];
-      for (const device of await stores.devices.all()) {
-        const places = syncedUsersCap(DEVICE_MODELS[device.model], profiles.get(device.profileId)?.maxSyncedUsers ?? 0);
-        const place = { id: device.id, groups: device.deviceGroups };
-        const ranked = assignments.some((row) => row.rankByUse && coversDevice(row, place));
-        const ranks = ranked ? await uses.ranks(device.id, utcDay(clock.wall())) : undefined;
-        const { included, leftOut } = members(
-          assignments,
-          directory,
-          ranks === undefined ? place : { ...place, ranks },
-          places,
-        );
-        if (included.length + leftOut.length === 0) continue;
-        previews.push({ deviceId: device.id, deviceName: device.name, places, used: included.length, leftOut });
-      }
-      return previews;
-    },
+    preview: (question) => previewMembers({ stores, database, clock }, question),
   };
-}
-
-async function readDirectory(stores: Stores): Promise<Directory<User>> {
-  const users = new Map((await stores.users.all()).map((user) => [user.id, user]));
-  return createDirectory(users, await stores.groups.memberships(), await stores.groups.nestings());
 }
 
 /** Rows may keep naming what was deleted since: PUT accepts what GET answered. A new name must exist. */

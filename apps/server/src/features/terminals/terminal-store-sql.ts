@@ -87,7 +87,7 @@ function past(queries: Queries): Pick<TerminalStore, 'lastRevoked' | 'holdingUse
 
 type Certificates = Pick<
   TerminalStore,
-  'addCertificate' | 'certificate' | 'certificatesOf' | 'removeUnused' | 'markUsed' | 'countByIssuer'
+  'addCertificate' | 'certificate' | 'certificatesOf' | 'removeUnused' | 'markUsed' | 'countByIssuer' | 'certifiedBy'
 >;
 
 function certificates(queries: Queries): Certificates {
@@ -119,6 +119,16 @@ function certificates(queries: Queries): Certificates {
         .groupBy('terminalCertificate.issuer')
         .execute();
       return new Map(rows.map(({ issuer, certificates }) => [issuer, certificates]));
+    },
+    certifiedBy: async (issuer) => {
+      const certified = queries
+        .selectFrom('terminalCertificate')
+        .select('terminalId')
+        .where('issuer', '=', issuer)
+        .where('revokedAt', 'is', null)
+        .where('supersededAt', 'is', null);
+      const living = queries.selectFrom('terminal').selectAll().where('revokedAt', 'is', null);
+      return (await living.where('id', 'in', certified).orderBy('id').execute()).map(terminalFromRow);
     },
   };
 }
@@ -167,6 +177,8 @@ async function pageOf(queries: Queries, { q, ...question }: TerminalQuestion): P
 const readRow = (row: Selectable<Tables['terminal']> | undefined): TerminalRecord | undefined =>
   row === undefined ? undefined : terminalFromRow(row);
 
-export function terminalFromRow(row: Selectable<Tables['terminal']>): TerminalRecord {
+/** Its link has a store of its own. */
+export function terminalFromRow(stored: Selectable<Tables['terminal']>): TerminalRecord {
+  const { linkedTo: _linkedTo, linkDegraded: _linkDegraded, ...row } = stored;
   return { ...row, keyProtector: row.keyProtector as KeyProtector }; // written from the protocol's own set
 }

@@ -49,6 +49,8 @@ export interface TerminalStore {
   markUsed(certificate: TerminalCertificate, at: Instant): Promise<readonly string[] | undefined>;
   /** How many living certificates of living terminals each authority has issued, by its SPKI hash. */
   countByIssuer(): Promise<ReadonlyMap<string, number>>;
+  /** Living terminals with a living certificate by this authority. */
+  certifiedBy(issuer: string): Promise<readonly TerminalRecord[]>;
   /** The terminal and all its certificates, for ever. @returns serials that were alive until now */
   revoke(id: TerminalId, at: Instant): Promise<readonly string[]>;
 }
