@@ -68,6 +68,15 @@ export const listReview = route('listReview', 'GET /review', {
   }),
   answer: pageOf(reviewItem),
 });
+export const countOpenReview = route('countOpenReview', 'GET /review/open', {
+  summary: 'How much waits for a decision',
+  right: 'accounting:read',
+  answer: z.strictObject({
+    count: z.int(),
+    /** Kinds of which something waits. */
+    kinds: z.array(z.strictObject({ kind: reviewKindField, count: z.int() })),
+  }),
+});
 export const getReview = route('getReview', 'GET /review/{id}', {
   summary: 'One item of the review',
   right: 'accounting:read',

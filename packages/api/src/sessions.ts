@@ -65,7 +65,7 @@ const filters = {
 export const listSessions = route('listSessions', 'GET /sessions', {
   summary: 'User sessions, newest first',
   right: 'accounting:read',
-  query: listQuery.extend(filters),
+  query: listQuery.extend({ ...filters, sessionId: idField('session').optional() }),
   answer: pageOf(userSession),
 });
 export const listActivities = route('listActivities', 'GET /activities', {
@@ -74,6 +74,7 @@ export const listActivities = route('listActivities', 'GET /activities', {
   query: listQuery.extend({
     ...filters,
     sessionId: idField('session').optional(),
+    activityId: idField('activity').optional(),
     unauthenticated: z.enum(['true', 'false']).optional(),
   }),
   answer: pageOf(activity),

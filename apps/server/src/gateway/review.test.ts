@@ -1,5 +1,6 @@
 import {
   ApiFault,
+  countOpenReview,
   decideReview,
   DEFAULT_OFFLINE_LOGIN,
   deletePin,
@@ -117,7 +118,10 @@ describe('review', () => {
       booked: true,
       decision: null,
     });
+    const waiting = await server.api.call(countOpenReview, {});
+    expect(waiting).toEqual({ count: 1, kinds: [{ kind: 'unknown-outcome', count: 1 }] });
     const decided = await decide(item.id, { decision: 'book', note: ' Anna counted ', impressions: 5 });
+    expect(await server.api.call(countOpenReview, {})).toEqual({ count: 0, kinds: [] });
     expect(decided).toMatchObject({ booked: true, decision: { decision: 'book', note: 'Anna counted' } });
     expect(decided.decision?.decidedBy).not.toBeNull();
     expect(await activitiesOf(device)).toMatchObject([{ impressions: 5, discarded: false }]);

@@ -1,4 +1,4 @@
-import { decideReview, getReview, listReview } from '@holdover/api';
+import { countOpenReview, decideReview, getReview, listReview } from '@holdover/api';
 import type { RouteRegistrar } from '../../http/call.ts';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { ReviewStore } from './review-store.ts';
@@ -14,6 +14,10 @@ export function addReviewRoutes(routes: RouteRegistrar, { reviews, store }: Revi
   routes.add(listReview, async ({ query }) => {
     const { items, nextCursor } = await store.page(query);
     return { items: items.map(reviewToApi), nextCursor };
+  });
+  routes.add(countOpenReview, async () => {
+    const kinds = await store.countOpen();
+    return { count: kinds.reduce((sum, { count }) => sum + count, 0), kinds: [...kinds] };
   });
   routes.add(getReview, async ({ params }) => {
     const item = await store.read(params.id);

@@ -49,7 +49,7 @@ export function createSqlReviewStore(queries: Queries): ReviewStore {
   };
 }
 
-function createReader(queries: Queries): Pick<ReviewStore, 'read' | 'readAll' | 'page' | 'endsWithout'> {
+function createReader(queries: Queries): Pick<ReviewStore, 'read' | 'readAll' | 'countOpen' | 'page' | 'endsWithout'> {
   return {
     endsWithout: async (deviceId, beginning) => {
       const rows = await itemRows(queries)
@@ -68,6 +68,15 @@ function createReader(queries: Queries): Pick<ReviewStore, 'read' | 'readAll' | 
     readAll: async (ids) => {
       if (ids.length === 0) return [];
       return shown(queries, await itemRows(queries).where('reviewItem.id', 'in', ids).execute());
+    },
+    countOpen: async () => {
+      const rows = await queries
+        .selectFrom('reviewItem')
+        .select(({ fn }) => ['kind', fn.countAll<number>().as('count')])
+        .where('decision', 'is', null)
+        .groupBy('kind')
+        .execute();
+      return rows.map(({ kind, count }) => ({ kind: kind as ReviewKind, count: Number(count) })); // written by `add`
     },
     page: async ({ q, state, kind, deviceId, ...question }) => {
       let query = itemRows(queries);

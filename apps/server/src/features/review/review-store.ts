@@ -59,6 +59,8 @@ export interface ReviewStore {
   read(id: ReviewItemId): Promise<ShownReviewItem | undefined>;
   /** Those there are, in any order. */
   readAll(ids: readonly ReviewItemId[]): Promise<readonly ShownReviewItem[]>;
+  /** Of each kind of which one waits. */
+  countOpen(): Promise<readonly { readonly kind: ReviewKind; readonly count: number }[]>;
   page(question: ReviewQuestion): Promise<Page<ShownReviewItem>>;
   decide(id: ReviewItemId, decision: ReviewDecision & { readonly booked: boolean }): Promise<void>;
 }

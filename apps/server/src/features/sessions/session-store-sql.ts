@@ -106,8 +106,9 @@ function createReader(queries: Queries): Reader {
       const row = await activityRows(queries).where('activity.id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : toActivity(row);
     },
-    sessions: async ({ q, userId, deviceId, mode, from, until, ...question }) => {
+    sessions: async ({ q, userId, deviceId, mode, sessionId, from, until, ...question }) => {
       let query = sessionRows(queries).where(isWithin('userSession.startedAt', { from, until }));
+      if (sessionId !== undefined) query = query.where('userSession.id', '=', sessionId);
       if (userId !== undefined) query = query.where('userSession.userId', '=', userId);
       if (deviceId !== undefined) query = query.where('userSession.deviceId', '=', deviceId);
       if (mode !== undefined) query = query.where('userSession.mode', '=', mode);
@@ -120,8 +121,10 @@ function createReader(queries: Queries): Reader {
       });
       return { ...page, items: page.items.map(toSession) };
     },
-    activities: async ({ q, userId, deviceId, mode, sessionId, unauthenticated, from, until, ...question }) => {
+    activities: async (asked) => {
+      const { q, userId, deviceId, mode, sessionId, activityId, unauthenticated, from, until, ...question } = asked;
       let query = activityRows(queries).where(isWithin('activity.startedAt', { from, until }));
+      if (activityId !== undefined) query = query.where('activity.id', '=', activityId);
       if (userId !== undefined) query = query.where('activity.userId', '=', userId);
       if (deviceId !== undefined) query = query.where('activity.deviceId', '=', deviceId);
       if (mode !== undefined) query = query.where('activity.mode', '=', mode);

@@ -42,6 +42,10 @@ describeStore('the books', (open) => {
       expect(await found({ from: last })).toEqual([3]);
       expect(await found({ until: first, userId })).toEqual([0]);
       expect(await found({ from: first, until: later(first, minutes(1)), mode: 'online' })).toEqual([]);
+      const [newest] = (await list({ limit: 1 })).items;
+      const only =
+        newest === undefined ? {} : 'sessionId' in newest ? { activityId: newest.id } : { sessionId: newest.id };
+      expect(await found(only)).toEqual([3]);
       const page = await list({ limit: 1, from: first, until: last, sort: 'startedAt' });
       expect(hoursOf(page.items)).toEqual([1]);
       expect(await found({ cursor: page.nextCursor, from: first, until: last, sort: 'startedAt' })).toEqual([2]);

@@ -9,6 +9,8 @@ export interface SessionFilters extends TimeRange {
   readonly userId?: UserId | undefined;
   readonly deviceId?: DeviceId | undefined;
   readonly mode?: 'online' | 'offline' | undefined;
+  readonly sessionId?: SessionId | undefined;
+  readonly q?: string | undefined;
 }
 
 export interface UnexplainedPages {
@@ -56,13 +58,12 @@ export interface SessionStore {
   discardActivity(id: ActivityId): Promise<void>;
   session(id: SessionId): Promise<UserSession | undefined>;
   activity(id: ActivityId): Promise<Activity | undefined>;
-  sessions(question: PageQuestion & SessionFilters & { readonly q?: string | undefined }): Promise<Page<UserSession>>;
+  sessions(question: PageQuestion & SessionFilters): Promise<Page<UserSession>>;
   activities(
     question: PageQuestion &
       SessionFilters & {
-        readonly sessionId?: SessionId | undefined;
+        readonly activityId?: ActivityId | undefined;
         readonly unauthenticated?: 'true' | 'false' | undefined;
-        readonly q?: string | undefined;
       },
   ): Promise<Page<Activity>>;
 }
