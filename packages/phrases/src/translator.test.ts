@@ -15,6 +15,31 @@ test('values are put in as they are; escaping belongs to the page', () => {
   expect(createTranslators(panelPhrases)('en')('fixed.tooManyPins', { time: '<b>' })).toContain('<b>');
 });
 
+test('a count chooses the plural; without one, or without plurals, the text is the key’s own', () => {
+  const texts = { area: { pages_one: '{{count}} page', pages_other: '{{count}} pages', left: '{{count}} left' } };
+  const t = createTranslators({ en: texts, de: texts })('en');
+  expect([0, 1, 2].map((count) => t('area.pages', { count }))).toEqual(['0 pages', '1 page', '2 pages']);
+  expect(t('area.left', { count: 1 })).toBe('1 left');
+});
+
+test('a value is no pattern, and what was not given stays to be seen', () => {
+  const texts = { area: { both: '{{first}} and {{second}}' } };
+  const t = createTranslators({ en: texts, de: texts })('en');
+  expect(t('area.both', { first: '$& {{second}}' })).toBe('$& {{second}} and {{second}}');
+});
+
+test('texts that come later are known to translators made before, and only in their language', () => {
+  const translators = createTranslators({ en: { area: { one: 'one' } }, de: { area: { one: 'eins' } } });
+  const [en, de] = [translators('en'), translators('de')];
+  translators.add({ de: { area: { two: 'zwei' } } });
+  expect([de.has('area.two'), en.has('area.two'), de.has('area'), de.has('toString')]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
 test('both languages name the same values in every text', () => {
   for (const { en, de } of [panelPhrases, consolePhrases, problemPhrases, demoPhrases]) {
     const german = new Map(leaves(de));

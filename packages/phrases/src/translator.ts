@@ -1,11 +1,10 @@
-import i18next, { type i18n } from 'i18next';
 import type { Language } from './languages.ts';
 import type { KeysOf, PhrasesOf } from './phrases.ts';
 
 /** The text of a key in one language. Values fill `{{name}}`; `count` chooses the plural. */
 export interface Translator<Key extends string> {
   readonly language: Language;
-  (key: Key, values?: Readonly<Record<string, string | number>>): string;
+  (key: Key, values?: Values): string;
   /** Of a key put together from what a server says, which may be newer than these texts. */
   readonly has: (key: string) => boolean;
 }
@@ -17,6 +16,8 @@ export interface Translators<Key extends string> {
   add(phrases: { readonly en?: object; readonly de?: object }): void;
 }
 
+type Values = Readonly<Record<string, string | number>>;
+
 /**
  * A translator over the areas a program needs, so that a page ships no text it never shows.
  * HTML is not escaped here: React, Preact and JSON do that where it belongs.
@@ -25,29 +26,40 @@ export function createTranslators<T extends Readonly<Record<string, object>>>(ph
   en: T;
   de: PhrasesOf<T>;
 }): Translators<KeysOf<T>> {
-  const instance: i18n = i18next.createInstance();
-  void instance.init({
-    initAsync: false,
-    resources: { en: { translation: phrases.en }, de: { translation: phrases.de } },
-    fallbackLng: 'en',
-    interpolation: { escapeValue: false },
-  });
+  const texts: Readonly<Record<Language, Map<string, string>>> = { en: new Map(), de: new Map() };
+  const add = ({ en, de }: { readonly en?: object; readonly de?: object }): void => {
+    keep(texts.en, en ?? {}, '');
+    keep(texts.de, de ?? {}, '');
+  };
+  add(phrases);
   const translators = (language: Language | 'pseudo'): Translator<KeysOf<T>> => {
     const base = language === 'pseudo' ? 'en' : language;
-    const translate = instance.getFixedT(base);
-    const text = (key: KeysOf<T>, values?: Readonly<Record<string, string | number>>): string => {
-      const plain = String(translate(key, values ?? {}));
+    const known = texts[base];
+    const text = (key: KeysOf<T>, values?: Values): string => {
+      const plain = fill(known.get(pluralOf(key, values)) ?? known.get(key) ?? key, values);
       return language === 'pseudo' ? pseudo(plain) : plain;
     };
-    const has = (key: string): boolean => typeof instance.getResource(base, 'translation', key) === 'string';
-    return Object.assign(text, { language: base, has }) as Translator<KeysOf<T>>;
+    return Object.assign(text, { language: base, has: (key: string) => known.has(key) });
   };
-  return Object.assign(translators, {
-    add({ en, de }: { readonly en?: object; readonly de?: object }): void {
-      if (en !== undefined) instance.addResourceBundle('en', 'translation', en, true);
-      if (de !== undefined) instance.addResourceBundle('de', 'translation', de, true);
-    },
-  });
+  return Object.assign(translators, { add });
+}
+
+function keep(texts: Map<string, string>, tree: object, prefix: string): void {
+  for (const [key, value] of Object.entries(tree) as [string, string | object][]) {
+    if (typeof value === 'string') texts.set(prefix + key, value);
+    else keep(texts, value, `${prefix}${key}.`);
+  }
+}
+
+/** Both languages have two plurals, by the same rule (CLDR: one is the integer 1). */
+function pluralOf(key: string, values: Values | undefined): string {
+  const count = values?.['count'];
+  return count === undefined ? key : `${key}_${count === 1 ? 'one' : 'other'}`;
+}
+
+function fill(text: string, values: Values | undefined): string {
+  if (values === undefined || !text.includes('{{')) return text;
+  return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
 /** A language 40 % longer with accents everywhere: shows cut-off and untranslated texts. */

@@ -1,50 +1,48 @@
-import { signOut, type Principal } from '@holdover/api';
-import { Button, Menu } from '@mantine/core';
-import { IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useServices } from './services.tsx';
+import type { Principal } from '@holdover/api';
+import { Button, type ButtonProps } from '@mantine/core';
+import { IconUserCircle } from '@tabler/icons-react';
+import { lazy, Suspense, useState, type ComponentPropsWithRef } from 'react';
 import classes from './shell.module.css';
 import { useTexts } from './texts.tsx';
 
+const load = () => import('./account-menu-items.tsx');
+const AccountMenuItems = lazy(async () => ({ default: (await load()).AccountMenuItems }));
+
+/** A button alone until it is needed: menus are heavy, and the first page is not. */
 export function AccountMenu({ me }: { me: Principal }) {
-  const { t } = useTexts();
-  const { api } = useServices();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const leave = useMutation({
-    mutationFn: () => api.call(signOut, {}),
-    // Signed out here in any case: a server that cannot be asked does not keep the pages open.
-    onSettled: async () => {
-      await navigate({ to: '/sign-in', search: {} });
-      queries.clear();
-    },
-  });
+  const [wanted, setWanted] = useState(false);
+  const closed = (
+    <AccountButton
+      me={me}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setWanted(true)}
+    />
+  );
+  if (!wanted) return closed;
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-md"
-          leftSection={<IconUserCircle size={20} stroke={1.7} aria-hidden />}
-          aria-label={t('console.shell.signedInAs', { name: me.userName })}
-        >
-          <span className={classes['wideOnly']}>{me.userName}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('console.shell.signedInAs', { name: me.userName })}</Menu.Label>
-        <Menu.Item
-          leftSection={<IconUserCog size={17} aria-hidden />}
-          renderRoot={(props) => <Link to="/account" {...props} />}
-        >
-          {t('console.account.title')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => leave.mutate()}>
-          {t('console.shell.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={closed}>
+      <AccountMenuItems me={me} />
+    </Suspense>
+  );
+}
+
+type AccountButtonProps = { readonly me: Principal } & Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps>;
+
+export function AccountButton({ me, ...button }: AccountButtonProps) {
+  const { t } = useTexts();
+  return (
+    <Button
+      {...button}
+      variant="subtle"
+      color="gray"
+      size="compact-md"
+      leftSection={<IconUserCircle size={20} stroke={1.7} aria-hidden />}
+      aria-label={t('console.shell.signedInAs', { name: me.userName })}
+    >
+      <span className={classes['wideOnly']}>{me.userName}</span>
+    </Button>
   );
 }

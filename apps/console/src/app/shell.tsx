@@ -1,11 +1,11 @@
-import './shell-styles.ts';
-import { Drawer, ActionIcon } from '@mantine/core';
+import './first-styles.ts';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
+import { useNotifications } from '@mantine/notifications';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { API_ROOT } from '@holdover/api';
 import { createResources } from '../client/resources.ts';
 import { followEvents, type LiveState } from '../client/live-events.ts';
@@ -19,6 +19,9 @@ import { ServicesProvider, useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { usePageScrolls } from './use-page-scrolls.ts';
 import { useTexts } from './texts.tsx';
+
+const MenuDrawer = lazy(async () => ({ default: (await import('./menu-drawer.tsx')).MenuDrawer }));
+const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }));
 
 /** Navigation left, who and how on top, the page. Opens the event stream every page lives by. */
 export function Shell() {
@@ -36,6 +39,8 @@ function Frame() {
   const { resources } = useServices();
   const { data: me } = useSuspenseQuery(resources.me());
   const [menuOpen, menu] = useDisclosure(false);
+  const menuWanted = useEver(menuOpen);
+  const noticed = useEver(useNotifications().notifications.length > 0);
   usePageScrolls();
   const live = useLiveEvents();
   const main = useMainFocus();
@@ -80,19 +85,17 @@ function Frame() {
           <Outlet />
         </main>
       </div>
-      <Drawer
-        opened={menuOpen}
-        onClose={menu.close}
-        title="Holdover"
-        size={300}
-        padding={0}
-        closeButtonProps={{ 'aria-label': t('console.common.close') }}
-      >
-        <Navigation />
-      </Drawer>
-      <Notifications position="bottom-right" />
+      <Suspense fallback={null}>{menuWanted ? <MenuDrawer opened={menuOpen} onClose={menu.close} /> : null}</Suspense>
+      <Suspense fallback={null}>{noticed ? <Notices /> : null}</Suspense>
     </>
   );
+}
+
+/** Whether it has been so since the page was opened: what comes lazily then stays. */
+function useEver(now: boolean): boolean {
+  const [ever, setEver] = useState(now);
+  if (now && !ever) setEver(true);
+  return ever;
 }
 
 function useLiveEvents(): LiveState {
