@@ -19,6 +19,8 @@ import { createJournalIntake, type Booked } from './features/journal-intake/jour
 import { addReviewRoutes } from './features/review/review-routes.ts';
 import { createSqlReviewStore } from './features/review/review-store-sql.ts';
 import { createReviews } from './features/review/reviews.ts';
+import { createLinks } from './features/overview/links.ts';
+import { addOverviewRoutes } from './features/overview/overview-routes.ts';
 import { createOnlineLogins, type OnlineLogins, type OnlineLoginsDeps } from './features/sessions/online-login.ts';
 import { createOwnCredentials, type OwnCredentials } from './features/own-credentials/own-credentials.ts';
 import { createPinSuccession } from './features/own-credentials/pin-succession.ts';
@@ -76,6 +78,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
   const authority = await openFleetAuthority(deps);
   let onUsed: OnlineLoginsDeps['onUsed'] = () => undefined;
   const parts = createParts(deps, authority, (used) => onUsed(used));
+  await parts.links.start();
   const scans = await openScans({ ...deps, documents: deps.scans ?? NO_DOCUMENTS, alerts: parts.alerts });
   let address: (Omit<FleetAddress, 'host'> & { readonly host?: string }) | undefined = deps.advertise;
   const signals = createFleetSignals({
@@ -101,6 +104,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       addAuthorityRoutes(routes, { ...deps, rolling, signals });
       addPrinterRoutes(routes, { ...deps, alerts: parts.alerts, signals, terminals: parts.views });
       addStolenDeviceRoutes(routes, openStolenDevices(deps, parts, signals));
+      addOverviewRoutes(routes, { ...deps, ...parts });
       addAlertRoutes(routes, { alerts: parts.alerts, store: createSqlAlertStore(deps.database.queries) });
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
@@ -120,7 +124,10 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       await parts.doorbells.stop();
       parts.connections.dropAll();
     },
-    flush: parts.dates.flush,
+    flush: async () => {
+      await parts.links.stop();
+      await parts.dates.flush();
+    },
   };
 }
 
@@ -147,7 +154,9 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
   const hub = createLinkHub();
   const ownConnections = createConnections();
   const snapshots = createFleetSnapshots(deps);
-  const views = createTerminalViews({ ...deps, snapshots, hub });
+  const onBuried = (): void => deps.events.publish({ name: 'resync', data: {} });
+  const links = createLinks({ ...deps, hub, onBuried });
+  const views = createTerminalViews({ ...deps, snapshots, links });
   const events = createFleetEvents({ ...deps, views });
   hub.watch(events.linkChanged);
   const denyList = createDenyList(fleet);
@@ -155,7 +164,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
   const dates = createSessionDates(deps);
   const waiting = new Set<TerminalId>();
   const sync = createTerminalSync({ ...deps, fleet, snapshots, denyList, dates }, waiting);
-  const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, takeUnlock: ownUnlocks.take });
+  const keeper = createLinkKeeper({ ...deps, fleet, sync, denyList, links, takeUnlock: ownUnlocks.take });
   const { doorbells, connections, unlocks, authorityRolled, ringJobs } = createNeighbours({
     announcements: deps.database.announcements,
     fleet: fleet.fleetId,
@@ -192,6 +201,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
     authorityRolled,
     hub,
     connections,
+    links,
     snapshots,
     views,
     events,

@@ -103,7 +103,7 @@ export const OUTAGES_KEPT_DAYS = 90;
 export const listOutages = route('listOutages', 'GET /outages', {
   summary: 'When terminals had no link to the server: those that last, then newest first',
   right: 'devices:read',
-  query: listQuery.extend({
+  query: listQuery.omit({ sort: true }).extend({
     deviceId: idField('device').optional(),
     /** Those that last still or ended after this. */
     from: z.iso.datetime({ offset: true }).optional(),

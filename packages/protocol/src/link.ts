@@ -40,6 +40,8 @@ export const linkFrameUp = z.discriminatedUnion('type', [
     revision: z.int().min(0),
     generation: z.int().min(0),
     journalBacklog: z.int().min(0),
+    /** C1: the link stands, but the server answers with errors or too slowly. Absent where it does not. */
+    degraded: z.literal(true).optional(),
   }),
 ]);
 export type LinkFrameUp = z.infer<typeof linkFrameUp>;

@@ -85,6 +85,25 @@ interface TerminalTable {
   journalBacklog: number;
   /** The panel's service PIN, sealed; base64url. */
   servicePinSealed: string;
+  /** The run of a server that its link is to; null without a link. */
+  linkedTo: Generated<string | null>;
+  /** C1: as the terminal says. */
+  linkDegraded: Generated<Bit>;
+}
+
+/** A server while it runs. */
+interface ServerRunTable {
+  id: string;
+  /** Written all the while: who no longer does has ended, and its links with it. */
+  aliveAt: Instant;
+}
+
+/** A time a terminal had no link to any server, and is over. */
+interface OutageTable {
+  terminalId: TerminalId;
+  deviceId: DeviceId;
+  startedAt: Instant;
+  endedAt: Instant;
 }
 
 interface TerminalCertificateTable {
@@ -347,6 +366,8 @@ export interface FleetTables {
   authorityBeside: AuthorityBesideTable;
   enrolment: EnrolmentTable;
   terminal: TerminalTable;
+  serverRun: ServerRunTable;
+  outage: OutageTable;
   terminalCertificate: TerminalCertificateTable;
   pendingState: PendingStateTable;
   holding: HoldingTable;

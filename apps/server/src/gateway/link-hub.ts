@@ -6,6 +6,8 @@ export interface OpenLink {
   readonly terminalId: TerminalId;
   send(frame: LinkFrameDown): void;
   close(): void;
+  /** C1: as the terminal says. */
+  isDegraded(): boolean;
 }
 
 /**
@@ -16,11 +18,15 @@ export interface LinkHub {
   add(link: OpenLink): void;
   remove(link: OpenLink): void;
   isLinked(terminalId: TerminalId): boolean;
+  /** Undefined without a link here. */
+  linkOf(terminalId: TerminalId): 'online' | 'degraded' | undefined;
+  /** A link that stands has become degraded, or mended. */
+  changed(link: OpenLink): void;
   linked(): readonly TerminalId[];
   /** Lost when nobody is linked: doorbells cost time, never truth. */
   send(terminalId: TerminalId, frame: LinkFrameDown): void;
   close(terminalId: TerminalId): void;
-  /** Hears of each terminal that came or went. */
+  /** Hears of each terminal that came or went, or whose link changed. */
   watch(listener: (terminalId: TerminalId) => void): void;
 }
 
@@ -40,6 +46,13 @@ export function createLinkHub(): LinkHub {
       tell(link.terminalId);
     },
     isLinked: (terminalId) => links.has(terminalId),
+    linkOf: (terminalId) => {
+      const link = links.get(terminalId);
+      return link && (link.isDegraded() ? 'degraded' : 'online');
+    },
+    changed: (link) => {
+      if (links.get(link.terminalId) === link) tell(link.terminalId);
+    },
     linked: () => [...links.keys()],
     send: (terminalId, frame) => links.get(terminalId)?.send(frame),
     close: (terminalId) => links.get(terminalId)?.close(),

@@ -8,6 +8,7 @@ import { createSqlHoldingStore } from '../features/sync/holding-store-sql.ts';
 import { createSqlPendingStateStore } from '../features/sync/pending-state-store-sql.ts';
 import type { Refreshed } from '../features/sync/refreshed.ts';
 import type { TerminalSync } from '../features/sync/terminal-sync.ts';
+import type { Links } from '../features/overview/links.ts';
 import { createSqlTerminalStore } from '../features/terminals/terminal-store-sql.ts';
 import { GatewayRefusal } from './json-exchange.ts';
 import type { LinkKeeper } from './push-link.ts';
@@ -18,6 +19,7 @@ export interface LinkKeeperDeps {
   readonly fleet: FleetAuthority;
   readonly sync: TerminalSync;
   readonly denyList: DenyList;
+  readonly links: Pick<Links, 'came' | 'left' | 'degraded'>;
   readonly clock: Clock;
   /** D3: an unlock that waited for the terminal. */
   readonly takeUnlock: (id: TerminalId) => Promise<LinkFrameDown | undefined>;
@@ -29,7 +31,7 @@ export interface LiveLinkKeeper extends LinkKeeper {
 }
 
 export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
-  const { database, fleet, sync, denyList, clock } = deps;
+  const { database, fleet, sync, denyList, links, clock } = deps;
   const terminals = createSqlTerminalStore(database.queries);
   const order = (terminalId: TerminalId, certificateSerial: string): LinkFrameDown => {
     const issuedAt: Instant = clock.wall();
@@ -55,7 +57,8 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
       await sync.reconcile(id, held);
       return sync.tidings(id, held);
     },
-    welcomed: async ({ terminal: { id } }, hello) => {
+    welcomed: async ({ terminal: { id, deviceId } }, hello) => {
+      await links.came({ id, deviceId });
       const { terminalVersion: version, keyProtector, journalBacklog } = hello;
       await terminals.update(id, { version, keyProtector, journalBacklog, lastContactAt: clock.wall() });
       await sync.reconcile(id, hello);
@@ -73,6 +76,8 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
       const known = confirmedAt === null ? {} : { confirmedAt };
       await terminals.update(id, { journalBacklog, lastContactAt: clock.wall(), ...known });
     },
+    left: links.left,
+    degraded: links.degraded,
     returnSpreadSeconds: async () => returnSpreadSeconds(await terminals.countLiving()),
     farewell: async ({ terminal }, { revision }) => {
       if (revision !== 0) return;

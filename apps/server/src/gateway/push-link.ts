@@ -1,4 +1,13 @@
-import { elapsed, minutes, seconds, type BootTime, type Clock, type Instant, type Logger } from '@holdover/kernel';
+import {
+  elapsed,
+  minutes,
+  seconds,
+  type BootTime,
+  type Clock,
+  type Instant,
+  type Logger,
+  type TerminalId,
+} from '@holdover/kernel';
 import { describeError } from '@holdover/nodejs';
 import {
   LINK_CLOSE,
@@ -27,6 +36,10 @@ export interface LinkKeeper {
   welcomed(peer: Peer, hello: Hello): Promise<readonly LinkFrameDown[]>;
   /** For the record: seen, backlog, and the confirmation that its last heartbeat brought it (B5). */
   seen(terminal: TerminalRecord, heartbeat: Heartbeat, confirmedAt: Instant | null): Promise<void>;
+  /** Its link has ended, here; the last it said came at that time. */
+  left(id: TerminalId, heardAt: Instant): void;
+  /** C1: the terminal says that its link is degraded, or no longer. */
+  degraded(id: TerminalId, degraded: boolean): void;
   wipeOrder(peer: Peer): LinkFrameDown;
   /** What a revoked terminal says it holds: nothing any more once it has obeyed (H1). */
   farewell(peer: Peer, held: LinkFrameUp): Promise<void>;
@@ -53,14 +66,10 @@ const RECORD_EVERY = minutes(1);
 /** Serves one push link until either side ends it. */
 export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: FrameSocket): void {
   const { terminal } = peer;
-  const send = (frame: LinkFrameDown): void => {
-    if (socket.isOpen) socket.send(JSON.stringify(frame));
-  };
-  const link: OpenLink = { terminalId: terminal.id, send, close: () => socket.terminate() };
   const watch = watchSilence(deps, () => socket.terminate());
   // The order to wipe comes over a link of a revoked certificate, opened after the others were dropped.
   const forget = deps.connections.add(peer.certificate.serial, () => socket.terminate());
-  const talk = peer.revoked ? sayFarewell(deps, peer, { send, socket }) : createTalk(deps, peer, { link, socket });
+  const { hear: talk, ended } = peer.revoked ? sayFarewell(deps, peer, socket) : createTalk(deps, peer, socket);
 
   // One frame after another: a heartbeat is answered from what the frame before it left.
   let queue = Promise.resolve();
@@ -73,6 +82,9 @@ export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: FrameSocke
         if (error instanceof GatewayRefusal) return socket.close(LINK_CLOSE.revoked, 'revoked');
         deps.logger.error('A frame of a terminal failed', { terminalId: terminal.id, error: describeError(error) });
         socket.close(LINK_CLOSE.fault, 'server fault');
+      })
+      .finally(() => {
+        if (!socket.isOpen) ended();
       });
   };
   socket.listen({
@@ -82,58 +94,97 @@ export function servePushLink(deps: PushLinkDeps, peer: Peer, socket: FrameSocke
     closed: () => {
       watch.stop();
       forget();
-      deps.hub.remove(link);
+      ended();
     },
   });
 }
 
-type Talk = (frame: LinkFrameUp) => Promise<void>;
+interface Talk {
+  hear(frame: LinkFrameUp): Promise<void>;
+  /** Perhaps more than once, and while a frame is being answered. */
+  ended(): void;
+}
+
+const sendOver =
+  (socket: FrameSocket) =>
+  (frame: LinkFrameDown): void => {
+    if (socket.isOpen) socket.send(JSON.stringify(frame));
+  };
 
 /** C1: the signed order, and nothing else. */
-function sayFarewell(
-  { keeper }: PushLinkDeps,
-  peer: Peer,
-  to: { send(frame: LinkFrameDown): void; socket: FrameSocket },
-): Talk {
-  return async (frame) => {
-    await keeper.farewell(peer, frame);
-    to.send(keeper.wipeOrder(peer));
-    to.socket.close(LINK_CLOSE.revoked, 'revoked');
+function sayFarewell({ keeper }: PushLinkDeps, peer: Peer, socket: FrameSocket): Talk {
+  return {
+    hear: async (frame) => {
+      await keeper.farewell(peer, frame);
+      sendOver(socket)(keeper.wipeOrder(peer));
+      socket.close(LINK_CLOSE.revoked, 'revoked');
+    },
+    ended: () => undefined,
   };
 }
 
-function createTalk(deps: PushLinkDeps, peer: Peer, { link, socket }: { link: OpenLink; socket: FrameSocket }): Talk {
+function createTalk(deps: PushLinkDeps, peer: Peer, socket: FrameSocket): Talk {
   const { hub, keeper, clock } = deps;
   const { terminal } = peer;
   let introduced = false;
-  let recordedAt: BootTime | undefined;
-  let recordedBacklog = -1;
-  let confirmedAt: Instant | null = null;
+  let degraded = false;
+  let heardAt = clock.wall();
+  const link: OpenLink = {
+    terminalId: terminal.id,
+    send: sendOver(socket),
+    close: () => socket.terminate(),
+    isDegraded: () => degraded,
+  };
+  const record = createRecord(deps, terminal);
 
   const onHeartbeat = async (heartbeat: Heartbeat): Promise<void> => {
-    const known = confirmedAt;
     const tidings = await keeper.tidings(terminal, heartbeat);
     link.send({ type: 'heartbeat', number: heartbeat.number, tidings });
-    confirmedAt = tidings.confirmedAt;
+    const says = heartbeat.degraded === true;
+    if (says !== degraded) {
+      degraded = says;
+      keeper.degraded(terminal.id, says);
+      hub.changed(link);
+    }
+    await record(heartbeat, tidings.confirmedAt);
+  };
+
+  return {
+    hear: async (frame) => {
+      heardAt = clock.wall();
+      if (frame.type === 'heartbeat') {
+        if (introduced) return onHeartbeat(frame);
+        return socket.close(LINK_CLOSE.badFrame, 'hello comes first');
+      }
+      if (frame.protocol > PROTOCOL_VERSION)
+        return socket.close(LINK_CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
+      introduced = true;
+      const follow = await keeper.welcomed(peer, frame);
+      link.send(await welcome(deps, await keeper.tidings(terminal, frame)));
+      for (const next of follow) link.send(next);
+      if (socket.isOpen) hub.add(link);
+    },
+    ended: () => {
+      hub.remove(link);
+      if (introduced && !hub.isLinked(terminal.id)) keeper.left(terminal.id, heardAt);
+    },
+  };
+}
+
+/** Heartbeats, as far as they are worth a write to disk. */
+function createRecord({ keeper, clock }: PushLinkDeps, terminal: TerminalRecord) {
+  let recordedAt: BootTime | undefined;
+  let recordedBacklog = -1;
+  /** What the answer to the heartbeat before told: the terminal knows it now. */
+  let confirmedAt: Instant | null = null;
+  return async (heartbeat: Heartbeat, confirms: Instant | null): Promise<void> => {
+    const known = confirmedAt;
+    confirmedAt = confirms;
     const due = recordedAt === undefined || elapsed(recordedAt, clock.boot()) >= RECORD_EVERY;
     if (!due && heartbeat.journalBacklog === recordedBacklog) return;
     recordedAt = clock.boot();
     recordedBacklog = heartbeat.journalBacklog;
     await keeper.seen(terminal, heartbeat, known);
-  };
-
-  return async (frame) => {
-    if (frame.type === 'heartbeat') {
-      if (introduced) return onHeartbeat(frame);
-      return socket.close(LINK_CLOSE.badFrame, 'hello comes first');
-    }
-    if (frame.protocol > PROTOCOL_VERSION)
-      return socket.close(LINK_CLOSE.newerProtocol, `protocol ${PROTOCOL_VERSION} is spoken here`);
-    introduced = true;
-    const follow = await keeper.welcomed(peer, frame);
-    link.send(await welcome(deps, await keeper.tidings(terminal, frame)));
-    for (const next of follow) link.send(next);
-    if (socket.isOpen) hub.add(link);
   };
 }
 

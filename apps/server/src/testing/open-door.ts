@@ -84,6 +84,8 @@ export interface DoorLink {
   heartbeat(number: number): Promise<Extract<LinkFrameDown, { type: 'heartbeat' }>>;
   /** Of its end, once it has ended. */
   code(): number | undefined;
+  /** Ends it, as the terminal does or a cable. */
+  cut(): Promise<void>;
 }
 
 const UNENDING = { alive: true, onEnd: () => undefined };
@@ -245,5 +247,9 @@ function createLink(held: () => object): DoorLink & { readonly socket: FrameSock
       return present(answer, 'the answer to a heartbeat');
     },
     code: () => code,
+    cut: () => {
+      end(1006);
+      return settle();
+    },
   };
 }

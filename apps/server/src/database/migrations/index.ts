@@ -14,6 +14,7 @@ import { imports } from './0013-imports.ts';
 import { userSources } from './0014-user-sources.ts';
 import { administrators } from './0015-administrators.ts';
 import { lists } from './0016-lists.ts';
+import { outages } from './0017-outages.ts';
 
 /** In order; a new step goes to the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   userSources,
   administrators,
   lists,
+  outages,
 ];

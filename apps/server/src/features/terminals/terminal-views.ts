@@ -3,10 +3,10 @@ import { canonicalJson, days, instant, toRfc3339, type Instant, type TerminalId 
 import type { Database } from '../../database/database.ts';
 import type { Page } from '../../database/page.ts';
 import type { DeviceTerminal, TerminalDirectory } from '../../fleet.ts';
-import type { LinkHub } from '../../gateway/link-hub.ts';
 import { deviceToApi } from '../devices/device-routes.ts';
 import { createSqlPrinterStore } from '../devices/printer-store-sql.ts';
 import { createSqlStolenReportStore } from '../devices/stolen-report-store-sql.ts';
+import type { Links, TerminalLink } from '../overview/links.ts';
 import { guessRiskOf } from '../settings/guess-risk.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
@@ -29,16 +29,17 @@ export interface TerminalViews extends TerminalDirectory {
 export interface TerminalViewsDeps {
   readonly database: Database;
   readonly snapshots: FleetSnapshots;
-  readonly hub: LinkHub;
+  readonly links: Pick<Links, 'now'>;
 }
 
-export function createTerminalViews({ database, snapshots, hub }: TerminalViewsDeps): TerminalViews {
+export function createTerminalViews({ database, snapshots, links }: TerminalViewsDeps): TerminalViews {
   const store = createSqlTerminalStore(database.queries);
   const current = async (): Promise<FleetSnapshot> => (await snapshots.current()).snapshot;
   const sight = async (): Promise<Sight> => {
     const { snapshot, asOf } = await snapshots.current();
     const since = instant(asOf - days(1));
-    return { snapshot, hub, unlocks: await createSqlPinUnlockStore(database.queries).countsSince(since) };
+    const linkOf = await links.now();
+    return { snapshot, linkOf, unlocks: await createSqlPinUnlockStore(database.queries).countsSince(since) };
   };
   return {
     terminalsOf: async (devices) => {
@@ -64,7 +65,8 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
     },
     rollout: async () => {
       const snapshot = await current();
-      const items = (await store.living()).flatMap((terminal) => rolloutOf(terminal, snapshot, hub) ?? []);
+      const linkOf = await links.now();
+      const items = (await store.living()).flatMap((terminal) => rolloutOf(terminal, { snapshot, linkOf }) ?? []);
       return { total: items.length, applied: items.filter(({ state }) => state === 'applied').length, items };
     },
     deviceWith: async (id) => {
@@ -84,17 +86,17 @@ export function createTerminalViews({ database, snapshots, hub }: TerminalViewsD
 /** What every terminal is looked at with. */
 interface Sight {
   readonly snapshot: FleetSnapshot;
-  readonly hub: LinkHub;
+  readonly linkOf: (id: TerminalId) => TerminalLink;
   /** D3: given in the last 24 hours. */
   readonly unlocks: ReadonlyMap<TerminalId, number>;
 }
 
-function deviceTerminal(terminal: TerminalRecord, { snapshot, hub, unlocks }: Sight): DeviceTerminal {
+function deviceTerminal(terminal: TerminalRecord, { snapshot, linkOf, unlocks }: Sight): DeviceTerminal {
   return {
     id: terminal.id,
     version: terminal.version,
     keyProtector: terminal.keyProtector,
-    link: hub.isLinked(terminal.id) ? 'online' : 'away',
+    link: linkOf(terminal.id),
     enrolledAt: toRfc3339(terminal.enrolledAt),
     lastContactAt: rfcOrNull(terminal.lastContactAt),
     revisionApplied: terminal.revisionApplied,
@@ -116,8 +118,7 @@ function riskAt({ deviceId }: TerminalRecord, snapshot: FleetSnapshot, unlocks: 
 
 function rolloutOf(
   terminal: TerminalRecord,
-  snapshot: FleetSnapshot,
-  hub: LinkHub,
+  { snapshot, linkOf }: Pick<Sight, 'snapshot' | 'linkOf'>,
 ): Rollout['items'][number] | undefined {
   const device = snapshot.devices.get(terminal.deviceId);
   if (device === undefined) return undefined;
@@ -128,7 +129,7 @@ function rolloutOf(
     terminalId,
     deviceId: device.id,
     deviceName: device.name,
-    state: applied ? 'applied' : whyNotApplied(terminal, revisionDesired, hub),
+    state: applied ? 'applied' : whyNotApplied(terminal, revisionDesired, linkOf(terminalId)),
     revisionApplied,
     revisionDesired,
     lastContactAt: rfcOrNull(lastContactAt),
@@ -137,12 +138,12 @@ function rolloutOf(
 
 /** A4. */
 function whyNotApplied(
-  { id, suspendedAt, revisionDesired, revisionApplied }: TerminalRecord,
+  { suspendedAt, revisionDesired, revisionApplied }: TerminalRecord,
   withSettings: number,
-  hub: LinkHub,
+  link: TerminalLink,
 ): Exclude<Rollout['items'][number]['state'], 'applied'> {
   if (suspendedAt !== null) return 'suspended';
-  if (!hub.isLinked(id)) return 'away';
+  if (link === 'away') return 'away';
   return withSettings > revisionDesired && revisionApplied === revisionDesired ? 'waits' : 'on-its-way';
 }
 
