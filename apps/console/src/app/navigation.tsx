@@ -1,5 +1,6 @@
 import {
   IconAdjustmentsHorizontal,
+  IconAlertTriangle,
   IconApi,
   IconBuilding,
   IconDeviceDesktop,
@@ -10,10 +11,14 @@ import {
   IconInbox,
   IconKey,
   IconListDetails,
+  IconMessageQuestion,
+  IconLockPassword,
   IconMail,
+  IconMapPin,
   IconPrinter,
   IconReceipt,
   IconServer2,
+  IconServerCog,
   IconStack2,
   IconUserShield,
   IconUsers,
@@ -48,6 +53,9 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
     title: 'console.nav.fleet',
     items: [
       { to: '/devices', label: 'console.devices.title', icon: IconPrinter },
+      { to: '/device-groups', label: 'console.deviceGroups.title', icon: IconMapPin },
+      { to: '/alerts', label: 'console.alerts.title', icon: IconAlertTriangle },
+      { to: '/explain', label: 'console.explanation.title', icon: IconMessageQuestion },
       { to: '/profiles', label: 'console.profiles.title', icon: IconAdjustmentsHorizontal },
       { to: '/queues', label: 'console.queues.title', icon: IconInbox },
       { to: '/jobs', label: 'console.jobs.title', icon: IconStack2 },
@@ -58,9 +66,25 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
   {
     title: 'console.nav.settings',
     items: [
-      { to: '/settings/printers-and-terminals', label: 'console.nav.printersAndTerminals', icon: IconDevices2 },
-      { to: '/settings/email', label: 'console.email.title', icon: IconMail },
-      { to: '/settings/organisation', label: 'console.organisation.title', icon: IconBuilding },
+      {
+        to: '/settings/printers-and-terminals',
+        label: 'console.nav.printersAndTerminals',
+        icon: IconDevices2,
+        right: 'settings:read',
+      },
+      {
+        to: '/settings/authentication',
+        label: 'console.authentication.title',
+        icon: IconLockPassword,
+        right: 'settings:read',
+      },
+      { to: '/settings/email', label: 'console.email.title', icon: IconMail, right: 'settings:read' },
+      {
+        to: '/settings/organisation',
+        label: 'console.organisation.title',
+        icon: IconBuilding,
+        right: 'settings:read',
+      },
     ],
   },
   {
@@ -80,6 +104,7 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
         right: 'administrators:read',
       },
       { to: '/audit', label: 'console.audit.title', icon: IconHistory, right: 'audit:read' },
+      { to: '/system', label: 'console.system.title', icon: IconServerCog, right: 'settings:read' },
     ],
   },
 ];

@@ -1,15 +1,18 @@
-import { deviceLinkField, jobStateField } from '@holdover/api';
-import { Fault, isId, type AdministratorId, type Id, type IdKind } from '@holdover/kernel';
+import { deviceLinkField, deviceModelField, jobStateField } from '@holdover/api';
+import { Fault, isId, type AdministratorId, type DeviceId, type Id, type IdKind, type UserId } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
+  lazyRouteComponent as lazyPage,
   redirect,
 } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { AuditFilter } from '../client/administration-resources.ts';
+import { OUTAGE_RANGES, type AlertFilter, type OutageRange } from '../client/overview-resources.ts';
 import type { GateResources } from '../client/gate-resources.ts';
+import type { DeviceGroupFilter } from '../client/device-resources.ts';
 import type { ImportFilter } from '../client/directory-resources.ts';
 import type {
   ActivityFilter,
@@ -22,6 +25,7 @@ import type {
 import { NO_SUCH_PAGE } from '../kit/is-address-fault.ts';
 import { failedPageOf } from '../kit/missing.tsx';
 import { PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
+import { LATER_STEPS, type LaterStep } from '../pages/SetUp/set-up-step.ts';
 import type { PageLanguage } from './page-language.ts';
 import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
 
@@ -29,6 +33,12 @@ interface RouterContext {
   readonly queries: QueryClient;
   readonly resources: GateResources;
   readonly language: PageLanguage;
+}
+
+/** A page behind the first one: the styles of what the first has not come before it. */
+function lazyRouteComponent<K extends string>(load: () => Promise<Readonly<Record<K, () => ReactNode>>>, name: K) {
+  const whole = async () => (await Promise.all([import('./shell-styles.ts'), load()]))[1];
+  return lazyPage(async () => ({ Page: (await whole())[name] }), 'Page');
 }
 
 const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: PageMissing });
@@ -41,34 +51,62 @@ const signIn = createRoute({
     const state = await context.queries.fetchQuery(context.resources.setUp()).catch(() => ({ needed: false }));
     if (state.needed) redirect({ throw: true, to: '/set-up', search: {} });
   },
-  component: lazyRouteComponent(() => import('../pages/SignIn/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('../pages/SignIn/sign-in-page.tsx'), 'SignInPage'),
 });
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
-  validateSearch: (search): { token?: string | undefined } => ({ token: optionalText(search['token']) }),
+  validateSearch: (
+    search,
+  ): { token?: string | undefined; step?: LaterStep | undefined; device?: DeviceId | undefined } => ({
+    token: optionalText(search['token']),
+    step: optionalOneOf(LATER_STEPS, search['step']),
+    device: optionalId('device', search['device']),
+  }),
+  // The first step is for who has the link; the others are for who is signed in.
+  beforeLoad: async ({ context, search, location }) => {
+    if (search.step !== undefined) await enter(context, location);
+  },
   component: lazyRouteComponent(() => import('../pages/SetUp/set-up-page.tsx'), 'SetUpPage'),
 });
 
-const ShellPage = lazyRouteComponent(() => import('./shell.tsx'), 'Shell');
+const ShellPage = lazyPage(() => import('./shell.tsx'), 'Shell');
 /** Everything behind the sign-in: the shell with navigation, and within it the pages. */
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
-    const me = await context.queries.ensureQueryData(context.resources.me()).catch(() => null);
-    if (me === null) {
-      redirect({ throw: true, to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
-      return;
-    }
-    await Promise.all([context.language.enter(me.language), ShellPage.preload?.()]);
+    await enter(context, location, () => ShellPage.preload?.());
   },
   component: ShellPage,
 });
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  component: lazyRouteComponent(() => import('../pages/Overview/overview-page.tsx'), 'OverviewPage'),
+  validateSearch: (search): { outages?: OutageRange | undefined; as?: 'table' | undefined } => ({
+    outages: optionalOneOf(Object.keys(OUTAGE_RANGES) as OutageRange[], search['outages']),
+    as: optionalOneOf(['table'] as const, search['as']),
+  }),
+  component: lazyPage(() => import('../pages/Overview/overview-page.tsx'), 'OverviewPage'),
+});
+const alerts = createRoute({
+  getParentRoute: () => shell,
+  path: '/alerts',
+  validateSearch: (search): AlertFilter => ({
+    state: optionalOneOf(['cleared', 'all'] as const, search['state']),
+    kind: optionalOneOf(alertKindField.options, search['kind']),
+    deviceId: optionalId('device', search['deviceId']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Alerts/alerts-page.tsx'), 'AlertsPage'),
+});
+const explain = createRoute({
+  getParentRoute: () => shell,
+  path: '/explain',
+  validateSearch: (search): { user?: UserId | undefined; device?: DeviceId | undefined } => ({
+    user: optionalId('user', search['user']),
+    device: optionalId('device', search['device']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Explain/explain-page.tsx'), 'ExplainPage'),
 });
 const users = createRoute({
   getParentRoute: () => shell,
@@ -105,6 +143,11 @@ const devices = createRoute({
   validateSearch: (search): DeviceFilter => ({
     q: optionalText(search['q']),
     link: optionalOneOf(deviceLinkField.options, search['link']),
+    deviceGroup: optionalId('deviceGroup', search['deviceGroup']),
+    grouped: optionalOneOf(['true', 'false'] as const, search['grouped']),
+    model: optionalOneOf(deviceModelField.options, search['model']),
+    profileId: optionalId('profile', search['profileId']),
+    active: optionalOneOf(['true', 'false'] as const, search['active']),
     sort: optionalText(search['sort']),
   }),
   component: lazyRouteComponent(() => import('../pages/Devices/devices-page.tsx'), 'DevicesPage'),
@@ -115,6 +158,27 @@ const device = createRoute({
   params: { parse: ({ id }) => ({ id: pathId('device', id) }), stringify: ({ id }) => ({ id }) },
   errorComponent: failedPageOf('device'),
   component: lazyRouteComponent(() => import('../pages/Devices/device-page.tsx'), 'DevicePage'),
+});
+const deviceGroups = createRoute({
+  getParentRoute: () => shell,
+  path: '/device-groups',
+  validateSearch: (search): DeviceGroupFilter => ({
+    q: optionalText(search['q']),
+    site: optionalOneOf(['true', 'false'] as const, search['site']),
+    sort: optionalText(search['sort']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/DeviceGroups/device-groups-page.tsx'), 'DeviceGroupsPage'),
+});
+const deviceGroup = createRoute({
+  getParentRoute: () => shell,
+  path: '/device-groups/$id',
+  params: { parse: ({ id }) => ({ id: pathId('deviceGroup', id) }), stringify: ({ id }) => ({ id }) },
+  errorComponent: failedPageOf('deviceGroup'),
+  validateSearch: (search): Pick<DeviceGroupFilter, 'q' | 'sort'> => ({
+    q: optionalText(search['q']),
+    sort: optionalText(search['sort']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/DeviceGroups/device-group-page.tsx'), 'DeviceGroupPage'),
 });
 const profiles = createRoute({
   getParentRoute: () => shell,
@@ -171,6 +235,16 @@ const offlineLogin = createRoute({
   getParentRoute: () => shell,
   path: '/settings/printers-and-terminals',
   component: lazyRouteComponent(() => import('../pages/OfflineLogin/offline-login-page.tsx'), 'OfflineLoginPage'),
+});
+const authentication = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/authentication',
+  component: lazyRouteComponent(() => import('../pages/Authentication/authentication-page.tsx'), 'AuthenticationPage'),
+});
+const system = createRoute({
+  getParentRoute: () => shell,
+  path: '/system',
+  component: lazyRouteComponent(() => import('../pages/System/system-page.tsx'), 'SystemPage'),
 });
 const organisation = createRoute({
   getParentRoute: () => shell,
@@ -265,11 +339,15 @@ const tree = root.addChildren([
   setUp,
   shell.addChildren([
     home,
+    alerts,
+    explain,
     users,
     user,
     groups,
     devices,
     device,
+    deviceGroups,
+    deviceGroup,
     profiles,
     profile,
     queues,
@@ -277,6 +355,8 @@ const tree = root.addChildren([
     sessions,
     activities,
     offlineLogin,
+    authentication,
+    system,
     organisation,
     email,
     imports,
@@ -292,6 +372,20 @@ const tree = root.addChildren([
     audit,
   ]),
 ]);
+
+/** Brings the texts in the language of who is signed in; leads whoever is not to the sign-in page, which leads back. */
+async function enter(
+  { queries, resources, language }: RouterContext,
+  { pathname, href }: { readonly pathname: string; readonly href: string },
+  alongside?: () => Promise<unknown> | undefined,
+): Promise<void> {
+  const me = await queries.ensureQueryData(resources.me()).catch(() => null);
+  if (me === null) {
+    redirect({ throw: true, to: '/sign-in', search: pathname === '/' ? {} : { next: href } });
+    return;
+  }
+  await Promise.all([language.enter(me.language), alongside?.()]);
+}
 
 function pathId<K extends IdKind>(kind: K, text: string): Id<K> {
   if (isId(kind, text)) return text;

@@ -9,7 +9,6 @@ import {
   getSpooling,
   getUser,
   listActivities,
-  listAlerts,
   listCards,
   listDeviceGroups,
   listDevices,
@@ -24,16 +23,20 @@ import {
   userOfflineDevices,
   type ApiClient,
   type Device,
+  type DeviceModel,
   type JobStateName,
   type User,
 } from '@holdover/api';
-import type { DeviceId, ProfileId, GroupId, Id, QueueId, UserId, UserSourceId } from '@holdover/kernel';
+import type { DeviceGroupId, DeviceId, ProfileId, GroupId, Id, QueueId, UserId, UserSourceId } from '@holdover/kernel';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { administrationResources } from './administration-resources.ts';
+import { deviceResources } from './device-resources.ts';
 import { directoryResources } from './directory-resources.ts';
 import { createGateResources } from './gate-resources.ts';
+import { overviewResources } from './overview-resources.ts';
 import { given, PAGE, pages, WHOLE } from './query-builders.ts';
 import { keys } from './query-keys.ts';
+import { settingsResources } from './settings-resources.ts';
 
 export interface UserFilter {
   readonly q?: string | undefined;
@@ -47,6 +50,13 @@ export interface UserFilter {
 export interface DeviceFilter {
   readonly q?: string | undefined;
   readonly link?: 'none' | 'online' | 'degraded' | 'away' | undefined;
+  /** A group or a site. */
+  readonly deviceGroup?: DeviceGroupId | undefined;
+  /** `false`: in no group and no site. */
+  readonly grouped?: 'true' | 'false' | undefined;
+  readonly model?: DeviceModel | undefined;
+  readonly profileId?: ProfileId | undefined;
+  readonly active?: 'true' | 'false' | undefined;
   readonly sort?: string | undefined;
 }
 export interface QueueFilter {
@@ -78,10 +88,13 @@ export function createResources(api: ApiClient) {
     ...createGateResources(api),
     ...peopleResources(api),
     ...directoryResources(api),
+    ...deviceResources(api),
     ...administrationResources(api),
+    ...overviewResources(api),
     ...fleetResources(api),
     ...printingResources(api),
     ...recordResources(api),
+    ...settingsResources(api),
   };
 }
 export type Resources = ReturnType<typeof createResources>;
@@ -142,8 +155,6 @@ function fleetResources(api: ApiClient) {
       }),
     offlineUsers: (id: DeviceId) =>
       pages(keys.offlineUsers(id), (at) => api.call(offlineUsers, { params: { id }, query: { limit: PAGE, ...at } })),
-    alerts: () =>
-      queryOptions({ queryKey: keys.alerts, queryFn: () => api.call(listAlerts, { query: { limit: WHOLE } }) }),
     rollout: () => queryOptions({ queryKey: keys.rollout, queryFn: () => api.call(getRollout, {}) }),
     offlineLogin: () => queryOptions({ queryKey: keys.offlineLogin, queryFn: () => api.call(getOfflineLogin, {}) }),
   };

@@ -9,11 +9,12 @@ import { PageFailed } from './page-states.tsx';
 import { useTitle } from './use-title.ts';
 
 /** Things that have a page each. */
-type Kind = 'device' | 'import' | 'profile' | 'user' | 'userSource';
+type Kind = 'device' | 'deviceGroup' | 'import' | 'profile' | 'user' | 'userSource';
 
 /** The page that lists them. */
 const LISTS: Readonly<Record<Kind, { to: NonNullable<LinkProps['to']>; title: TextKey }>> = {
   device: { to: '/devices', title: 'console.devices.title' },
+  deviceGroup: { to: '/device-groups', title: 'console.deviceGroups.title' },
   import: { to: '/imports', title: 'console.imports.title' },
   profile: { to: '/profiles', title: 'console.profiles.title' },
   user: { to: '/users', title: 'console.users.title' },

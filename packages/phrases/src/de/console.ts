@@ -6,14 +6,21 @@ import { consolePeople } from './console-people.ts';
 import { consolePerson } from './console-person.ts';
 import { consoleImports } from './console-imports.ts';
 import { consoleSources } from './console-sources.ts';
+import { consoleAlerts } from './console-alerts.ts';
+import { consoleExplain } from './console-explain.ts';
+import { consoleOverview } from './console-overview.ts';
 import { consoleAdministration } from './console-administration.ts';
+import { consoleAuthentication } from './console-authentication.ts';
 import { consoleAudit } from './console-audit.ts';
 import { consoleAuditActions } from './console-audit-actions.ts';
+import { consoleDeviceGroups } from './console-device-groups.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
 import { consolePrinting } from './console-printing.ts';
 import { consoleProfiles } from './console-profiles.ts';
 import { consoleSettings } from './console-settings.ts';
+import { consoleSystem } from './console-system.ts';
+import { consoleSetUp } from './console-set-up.ts';
 
 export const console: PhrasesOf<typeof en> = {
   ...consoleGate,
@@ -22,12 +29,19 @@ export const console: PhrasesOf<typeof en> = {
   ...consolePerson,
   ...consoleImports,
   ...consoleSources,
+  ...consoleAlerts,
+  ...consoleExplain,
+  ...consoleOverview,
   ...consoleAdministration,
   ...consoleAudit,
   ...consoleAuditActions,
   ...consoleFleet,
+  ...consoleDeviceGroups,
   ...consoleOfflineLogin,
   ...consolePrinting,
   ...consoleProfiles,
   ...consoleSettings,
+  ...consoleSystem,
+  ...consoleAuthentication,
+  ...consoleSetUp,
 };
