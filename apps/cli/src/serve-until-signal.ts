@@ -2,6 +2,8 @@ import process from 'node:process';
 
 export interface Service {
   close(): Promise<void>;
+  /** Rejects when it cannot go on; never resolves. */
+  readonly failed?: Promise<never>;
 }
 
 /** 128 + SIGINT, as shells expect of Ctrl-C. */
@@ -14,7 +16,7 @@ export const EXIT_INTERRUPTED = 130;
 export async function serveUntilSignal(start: () => Promise<Service>): Promise<number> {
   const signal = firstSignal();
   const service = await start();
-  const received = await signal;
+  const received = await (service.failed === undefined ? signal : Promise.race([signal, service.failed]));
   await service.close();
   return received === 'SIGINT' ? EXIT_INTERRUPTED : 0;
 }

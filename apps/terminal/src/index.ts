@@ -26,5 +26,6 @@ export {
   type TerminalStores,
 } from './store/terminal-stores.ts';
 export type { Ports, Terminal, TerminalOptions, TerminalSelf } from './terminal-options.ts';
+export { runTerminal, type TerminalProgram, type TerminalProgramListener } from './run-terminal.ts';
 export { openRecords, type Records } from './terminal-records.ts';
 export { startTerminal } from './terminal.ts';

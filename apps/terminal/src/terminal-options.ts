@@ -42,6 +42,8 @@ export interface TerminalOptions {
   readonly cardReader?: 'pcsc' | 'none';
   /** Shows the device queue in the local network (DNS-SD), unless it listens on loopback alone. */
   readonly announce?: boolean;
+  /** Once it has left its fleet and its server has all of its journal: the folder is no terminal's any more. */
+  readonly onForgotten?: () => void;
   /** For the tests of power cuts. */
   readonly hooks?: Hooks;
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { openService } from './service/open-service.ts';
 import { createPanelEvents } from './panel-api/panel-events.ts';
 import { openPanelAccess } from './panel-api/panel-access.ts';
@@ -6,13 +5,11 @@ import { hostsOf, isLoopbackHost } from './panel-api/own-hosts.ts';
 import { startPanelServer, type PanelServer } from './panel-api/panel-server.ts';
 import type { TerminalIdentity } from './enrolment/terminal-identity.ts';
 import type { OpenTerminal } from './open-terminal.ts';
+import { PANEL_PAGE } from './panel-page.ts';
 import type { Service } from './service/service.ts';
 import type { OpenSession, SessionKeeper } from './session/session-keeper.ts';
 import type { TerminalStores } from './store/terminal-stores.ts';
 import type { Ports, TerminalOptions } from './terminal-options.ts';
-
-/** Where Vite builds the panel, seen from `src` and from `dist` alike. */
-const PANEL_PAGE = fileURLToPath(new URL('../../panel/dist', import.meta.url));
 
 export interface TerminalPanelParts {
   /** The machine's. */

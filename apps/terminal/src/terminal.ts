@@ -53,9 +53,10 @@ export async function startTerminal(options: TerminalOptions): Promise<Terminal>
   const terminal = await openTerminal(ports, { self: selfOf(keeper), stores, printer });
   try {
     await hashKeptServicePin(keeper);
-    const forget = (): Promise<void> => {
+    const forget = async (): Promise<void> => {
       renewal.close();
-      return forgetIdentity(dataDir);
+      await forgetIdentity(dataDir);
+      options.onForgotten?.();
     };
     const doors = await openDoors(options, ports, { key, identity: () => keeper.current(), stores, terminal, forget });
     useTime(terminal.records.time);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { createLogger, type LogLevel } from '@holdover/nodejs';
+import type { TerminalOptions } from '@holdover/terminal';
 import { runs, type Context } from '../context.ts';
 import { terminalDataOption } from '../data-option.ts';
 import { deviceAdapterOf, parseDeviceAdapter, type DeviceAdapterFlag } from '../device-adapter-option.ts';
@@ -26,7 +27,7 @@ interface TerminalCommandOptions {
   readonly logLevel: LogLevel;
 }
 
-const NEEDED_HELP = `Needed: --printer, and once before, "holdover terminal enrol" with the code that the console shows, or
+const NEEDED_HELP = `Needed: --printer, and once, before or while it runs, "holdover terminal enrol" with the code that the console shows, or
 "holdover devices enrol DEVICE". All other flags have a preset or may be left away.`;
 
 /** `holdover terminal` and what belongs to it. */
@@ -62,28 +63,52 @@ async function runTerminal(context: Context, command: Command, options: Terminal
   const { printer } = options;
   // Commander would ask it of `terminal enrol` too.
   if (printer === undefined) command.error("error: required option '--printer <uri>' not specified");
-  const { startTerminal } = await import('@holdover/terminal');
+  const { runTerminal: run } = await import('@holdover/terminal');
   context.flagOf = flagOfPort(options, ['panel', 'ipp']);
   const deviceAdapter = await adapterOf(context, options);
   const output = createOutput(context.environment, options.json === true);
-  return serveUntilSignal(async () => {
-    const terminal = await startTerminal({
-      dataDir: options.data,
-      printer,
-      panel: options.panel,
-      ipp: options.ipp,
-      announce: options.dnsSd,
-      ...(options.scanner && { scanner: options.scanner }),
-      ...(deviceAdapter && { deviceAdapter }),
-      ...(options.usbRoot && { usbRoot: resolve(options.usbRoot) }),
-      cardReader: options.cardReader,
-      logger: createLogger({ level: options.logLevel }),
-    });
-    const { terminalId, deviceId, panelUrl, queueUri } = terminal;
-    const ready = { ready: true, terminalId, deviceId, panel: panelUrl, queue: queueUri };
-    output.result(ready, `The panel is at ${panelUrl}, the device queue at ${queueUri}`);
-    return terminal;
-  });
+  const terminal: TerminalOptions = {
+    dataDir: options.data,
+    printer,
+    panel: options.panel,
+    ipp: options.ipp,
+    announce: options.dnsSd,
+    ...(options.scanner && { scanner: options.scanner }),
+    ...(deviceAdapter && { deviceAdapter }),
+    ...(options.usbRoot && { usbRoot: resolve(options.usbRoot) }),
+    cardReader: options.cardReader,
+    logger: createLogger({ level: options.logLevel }),
+  };
+  return serveUntilSignal(() =>
+    run(terminal, {
+      awaiting(panel) {
+        const enrol = enrolCommandOf(command, options.data);
+        output.result({ ready: false, panel, enrol }, awaitingText(panel, enrol));
+      },
+      started({ terminalId, deviceId, panelUrl, queueUri }) {
+        const ready = { ready: true, terminalId, deviceId, panel: panelUrl, queue: queueUri };
+        output.result(ready, `The panel is at ${panelUrl}, the device queue at ${queueUri}`);
+      },
+    }),
+  );
+}
+
+/** As it is typed in another window: with the folder only where it was given. */
+function enrolCommandOf(command: Command, data: string): string {
+  const isGiven = command.getOptionValueSource('data') !== 'default';
+  return `holdover terminal enrol${isGiven ? ` --data ${quoted(data)}` : ''}`;
+}
+
+function awaitingText(panel: string, enrol: string): string {
+  return [
+    `This terminal is not enrolled yet; the panel at ${panel} says where to get a code.`,
+    `Enrol it in another window. It then starts here by itself:\n  ${enrol}`,
+  ].join('\n');
+}
+
+/** For a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 async function adapterOf(context: Context, { deviceAdapter, snmpSecretFile }: TerminalCommandOptions) {

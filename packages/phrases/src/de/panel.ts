@@ -155,8 +155,9 @@ export const panel: PhrasesOf<typeof en> = {
     lostHeading: 'Das Bedienfeld hat sein Terminal verloren',
     lostText: 'Es versucht es von selbst erneut. Bleibt es dabei, informieren Sie bitte Ihren Administrator.',
     starting: 'Startet …',
+    unenrolledAlive: 'Dieses Bedienfeld erwacht dann von selbst.',
+    unenrolledCode: 'Ein Administrator findet den Code in der Konsole unter Druckgeräte › Einbindungscode.',
     unenrolledHeading: 'Dieses Gerät gehört noch zu keiner Flotte',
-    unenrolledText:
-      'Ein Administrator findet den Code in der Konsole unter Druckgeräte › Einbindungscode und gibt ihn am Terminal ein:',
+    unenrolledType: 'Am Terminal geben Sie ihn ein mit dem Befehl',
   },
 };

@@ -150,8 +150,9 @@ export const panel = {
     lostHeading: 'The panel has lost its terminal',
     lostText: 'It tries again by itself. If this stays, please tell your administrator.',
     starting: 'Starting …',
+    unenrolledAlive: 'This panel comes alive by itself.',
+    unenrolledCode: 'An administrator finds the code in the console under Devices › Enrolment code.',
     unenrolledHeading: 'This device is not part of a fleet yet',
-    unenrolledText:
-      'An administrator finds its code in the console under Devices › Enrolment code, and types it at the terminal:',
+    unenrolledType: 'At the terminal, enter it with the command',
   },
 } as const;
