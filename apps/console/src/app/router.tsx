@@ -1,4 +1,4 @@
-import { deviceLinkField, deviceModelField, jobStateField } from '@holdover/api';
+import { alertKindField, deviceLinkField, deviceModelField, jobStateField } from '@holdover/api';
 import { Fault, isId, type AdministratorId, type DeviceId, type Id, type IdKind, type UserId } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
