@@ -32,8 +32,9 @@ const router = createConsoleRouter({ queries, resources, language: texts.languag
 /** A session that ended elsewhere: back to the sign-in page, which leads here again. */
 function leaveWhenSignedOut(error: Error): void {
   if (!(error instanceof ApiFault) || error.code !== 'not-signed-in') return;
-  const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in' || pathname === '/set-up') return;
+  const { pathname, href, search } = router.state.location;
+  // Of the set-up, only what follows its first step is for who is signed in.
+  if (pathname === '/sign-in' || (pathname === '/set-up' && search.step === undefined)) return;
   queries.removeQueries({ queryKey: keys.me });
   void router.navigate({ to: '/sign-in', search: { next: href } });
 }

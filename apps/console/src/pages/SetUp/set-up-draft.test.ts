@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkAdministrator } from './set-up-draft.ts';
 
-const draft = {
-  userName: 'ada',
-  password: 'correct horse',
-  again: 'correct horse',
-  organisation: '',
-  language: 'en',
-} as const;
+const draft = { userName: 'ada', password: 'correct horse', again: 'correct horse' };
 
 test('a whole draft has nothing wrong', () => {
   expect(checkAdministrator(draft)).toEqual({});

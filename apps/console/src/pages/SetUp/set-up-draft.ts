@@ -1,20 +1,17 @@
-import type { Language } from '@holdover/api';
-
-export interface SetUpDraft {
+export interface AdministratorDraft {
   readonly userName: string;
   readonly password: string;
   readonly again: string;
-  readonly organisation: string;
-  readonly language: Language;
 }
 
 /** ASVS 5.0 6.2.1 asks for 8 at the least; the interface refuses fewer than 12. */
 export const LEAST_PASSWORD = 12;
 
 export type DraftFault = 'required' | 'too-short' | 'not-the-same';
+export type DraftFaults = Partial<Record<keyof AdministratorDraft, DraftFault>>;
 
 /** What is wrong before the server is asked. */
-export function checkAdministrator(draft: SetUpDraft): Partial<Record<'userName' | 'password' | 'again', DraftFault>> {
+export function checkAdministrator(draft: AdministratorDraft): DraftFaults {
   return {
     ...(draft.userName.trim() === '' ? { userName: 'required' } : {}),
     ...(draft.password === ''
