@@ -40,3 +40,16 @@ test('sizes are in powers of ten, as people say them', () => {
   ]);
   expect(createFormats('de').bytes(1_234_567)).toMatch(/^1,2\sMB$/);
 });
+
+test('lengths of time are told in their largest unit and the next, in the words of the language', () => {
+  const en = createFormats('en-GB', 'UTC');
+  const de = createFormats('de', 'UTC');
+  const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
+  expect(en.duration(4 * hour + 12 * minute + 59 * second)).toBe('4 hrs 12 mins');
+  expect(en.duration(3 * day)).toBe('3 days');
+  expect(en.duration(2 * day + 40 * minute)).toBe('2 days');
+  expect(en.duration(7 * minute + 30 * second)).toBe('7 mins');
+  expect(en.duration(45 * second)).toBe('45 secs');
+  expect(en.duration(0)).toBe('0 secs');
+  expect(de.duration(4 * hour + 12 * minute)).toBe('4 Std., 12 Min.');
+});

@@ -10,6 +10,12 @@ export interface Formats {
   readonly moment: (iso: string) => string;
   /** 14:05:09 */
   readonly time: (iso: string) => string;
+  /** 14:05 */
+  readonly clock: (iso: string) => string;
+  /** 22 Nov */
+  readonly day: (iso: string) => string;
+  /** "4 hrs 12 mins": its largest unit and the next one, rounded down; less than a minute in seconds. */
+  readonly duration: (milliseconds: number) => string;
   /** "in 3 days", "2 minutes ago"; `now` in milliseconds. */
   readonly relative: (iso: string, now: number) => string;
   /** 1.2 MB, in powers of ten. */
@@ -33,6 +39,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 });
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', ...zone });
+  const clocks = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
+  const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
   const relatives = new Intl.RelativeTimeFormat(locale);
   // "Now" is a word; "tomorrow" would speak of the calendar, and these are lengths of time.
@@ -54,6 +62,9 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     dateTime: (iso) => dateTimes.format(new Date(iso)),
     moment: (iso) => moments.format(new Date(iso)),
     time: (iso) => times.format(new Date(iso)),
+    clock: (iso) => clocks.format(new Date(iso)),
+    day: (iso) => days.format(new Date(iso)),
+    duration: durationsIn(locale),
     relative(iso, now) {
       const seconds = (Date.parse(iso) - now) / 1_000;
       const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
@@ -66,6 +77,31 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       return sizes[power]?.format(count / 1_000 ** power) ?? String(count);
     },
     list: (items) => lists.format(items),
+  };
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+function durationsIn(locale: string): Formats['duration'] {
+  const units = UNITS.map(([unit, size]) => ({
+    size,
+    format: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+  }));
+  const joined = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
+  return (milliseconds) => {
+    const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+    const first = units.findIndex(({ size }) => seconds >= size);
+    const parts = units.slice(first, first === 2 ? 3 : first + 2).map(({ size, format }, index) => {
+      const count = Math.floor((index === 0 ? seconds : seconds % (units[first]?.size ?? 1)) / size);
+      return { count, text: format.format(count) };
+    });
+    if (first < 0) return units[3]?.format.format(0) ?? '';
+    return joined.format(parts.filter(({ count }) => count > 0).map(({ text }) => text));
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type UserImport,
 } from '@holdover/api';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { followSummaries } from './live-summaries.ts';
 import { keys } from './query-keys.ts';
 
 export type LiveState = 'connecting' | 'live' | 'interrupted';
@@ -19,6 +20,7 @@ export type LiveState = 'connecting' | 'live' | 'interrupted';
  */
 export function followEvents(url: string, queries: QueryClient, onState: (state: LiveState) => void): () => void {
   const source = new EventSource(url);
+  const summaries = followSummaries(queries);
   let everOpen = false;
   onState('connecting');
   source.addEventListener('open', () => {
@@ -30,7 +32,9 @@ export function followEvents(url: string, queries: QueryClient, onState: (state:
   for (const name of Object.keys(serverEvents) as ServerEventName[]) {
     source.addEventListener(name, (message: MessageEvent<string>) => {
       const event = readEvent(name, message.data);
-      if (event !== undefined) applyEvent(queries, event);
+      if (event === undefined) return;
+      applyEvent(queries, event);
+      summaries(event);
     });
   }
   return () => source.close();
@@ -51,12 +55,10 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
   switch (event.name) {
     case 'device.link':
       patchDevice(queries, event.data);
-      stale(keys.rollout);
       stale(keys.offlineUsers(event.data.id));
       return;
     case 'rollout.progress':
       queries.setQueryData(keys.rollout, event.data);
-      stale(keys.devices);
       return;
     case 'session.opened':
     case 'session.ended':
@@ -84,8 +86,6 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       return;
     case 'alert.raised':
     case 'alert.cleared':
-      stale(keys.alerts);
-      stale(keys.devices);
       if (event.data.deviceId !== null) stale(keys.device(event.data.deviceId));
       return;
     case 'review.changed':

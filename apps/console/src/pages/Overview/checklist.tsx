@@ -1,29 +1,31 @@
+import type { Overview } from '@holdover/api';
 import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, type LinkProps } from '@tanstack/react-router';
-import { useServices } from '../../app/services.tsx';
-import { useTexts, type TextKey } from '../../app/texts.tsx';
+import { Link } from '@tanstack/react-router';
+import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
 import kit from '../../kit/kit.module.css';
+import { stepsOf } from './checklist-steps.ts';
 import classes from './overview.module.css';
 
-interface Step {
-  readonly done: boolean;
-  readonly title: TextKey;
-  readonly text: TextKey;
-  readonly to: NonNullable<LinkProps['to']>;
-}
-
 /** What is left to do until the first offline login has worked; then it is gone for good. */
-export function Checklist() {
-  const { t } = useTexts();
-  const steps = useSteps();
-  if (steps === undefined || steps.every(({ done }) => done)) return null;
+export function Checklist({ setUp }: { setUp: Overview['setUp'] }) {
+  const { t, format } = useTexts();
+  const steps = stepsOf(setUp);
+  if (steps.length === 0) return null;
+  const done = steps.filter((step) => step.done).length;
+  const next = steps.find((step) => !step.done);
   return (
-    <Card title={t('console.checklist.title')}>
+    <Card
+      title={t('console.checklist.title')}
+      actions={
+        <span className={kit['hint']}>
+          {t('console.checklist.progress', { part: format.number(done), total: format.number(steps.length) })}
+        </span>
+      }
+    >
       <ol className={classes['steps']}>
         {steps.map((step) => (
-          <li key={step.title} data-done={step.done}>
+          <li key={step.title} data-done={step.done} data-next={step === next}>
             {step.done ? (
               <IconCircleCheckFilled size={22} aria-hidden />
             ) : (
@@ -41,48 +43,4 @@ export function Checklist() {
       </ol>
     </Card>
   );
-}
-
-function useSteps(): readonly Step[] | undefined {
-  const { resources } = useServices();
-  const groups = useQuery(resources.groups());
-  const devices = useInfiniteQuery(resources.devices({}));
-  const settings = useQuery(resources.offlineLogin());
-  const offline = useInfiniteQuery(resources.sessions({ mode: 'offline' }));
-  if (
-    groups.data === undefined ||
-    devices.data === undefined ||
-    settings.data === undefined ||
-    offline.data === undefined
-  )
-    return undefined;
-  const all = devices.data.pages.flatMap((page) => page.items);
-  const { enabled, userSync } = settings.data;
-  return [
-    {
-      done: groups.data.items.some(({ id, members }) => id === 'grp_all' && members > 0),
-      title: 'console.checklist.users',
-      text: 'console.checklist.usersText',
-      to: '/users',
-    },
-    { done: all.length > 0, title: 'console.checklist.device', text: 'console.checklist.deviceText', to: '/devices' },
-    {
-      done: all.some(({ terminal }) => terminal !== null),
-      title: 'console.checklist.terminal',
-      text: 'console.checklist.terminalText',
-      to: '/devices',
-    },
-    {
-      done: enabled && userSync.enabled && userSync.assignments.length > 0,
-      title: 'console.checklist.sync',
-      text: 'console.checklist.syncText',
-      to: '/settings/printers-and-terminals',
-    },
-    {
-      done: offline.data.pages.some(({ items }) => items.length > 0),
-      title: 'console.checklist.login',
-      text: 'console.checklist.loginText',
-      to: '/sessions',
-    },
-  ];
 }

@@ -1,125 +1,65 @@
-import { Stack } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import type { Overview } from '@holdover/api';
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { Card } from '../../kit/card.tsx';
-import { LinkState } from '../../kit/link-state.tsx';
-import kit from '../../kit/kit.module.css';
+import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { PagePending } from '../../kit/page-states.tsx';
-import { RelativeTime } from '../../kit/times.tsx';
-import { AlertsCard } from './alerts-card.tsx';
 import { Checklist } from './checklist.tsx';
+import { DeviceMap } from './device-map.tsx';
+import { EndingCaches } from './ending-caches.tsx';
+import { FleetSummary } from './fleet-summary.tsx';
 import classes from './overview.module.css';
 
-/** The fleet at a glance, and what is still to be set up. Every number opens the list behind it. */
+const StandingAlerts = lazy(() => styled(import('./standing-alerts.tsx').then((part) => part.StandingAlerts)));
+const OutagesCard = lazy(() => styled(import('./outages-card.tsx').then((part) => part.OutagesCard)));
+
+/** What the first page can be read without comes after it, with the styles it needs. */
+async function styled<P>(part: Promise<ComponentType<P>>): Promise<{ default: ComponentType<P> }> {
+  const [component] = await Promise.all([part, import('../../app/shell-styles.ts')]);
+  return { default: component };
+}
+
+/** The fleet at a glance, what is wrong with it, and what is still to be set up. Every number opens the list behind it. */
 export function OverviewPage() {
   const { t } = useTexts();
+  const { resources } = useServices();
+  const overview = useQuery(resources.overview());
   return (
     <>
       <PageHeader title={t('console.overview.title')} lead={t('console.overview.lead')} />
-      <Stack gap="lg">
-        <AlertsCard />
-        <Checklist />
-        <Numbers />
-        <Fleet />
-      </Stack>
+      <Loaded query={overview}>{(data) => <Dashboard overview={data} />}</Loaded>
     </>
   );
 }
 
-function Numbers() {
-  const { t, format } = useTexts();
-  const { resources } = useServices();
-  const devices = useInfiniteQuery(resources.devices({}));
-  const rollout = useQuery(resources.rollout());
-  const groups = useQuery(resources.groups());
-  const loaded = devices.data?.pages.flatMap((page) => page.items) ?? [];
-  const more = devices.hasNextPage;
-  const count = (number: number | undefined): string =>
-    number === undefined ? '–' : `${format.number(number)}${more ? '+' : ''}`;
-  const known = devices.data !== undefined;
-  const everyone = groups.data?.items.find(({ id }) => id === 'grp_all');
-  const backlog = loaded.reduce((sum, { terminal }) => sum + (terminal?.journalBacklog ?? 0), 0);
+function Dashboard({ overview }: { overview: Overview }) {
+  const { devices, setUp, standingAlerts, endingCaches, groups } = overview;
   return (
-    <ul className={classes['numbers']}>
-      <li>
-        <Link to="/devices" search={{ link: 'online' }}>
-          <strong>{known ? count(loaded.filter(({ terminal }) => terminal?.link === 'online').length) : '–'}</strong>
-          {t('console.overview.online')}
-        </Link>
-      </li>
-      <li>
-        <Link to="/devices" search={{ link: 'away' }}>
-          <strong>{known ? count(loaded.filter(({ terminal }) => terminal?.link === 'away').length) : '–'}</strong>
-          {t('console.overview.away')}
-        </Link>
-      </li>
-      <li>
-        <Link to="/settings/printers-and-terminals">
-          <strong>
-            {rollout.data === undefined
-              ? '–'
-              : t('console.overview.ofTotal', {
-                  part: format.number(rollout.data.applied),
-                  total: format.number(rollout.data.total),
-                })}
-          </strong>
-          {t('console.overview.applied')}
-        </Link>
-      </li>
-      <li>
-        <Link to="/users">
-          <strong>{everyone === undefined ? '–' : format.number(everyone.members)}</strong>
-          {t('console.overview.users')}
-        </Link>
-      </li>
-      <li>
-        <Link to="/devices">
-          <strong>{known ? count(backlog) : '–'}</strong>
-          {t('console.overview.backlog')}
-        </Link>
-      </li>
-    </ul>
+    <div className={classes['dashboard']}>
+      <Checklist setUp={setUp} />
+      <FleetSummary overview={overview} />
+      {standingAlerts === 0 && endingCaches.count === 0 ? null : (
+        <div className={classes['troubles']}>
+          {standingAlerts === 0 ? null : (
+            <Later>
+              <StandingAlerts count={standingAlerts} />
+            </Later>
+          )}
+          {endingCaches.count === 0 ? null : <EndingCaches endingCaches={endingCaches} />}
+        </div>
+      )}
+      {devices.total === 0 ? null : <DeviceMap groups={groups} />}
+      {setUp.hasTerminals ? (
+        <Later>
+          <OutagesCard />
+        </Later>
+      ) : null}
+    </div>
   );
 }
 
-function Fleet() {
-  const { t } = useTexts();
-  const { resources } = useServices();
-  const devices = useInfiniteQuery(resources.devices({}));
-  const items = devices.data?.pages[0]?.items;
-  if (items !== undefined && items.length === 0) return null;
-  return (
-    <Card
-      title={t('console.devices.title')}
-      actions={
-        <Link to="/devices" className={kit['link']}>
-          {t('console.overview.allDevices')}
-        </Link>
-      }
-    >
-      {items === undefined ? (
-        <PagePending />
-      ) : (
-        <ul className={classes['tiles']}>
-          {items.slice(0, 12).map((device) => (
-            <li key={device.id}>
-              <Link to="/devices/$id" params={{ id: device.id }}>
-                <strong className="break">{device.name}</strong>
-                <LinkState device={device} />
-                <span className={kit['hint']}>
-                  {device.offlineLogin ? null : t('fixed.noOfflineLogin')}
-                  {device.offlineLogin && device.terminal !== null && device.terminal.lastContactAt !== null ? (
-                    <RelativeTime at={device.terminal.lastContactAt} />
-                  ) : null}
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Card>
-  );
+function Later({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<Skeleton height={150} radius="lg" />}>{children}</Suspense>;
 }

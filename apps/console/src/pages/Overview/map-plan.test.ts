@@ -1,0 +1,61 @@
+import type { MapDevice } from '@holdover/api';
+import { expect, test } from 'vitest';
+import { planMap, squareAfter, standingOf, type MapGroup } from './map-plan.ts';
+
+function group(name: string, total: number, items = Math.min(total, 200)): MapGroup {
+  const devices = { total, online: total, degraded: 0, away: 0, none: 0, inactive: 0 };
+  const device = { name, model: 'kyocera', link: 'online', active: true, alert: false } as unknown as MapDevice; // what is drawn
+  return { id: null, name, site: true, devices, items: Array.from({ length: items }, () => device) };
+}
+const shapes = (groups: readonly MapGroup[], most?: number) =>
+  planMap(groups, most).map(({ group: { name }, shape, hidden }) => [name, shape, hidden]);
+
+test('a few devices are named, many are squares, and what a group does not list is counted', () => {
+  expect(shapes([group('Bern', 16), group('Basel', 17), group('Head office', 1_200)])).toEqual([
+    ['Bern', 'named', 0],
+    ['Basel', 'dense', 0],
+    ['Head office', 'dense', 1_000],
+  ]);
+});
+
+test('ten thousand devices do not choke the page: groups beyond its measure are numbers', () => {
+  const groups = Array.from({ length: 100 }, (_, index) => group(`Site ${index}`, 100));
+  const planned = planMap(groups);
+  expect(planned).toHaveLength(100);
+  expect(planned.filter(({ shape }) => shape === 'dense')).toHaveLength(20);
+  expect(planned.filter(({ shape }) => shape === 'counted').every(({ hidden }) => hidden === 100)).toBe(true);
+});
+
+test('after the first group that does not fit none is drawn, so that the map does not change its order of detail', () => {
+  expect(shapes([group('A', 5), group('B', 20), group('C', 2)], 10)).toEqual([
+    ['A', 'named', 0],
+    ['B', 'counted', 20],
+    ['C', 'counted', 2],
+  ]);
+});
+
+test('an empty group is no panel', () => {
+  expect(planMap([group('Nobody', 0)])).toEqual([]);
+});
+
+test('a deactivated device is that before anything its link says', () => {
+  expect(standingOf({ active: false, link: 'online' })).toBe('inactive');
+  expect(standingOf({ active: true, link: 'degraded' })).toBe('degraded');
+});
+
+test('arrow keys stay within the squares', () => {
+  const after = (key: string, here: number) => squareAfter(key, here, 10, 4);
+  expect([
+    after('ArrowRight', 0),
+    after('ArrowDown', 5),
+    after('ArrowUp', 5),
+    after('End', 2),
+    after('Home', 9),
+  ]).toEqual([1, 9, 1, 9, 0]);
+  expect([after('ArrowLeft', 0), after('ArrowDown', 6), after('ArrowUp', 3), after('Tab', 3)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});

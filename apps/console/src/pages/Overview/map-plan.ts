@@ -1,0 +1,57 @@
+import type { MapDevice, Overview } from '@holdover/api';
+
+export type MapGroup = Overview['groups'][number];
+
+/** A device by its link, and `inactive` whatever its link. */
+export const STANDINGS = ['online', 'degraded', 'away', 'none', 'inactive'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** `named` a row of names · `dense` a small square each · `counted` numbers alone, and the list behind them. */
+export type GroupShape = 'named' | 'dense' | 'counted';
+
+export interface PlannedGroup {
+  readonly group: MapGroup;
+  readonly shape: GroupShape;
+  /** Devices of the group that are not drawn. */
+  readonly hidden: number;
+}
+
+/** Up to here names are easier to find than squares. */
+const NAMED_MOST = 16;
+/** More squares than this nobody reads, and a browser takes its time to draw. */
+const DRAWN_MOST = 2_000;
+
+/** How each group is drawn: in their order until the page is full, then as numbers; a group without devices is left out. */
+export function planMap(groups: readonly MapGroup[], drawnMost = DRAWN_MOST): readonly PlannedGroup[] {
+  let left = drawnMost;
+  return groups
+    .filter(({ devices }) => devices.total > 0)
+    .map((group) => {
+      const { items, devices } = group;
+      if (items.length > left) {
+        left = 0;
+        return { group, shape: 'counted', hidden: devices.total };
+      }
+      left -= items.length;
+      const shape = devices.total <= NAMED_MOST ? 'named' : 'dense';
+      return { group, shape, hidden: devices.total - items.length };
+    });
+}
+
+export function standingOf({ active, link }: Pick<MapDevice, 'active' | 'link'>): Standing {
+  return active ? link : 'inactive';
+}
+
+/** Where an arrow key leads among squares in rows of `columns`; undefined: nowhere. */
+export function squareAfter(key: string, here: number, count: number, columns: number): number | undefined {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: here + 1,
+    ArrowLeft: here - 1,
+    ArrowDown: here + columns,
+    ArrowUp: here - columns,
+    Home: 0,
+    End: count - 1,
+  };
+  const next = steps[key];
+  return next === undefined || next < 0 || next >= count ? undefined : next;
+}
