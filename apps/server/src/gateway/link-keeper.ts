@@ -60,7 +60,7 @@ export function createLinkKeeper(deps: LinkKeeperDeps): LiveLinkKeeper {
     welcomed: async ({ terminal: { id, deviceId } }, hello) => {
       await links.came({ id, deviceId });
       const { terminalVersion: version, keyProtector, journalBacklog } = hello;
-      await terminals.update(id, { version, keyProtector, journalBacklog, lastContactAt: clock.wall() });
+      await terminals.update(id, { version, keyProtector, journalBacklog });
       await sync.reconcile(id, hello);
       const refreshed = await sync.refresh(id, false);
       const denied = await denyList.current(database.queries);

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { API_ROOT } from '@holdover/api';
-import { instant, present, toBase64Url, type DeviceId, type Instant } from '@holdover/kernel';
+import { instant, present, toBase64Url, type DeviceId, type Duration, type Instant } from '@holdover/kernel';
 import { createPrivateKeyPem, createSigningRequest, decodeEnrolmentCode, identityOf } from '@holdover/nodejs';
 import {
   PATHS,
@@ -59,8 +59,8 @@ export interface OpenWorld {
   at(terminal: DoorTerminal): DoorTerminal;
   /** What a terminal with this code and a key of its own gets. @throws GatewayRefusal */
   enrol(code: string): Promise<EnrolAnswer>;
-  /** Ends it and starts it again over the same disk; terminals find their door as before. */
-  restart(): Promise<void>;
+  /** Ends it and starts it again over the same disk, after a while; terminals find their door as before. */
+  restart(down?: Duration): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -146,8 +146,9 @@ export async function openWorld(options: OpenWorldOptions = {}): Promise<OpenWor
       return createTerminal(() => server, device.id, serial);
     },
     at: ({ device, serial }) => createTerminal(() => server, device, serial),
-    restart: async () => {
+    restart: async (down) => {
       await server.close();
+      if (down !== undefined) clock.advance(down);
       server = await open();
     },
     close: () => server.close(),

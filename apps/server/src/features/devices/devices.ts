@@ -4,6 +4,7 @@ import type { Actor } from '../../actor.ts';
 import type { Change, Changes } from '../../changes/change.ts';
 import type { FleetSignals } from '../../fleet-signals.ts';
 import { ProblemFault } from '../../problem-fault.ts';
+import { createSqlOutageStore } from '../overview/outage-store-sql.ts';
 import { isSame } from '../audit/audit-log.ts';
 import { nameKey } from '../users/user.ts';
 import { definedOf } from '../users/users.ts';
@@ -63,6 +64,7 @@ export function createDevices({ changes, signals, entropy }: DevicesDeps): Devic
         const current = await readDevice(change, id);
         check(current);
         await change.stores.devices.delete(id);
+        await createSqlOutageStore(change.queries).forgetDevice(id);
         await signals.deviceRevoked(change, id);
         await change.audit({
           action: 'device.deleted',

@@ -15,6 +15,13 @@ export function createSqlLinkStore(queries: Queries): LinkStore {
         .where('terminal.id', '=', id)
         .where('device.active', '=', 1)
         .executeTakeFirst(),
+    came: async (linkedTo, id, lastContactAt) => {
+      await queries
+        .updateTable('terminal')
+        .set({ linkedTo, linkDegraded: 0, lastContactAt })
+        .where('id', '=', id)
+        .execute();
+    },
     linked: (linkedTo, all) =>
       inParts(all, async (ids) => {
         await queries.updateTable('terminal').set({ linkedTo, linkDegraded: 0 }).where('id', 'in', ids).execute();

@@ -14,6 +14,7 @@ export interface LeftLink {
 export interface LinkStore {
   /** @returns undefined for a terminal that is not in use */
   lastOf(id: TerminalId): Promise<LastLink | undefined>;
+  came(run: string, id: TerminalId, at: Instant): Promise<void>;
   linked(run: string, ids: readonly TerminalId[]): Promise<void>;
   /** Of those that are still this server's. */
   left(run: string, links: readonly LeftLink[]): Promise<void>;

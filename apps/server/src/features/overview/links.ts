@@ -23,7 +23,7 @@ export type TerminalLink = 'online' | 'degraded' | 'away';
 
 /** Keeps with the database who is linked to this server, for the other servers, for the next run, and for the list of outages. */
 export interface Links {
-  /** A terminal introduced itself: to be called before its contact is written. An outage may be over. */
+  /** A terminal introduced itself. An outage may be over; its contact is written with that. */
   came(terminal: { readonly id: TerminalId; readonly deviceId: DeviceId }): Promise<void>;
   /** Nothing comes over its link any more. */
   left(id: TerminalId, heardAt: Instant): void;
@@ -60,10 +60,13 @@ export function createLinks(deps: LinksDeps): Links {
   const { gather, settle, stop } = createGathering(deps, waiting);
   return {
     came: async ({ id, deviceId }) => {
+      const now = clock.wall();
       const last = hub.isLinked(id) || waiting.hasLeft(id) ? undefined : await store.lastOf(id);
-      const outage = last && outageBefore(last, clock.wall());
-      if (outage !== undefined) await outages.add({ terminalId: id, deviceId, ...outage });
-      await store.linked(run, [id]);
+      const outage = last && outageBefore(last, now);
+      await database.transact(async (queries) => {
+        if (outage !== undefined) await createSqlOutageStore(queries).add({ terminalId: id, deviceId, ...outage });
+        await createSqlLinkStore(queries).came(run, id, now);
+      });
       waiting.came(id);
     },
     left: (id, heardAt) => {
