@@ -37,6 +37,8 @@ export const principal = z.strictObject({
   role: roleField.nullable(),
   rights: z.array(rightField),
   language: languageField.nullable(),
+  /** Of the organisation, by its IANA name; null while nobody has chosen one. */
+  timeZone: z.string().nullable(),
 });
 export type Principal = z.infer<typeof principal>;
 export const me = route('me', 'GET /me', { summary: 'Who is signed in', right: 'signed-in', answer: principal });

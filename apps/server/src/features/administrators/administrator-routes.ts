@@ -13,6 +13,8 @@ import type { FastifyRequest } from 'fastify';
 import { ProblemFault } from '../../problem-fault.ts';
 import type { Authentication } from '../../http/authentication.ts';
 import type { RouteRegistrar } from '../../http/call.ts';
+import type { Stores } from '../../stores.ts';
+import { chosenTimeZone } from '../settings/settings.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { grantedTo, type Administrator } from './administrator.ts';
 import type { Administrators } from './administrators.ts';
@@ -24,6 +26,7 @@ import type { Actor } from '../../actor.ts';
 export interface AdministratorRoutesDeps {
   readonly administrators: Administrators;
   readonly authentication: Authentication;
+  readonly stores: Pick<Stores, 'settings'>;
 }
 
 export function addAdministratorRoutes(routes: RouteRegistrar, deps: AdministratorRoutesDeps): void {
@@ -58,23 +61,27 @@ function addSignInRoutes(routes: RouteRegistrar, { administrators, authenticatio
   });
 }
 
-function addOwnRoutes(routes: RouteRegistrar, { administrators, authentication }: AdministratorRoutesDeps): void {
+function addOwnRoutes(routes: RouteRegistrar, deps: AdministratorRoutesDeps): void {
+  const { administrators, authentication, stores } = deps;
   const { own } = administrators;
+  const principalOf = async (actor: Actor, administrator: Administrator): Promise<ApiPrincipal> => ({
+    kind: 'administrator',
+    ...toApi(administrator),
+    rights: [...grantedTo(actor)],
+    timeZone: await chosenTimeZone(stores.settings),
+  });
   routes.add(me, async ({ actor }) => {
     if (actor.kind === 'administrator') return principalOf(actor, await own.read(actor));
     if (actor.kind !== 'api-token') throw new ProblemFault('not-allowed');
     const { kind, id, name } = actor;
-    return { kind, id, userName: name, role: null, rights: [...actor.rights], language: null };
+    const timeZone = await chosenTimeZone(stores.settings);
+    return { kind, id, userName: name, role: null, rights: [...actor.rights], language: null, timeZone };
   });
   routes.add(patchMe, async ({ actor, body }) => principalOf(actor, await own.patch(actor, body)));
   routes.add(changeOwnPassword, async ({ actor, body, request, reply }) => {
     const token = await own.changePassword(actor, { ...body, address: request.ip });
     authentication.setSession(reply, token);
   });
-}
-
-function principalOf(actor: Actor, administrator: Administrator): ApiPrincipal {
-  return { kind: 'administrator', ...toApi(administrator), rights: [...grantedTo(actor)] };
 }
 
 function placeOf(request: FastifyRequest): SignInPlace {

@@ -23,6 +23,16 @@ describe('oneself', () => {
     expect(await console.ask('PATCH /me', { as, body: { language: 'de' } })).toMatchObject({ status: 403 });
   });
 
+  test('everybody is told the time zone that the organisation has chosen', async () => {
+    await console.add('zoned', 'user-manager');
+    const cookie = await console.signIn('zoned');
+    const timeZone = async () => (await console.ask('GET /me', { as: { cookie } })).body.timeZone;
+    expect(await timeZone()).toBeNull();
+    const body = { name: 'Office', language: 'en', timeZone: 'Europe/Berlin' };
+    await console.ask('PUT /settings/organisation', { body });
+    expect(await timeZone()).toBe('Europe/Berlin');
+  });
+
   test('another password ends one’s other sessions; this one goes on under a new cookie', async () => {
     const { id } = await console.add('changer', 'auditor');
     const elsewhere = await console.signIn('changer');

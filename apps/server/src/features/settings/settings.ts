@@ -38,6 +38,14 @@ export async function readOrganisation(store: SettingStore): Promise<Organisatio
   return readDocument(store, ORGANISATION, organisationDocument, DEFAULT_ORGANISATION);
 }
 
+/** Null until somebody has chosen one: then pages are in the zone of who reads them. */
+export async function chosenTimeZone(store: SettingStore): Promise<string | null> {
+  const chosen = z
+    .looseObject({ timeZone: organisationSettings.shape.timeZone })
+    .safeParse(await store.read(ORGANISATION));
+  return chosen.success ? chosen.data.timeZone : null;
+}
+
 /** Whether e-mail can be sent at all. The rest of its settings is of nobody's concern but the sender's. */
 export async function readCanMail(store: SettingStore): Promise<boolean> {
   const { enabled } = await readDocument(store, MAIL, mailDocument, { enabled: false });
