@@ -10,11 +10,14 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { DEVICE_FIELDS, type DeviceDraft } from '../Devices/device-fields.tsx';
 import { FindPrinters } from '../Devices/find-printers.tsx';
+import { isSampleDevice } from './sample-data.ts';
 import { SampleDataOffer } from './sample-data-offer.tsx';
 import classes from './set-up.module.css';
 
 const NO_DEVICE: DeviceDraft = { name: '', model: 'generic', profileId: null, address: '' };
 const NAMES = DEVICE_FIELDS;
+/** More than these are no interrupted set-up. */
+const MOST_BEGUN = 5;
 
 interface FirstDeviceProps {
   readonly busy: boolean;
@@ -46,7 +49,7 @@ export function FirstDeviceForm({ busy, error, onAdd, onGoOn }: FirstDeviceProps
         </Stack>
         <div className={classes['actions']}>
           <Button variant="default" renderRoot={(props) => <Link to="/" {...props} />}>
-            {t('console.setUpDevice.later')}
+            {t('console.setUpDevice.skip')}
           </Button>
           <Button type="submit" loading={busy}>
             {t('console.devices.add')}
@@ -63,7 +66,9 @@ function Begun({ onGoOn }: Pick<FirstDeviceProps, 'onGoOn'>) {
   const { t } = useTexts();
   const { resources } = useServices();
   const devices = useQuery(resources.findDevices(''));
-  const waiting = (devices.data ?? []).filter(({ terminal }) => terminal === null).slice(0, 5);
+  const waiting = (devices.data ?? [])
+    .filter(({ name, terminal }) => terminal === null && !isSampleDevice(name))
+    .slice(0, MOST_BEGUN);
   if (waiting.length === 0) return null;
   return (
     <div className={classes['waiting']}>

@@ -56,6 +56,11 @@ export function isSampleName(name: string): boolean {
   return name === WORDS.en.name || name === WORDS.de.name;
 }
 
+/** As it was made; one that was renamed has become somebody's. */
+export function isSampleDevice(name: string): boolean {
+  return [WORDS.en, WORDS.de].some(({ places }) => (places as readonly string[]).includes(name)); // widened to be asked for any text
+}
+
 export function isSampleUser({ email, sourceId }: Pick<User, 'email' | 'sourceId'>): boolean {
   return sourceId === null && email !== null && email.endsWith(`@${SAMPLE_DOMAIN}`);
 }

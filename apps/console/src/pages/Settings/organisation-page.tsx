@@ -14,6 +14,8 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+import { useMay } from '../../kit/use-may.ts';
+import { SampleDataCard } from '../SetUp/sample-data-offer.tsx';
 
 const FIELDS = ['name', 'language', 'timeZone'] as const;
 const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
@@ -22,10 +24,15 @@ export function OrganisationPage() {
   const { t } = useTexts();
   const { resources } = useServices();
   const settings = useQuery(resources.organisation());
+  const may = useMay();
+  const maySample = may('users:write') && may('devices:write');
   return (
     <>
       <PageHeader title={t('console.organisation.path')} lead={t('console.organisation.lead')} />
-      <Loaded query={settings}>{(saved) => <OrganisationForm saved={saved} />}</Loaded>
+      <Stack gap="lg" className={kit['narrow']}>
+        <Loaded query={settings}>{(saved) => <OrganisationForm saved={saved} />}</Loaded>
+        {maySample ? <SampleDataCard /> : null}
+      </Stack>
     </>
   );
 }
@@ -41,12 +48,7 @@ function OrganisationForm({ saved }: { saved: OrganisationSettings }) {
   const refused = fieldProblems(save.error, FIELDS).fields;
   const change = (part: Partial<OrganisationSettings>): void => setDraft({ ...draft, ...part });
   return (
-    <form
-      ref={form}
-      className={kit['narrow']}
-      noValidate
-      onSubmit={(event) => (event.preventDefault(), save.mutate(draft))}
-    >
+    <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), save.mutate(draft))}>
       <Card title={t('console.organisation.title')}>
         <Stack>
           <FormProblem error={save.error} names={FIELDS} />
