@@ -112,11 +112,18 @@ export const previewOfflineLogin = route('previewOfflineLogin', 'POST /settings/
 });
 export type OfflineLoginPreview = z.infer<typeof previewOfflineLogin.answer>;
 
+export const AUTHENTICATION_LIMITS = {
+  pinMinLength: { min: 4, max: 16 },
+  pinAttempts: { min: 1, max: 100 },
+  pinRefillMinutes: { min: 1, max: 144_000 },
+} as const;
+const pinLimits = AUTHENTICATION_LIMITS;
+
 /** D3 and B9. */
 export const authenticationSettings = z.strictObject({
-  pinMinLength: z.int().min(4).max(16),
-  pinAttempts: z.int().min(1).max(100),
-  pinRefillMinutes: z.int().min(1).max(144_000),
+  pinMinLength: z.int().min(pinLimits.pinMinLength.min).max(pinLimits.pinMinLength.max),
+  pinAttempts: z.int().min(pinLimits.pinAttempts.min).max(pinLimits.pinAttempts.max),
+  pinRefillMinutes: z.int().min(pinLimits.pinRefillMinutes.min).max(pinLimits.pinRefillMinutes.max),
   /** B9: PINs may be shorter than the floor, down to `pinMinLength`. Who accepted it, and when, is recorded. */
   acceptRisk: z.boolean().default(false),
 });

@@ -6,6 +6,8 @@ import { Card } from '../../kit/card.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SpoolingCard } from '../Spooling/spooling-card.tsx';
+import { JournalCard } from '../TerminalSettings/journal-card.tsx';
+import { LinkCard } from '../TerminalSettings/link-card.tsx';
 import classes from './offline-login.module.css';
 import { OfflineLoginForm } from './offline-login-form.tsx';
 import { RolloutCard } from './rollout-card.tsx';
@@ -24,6 +26,8 @@ export function OfflineLoginPage() {
             <Stack gap="lg">
               <OfflineLoginForm saved={saved} />
               <SpoolingCard />
+              <JournalCard />
+              <LinkCard />
             </Stack>
             <Stack gap="lg">
               <RolloutCard />
