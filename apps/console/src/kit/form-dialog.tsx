@@ -4,7 +4,7 @@ import { useTexts } from '../app/texts.tsx';
 import { FormProblem, useFocusOnError } from './form-problem.tsx';
 import classes from './kit.module.css';
 
-export { FormProblem } from './form-problem.tsx';
+export { focusFaultSoon, FormProblem, useFocusOnError } from './form-problem.tsx';
 
 interface FormDialogProps {
   readonly opened: boolean;
