@@ -14,7 +14,9 @@ export const administrator = z.strictObject({
 });
 export type Administrator = z.infer<typeof administrator>;
 
-export const passwordField = z.string().min(12).max(1_024);
+/** In characters. */
+export const PASSWORD_LIMITS = { min: 12, max: 1_024 } as const;
+export const passwordField = z.string().min(PASSWORD_LIMITS.min).max(PASSWORD_LIMITS.max);
 
 export const signIn = route('signIn', 'POST /sign-in', {
   summary: 'Start a console session; the cookie is set by the answer',

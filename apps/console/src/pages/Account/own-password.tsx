@@ -1,4 +1,4 @@
-import { changeOwnPassword, type Principal } from '@holdover/api';
+import { changeOwnPassword, PASSWORD_LIMITS, type Principal } from '@holdover/api';
 import { Button, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -11,7 +11,6 @@ import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
 import { SecretInput } from '../../kit/secret-input.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
-import { PASSWORD_LEAST } from '../Administrators/password-least.ts';
 
 const FIELDS = ['currentPassword', 'password'];
 
@@ -45,7 +44,7 @@ export function OwnPassword({ me }: { me: Principal }) {
           />
           <SecretInput
             label={t('console.account.new')}
-            description={t('console.account.passwordHint', { min: format.number(PASSWORD_LEAST) })}
+            description={t('console.account.passwordHint', { min: format.number(PASSWORD_LIMITS.min) })}
             autoComplete="new-password"
             toggle={t('console.administrators.showPassword')}
             value={password}

@@ -1,4 +1,4 @@
-import { createAdministrator, type Language, type Role } from '@holdover/api';
+import { createAdministrator, PASSWORD_LIMITS, type Language, type Role } from '@holdover/api';
 import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,7 +10,6 @@ import { FormDialog } from '../../kit/form-dialog.tsx';
 import { SecretInput } from '../../kit/secret-input.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { LanguageSelect } from './language-select.tsx';
-import { PASSWORD_LEAST } from './password-least.ts';
 import { RoleChoice } from './role-choice.tsx';
 
 const FIELDS = ['userName', 'role', 'password', 'language'];
@@ -56,7 +55,7 @@ export function AddAdministratorDialog({ onClose }: { onClose: () => void }) {
       />
       <SecretInput
         label={t('console.administrators.newPassword')}
-        description={t('console.administrators.passwordHint', { min: format.number(PASSWORD_LEAST) })}
+        description={t('console.administrators.passwordHint', { min: format.number(PASSWORD_LIMITS.min) })}
         autoComplete="new-password"
         toggle={t('console.administrators.showPassword')}
         value={password}

@@ -1,11 +1,10 @@
-import { putAdministratorPassword, type ListedAdministrator } from '@holdover/api';
+import { putAdministratorPassword, PASSWORD_LIMITS, type ListedAdministrator } from '@holdover/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { NewPasswordDialog } from '../../kit/new-password-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
-import { PASSWORD_LEAST } from './password-least.ts';
 
 interface PasswordProps {
   readonly administrator: ListedAdministrator;
@@ -23,7 +22,7 @@ export function PasswordDialog({ administrator: { id, userName: name }, onClose 
       title={t('console.administrators.passwordTitle', { name })}
       submit={t('console.administrators.setPassword')}
       label={t('console.administrators.newPassword')}
-      hint={t('console.administrators.passwordHint', { min: format.number(PASSWORD_LEAST) })}
+      hint={t('console.administrators.passwordHint', { min: format.number(PASSWORD_LIMITS.min) })}
       show={t('console.administrators.showPassword')}
       send={(password) => api.call(putAdministratorPassword, { params: { id }, body: { password } })}
       onDone={async () => {
