@@ -40,6 +40,8 @@ export type DeviceTerminal = NonNullable<ApiDevice['terminal']>;
 export interface TerminalDirectory {
   /** Devices that are missing have none. Called outside transactions. */
   terminalsOf(devices: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, DeviceTerminal>>;
+  /** Until the database says of every terminal what is so now. */
+  settle(): Promise<void>;
 }
 
 /** A certificate for the console's listener. */

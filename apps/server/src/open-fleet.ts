@@ -32,7 +32,7 @@ import { createSqlSessionStore } from './features/sessions/session-store-sql.ts'
 import { createDenyList } from './features/sync/deny-list.ts';
 import { createDoorbells, type Doorbells } from './features/sync/doorbells.ts';
 import { createFleetSignals } from './features/sync/fleet-signals-live.ts';
-import { createFleetSnapshots } from './features/sync/fleet-snapshots.ts';
+import { createFleetSnapshots, type FleetSnapshots } from './features/sync/fleet-snapshots.ts';
 import { createNeighbours } from './features/sync/neighbours.ts';
 import { createSessionDates } from './features/sync/session-dates.ts';
 import { createTerminalSync, type TerminalSync } from './features/sync/terminal-sync.ts';
@@ -154,11 +154,8 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
   const hub = createLinkHub();
   const ownConnections = createConnections();
   const snapshots = createFleetSnapshots(deps);
-  const onBuried = (): void => deps.events.publish({ name: 'resync', data: {} });
-  const links = createLinks({ ...deps, hub, onBuried });
-  const views = createTerminalViews({ ...deps, snapshots, links });
-  const events = createFleetEvents({ ...deps, views });
-  hub.watch(events.linkChanged);
+  const sight = createSight(deps, hub, snapshots);
+  const { links, events } = sight;
   const denyList = createDenyList(fleet);
   const ownUnlocks = createPinUnlocks({ ...deps, fleet, hub });
   const dates = createSessionDates(deps);
@@ -201,10 +198,8 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
     authorityRolled,
     hub,
     connections,
-    links,
+    ...sight,
     snapshots,
-    views,
-    events,
     denyList,
     dates,
     sync,
@@ -217,6 +212,16 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
     alerts,
     watch,
   };
+}
+
+/** Who is there, and who hears of it. */
+function createSight(deps: FleetDeps, hub: LinkHub, snapshots: FleetSnapshots) {
+  const onBuried = (): void => deps.events.publish({ name: 'resync', data: {} });
+  const links = createLinks({ ...deps, hub, onBuried });
+  const views = createTerminalViews({ ...deps, snapshots, links });
+  const events = createFleetEvents({ ...deps, views });
+  hub.watch(events.linkChanged);
+  return { links, views, events };
 }
 
 interface KeyParts {

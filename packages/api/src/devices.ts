@@ -12,6 +12,7 @@ export type DeviceModel = z.infer<typeof deviceModelField>;
  * terminal itself says (C1) · `away` enrolled, no link now.
  */
 export const deviceLinkField = z.enum(['none', 'online', 'degraded', 'away']);
+export type DeviceLink = z.infer<typeof deviceLinkField>;
 
 export const devicePrinter = z.strictObject({
   uri: z.string(),

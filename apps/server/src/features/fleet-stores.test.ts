@@ -91,7 +91,7 @@ describeStore('devices', (open) => {
     expect(await stores.deviceGroups.read(site.id)).toMatchObject({ members: 0 });
   });
 
-  test('lists narrow by group and by id', async () => {
+  test('lists narrow by group and by link', async () => {
     const { queries } = await open();
     const stores = openStores(queries);
     const devices = await addDevices(queries, 'c', 'B', 'a');
@@ -105,8 +105,8 @@ describeStore('devices', (open) => {
     expect(await names({})).toEqual(['a', 'B', 'c']);
     expect(await names({ deviceGroup: group.id })).toEqual(['c']);
     expect(await names({ deviceGroup: ALL_DEVICES, q: 'b' })).toEqual(['B']);
-    expect(await names({ ids: [b.id, c.id], sort: '-name' })).toEqual(['c', 'B']);
-    expect([await names({ ids: [] }), await names({ exceptIds: [b.id] })]).toEqual([[], ['a', 'c']]);
+    expect(await names({ link: 'none', sort: '-name' })).toEqual(['c', 'B', 'a']);
+    expect([await names({ link: 'away' }), await names({ link: 'online' })]).toEqual([[], []]);
     expect((await stores.devices.all()).map(({ name }) => name)).toEqual(['a', 'B', 'c']);
     expect([await names({ grouped: true }), await names({ grouped: false })]).toEqual([['c'], ['a', 'B']]);
     await stores.devices.update({ ...b, model: 'ricoh', active: false });

@@ -15,7 +15,7 @@ export const NO_FLEET_SIGNALS: FleetSignals = {
 
 export const NO_FLEET: Fleet = {
   signals: NO_FLEET_SIGNALS,
-  terminals: { terminalsOf: () => Promise.resolve(new Map()) },
+  terminals: { terminalsOf: () => Promise.resolve(new Map()), settle: () => Promise.resolve() },
   mailChanged: () => undefined,
   registerRoutes: () => undefined,
 };

@@ -36,11 +36,10 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
   const withTerminal = async (device: ListedDevice): Promise<ApiDevice> =>
     present((await withTerminals([device]))[0], 'the device asked for');
 
-  routes.add(listDevices, async ({ query: { link, grouped, active, ...question } }) => {
-    const wanted = link === undefined ? {} : await devicesByLink(link);
+  routes.add(listDevices, async ({ query: { grouped, active, ...question } }) => {
+    if (question.link !== undefined) await terminals.settle();
     const page = await stores.devices.page({
       ...question,
-      ...wanted,
       grouped: grouped === undefined ? undefined : grouped === 'true',
       active: active === undefined ? undefined : active === 'true',
     });
@@ -57,13 +56,6 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
   routes.add(deleteDevice, ({ actor, params, requireMatch }) =>
     devices.delete(actor, params.id, (current) => requireMatch(deviceToApi(current))),
   );
-
-  async function devicesByLink(link: DeviceTerminal['link']) {
-    const at = await terminals.terminalsOf((await stores.devices.all()).map(({ id }) => id));
-    const having = (accepts: (terminal: DeviceTerminal) => boolean) =>
-      [...at].filter(([, terminal]) => accepts(terminal)).map(([id]) => id);
-    return link === 'none' ? { exceptIds: having(() => true) } : { ids: having((terminal) => terminal.link === link) };
-  }
 }
 
 /** What an administrator edits: what moves by itself must not refuse their change. */

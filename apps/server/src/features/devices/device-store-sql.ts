@@ -1,6 +1,6 @@
-import type { DeviceModel } from '@holdover/api';
+import type { DeviceLink, DeviceModel } from '@holdover/api';
 import { ALL_DEVICES, type DeviceGroupId, type DeviceId } from '@holdover/kernel';
-import type { Selectable } from 'kysely';
+import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { contains, readPage } from '../../database/page.ts';
 import { bit, type Tables } from '../../database/tables.ts';
@@ -29,8 +29,7 @@ export function createSqlDeviceStore(queries: Queries): DeviceStore {
       const row = await queries.selectFrom('device').selectAll().where('nameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, deviceGroup, grouped, model, profileId, active, ids, exceptIds, ...question }) => {
-      if (ids?.length === 0) return { items: [], nextCursor: null };
+    page: async ({ q, deviceGroup, grouped, model, profileId, active, link, ...question }) => {
       let query = queries.selectFrom('device').selectAll();
       if (model !== undefined) query = query.where('model', '=', model);
       if (profileId !== undefined) query = query.where('profileId', '=', profileId);
@@ -41,8 +40,7 @@ export function createSqlDeviceStore(queries: Queries): DeviceStore {
         );
       }
       if (q !== undefined && q !== '') query = query.where(contains('nameKey', q));
-      if (ids !== undefined) query = query.where('id', 'in', ids);
-      if (exceptIds !== undefined && exceptIds.length > 0) query = query.where('id', 'not in', exceptIds);
+      if (link !== undefined) query = query.where(linkedAs(link));
       if (deviceGroup !== undefined && deviceGroup !== ALL_DEVICES) {
         query = query.where('id', 'in', (eb) =>
           eb.selectFrom('deviceGroupMember').select('deviceId').where('groupId', '=', deviceGroup),
@@ -66,6 +64,17 @@ export function createSqlDeviceStore(queries: Queries): DeviceStore {
         .executeTakeFirst();
       return row !== undefined;
     },
+  };
+}
+
+/** Devices whose terminals have that link; of `none`, those that have no terminal. */
+function linkedAs(link: DeviceLink) {
+  return (eb: ExpressionBuilder<Tables, 'device'>): Expression<SqlBool> => {
+    const living = eb.selectFrom('terminal').select('deviceId').where('revokedAt', 'is', null);
+    if (link === 'none') return eb('id', 'not in', living);
+    if (link === 'away') return eb('id', 'in', living.where('linkedTo', 'is', null));
+    const linked = living.where('linkedTo', 'is not', null);
+    return eb('id', 'in', linked.where('linkDegraded', '=', bit(link === 'degraded')));
   };
 }
 

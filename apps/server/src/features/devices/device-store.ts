@@ -1,4 +1,4 @@
-import type { DeviceModel } from '@holdover/api';
+import type { DeviceLink, DeviceModel } from '@holdover/api';
 import type { DeviceGroupId, DeviceId, ProfileId } from '@holdover/kernel';
 import type { Page, PageQuestion } from '../../database/page.ts';
 import type { Device, ListedDevice } from './device.ts';
@@ -11,10 +11,8 @@ interface DeviceQuestion extends PageQuestion {
   readonly model?: DeviceModel | undefined;
   readonly profileId?: ProfileId | undefined;
   readonly active?: boolean | undefined;
-  /** These alone; none for an empty list. */
-  readonly ids?: readonly DeviceId[] | undefined;
-  /** All but these. */
-  readonly exceptIds?: readonly DeviceId[] | undefined;
+  /** As the database knows it. */
+  readonly link?: DeviceLink | undefined;
 }
 
 export interface DeviceStore {

@@ -4,12 +4,13 @@ import { timeRangeOf } from '../../database/time-range.ts';
 import type { RouteRegistrar } from '../../http/call.ts';
 import { createSqlOutageStore } from './outage-store-sql.ts';
 import type { NamedOutage } from './outage-store.ts';
-import { overviewFor, type OverviewDeps } from './overview.ts';
+import { createOverview, type OverviewDeps } from './overview.ts';
 
 export function addOverviewRoutes(routes: RouteRegistrar, deps: OverviewDeps): void {
   const { database, links, clock } = deps;
   const outages = createSqlOutageStore(database.queries);
-  routes.add(getOverview, ({ actor }) => overviewFor(deps, actor));
+  const overviewFor = createOverview(deps);
+  routes.add(getOverview, ({ actor }) => overviewFor(actor));
   routes.add(listOutages, async ({ query }) => {
     await links.settle();
     const { items, nextCursor } = await outages.page({ ...query, ...timeRangeOf(query), now: clock.wall() });

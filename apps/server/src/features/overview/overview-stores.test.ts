@@ -1,3 +1,4 @@
+import type { DeviceLink } from '@holdover/api';
 import {
   days,
   hours,
@@ -14,6 +15,7 @@ import { createSeededEntropy } from '@holdover/testbed';
 import { expect, test } from 'vitest';
 import type { Database, Queries } from '../../database/database.ts';
 import { describeStore } from '../../testing/describe-store.ts';
+import { openStores } from '../../stores.ts';
 import { storeDevice } from '../../testing/store-device.ts';
 import { createSqlHoldingStore } from '../sync/holding-store-sql.ts';
 import { newTerminal } from '../terminals/terminal.ts';
@@ -57,6 +59,12 @@ describeStore('links', (open) => {
       ]),
     );
     expect((await store.elsewhere('there')).size).toBe(0);
+    const { devices } = openStores(database.queries);
+    const linkedAs = async (link: DeviceLink) =>
+      (await devices.page({ limit: 10, link })).items.map(({ name }) => name);
+    await storeDevice(database.queries, { name: 'None', at: AT, entropy });
+    expect([await linkedAs('online'), await linkedAs('degraded')]).toEqual([['One'], ['Two']]);
+    expect([await linkedAs('away'), await linkedAs('none')]).toEqual([[], ['None']]);
     await store.left('here', [{ id: one.id, heardAt: later(AT, seconds(9)) }]);
     expect(await contactOf(database, one.id)).toBe(AT);
     await store.left('there', [

@@ -1,5 +1,15 @@
 import { MAP_DEVICES_MOST, type Overview } from '@holdover/api';
-import { canonicalJson, days, later, toRfc3339, type Clock, type ProfileId } from '@holdover/kernel';
+import {
+  canonicalJson,
+  days,
+  elapsed,
+  later,
+  milliseconds,
+  toRfc3339,
+  type Clock,
+  type Duration,
+  type ProfileId,
+} from '@holdover/kernel';
 import type { Actor } from '../../actor.ts';
 import type { Database } from '../../database/database.ts';
 import { allows } from '../administrators/administrator.ts';
@@ -13,18 +23,47 @@ export interface OverviewDeps {
   readonly database: Database;
   readonly snapshots: FleetSnapshots;
   readonly links: Pick<Links, 'settle'>;
-  readonly clock: Pick<Clock, 'wall'>;
+  readonly clock: Clock;
 }
+
+/** The fleet at a glance, as this reader may see it; of no moment before it was asked for. */
+export type OverviewFor = (reader: Actor) => Promise<Overview>;
+
+/** Of ten thousand devices it costs a quarter of a second: one part in so many of the time may go into it, however many ask. */
+const SHARE = 5;
+
+/** Whoever asks while one is being computed shares the next. */
+export function createOverview(deps: OverviewDeps): OverviewFor {
+  const { clock } = deps;
+  let waiting: Promise<Overview> | undefined;
+  let turn: Promise<void> = Promise.resolve();
+  const next = async (): Promise<Overview> => {
+    await turn;
+    waiting = undefined;
+    const begunAt = clock.boot();
+    const computing = readOverview(deps);
+    turn = computing.then(
+      () => pause(clock, milliseconds((SHARE - 1) * elapsed(begunAt, clock.boot()))),
+      () => undefined,
+    );
+    return computing;
+  };
+  return async (reader) => {
+    waiting ??= next();
+    const seen = await waiting;
+    return allows(reader, 'accounting:read') ? seen : { ...seen, openReview: null };
+  };
+}
+
+const pause = (clock: Clock, time: Duration): Promise<void> =>
+  time === 0 ? Promise.resolve() : new Promise((resolve) => clock.after(time, resolve));
 
 /** Caches that end within this are worth a look. */
 const SOON = days(1);
 const ENDING_CACHES_MOST = 50;
 
-/** The fleet at a glance, as this reader may see it; all of one moment. */
-export async function overviewFor(
-  { database, snapshots, links, clock }: OverviewDeps,
-  reader: Actor,
-): Promise<Overview> {
+/** All of one moment. */
+async function readOverview({ database, snapshots, links, clock }: OverviewDeps): Promise<Overview> {
   await links.settle();
   const { snapshot } = await snapshots.current();
   const now = clock.wall();
@@ -40,7 +79,7 @@ export async function overviewFor(
       rollout: { applied: await store.applied(newestSettings(snapshot)), total: terminals.total },
       journal: { backlog: terminals.backlog, terminals: terminals.backlogged },
       standingAlerts: await store.standingAlerts(),
-      openReview: allows(reader, 'accounting:read') ? await store.openReview() : null,
+      openReview: await store.openReview(),
       endingCaches: {
         count: caches.count,
         items: caches.items.map((cache) => ({ ...cache, validUntil: toRfc3339(cache.validUntil) })),

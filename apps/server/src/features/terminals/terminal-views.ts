@@ -29,7 +29,7 @@ export interface TerminalViews extends TerminalDirectory {
 export interface TerminalViewsDeps {
   readonly database: Database;
   readonly snapshots: FleetSnapshots;
-  readonly links: Pick<Links, 'now'>;
+  readonly links: Pick<Links, 'now' | 'settle'>;
 }
 
 export function createTerminalViews({ database, snapshots, links }: TerminalViewsDeps): TerminalViews {
@@ -42,6 +42,7 @@ export function createTerminalViews({ database, snapshots, links }: TerminalView
     return { snapshot, linkOf, unlocks: await createSqlPinUnlockStore(database.queries).countsSince(since) };
   };
   return {
+    settle: links.settle,
     terminalsOf: async (devices) => {
       const seen = await sight();
       const terminals = await store.ofDevices(devices);
