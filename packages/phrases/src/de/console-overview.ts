@@ -9,8 +9,8 @@ export const consoleOverview: PhrasesOf<typeof en> = {
     allDevices: 'Alle Druckgeräte',
     allOf: 'Alle Druckgeräte von {{name}}',
     backlog: 'Ausstehende Journaleinträge',
-    backlogAt_one: 'von {{number}} Terminal',
-    backlogAt_other: 'von {{number}} Terminals',
+    backlogAt_one: 'Ausstehende Journaleinträge von {{number}} Terminal',
+    backlogAt_other: 'Ausstehende Journaleinträge von {{number}} Terminals',
     ending: 'Offline-Anmeldung endet bald',
     endingHint:
       'Diese Terminals sind nicht erreichbar, und was sie von Personen gespeichert haben, endet innerhalb eines Tages.',
@@ -28,6 +28,7 @@ export const consoleOverview: PhrasesOf<typeof en> = {
     moreGroups_one: '{{number}} weitere Gruppe zeigen',
     moreGroups_other: '{{number}} weitere Gruppen zeigen',
     noDevices: 'Noch keine Druckgeräte',
+    ofAll: 'von {{total}}',
     ofTotal: '{{part}} von {{total}}',
     onlineOf: '{{part}} von {{total}} online',
     openReview: 'Zu prüfen',

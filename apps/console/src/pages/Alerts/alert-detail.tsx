@@ -68,7 +68,7 @@ function PlaceLink({ alert: { kind, deviceId } }: { alert: Alert }) {
       );
     case 'review':
       return (
-        <Link to="/sessions" className={kit['link']}>
+        <Link to="/review" className={kit['link']}>
           {text}
         </Link>
       );

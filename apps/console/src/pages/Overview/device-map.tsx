@@ -42,7 +42,7 @@ export function DeviceMap({ groups }: { groups: readonly MapGroup[] }) {
       }
     >
       <FloatingLabels>
-        <div className={classes['groups']} onClick={open} role="presentation">
+        <div className={classes['groups']} data-alone={planned.length === 1} onClick={open} role="presentation">
           {shown.map(({ group, shape, hidden }) => (
             <GroupPanel
               key={group.id ?? 'none'}

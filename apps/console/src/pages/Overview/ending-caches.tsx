@@ -33,13 +33,13 @@ export function EndingCaches({ endingCaches: { count, items } }: Pick<Overview, 
                 <Link to="/devices/$id" params={{ id: deviceId }} className={`${kit['link']} break`}>
                   {deviceName}
                 </Link>
+                <time dateTime={validUntil} className={`${kit['hint']} ${classes['below']}`}>
+                  {t(over ? 'console.overview.endedAt' : 'console.overview.endsAt', {
+                    when: format.relative(validUntil, now),
+                    date: format.dateTime(validUntil),
+                  })}
+                </time>
               </div>
-              <time dateTime={validUntil} className="tabular">
-                {t(over ? 'console.overview.endedAt' : 'console.overview.endsAt', {
-                  when: format.relative(validUntil, now),
-                  date: format.dateTime(validUntil),
-                })}
-              </time>
             </li>
           );
         })}
@@ -47,7 +47,7 @@ export function EndingCaches({ endingCaches: { count, items } }: Pick<Overview, 
       <div className={classes['foot']}>
         <p className={kit['hint']}>{t('console.overview.endingHint')}</p>
         {more === 0 ? null : shown.length < items.length ? (
-          <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+          <Button variant="subtle" size="compact-sm" ms="-0.6rem" onClick={() => setAll(true)}>
             {moreText}
           </Button>
         ) : (

@@ -72,9 +72,10 @@ function Figures({ overview }: { overview: Overview }) {
       {figures.map(({ label, value, sub, link, tone }) => (
         <li key={label}>
           <Link {...link} className={classes['figure']} data-tone={tone}>
-            <strong>{value}</strong>
+            <span>
+              <strong>{value}</strong> {sub === undefined ? null : <small>{sub}</small>}
+            </span>
             <span>{label}</span>
-            {sub === undefined ? null : <span className={classes['sub']}>{sub}</span>}
           </Link>
         </li>
       ))}
@@ -85,8 +86,10 @@ function Figures({ overview }: { overview: Overview }) {
 function useFigures({ standingAlerts, openReview, journal, rollout, users }: Overview): readonly Figure[] {
   const { t, format } = useTexts();
   const { number } = format;
-  const ofTotal = (part: number, total: number): string =>
-    t('console.overview.ofTotal', { part: number(part), total: number(total) });
+  const of = (part: number, total: number) => ({
+    value: number(part),
+    sub: t('console.overview.ofAll', { total: number(total) }),
+  });
   return [
     {
       label: t('console.overview.standing'),
@@ -96,23 +99,23 @@ function useFigures({ standingAlerts, openReview, journal, rollout, users }: Ove
     },
     ...(openReview === null
       ? []
-      : [{ label: t('console.overview.openReview'), value: number(openReview), link: { to: '/sessions' } } as const]),
+      : [{ label: t('console.overview.openReview'), value: number(openReview), link: { to: '/review' } } as const]),
     {
-      label: t('console.overview.backlog'),
+      label:
+        journal.backlog === 0
+          ? t('console.overview.backlog')
+          : t('console.overview.backlogAt', { count: journal.terminals, number: number(journal.terminals) }),
       value: number(journal.backlog),
       link: { to: '/devices' },
-      ...(journal.backlog === 0
-        ? {}
-        : { sub: t('console.overview.backlogAt', { count: journal.terminals, number: number(journal.terminals) }) }),
     },
     {
       label: t('console.overview.settingsApplied'),
-      value: ofTotal(rollout.applied, rollout.total),
+      ...of(rollout.applied, rollout.total),
       link: { to: '/settings/printers-and-terminals' },
     },
     {
       label: t('console.overview.users'),
-      value: ofTotal(users.enabled, users.total),
+      ...of(users.enabled, users.total),
       link: { to: '/users', search: { enabled: 'true' } },
     },
   ];

@@ -28,7 +28,7 @@ export const GroupPanel = memo(function GroupPanel({ group, shape, hidden, alone
   const Glyph = site ? IconBuilding : IconStack2;
   const troubles = STANDINGS.filter((standing) => standing !== 'online' && devices[standing] > 0);
   return (
-    <section className={classes['group']} data-wide={shape === 'dense' && devices.total > 60} aria-labelledby={heading}>
+    <section className={classes['group']} aria-labelledby={heading}>
       <header>
         <h3 id={heading}>
           <Glyph size={17} stroke={1.7} aria-hidden />

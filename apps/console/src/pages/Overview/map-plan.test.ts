@@ -11,11 +11,16 @@ const shapes = (groups: readonly MapGroup[], most?: number) =>
   planMap(groups, most).map(({ group: { name }, shape, hidden }) => [name, shape, hidden]);
 
 test('a few devices are named, many are squares, and what a group does not list is counted', () => {
-  expect(shapes([group('Bern', 16), group('Basel', 17), group('Head office', 1_200)])).toEqual([
+  expect(shapes([group('Bern', 12), group('Basel', 13), group('Head office', 1_200)])).toEqual([
     ['Bern', 'named', 0],
     ['Basel', 'dense', 0],
     ['Head office', 'dense', 1_000],
   ]);
+});
+
+test('a group that is alone has room for more names', () => {
+  expect(shapes([group('All', 48), group('Nobody', 0)])).toEqual([['All', 'named', 0]]);
+  expect(shapes([group('All', 49)])).toEqual([['All', 'dense', 0]]);
 });
 
 test('ten thousand devices do not choke the page: groups beyond its measure are numbers', () => {

@@ -17,25 +17,26 @@ export interface PlannedGroup {
 }
 
 /** Up to here names are easier to find than squares. */
-const NAMED_MOST = 16;
+const NAMED_MOST = 12;
+/** Alone, a group has the whole width for them. */
+const NAMED_MOST_ALONE = 48;
 /** More squares than this nobody reads, and a browser takes its time to draw. */
 const DRAWN_MOST = 2_000;
 
 /** How each group is drawn: in their order until the page is full, then as numbers; a group without devices is left out. */
 export function planMap(groups: readonly MapGroup[], drawnMost = DRAWN_MOST): readonly PlannedGroup[] {
   let left = drawnMost;
-  return groups
-    .filter(({ devices }) => devices.total > 0)
-    .map((group) => {
-      const { items, devices } = group;
-      if (items.length > left) {
-        left = 0;
-        return { group, shape: 'counted', hidden: devices.total };
-      }
-      left -= items.length;
-      const shape = devices.total <= NAMED_MOST ? 'named' : 'dense';
-      return { group, shape, hidden: devices.total - items.length };
-    });
+  const peopled = groups.filter(({ devices }) => devices.total > 0);
+  const namedMost = peopled.length === 1 ? NAMED_MOST_ALONE : NAMED_MOST;
+  return peopled.map((group) => {
+    const { items, devices } = group;
+    if (items.length > left) {
+      left = 0;
+      return { group, shape: 'counted', hidden: devices.total };
+    }
+    left -= items.length;
+    return { group, shape: devices.total <= namedMost ? 'named' : 'dense', hidden: devices.total - items.length };
+  });
 }
 
 export function standingOf({ active, link }: Pick<MapDevice, 'active' | 'link'>): Standing {

@@ -19,7 +19,7 @@ export function OutageChart({ lanes, span }: { lanes: readonly Lane[]; span: Spa
   const [all, setAll] = useState(false);
   const shown = lanes.slice(0, all ? MOST : FIRST);
   const more = Math.min(lanes.length, MOST) - shown.length;
-  const ticks = ticksOf(span);
+  const ticks = ticksOf(span, format.timeZone);
   return (
     <FloatingLabels>
       <ul className={classes['lanes']}>
@@ -37,7 +37,7 @@ export function OutageChart({ lanes, span }: { lanes: readonly Lane[]; span: Spa
         </li>
       </ul>
       {more <= 0 ? null : (
-        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setAll(true)}>
+        <Button variant="subtle" size="compact-sm" mt="xs" ms="-0.6rem" onClick={() => setAll(true)}>
           {t('console.outages.moreDevices', { count: more, number: format.number(more) })}
         </Button>
       )}

@@ -49,11 +49,11 @@ test('what ended before the time shown is no lane', () => {
 });
 
 test('ticks of a day are full hours, four apart; of longer times midnights', () => {
-  const day = ticksOf(span);
+  const day = ticksOf(span, undefined);
   expect(day.map(({ at }) => new Date(at).getHours())).toEqual([12, 16, 20, 0, 4, 8]);
   expect(day.every(({ start }) => start > 0 && start < 1)).toBe(true);
   for (const days of [7, 30]) {
-    const ticks = ticksOf({ from: UNTIL - days * 24 * HOUR, until: UNTIL });
+    const ticks = ticksOf({ from: UNTIL - days * 24 * HOUR, until: UNTIL }, undefined);
     expect(ticks.length).toBeGreaterThanOrEqual(6);
     expect(ticks.length).toBeLessThanOrEqual(7);
     expect(ticks.every(({ at, unit }) => unit === 'day' && new Date(at).getHours() === 0)).toBe(true);

@@ -1,3 +1,4 @@
+import { addDays, dayIn, instantOf, startOfDay, type Zone } from '../../kit/zoned-time.ts';
 import type { Outage } from '@holdover/api';
 import type { DeviceId } from '@holdover/kernel';
 
@@ -83,22 +84,23 @@ export interface Tick {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Full hours or midnights of the reader's own zone: six or seven of them. */
-export function ticksOf({ from, until }: Span): readonly Tick[] {
+/** Full hours or midnights of the zone: six or seven of them. */
+export function ticksOf({ from, until }: Span, zone: Zone): readonly Tick[] {
   const length = until - from;
   const days = Math.round(length / DAY);
   const unit = days <= 2 ? 'hour' : 'day';
   const step = unit === 'hour' ? 4 : Math.max(1, Math.round(days / 6));
   const ticks: Tick[] = [];
+  const first = dayIn(from, zone);
   // By the calendar: a day of the clock change has 23 hours or 25.
-  const first = new Date(from);
-  first.setHours(0, 0, 0, 0);
   for (let count = 0; ; count += step) {
-    const next = new Date(first);
-    if (unit === 'hour') next.setHours(count);
-    else next.setDate(first.getDate() + count);
-    const at = next.getTime();
+    const at = unit === 'hour' ? hourOf(first, count, zone) : startOfDay(addDays(first, count), zone);
     if (at >= until) return ticks;
     if (at > from) ticks.push({ at, start: (at - from) / length, unit });
   }
+}
+
+function hourOf(day: string, hour: number, zone: Zone): number {
+  const clock = String(hour % 24).padStart(2, '0');
+  return instantOf(`${addDays(day, Math.floor(hour / 24))}T${clock}:00`, zone);
 }
