@@ -1,6 +1,8 @@
-/** Numbers and times as the reader's language writes them; every time is the original one, in the reader's zone. */
+/** Numbers and times as the reader's language writes them; every time is the original one, in the organisation's zone. */
 export interface Formats {
   readonly locale: string;
+  /** Undefined while nobody has chosen one: then it is the reader's. */
+  readonly timeZone: string | undefined;
   readonly number: (value: number) => string;
   /** A share of one, in percent to two digits: 0.0023 is 0.23 %. */
   readonly percent: (share: number) => string;
@@ -57,6 +59,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     locale,
+    timeZone,
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     dateTime: (iso) => dateTimes.format(new Date(iso)),

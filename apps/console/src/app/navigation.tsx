@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconApi,
   IconBuilding,
+  IconChecklist,
   IconDeviceDesktop,
   IconDevices2,
   IconFileImport,
@@ -25,9 +26,11 @@ import {
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { API_ROOT, type GrantedRight } from '@holdover/api';
 import { useMay } from '../kit/use-may.ts';
+import { useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { useTexts, type TextKey } from './texts.tsx';
 
@@ -57,10 +60,21 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
       { to: '/alerts', label: 'console.alerts.title', icon: IconAlertTriangle },
       { to: '/explain', label: 'console.explanation.title', icon: IconMessageQuestion },
       { to: '/profiles', label: 'console.profiles.title', icon: IconAdjustmentsHorizontal },
+    ],
+  },
+  {
+    title: 'console.nav.printing',
+    items: [
       { to: '/queues', label: 'console.queues.title', icon: IconInbox },
-      { to: '/jobs', label: 'console.jobs.title', icon: IconStack2 },
-      { to: '/sessions', label: 'console.sessions.title', icon: IconReceipt },
-      { to: '/activities', label: 'console.activities.title', icon: IconListDetails },
+      { to: '/jobs', label: 'console.jobs.title', icon: IconStack2, right: 'accounting:read' },
+    ],
+  },
+  {
+    title: 'console.nav.accounting',
+    items: [
+      { to: '/sessions', label: 'console.sessions.title', icon: IconReceipt, right: 'accounting:read' },
+      { to: '/activities', label: 'console.activities.title', icon: IconListDetails, right: 'accounting:read' },
+      { to: '/review', label: 'console.review.title', icon: IconChecklist, right: 'accounting:read' },
     ],
   },
   {
@@ -112,6 +126,7 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
 export function Navigation() {
   const { t } = useTexts();
   const may = useMay();
+  const waiting = useWaiting();
   const shown = ({ right }: Item): boolean => right === undefined || may(right);
   return (
     <nav className={classes['nav']} aria-label={t('console.shell.navigation')}>
@@ -124,7 +139,7 @@ export function Navigation() {
             <ul>
               {items.map((item) => (
                 <li key={item.to}>
-                  <NavigationLink {...item} />
+                  <NavigationLink {...item} waiting={waiting(item.to)} />
                 </li>
               ))}
             </ul>
@@ -139,12 +154,28 @@ export function Navigation() {
   );
 }
 
-function NavigationLink({ to, label, icon: Glyph }: Item) {
-  const { t } = useTexts();
+/** What waits for somebody, of pages that have such. */
+function useWaiting(): (to: Item['to']) => number {
+  const { resources } = useServices();
+  const may = useMay();
+  const review = useQuery(resources.openReview(may('accounting:read')));
+  return (to) => (to === '/review' ? (review.data?.count ?? 0) : 0);
+}
+
+function NavigationLink({ to, label, icon: Glyph, waiting = 0 }: Item & { readonly waiting?: number }) {
+  const { t, format } = useTexts();
   return (
     <Link to={to} className={classes['link']} activeOptions={{ exact: to === '/', includeSearch: false }}>
       <Glyph size={19} stroke={1.7} aria-hidden />
       {t(label)}
+      {waiting === 0 ? null : (
+        <span className={classes['waiting']}>
+          <span aria-hidden>{format.number(waiting)}</span>
+          <span className="sr-only">
+            {t('console.review.openItems', { count: waiting, number: format.number(waiting) })}
+          </span>
+        </span>
+      )}
     </Link>
   );
 }

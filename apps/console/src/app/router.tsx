@@ -1,4 +1,4 @@
-import { alertKindField, deviceLinkField, deviceModelField, jobStateField } from '@holdover/api';
+import { alertKindField, deviceLinkField, deviceModelField, jobStateField, reviewKindField } from '@holdover/api';
 import { Fault, isId, type AdministratorId, type DeviceId, type Id, type IdKind, type UserId } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
@@ -22,9 +22,12 @@ import type {
   SessionFilter,
   UserFilter,
 } from '../client/resources.ts';
+import type { ReviewFilter } from '../client/review-resources.ts';
 import { NO_SUCH_PAGE } from '../kit/is-address-fault.ts';
 import { failedPageOf } from '../kit/missing.tsx';
+import { timeFilterOf } from '../kit/time-filter.ts';
 import { PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
+import { DEVICE_TABS, type DeviceTab } from '../pages/Devices/device-tabs.ts';
 import { LATER_STEPS, type LaterStep } from '../pages/SetUp/set-up-step.ts';
 import type { PageLanguage } from './page-language.ts';
 import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
@@ -157,6 +160,7 @@ const device = createRoute({
   path: '/devices/$id',
   params: { parse: ({ id }) => ({ id: pathId('device', id) }), stringify: ({ id }) => ({ id }) },
   errorComponent: failedPageOf('device'),
+  validateSearch: (search): { tab?: DeviceTab | undefined } => ({ tab: optionalOneOf(DEVICE_TABS, search['tab']) }),
   component: lazyRouteComponent(() => import('../pages/Devices/device-page.tsx'), 'DevicePage'),
 });
 const deviceGroups = createRoute({
@@ -208,10 +212,13 @@ const jobs = createRoute({
     userId: optionalId('user', search['userId']),
     queueId: optionalId('queue', search['queueId']),
     deviceId: optionalId('device', search['deviceId']),
+    ...timeFilterOf(search),
   }),
   component: lazyRouteComponent(() => import('../pages/Jobs/jobs-page.tsx'), 'JobsPage'),
 });
 const recordSearch = (search: Record<string, unknown>): SessionFilter => ({
+  ...timeFilterOf(search),
+  sessionId: optionalId('session', search['sessionId']),
   mode: optionalOneOf(['online', 'offline'] as const, search['mode']),
   userId: optionalId('user', search['userId']),
   deviceId: optionalId('device', search['deviceId']),
@@ -221,6 +228,7 @@ const activities = createRoute({
   path: '/activities',
   validateSearch: (search): ActivityFilter => ({
     ...recordSearch(search),
+    activityId: optionalId('activity', search['activityId']),
     unauthenticated: optionalOneOf(['true'] as const, search['unauthenticated']),
   }),
   component: lazyRouteComponent(() => import('../pages/Sessions/activities-page.tsx'), 'ActivitiesPage'),
@@ -230,6 +238,23 @@ const sessions = createRoute({
   path: '/sessions',
   validateSearch: recordSearch,
   component: lazyRouteComponent(() => import('../pages/Sessions/sessions-page.tsx'), 'SessionsPage'),
+});
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: '/review',
+  validateSearch: (search): ReviewFilter => ({
+    state: optionalOneOf(['decided', 'all'] as const, search['state']),
+    kind: optionalOneOf(reviewKindField.options, search['kind']),
+    deviceId: optionalId('device', search['deviceId']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/Review/review-page.tsx'), 'ReviewPage'),
+});
+const reviewItem = createRoute({
+  getParentRoute: () => shell,
+  path: '/review/$id',
+  params: { parse: ({ id }) => ({ id: pathId('reviewItem', id) }), stringify: ({ id }) => ({ id }) },
+  errorComponent: failedPageOf('reviewItem'),
+  component: lazyRouteComponent(() => import('../pages/Review/review-item-page.tsx'), 'ReviewItemPage'),
 });
 const offlineLogin = createRoute({
   getParentRoute: () => shell,
@@ -328,8 +353,7 @@ const audit = createRoute({
     targetKind: optionalText(search['targetKind']),
     actor: optionalText(search['actor']),
     actorKind: optionalOneOf(ACTOR_KINDS, search['actorKind']),
-    from: optionalText(search['from']),
-    until: optionalText(search['until']),
+    ...timeFilterOf(search),
   }),
   component: lazyRouteComponent(() => import('../pages/Audit/audit-page.tsx'), 'AuditPage'),
 });
@@ -354,6 +378,8 @@ const tree = root.addChildren([
     jobs,
     sessions,
     activities,
+    review,
+    reviewItem,
     offlineLogin,
     authentication,
     system,

@@ -18,7 +18,7 @@ import { useGateServices } from './gate-services.tsx';
 import { ServicesProvider, useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { usePageScrolls } from './use-page-scrolls.ts';
-import { useTexts } from './texts.tsx';
+import { useTexts, ZoneProvider } from './texts.tsx';
 
 const MenuDrawer = lazy(async () => ({ default: (await import('./menu-drawer.tsx')).MenuDrawer }));
 const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }));
@@ -49,7 +49,7 @@ function Frame() {
   useEffect(() => menu.close(), [path]);
 
   return (
-    <>
+    <ZoneProvider timeZone={me.timeZone}>
       <a className={classes['skip']} href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         {t('console.shell.skip')}
       </a>
@@ -87,7 +87,7 @@ function Frame() {
       </div>
       <Suspense fallback={null}>{menuWanted ? <MenuDrawer opened={menuOpen} onClose={menu.close} /> : null}</Suspense>
       <Suspense fallback={null}>{noticed ? <Notices /> : null}</Suspense>
-    </>
+    </ZoneProvider>
   );
 }
 

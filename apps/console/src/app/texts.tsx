@@ -65,6 +65,16 @@ export function TextsProvider({ translators, language, children }: TextsProvider
   return <TextsContext value={texts}>{children}</TextsContext>;
 }
 
+/** Below it every time is in one zone: the organisation's, or the reader's where none was chosen. */
+export function ZoneProvider({ timeZone, children }: { timeZone: string | null; children: ReactNode }) {
+  const texts = useTexts();
+  const zoned = useMemo(
+    () => (timeZone === null ? texts : { ...texts, format: createFormats(texts.format.locale, timeZone) }),
+    [texts, timeZone],
+  );
+  return <TextsContext value={zoned}>{children}</TextsContext>;
+}
+
 export function useTexts(): Texts {
   const texts = useContext(TextsContext);
   if (texts === null) throw missingProvider('TextsProvider');

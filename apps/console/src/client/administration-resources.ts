@@ -7,21 +7,19 @@ import {
   type AuditEntry,
 } from '@holdover/api';
 import type { AdministratorId } from '@holdover/kernel';
+import { timeQuery, type TimeFilter } from '../kit/time-filter.ts';
+import type { Zone } from '../kit/zoned-time.ts';
 import { given, PAGE, pages } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 
-/** As in the address; days are those of the reader. */
-export interface AuditFilter {
+/** As in the address. */
+export interface AuditFilter extends TimeFilter {
   readonly q?: string | undefined;
   readonly action?: string | undefined;
   readonly target?: string | undefined;
   readonly targetKind?: string | undefined;
   readonly actor?: string | undefined;
   readonly actorKind?: AuditEntry['actor']['kind'] | undefined;
-  /** `2026-11-23`. */
-  readonly from?: string | undefined;
-  /** Included. */
-  readonly until?: string | undefined;
 }
 
 /** Who may use the console, and what they did. */
@@ -34,22 +32,14 @@ export function administrationResources(api: ApiClient) {
       pages([...keys.consoleSessions, filter], (at) =>
         api.call(listConsoleSessions, { query: { limit: PAGE, ...given(filter), ...at } }),
       ),
-    audit: (filter: AuditFilter) =>
-      pages([...keys.audit, filter], (at) =>
-        api.call(listAudit, { query: { limit: PAGE, ...given(auditQuery(filter)), ...at } }),
+    audit: (filter: AuditFilter, zone: Zone) =>
+      pages([...keys.audit, filter, zone], (at) =>
+        api.call(listAudit, { query: { limit: PAGE, ...given(auditQuery(filter, zone)), ...at } }),
       ),
   };
 }
 
-/** What the server is asked: days of the reader become instants, the last one included. */
-export function auditQuery({ from, until, ...rest }: AuditFilter) {
-  return { ...rest, from: startOfDay(from, 0), until: startOfDay(until, 1) };
-}
-
-function startOfDay(day: string | undefined, later: number): string | undefined {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '');
-  if (parts === null) return undefined;
-  const [, year, month, date] = parts.map(Number);
-  const at = new Date(year ?? 0, (month ?? 1) - 1, (date ?? 1) + later);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+/** What the server is asked, of the list and of the export. */
+export function auditQuery({ time, from, until, ...rest }: AuditFilter, zone: Zone) {
+  return { ...rest, ...timeQuery({ time, from, until }, zone, Date.now()) };
 }

@@ -35,6 +35,7 @@ export const keys = {
   rollout: ['rollout'],
   alerts: ['alerts'],
   review: ['review'],
+  reviewItem: (id: string) => ['review', id],
   overview: ['overview'],
   explanation: (deviceId: string, userId: string) => ['explanation', deviceId, userId],
   /** At a device, or at all of them. */

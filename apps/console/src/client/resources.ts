@@ -27,13 +27,27 @@ import {
   type JobStateName,
   type User,
 } from '@holdover/api';
-import type { DeviceGroupId, DeviceId, ProfileId, GroupId, Id, QueueId, UserId, UserSourceId } from '@holdover/kernel';
+import type {
+  ActivityId,
+  DeviceGroupId,
+  DeviceId,
+  GroupId,
+  Id,
+  ProfileId,
+  QueueId,
+  SessionId,
+  UserId,
+  UserSourceId,
+} from '@holdover/kernel';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { timeQuery, type TimeFilter } from '../kit/time-filter.ts';
+import type { Zone } from '../kit/zoned-time.ts';
 import { administrationResources } from './administration-resources.ts';
 import { deviceResources } from './device-resources.ts';
 import { directoryResources } from './directory-resources.ts';
 import { createGateResources } from './gate-resources.ts';
 import { overviewResources } from './overview-resources.ts';
+import { reviewResources } from './review-resources.ts';
 import { given, PAGE, pages, WHOLE } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 import { settingsResources } from './settings-resources.ts';
@@ -64,7 +78,7 @@ export interface QueueFilter {
   readonly sort?: string | undefined;
 }
 /** Jobs that are not over, unless told otherwise. */
-export interface JobFilter {
+export interface JobFilter extends TimeFilter {
   readonly q?: string | undefined;
   readonly over?: 'true' | 'any' | undefined;
   readonly state?: JobStateName | undefined;
@@ -72,13 +86,15 @@ export interface JobFilter {
   readonly queueId?: QueueId | undefined;
   readonly deviceId?: DeviceId | undefined;
 }
-export interface SessionFilter {
+export interface SessionFilter extends TimeFilter {
+  readonly sessionId?: SessionId | undefined;
   readonly userId?: UserId | undefined;
   readonly deviceId?: DeviceId | undefined;
   readonly mode?: 'online' | 'offline' | undefined;
 }
 
 export interface ActivityFilter extends SessionFilter {
+  readonly activityId?: ActivityId | undefined;
   readonly unauthenticated?: 'true' | undefined;
 }
 
@@ -94,6 +110,7 @@ export function createResources(api: ApiClient) {
     ...fleetResources(api),
     ...printingResources(api),
     ...recordResources(api),
+    ...reviewResources(api),
     ...settingsResources(api),
   };
 }
@@ -171,12 +188,12 @@ function printingResources(api: ApiClient) {
         queryKey: [...keys.queues, 'all'],
         queryFn: () => api.call(listQueues, { query: { limit: WHOLE } }),
       }),
-    jobs: ({ over, ...filter }: JobFilter) =>
-      pages([...keys.jobs, { over, ...filter }], (at) =>
+    jobs: ({ over, time, from, until, ...filter }: JobFilter, zone?: Zone) =>
+      pages([...keys.jobs, { over, time, from, until, ...filter }, zone], (at) =>
         api.call(listJobs, {
           query: {
             limit: PAGE,
-            ...given(filter),
+            ...given({ ...filter, ...timeQuery({ time, from, until }, zone, Date.now()) }),
             // A state says by itself whether the job is over.
             ...(over === 'any' || filter.state !== undefined ? {} : { over: over ?? 'false' }),
             ...at,
@@ -189,18 +206,22 @@ function printingResources(api: ApiClient) {
 
 function recordResources(api: ApiClient) {
   return {
-    sessions: (filter: SessionFilter) =>
-      pages([...keys.sessions, filter], (at) =>
-        api.call(listSessions, { query: { limit: PAGE, ...given(filter), ...at } }),
+    sessions: (filter: SessionFilter, zone?: Zone) =>
+      pages([...keys.sessions, filter, zone], (at) =>
+        api.call(listSessions, { query: { limit: PAGE, ...given(recordQuery(filter, zone)), ...at } }),
       ),
     activities: (sessionId: Id<'session'>) =>
       queryOptions({
         queryKey: [...keys.activities, sessionId],
         queryFn: () => api.call(listActivities, { query: { sessionId, limit: WHOLE } }),
       }),
-    allActivities: (filter: ActivityFilter) =>
-      pages([...keys.activities, 'all', filter], (at) =>
-        api.call(listActivities, { query: { limit: PAGE, ...given(filter), ...at } }),
+    allActivities: (filter: ActivityFilter, zone?: Zone) =>
+      pages([...keys.activities, 'all', filter, zone], (at) =>
+        api.call(listActivities, { query: { limit: PAGE, ...given(recordQuery(filter, zone)), ...at } }),
       ),
   };
+}
+
+function recordQuery<F extends TimeFilter>({ time, from, until, ...filter }: F, zone: Zone) {
+  return { ...filter, ...timeQuery({ time, from, until }, zone, Date.now()) };
 }

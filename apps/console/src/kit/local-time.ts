@@ -1,13 +1,12 @@
-/** `2026-11-23T14:05`: what a field of the type datetime-local holds, in the reader's zone; `at` in milliseconds. */
-export function localInput(at: number): string {
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+import { instantOf, minuteIn, type Zone } from './zoned-time.ts';
+
+/** What a field of the type datetime-local holds; `at` in milliseconds. */
+export function localInput(at: number, zone: Zone): string {
+  return minuteIn(at, zone);
 }
 
 /** The instant a datetime-local field names; null when it names none, or none after `now` in milliseconds. */
-export function comingInstant(text: string, now: number): string | null {
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? new Date(text).getTime() : Number.NaN;
+export function comingInstant(text: string, now: number, zone: Zone): string | null {
+  const at = instantOf(text.slice(0, 16), zone);
   return Number.isNaN(at) || at <= now ? null : new Date(at).toISOString();
 }

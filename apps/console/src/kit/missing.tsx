@@ -9,7 +9,7 @@ import { PageFailed } from './page-states.tsx';
 import { useTitle } from './use-title.ts';
 
 /** Things that have a page each. */
-type Kind = 'device' | 'deviceGroup' | 'import' | 'profile' | 'user' | 'userSource';
+type Kind = 'device' | 'deviceGroup' | 'import' | 'profile' | 'reviewItem' | 'user' | 'userSource';
 
 /** The page that lists them. */
 const LISTS: Readonly<Record<Kind, { to: NonNullable<LinkProps['to']>; title: TextKey }>> = {
@@ -17,6 +17,7 @@ const LISTS: Readonly<Record<Kind, { to: NonNullable<LinkProps['to']>; title: Te
   deviceGroup: { to: '/device-groups', title: 'console.deviceGroups.title' },
   import: { to: '/imports', title: 'console.imports.title' },
   profile: { to: '/profiles', title: 'console.profiles.title' },
+  reviewItem: { to: '/review', title: 'console.review.title' },
   user: { to: '/users', title: 'console.users.title' },
   userSource: { to: '/user-sources', title: 'console.sources.title' },
 };

@@ -36,7 +36,6 @@ export const consoleAudit: PhrasesOf<typeof en> = {
     entry: 'Eintrag {{number}}',
     export: 'Als CSV exportieren',
     field: 'Feld',
-    from: 'Von',
     holds: 'Die Kette ist heil',
     holdsText_one: '{{number}} Eintrag folgt aus dem vor ihm. Geprüft am {{at}}.',
     holdsText_other: 'Alle {{number}} Einträge folgen aus denen vor ihnen. Geprüft am {{at}}.',
@@ -45,7 +44,6 @@ export const consoleAudit: PhrasesOf<typeof en> = {
     onlyActor: 'Alles von {{name}}',
     onlyTarget: 'Alles zu {{name}}',
     open: '{{action}}, {{when}}: vorher und nachher',
-    until: 'Bis',
     verify: 'Kette prüfen',
   },
   stolen: {

@@ -3,12 +3,14 @@ import type { PhrasesOf } from '../phrases.ts';
 
 export const consoleCommon: PhrasesOf<typeof en> = {
   nav: {
+    accounting: 'Abrechnung',
     administration: 'Verwaltung',
     api: 'REST-API (OpenAPI)',
     developers: 'Für Entwickler',
     fleet: 'Flotte',
     people: 'Personen',
     printersAndTerminals: 'Drucker und Terminals',
+    printing: 'Drucken',
     settings: 'Einstellungen',
   },
   method: {
@@ -39,11 +41,24 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     target: 'Was',
     title: 'Änderungsprotokoll',
   },
+  time: {
+    any: 'Jede Zeit',
+    from: 'Von',
+    label: 'Zeit',
+    own: 'Daten…',
+    preset: {
+      '7d': 'Letzte 7 Tage',
+      '30d': 'Letzte 30 Tage',
+      today: 'Heute',
+    },
+    until: 'Bis',
+  },
   missing: {
     device: 'Dieses Druckgerät gibt es nicht',
     deviceGroup: 'Diese Gerätegruppe gibt es nicht',
     import: 'Diesen Import gibt es nicht',
     profile: 'Dieses Profil gibt es nicht',
+    reviewItem: 'Diesen Eintrag gibt es nicht',
     user: 'Diesen Benutzer gibt es nicht',
     userSource: 'Diese Benutzerquelle gibt es nicht',
   },

@@ -111,13 +111,12 @@ export const consoleFleet: PhrasesOf<typeof en> = {
   sessions: {
     activities: 'Aktivitäten',
     activitiesAt: 'Aktivitäten der Sitzung vom {{when}}',
-    allDevices: 'Alle Druckgeräte',
-    allUsers: 'Alle Benutzer',
     anyMode: 'Alle',
     color: 'Farbe',
     deletedDevice: 'Gelöschtes Druckgerät',
     deletedUser: 'Gelöschter Benutzer',
     device: 'Druckgerät',
+    discarded: 'In der Prüfliste verworfen: in keiner Summe',
     ended: 'Beendet',
     impressions: 'Gedruckte Seiten',
     kind: {
@@ -151,6 +150,7 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     scanned_other: '{{number}} Seiten gescannt',
     sheets_one: '{{number}} Blatt',
     sheets_other: '{{number}} Blätter',
+    showAll: 'Alle anzeigen',
     showActivities: 'Aktivitäten der Sitzung vom {{when}}',
     started: 'Begonnen',
     title: 'Sitzungen',

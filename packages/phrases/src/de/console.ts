@@ -15,9 +15,11 @@ import { consoleAudit } from './console-audit.ts';
 import { consoleAuditActions } from './console-audit-actions.ts';
 import { consoleDeviceGroups } from './console-device-groups.ts';
 import { consoleFleet } from './console-fleet.ts';
+import { consoleKit } from './console-kit.ts';
 import { consoleOfflineLogin } from './console-offline-login.ts';
 import { consolePrinting } from './console-printing.ts';
 import { consoleProfiles } from './console-profiles.ts';
+import { consoleReview } from './console-review.ts';
 import { consoleSettings } from './console-settings.ts';
 import { consoleSystem } from './console-system.ts';
 import { consoleSetUp } from './console-set-up.ts';
@@ -37,9 +39,11 @@ export const console: PhrasesOf<typeof en> = {
   ...consoleAuditActions,
   ...consoleFleet,
   ...consoleDeviceGroups,
+  ...consoleKit,
   ...consoleOfflineLogin,
   ...consolePrinting,
   ...consoleProfiles,
+  ...consoleReview,
   ...consoleSettings,
   ...consoleSystem,
   ...consoleAuthentication,

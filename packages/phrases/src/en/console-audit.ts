@@ -33,7 +33,6 @@ export const consoleAudit = {
     entry: 'Entry {{number}}',
     export: 'Export as CSV',
     field: 'Field',
-    from: 'From',
     holds: 'The chain holds',
     holdsText_one: '{{number}} entry follows from the one before it. Checked {{at}}.',
     holdsText_other: 'All {{number}} entries follow from the ones before them. Checked {{at}}.',
@@ -42,7 +41,6 @@ export const consoleAudit = {
     onlyActor: 'All by {{name}}',
     onlyTarget: 'All about {{name}}',
     open: '{{action}}, {{when}}: before and after',
-    until: 'Until',
     verify: 'Verify chain',
   },
   stolen: {

@@ -1,11 +1,13 @@
 export const consoleCommon = {
   nav: {
+    accounting: 'Accounting',
     administration: 'Administration',
     api: 'REST API (OpenAPI)',
     developers: 'For developers',
     fleet: 'Fleet',
     people: 'People',
     printersAndTerminals: 'Printers & Terminals',
+    printing: 'Printing',
     settings: 'Settings',
   },
   method: {
@@ -36,11 +38,24 @@ export const consoleCommon = {
     target: 'What',
     title: 'Audit log',
   },
+  time: {
+    any: 'Any time',
+    from: 'From',
+    label: 'Time',
+    own: 'Dates…',
+    preset: {
+      '7d': 'Last 7 days',
+      '30d': 'Last 30 days',
+      today: 'Today',
+    },
+    until: 'Until',
+  },
   missing: {
     device: 'There is no such device',
     deviceGroup: 'There is no such device group',
     import: 'There is no such import',
     profile: 'There is no such profile',
+    reviewItem: 'There is no such item',
     user: 'There is no such user',
     userSource: 'There is no such user source',
   },

@@ -105,13 +105,12 @@ export const consoleFleet = {
   sessions: {
     activities: 'Activities',
     activitiesAt: 'Activities of the session of {{when}}',
-    allDevices: 'All devices',
-    allUsers: 'All users',
     anyMode: 'All',
     color: 'Colour',
     deletedDevice: 'Deleted device',
     deletedUser: 'Deleted user',
     device: 'Device',
+    discarded: 'Discarded in review: in no sum',
     ended: 'Ended',
     impressions: 'Printed pages',
     kind: {
@@ -145,6 +144,7 @@ export const consoleFleet = {
     scanned_other: '{{number}} pages scanned',
     sheets_one: '{{number}} sheet',
     sheets_other: '{{number}} sheets',
+    showAll: 'Show all',
     showActivities: 'Activities of the session of {{when}}',
     started: 'Started',
     title: 'Sessions',

@@ -22,13 +22,13 @@ interface NewTokenProps {
 
 /** Name, rights and an end. Nobody gives a right they do not have, so no other is offered. */
 export function NewTokenDialog({ onClose, onMade }: NewTokenProps) {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const { api, resources } = useServices();
   const queries = useQueryClient();
   const me = useQuery(resources.me());
   const [name, setName] = useState('');
   const [rights, setRights] = useState<readonly GrantedRight[]>([]);
-  const [end, setEnd] = useState<string | null>(() => localInput(Date.now() + PROPOSED));
+  const [end, setEnd] = useState<string | null>(() => localInput(Date.now() + PROPOSED, format.timeZone));
   const [checked, setChecked] = useState(false);
   const make = useMutation({
     mutationFn: (expiresAt: string | null) =>
@@ -39,10 +39,10 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenProps) {
       if (token !== undefined) onMade({ name: called, token });
     },
   });
-  const past = end !== null && comingInstant(end, Date.now()) === null;
+  const past = end !== null && comingInstant(end, Date.now(), format.timeZone) === null;
   const send = (): void => {
     setChecked(true);
-    if (!past && rights.length > 0) make.mutate(end === null ? null : comingInstant(end, Date.now()));
+    if (!past && rights.length > 0) make.mutate(end === null ? null : comingInstant(end, Date.now(), format.timeZone));
   };
   const errors = fieldProblems(make.error, FIELDS).fields;
   return (
@@ -90,7 +90,9 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenProps) {
         label={t('console.tokens.neverEnds')}
         description={t('console.tokens.neverEndsHint')}
         checked={end === null}
-        onChange={(event) => setEnd(event.currentTarget.checked ? null : localInput(Date.now() + PROPOSED))}
+        onChange={(event) =>
+          setEnd(event.currentTarget.checked ? null : localInput(Date.now() + PROPOSED, format.timeZone))
+        }
       />
     </FormDialog>
   );

@@ -1,12 +1,12 @@
 import { auditEntry } from '@holdover/api';
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { optionalOneOf, optionalText } from '../../app/search-params.ts';
 import { useTexts } from '../../app/texts.tsx';
 import type { AuditFilter } from '../../client/administration-resources.ts';
 import { SearchField } from '../../kit/search-field.tsx';
+import { TimeRange } from '../../kit/time-range.tsx';
 import { ACTION_AREAS } from './action-areas.ts';
 import { actorKind } from './actor-kind.ts';
-import classes from './audit.module.css';
 
 const KINDS = auditEntry.shape.actor.shape.kind.options;
 
@@ -20,14 +20,6 @@ export function AuditFilters({ filter, change }: AuditFiltersProps) {
   const { t } = useTexts();
   const areas = ACTION_AREAS.map((area) => ({ value: `${area}.`, label: t(`console.auditLog.area.${area}`) }));
   const exact = filter.action === undefined || areas.some(({ value }) => value === filter.action);
-  const day = (name: 'from' | 'until') => (
-    <TextInput
-      type="date"
-      label={t(`console.auditLog.${name}`)}
-      value={filter[name] ?? ''}
-      onChange={(event) => change({ [name]: optionalText(event.currentTarget.value) })}
-    />
-  );
   return (
     <>
       <SearchField
@@ -52,10 +44,7 @@ export function AuditFilters({ filter, change }: AuditFiltersProps) {
         value={filter.action ?? null}
         onChange={(action) => change({ action: action ?? undefined })}
       />
-      <div className={classes['days']}>
-        {day('from')}
-        {day('until')}
-      </div>
+      <TimeRange value={filter} onChange={change} />
     </>
   );
 }

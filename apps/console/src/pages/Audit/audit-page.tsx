@@ -24,12 +24,12 @@ const route = getRouteApi('/shell/audit');
 
 /** Every change: who, when, before and after. */
 export function AuditPage() {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const { resources } = useServices();
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const [opened, setOpened] = useState<string | null>(null);
-  const rows = useInfiniteQuery(resources.audit(filter));
+  const rows = useInfiniteQuery(resources.audit(filter, format.timeZone));
   const columns = useColumns(opened, setOpened);
   const check = useChainCheck();
   const change = (part: Partial<AuditFilter>): void => void navigate({ search: { ...filter, ...part }, replace: true });
@@ -43,7 +43,7 @@ export function AuditPage() {
             <VerifyButton check={check} />
             <Button
               component="a"
-              href={`${API_ROOT}/audit/export${writeSearch(auditQuery(filter))}`}
+              href={`${API_ROOT}/audit/export${writeSearch(auditQuery(filter, format.timeZone))}`}
               download="holdover-audit.csv"
               variant="default"
               leftSection={<IconDownload size={18} stroke={1.7} aria-hidden />}

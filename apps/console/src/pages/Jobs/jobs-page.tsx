@@ -11,6 +11,7 @@ import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { DeviceSelect, UserSelect } from '../../kit/find-select.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
+import { TimeRange } from '../../kit/time-range.tsx';
 import { useJobColumns } from './job-columns.tsx';
 
 const route = getRouteApi('/shell/jobs');
@@ -18,11 +19,11 @@ const NO_QUEUES: readonly never[] = [];
 
 /** Jobs on the server and, as far as terminals told, in devices. Those not over unless the reader asks for others. */
 export function JobsPage() {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const { resources } = useServices();
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const rows = useInfiniteQuery(resources.jobs(filter));
+  const rows = useInfiniteQuery(resources.jobs(filter, format.timeZone));
   const queues = useQuery(resources.allQueues());
   const columns = useJobColumns(queues.data?.items ?? NO_QUEUES);
   const change = (part: Partial<JobFilter>): void => void navigate({ search: { ...filter, ...part }, replace: true });
@@ -83,6 +84,7 @@ function JobFilters({ filter, queues, onChange }: JobFiltersProps) {
         value={filter.queueId ?? null}
         onChange={(id) => onChange({ queueId: optionalId('queue', id) })}
       />
+      <TimeRange value={filter} onChange={onChange} />
       <UserSelect
         label={t('console.jobs.filterUser')}
         labelHidden

@@ -1,6 +1,6 @@
 import type { Activity } from '@holdover/api';
-import { Select, Switch } from '@mantine/core';
-import { IconListDetails } from '@tabler/icons-react';
+import { Button, Select, Switch } from '@mantine/core';
+import { IconListDetails, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -13,8 +13,10 @@ import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { DeviceSelect, UserSelect } from '../../kit/find-select.tsx';
 import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
+import { TimeRange } from '../../kit/time-range.tsx';
 import { ExactTime } from '../../kit/times.tsx';
 import { ActivityOwner } from './activity-owner.tsx';
+import { Discarded } from './discarded.tsx';
 import { KIND_ICONS, kindKey } from './kind-icons.ts';
 import { SessionMode } from './session-mode.tsx';
 
@@ -23,11 +25,11 @@ const MODES = ['online', 'offline'] as const;
 
 /** Every print, copy and scan, also those of no session: direct prints, and pages that nothing explains (F7). */
 export function ActivitiesPage() {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const { resources } = useServices();
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const rows = useInfiniteQuery(resources.allActivities(filter));
+  const rows = useInfiniteQuery(resources.allActivities(filter, format.timeZone));
   const columns = useColumns();
   const change = (part: Partial<ActivityFilter>): void =>
     void navigate({ search: { ...filter, ...part }, replace: true });
@@ -59,6 +61,7 @@ function ActivityFilters({
   const { t } = useTexts();
   return (
     <>
+      <TimeRange value={filter} onChange={onChange} />
       <Select
         aria-label={t('console.sessions.mode')}
         placeholder={t('console.activities.anyMode')}
@@ -90,6 +93,15 @@ function ActivityFilters({
         checked={filter.unauthenticated === 'true'}
         onChange={(event) => onChange({ unauthenticated: event.currentTarget.checked ? 'true' : undefined })}
       />
+      {filter.sessionId === undefined && filter.activityId === undefined ? null : (
+        <Button
+          variant="light"
+          leftSection={<IconX size={16} aria-hidden />}
+          onClick={() => onChange({ sessionId: undefined, activityId: undefined })}
+        >
+          {t('console.sessions.showAll')}
+        </Button>
+      )}
     </>
   );
 }
@@ -158,7 +170,7 @@ function useColumns(): Column<Activity>[] {
   );
 }
 
-function What({ activity: { kind, sessionId, unauthenticated } }: { activity: Activity }) {
+function What({ activity: { kind, sessionId, unauthenticated, discarded } }: { activity: Activity }) {
   const { t } = useTexts();
   const Glyph = KIND_ICONS[kind];
   return (
@@ -170,6 +182,7 @@ function What({ activity: { kind, sessionId, unauthenticated } }: { activity: Ac
       {sessionId !== null || unauthenticated ? null : (
         <div className={kit['hint']}>{t('console.activities.direct')}</div>
       )}
+      {discarded ? <Discarded /> : null}
     </>
   );
 }

@@ -7,15 +7,19 @@ import { useMemo, useState } from 'react';
 import { optionalOneOf } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
+import type { SessionFilter } from '../../client/resources.ts';
 import type { Column } from '../../kit/data-table.tsx';
 import { FilteredTable } from '../../kit/filtered-table.tsx';
+import { DeviceSelect, UserSelect } from '../../kit/find-select.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { Opener } from '../../kit/opener.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
+import { TimeRange } from '../../kit/time-range.tsx';
 import { ExactTime } from '../../kit/times.tsx';
 import { toggled } from '../../kit/toggled.ts';
 import { Activities } from './activities.tsx';
+import { Discarded } from './discarded.tsx';
 import { SessionMode } from './session-mode.tsx';
 
 const route = getRouteApi('/shell/sessions');
@@ -23,14 +27,16 @@ const MODES = ['online', 'offline'] as const;
 
 /** From login to logout, with the times as they were at the device (F5). */
 export function SessionsPage() {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const { resources } = useServices();
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const rows = useInfiniteQuery(resources.sessions(filter));
+  const rows = useInfiniteQuery(resources.sessions(filter, format.timeZone));
   const columns = useColumns(opened, (id) => setOpened(toggled(opened, id)));
-  const filtered = filter.mode !== undefined || filter.userId !== undefined || filter.deviceId !== undefined;
+  const change = (part: Partial<SessionFilter>): void =>
+    void navigate({ search: { ...filter, ...part }, replace: true });
+  const filtered = Object.values(filter).some((value) => value !== undefined);
   return (
     <>
       <PageHeader title={t('console.sessions.title')} lead={t('console.sessions.lead')} />
@@ -41,34 +47,57 @@ export function SessionsPage() {
         rows={rows}
         rowId={(session) => session.id}
         detail={(session) => (opened.has(session.id) ? <Activities session={session} /> : null)}
-        toolbar={
-          <>
-            <SegmentedControl
-              aria-label={t('console.sessions.mode')}
-              data={[
-                { value: 'any', label: t('console.sessions.anyMode') },
-                { value: 'online', label: t('console.sessions.online') },
-                { value: 'offline', label: t('fixed.offlineMode') },
-              ]}
-              value={filter.mode ?? 'any'}
-              onChange={(mode) =>
-                void navigate({ search: { ...filter, mode: optionalOneOf(MODES, mode) }, replace: true })
-              }
-            />
-            {filter.userId === undefined && filter.deviceId === undefined ? null : (
-              <Button
-                variant="light"
-                leftSection={<IconX size={16} aria-hidden />}
-                onClick={() => void navigate({ search: { mode: filter.mode } })}
-              >
-                {t(filter.userId === undefined ? 'console.sessions.allDevices' : 'console.sessions.allUsers')}
-              </Button>
-            )}
-          </>
-        }
+        toolbar={<SessionFilters filter={filter} onChange={change} />}
         filtered={filtered}
         onClear={() => void navigate({ search: {} })}
       />
+    </>
+  );
+}
+
+interface SessionFiltersProps {
+  readonly filter: SessionFilter;
+  readonly onChange: (part: Partial<SessionFilter>) => void;
+}
+
+function SessionFilters({ filter, onChange }: SessionFiltersProps) {
+  const { t } = useTexts();
+  return (
+    <>
+      <TimeRange value={filter} onChange={onChange} />
+      <SegmentedControl
+        aria-label={t('console.sessions.mode')}
+        data={[
+          { value: 'any', label: t('console.sessions.anyMode') },
+          { value: 'online', label: t('console.sessions.online') },
+          { value: 'offline', label: t('fixed.offlineMode') },
+        ]}
+        value={filter.mode ?? 'any'}
+        onChange={(mode) => onChange({ mode: optionalOneOf(MODES, mode) })}
+      />
+      <UserSelect
+        label={t('console.sessions.user')}
+        labelHidden
+        placeholder={t('console.jobs.anyUser')}
+        value={filter.userId ?? null}
+        onChange={(userId) => onChange({ userId: userId ?? undefined })}
+      />
+      <DeviceSelect
+        label={t('console.sessions.device')}
+        labelHidden
+        placeholder={t('console.jobs.anyDevice')}
+        value={filter.deviceId ?? null}
+        onChange={(deviceId) => onChange({ deviceId: deviceId ?? undefined })}
+      />
+      {filter.sessionId === undefined ? null : (
+        <Button
+          variant="light"
+          leftSection={<IconX size={16} aria-hidden />}
+          onClick={() => onChange({ sessionId: undefined })}
+        >
+          {t('console.sessions.showAll')}
+        </Button>
+      )}
     </>
   );
 }
@@ -114,7 +143,16 @@ function useColumns(opened: ReadonlySet<string>, toggle: (id: string) => void): 
             </Link>
           ),
       },
-      { id: 'mode', title: t('console.sessions.mode'), cell: (session) => <SessionMode mode={session.mode} /> },
+      {
+        id: 'mode',
+        title: t('console.sessions.mode'),
+        cell: ({ mode, discarded }) => (
+          <>
+            <SessionMode mode={mode} />
+            {discarded ? <Discarded /> : null}
+          </>
+        ),
+      },
       {
         id: 'method',
         title: t('console.sessions.method'),

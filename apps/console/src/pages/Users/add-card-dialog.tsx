@@ -25,7 +25,7 @@ const MOVABLE: ReadonlySet<string> = new Set(['card-taken', 'card-still-opens'])
 
 /** The number comes from a keyboard-wedge reader as readily as from the keyboard: both end in Enter. */
 export function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogProps) {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const { api } = useServices();
   const [number, setNumber] = useState('');
   const [end, setEnd] = useState<string | null>(null);
@@ -35,7 +35,7 @@ export function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogPr
       api.call(createCard, {
         params: { id: user.id },
         query: { move },
-        body: { number, ...(end === null ? {} : { expiresAt: comingInstant(end, Date.now()) }) },
+        body: { number, ...(end === null ? {} : { expiresAt: comingInstant(end, Date.now(), format.timeZone) }) },
       }),
     onSuccess: async () => {
       await onDone();
@@ -43,7 +43,7 @@ export function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogPr
     },
   });
   const send = (): void => {
-    const past = end !== null && comingInstant(end, Date.now()) === null;
+    const past = end !== null && comingInstant(end, Date.now(), format.timeZone) === null;
     setMissing(past);
     if (!past) save.mutate(movable ? 'true' : 'false');
   };
@@ -77,7 +77,9 @@ export function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogPr
         label={t('console.person.temporaryCard')}
         description={t('console.person.temporaryCardHint')}
         checked={end !== null}
-        onChange={(event) => setEnd(event.currentTarget.checked ? localInput(Date.now() + PROPOSED) : null)}
+        onChange={(event) =>
+          setEnd(event.currentTarget.checked ? localInput(Date.now() + PROPOSED, format.timeZone) : null)
+        }
       />
       {end === null ? null : (
         <EndField

@@ -19,9 +19,9 @@ interface TemporaryPinProps {
 
 /** B9: a PIN that ends by itself. */
 export function TemporaryPinDialog({ user, onClose, onMade }: TemporaryPinProps) {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const { api } = useServices();
-  const [end, setEnd] = useState(() => localInput(Date.now() + PROPOSED));
+  const [end, setEnd] = useState(() => localInput(Date.now() + PROPOSED, format.timeZone));
   const [missing, setMissing] = useState(false);
   const make = useMutation({
     mutationFn: (expiresAt: string) => api.call(createPin, { params: { id: user.id }, body: { expiresAt } }),
@@ -31,7 +31,7 @@ export function TemporaryPinDialog({ user, onClose, onMade }: TemporaryPinProps)
     },
   });
   const send = (): void => {
-    const expiresAt = comingInstant(end, Date.now());
+    const expiresAt = comingInstant(end, Date.now(), format.timeZone);
     setMissing(expiresAt === null);
     if (expiresAt !== null) make.mutate(expiresAt);
   };
