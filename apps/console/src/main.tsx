@@ -22,7 +22,6 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      refetchInterval: 30_000,
       retry: (failures, error) => failures < 2 && !(error instanceof ApiFault && !error.retryable),
     },
   },

@@ -9,7 +9,7 @@ import {
 import type { AdministratorId } from '@holdover/kernel';
 import { timeQuery, type TimeFilter } from '../kit/time-filter.ts';
 import type { Zone } from '../kit/zoned-time.ts';
-import { given, PAGE, pages } from './query-builders.ts';
+import { given, PAGE, pages, POLLED } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 
 /** As in the address. */
@@ -27,11 +27,17 @@ export function administrationResources(api: ApiClient) {
   return {
     administrators: () =>
       pages(keys.administrators, (at) => api.call(listAdministrators, { query: { limit: PAGE, ...at } })),
-    apiTokens: () => pages(keys.apiTokens, (at) => api.call(listApiTokens, { query: { limit: PAGE, ...at } })),
-    consoleSessions: (filter: { administrator?: AdministratorId | undefined }) =>
-      pages([...keys.consoleSessions, filter], (at) =>
+    // When they were used last is no change.
+    apiTokens: () => ({
+      ...pages(keys.apiTokens, (at) => api.call(listApiTokens, { query: { limit: PAGE, ...at } })),
+      ...POLLED,
+    }),
+    consoleSessions: (filter: { administrator?: AdministratorId | undefined }) => ({
+      ...pages([...keys.consoleSessions, filter], (at) =>
         api.call(listConsoleSessions, { query: { limit: PAGE, ...given(filter), ...at } }),
       ),
+      ...POLLED,
+    }),
     audit: (filter: AuditFilter, zone: Zone) =>
       pages([...keys.audit, filter, zone], (at) =>
         api.call(listAudit, { query: { limit: PAGE, ...given(auditQuery(filter, zone)), ...at } }),

@@ -9,7 +9,7 @@ import {
 } from '@holdover/api';
 import type { DeviceGroupId, DeviceId } from '@holdover/kernel';
 import { queryOptions } from '@tanstack/react-query';
-import { given, PAGE, pages } from './query-builders.ts';
+import { given, PAGE, pages, POLLED } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 
 export interface DeviceGroupFilter {
@@ -27,9 +27,10 @@ export function deviceResources(api: ApiClient) {
       ),
     deviceGroup: (id: DeviceGroupId) =>
       queryOptions({ queryKey: keys.deviceGroup(id), queryFn: () => api.call(getDeviceGroup, { params: { id } }) }),
-    enrolment: (id: DeviceId) =>
+    /** @param code what an earlier one came to says nothing of this one */
+    enrolment: (id: DeviceId, code = 'newest') =>
       queryOptions({
-        queryKey: keys.enrolment(id),
+        queryKey: [...keys.enrolment(id), code],
         queryFn: () => api.call(getEnrolment, { params: { id } }),
         retry: false,
         staleTime: 0,
@@ -38,11 +39,14 @@ export function deviceResources(api: ApiClient) {
       queryOptions({
         queryKey: [...keys.device(id), 'counters'],
         queryFn: () => api.call(getDeviceCounters, { params: { id } }),
+        ...POLLED,
       }),
-    leftOutUsers: (id: DeviceId) =>
-      pages([...keys.offlineUsers(id), 'left-out'], (at) =>
+    leftOutUsers: (id: DeviceId) => ({
+      ...pages([...keys.offlineUsers(id), 'left-out'], (at) =>
         api.call(leftOutUsers, { params: { id }, query: { limit: PAGE, ...at } }),
       ),
+      ...POLLED,
+    }),
     outagesOf: (deviceId: DeviceId) =>
       pages([...keys.outages, { deviceId }], (at) =>
         api.call(listOutages, { query: { limit: PAGE, deviceId, ...at } }),

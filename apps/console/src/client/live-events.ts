@@ -8,36 +8,61 @@ import {
   type UserImport,
 } from '@holdover/api';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import { followSummaries } from './live-summaries.ts';
+import { keysChangedBy } from './changed-keys.ts';
+import { devicesMovedBy } from './live-rollout.ts';
+import { summariesOf } from './live-summaries.ts';
 import { keys } from './query-keys.ts';
+import { createStale, type Stale } from './stale.ts';
 
 export type LiveState = 'connecting' | 'live' | 'interrupted';
 
+/** While nothing is heard, what is shown is asked for this often; and a stream that was refused is tried as often (milliseconds). */
+const UNHEARD_EVERY = 15_000;
+
 /**
  * Keeps what the pages show true while they are open. The browser reconnects by itself and resumes by
- * Last-Event-ID; what it may have missed for longer comes as `resync`.
+ * Last-Event-ID; what it may have missed for longer comes as `resync`. It gives up where it is refused, so that is tried again here.
  * @returns closes the stream
  */
 export function followEvents(url: string, queries: QueryClient, onState: (state: LiveState) => void): () => void {
-  const source = new EventSource(url);
-  const summaries = followSummaries(queries);
+  const stale = createStale(queries);
   let everOpen = false;
-  onState('connecting');
-  source.addEventListener('open', () => {
+  let unheard: ReturnType<typeof setInterval> | undefined;
+  let source: EventSource | undefined;
+  const opened = (): void => {
+    clearInterval(unheard);
+    unheard = undefined;
     onState('live');
     if (everOpen) void queries.invalidateQueries();
     everOpen = true;
-  });
-  source.addEventListener('error', () => onState('interrupted'));
-  for (const name of Object.keys(serverEvents) as ServerEventName[]) {
-    source.addEventListener(name, (message: MessageEvent<string>) => {
-      const event = readEvent(name, message.data);
-      if (event === undefined) return;
-      applyEvent(queries, event);
-      summaries(event);
-    });
-  }
-  return () => source.close();
+  };
+  const failed = (): void => {
+    onState('interrupted');
+    // Refused: most likely a session that has ended, which this finds out.
+    if (source?.readyState === EventSource.CLOSED) stale(keys.me);
+    unheard ??= setInterval(() => {
+      void queries.invalidateQueries();
+      if (source?.readyState === EventSource.CLOSED) source = open();
+    }, UNHEARD_EVERY);
+  };
+  const open = (): EventSource => {
+    const stream = new EventSource(url);
+    stream.addEventListener('open', opened);
+    stream.addEventListener('error', failed);
+    for (const name of Object.keys(serverEvents) as ServerEventName[]) {
+      stream.addEventListener(name, (message: MessageEvent<string>) => {
+        const event = readEvent(name, message.data);
+        if (event !== undefined) applyEvent(queries, event, stale);
+      });
+    }
+    return stream;
+  };
+  onState('connecting');
+  source = open();
+  return () => {
+    clearInterval(unheard);
+    source?.close();
+  };
 }
 
 function readEvent(name: ServerEventName, data: string): ServerEvent | undefined {
@@ -50,8 +75,8 @@ function readEvent(name: ServerEventName, data: string): ServerEvent | undefined
 }
 
 /** What each event means for what is cached. Patches where the whole thing came along, else asks again. */
-export function applyEvent(queries: QueryClient, event: ServerEvent): void {
-  const stale = (queryKey: readonly unknown[]): void => void queries.invalidateQueries({ queryKey });
+export function applyEvent(queries: QueryClient, event: ServerEvent, stale: Stale): void {
+  for (const key of summariesOf(event)) stale(key);
   switch (event.name) {
     case 'device.link':
       patchDevice(queries, event.data);
@@ -59,6 +84,7 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       return;
     case 'rollout.progress':
       queries.setQueryData(keys.rollout, event.data);
+      for (const key of devicesMovedBy(queries, event.data)) stale(key);
       return;
     case 'session.opened':
     case 'session.ended':
@@ -89,9 +115,11 @@ export function applyEvent(queries: QueryClient, event: ServerEvent): void {
       if (event.data.deviceId !== null) stale(keys.device(event.data.deviceId));
       return;
     case 'review.changed':
-      stale(keys.review);
+      // A decision changes what counts.
+      for (const key of [keys.review, keys.sessions, keys.activities]) stale(key);
       return;
     case 'resource.changed':
+      for (const key of keysChangedBy(event.data)) stale(key);
       return;
     case 'resync':
       void queries.invalidateQueries();

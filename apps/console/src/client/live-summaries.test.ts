@@ -1,7 +1,6 @@
 import type { ServerEvent } from '@holdover/api';
-import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
-import { followSummaries, summariesOf } from './live-summaries.ts';
+import { summariesOf } from './live-summaries.ts';
 import { keys } from './query-keys.ts';
 
 const event = (name: ServerEvent['name'], data: object): ServerEvent => ({ name, data }) as unknown as ServerEvent; // what decides
@@ -23,17 +22,4 @@ test('a dry run and a running import change no figure', () => {
   expect(of({ state: 'running', dryRun: false })).toEqual([]);
   expect(of({ state: 'done', dryRun: true })).toEqual([]);
   expect(of({ state: 'done', dryRun: false })).toEqual([keys.overview, ['explanation']]);
-});
-
-test('each is asked for under its own name, through what holds back storms', () => {
-  const queries = new QueryClient();
-  queries.setQueryData(keys.overview, {});
-  const asked: string[] = [];
-  const follow = followSummaries(queries, (name, work) => {
-    asked.push(name);
-    void work();
-  });
-  follow(event('review.changed', {}));
-  expect(asked).toEqual(['overview']);
-  expect(queries.getQueryState(keys.overview)?.isInvalidated).toBe(true);
 });

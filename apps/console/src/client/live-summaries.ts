@@ -1,10 +1,5 @@
 import type { ServerEvent } from '@holdover/api';
-import type { QueryClient } from '@tanstack/react-query';
 import { keys } from './query-keys.ts';
-import { createThrottle, type Throttle } from './throttle.ts';
-
-/** A fleet that returns says so ten thousand times: figures over all of it follow once a second (milliseconds). */
-const PAUSE = 1_000;
 
 type Key = readonly (string | undefined)[];
 
@@ -35,16 +30,4 @@ export function summariesOf(event: ServerEvent): readonly Key[] {
     case 'resync':
       return [];
   }
-}
-
-/** Asks for summaries anew after events, but never in a storm. */
-export function followSummaries(queries: QueryClient, throttle: Throttle = pausing()): (event: ServerEvent) => void {
-  return (event) => {
-    for (const queryKey of summariesOf(event))
-      throttle(queryKey.join(' '), () => queries.invalidateQueries({ queryKey }));
-  };
-}
-
-function pausing(): Throttle {
-  return createThrottle({ pause: PAUSE, after: (milliseconds, then) => void setTimeout(then, milliseconds) });
 }

@@ -9,7 +9,7 @@ import {
 } from '@holdover/api';
 import type { DeviceId, UserId } from '@holdover/kernel';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { given, PAGE, pages, WHOLE } from './query-builders.ts';
+import { given, PAGE, pages, POLLED, WHOLE } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 
 export interface AlertFilter {
@@ -35,7 +35,7 @@ export interface Outages {
 /** The fleet at a glance, what is wrong with it, and why somebody can or cannot log in. */
 export function overviewResources(api: ApiClient) {
   return {
-    overview: () => queryOptions({ queryKey: keys.overview, queryFn: () => api.call(getOverview, {}) }),
+    overview: () => queryOptions({ queryKey: keys.overview, queryFn: () => api.call(getOverview, {}), ...POLLED }),
     outages: (range: OutageRange) =>
       queryOptions({
         queryKey: [...keys.outages, range],
@@ -54,6 +54,7 @@ export function overviewResources(api: ApiClient) {
       queryOptions({
         queryKey: keys.explanation(deviceId, userId),
         queryFn: () => api.call(explainOfflineLogin, { params: { id: deviceId, userId } }),
+        ...POLLED,
       }),
   };
 }

@@ -7,8 +7,9 @@ const LATER_PAGE = 200;
 /** Groups and profiles are shown whole; a fleet has tens of them. */
 export const WHOLE = 1_000;
 /** Somebody who has come this far down a list reads it: events keep it true, asking for all of it again does not. */
-const POLLED_PAGES = 4;
-const POLL_MILLISECONDS = 30_000;
+const REREAD_PAGES = 4;
+/** For what changes by time, or at terminals without a word of it; all else is asked anew by events. */
+export const POLLED = { refetchInterval: 30_000 } as const;
 
 interface Page {
   readonly items: readonly object[];
@@ -32,15 +33,14 @@ export function pages<P extends Page>(key: readonly unknown[], load: (at: At) =>
       const known = client.getQueryData<InfiniteData<P, string | null>>(key);
       const number = known?.pageParams.indexOf(pageParam) ?? -1;
       const page = known?.pages[number];
-      if (known === undefined || page === undefined || known.pages.length <= POLLED_PAGES)
+      if (known === undefined || page === undefined || known.pages.length <= REREAD_PAGES)
         return load(pageParam === null ? {} : { cursor: pageParam, limit: LATER_PAGE });
-      if (number >= POLLED_PAGES) return page;
+      if (number >= REREAD_PAGES) return page;
       return reread({ page, next: known.pages[number + 1], load, cursor: pageParam });
     },
     initialPageParam: null as string | null, // the type of every later one
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > POLLED_PAGES ? false : POLL_MILLISECONDS),
   });
 }
 

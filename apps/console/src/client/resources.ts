@@ -48,7 +48,7 @@ import { directoryResources } from './directory-resources.ts';
 import { createGateResources } from './gate-resources.ts';
 import { overviewResources } from './overview-resources.ts';
 import { reviewResources } from './review-resources.ts';
-import { given, PAGE, pages, WHOLE } from './query-builders.ts';
+import { given, PAGE, pages, POLLED, WHOLE } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 import { settingsResources } from './settings-resources.ts';
 
@@ -138,6 +138,7 @@ function peopleResources(api: ApiClient) {
       queryOptions({
         queryKey: keys.offlineDevices(id),
         queryFn: () => api.call(userOfflineDevices, { params: { id } }),
+        ...POLLED,
       }),
   };
 }
@@ -157,12 +158,15 @@ function fleetResources(api: ApiClient) {
       queryOptions({ queryKey: keys.profile(id), queryFn: () => api.call(getProfile, { params: { id } }) }),
     mail: () => queryOptions({ queryKey: keys.mail, queryFn: () => api.call(getMail, {}) }),
     organisation: () => queryOptions({ queryKey: keys.organisation, queryFn: () => api.call(getOrganisation, {}) }),
-    devices: (filter: DeviceFilter) =>
-      pages([...keys.devices, filter], (at) =>
+    // Heartbeats are no news: last contact and what waits in a journal are asked for.
+    devices: (filter: DeviceFilter) => ({
+      ...pages([...keys.devices, filter], (at) =>
         api.call(listDevices, { query: { limit: PAGE, ...given(filter), ...at } }),
       ),
+      ...POLLED,
+    }),
     device: (id: DeviceId) =>
-      queryOptions({ queryKey: keys.device(id), queryFn: () => api.call(getDevice, { params: { id } }) }),
+      queryOptions({ queryKey: keys.device(id), queryFn: () => api.call(getDevice, { params: { id } }), ...POLLED }),
     findDevices: (q: string) =>
       queryOptions({
         queryKey: [...keys.devices, 'find', q],
@@ -170,8 +174,12 @@ function fleetResources(api: ApiClient) {
           (await api.call(listDevices, { query: { limit: 20, ...given({ q }) } })).items,
         placeholderData: keepPreviousData,
       }),
-    offlineUsers: (id: DeviceId) =>
-      pages(keys.offlineUsers(id), (at) => api.call(offlineUsers, { params: { id }, query: { limit: PAGE, ...at } })),
+    offlineUsers: (id: DeviceId) => ({
+      ...pages(keys.offlineUsers(id), (at) =>
+        api.call(offlineUsers, { params: { id }, query: { limit: PAGE, ...at } }),
+      ),
+      ...POLLED,
+    }),
     rollout: () => queryOptions({ queryKey: keys.rollout, queryFn: () => api.call(getRollout, {}) }),
     offlineLogin: () => queryOptions({ queryKey: keys.offlineLogin, queryFn: () => api.call(getOfflineLogin, {}) }),
   };
@@ -188,8 +196,9 @@ function printingResources(api: ApiClient) {
         queryKey: [...keys.queues, 'all'],
         queryFn: () => api.call(listQueues, { query: { limit: WHOLE } }),
       }),
-    jobs: ({ over, time, from, until, ...filter }: JobFilter, zone?: Zone) =>
-      pages([...keys.jobs, { over, time, from, until, ...filter }, zone], (at) =>
+    // Of jobs in the spools of devices there are no events.
+    jobs: ({ over, time, from, until, ...filter }: JobFilter, zone?: Zone) => ({
+      ...pages([...keys.jobs, { over, time, from, until, ...filter }, zone], (at) =>
         api.call(listJobs, {
           query: {
             limit: PAGE,
@@ -200,6 +209,8 @@ function printingResources(api: ApiClient) {
           },
         }),
       ),
+      ...POLLED,
+    }),
     spooling: () => queryOptions({ queryKey: keys.spooling, queryFn: () => api.call(getSpooling, {}) }),
   };
 }

@@ -10,6 +10,7 @@ import {
   type AuthenticationSettings,
 } from '@holdover/api';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { POLLED } from './query-builders.ts';
 import { keys } from './query-keys.ts';
 
 /** While one authority replaces another, terminals that learn of it are worth looking for; in milliseconds. */
@@ -31,7 +32,7 @@ export function settingsResources(api: ApiClient) {
     journalSettings: () =>
       queryOptions({ queryKey: keys.journalSettings, queryFn: () => api.call(getJournalSettings, {}) }),
     linkSettings: () => queryOptions({ queryKey: keys.linkSettings, queryFn: () => api.call(getLinkSettings, {}) }),
-    system: () => queryOptions({ queryKey: keys.system, queryFn: () => api.call(getSystem, {}) }),
+    system: () => queryOptions({ queryKey: keys.system, queryFn: () => api.call(getSystem, {}), ...POLLED }),
     logging: () => queryOptions({ queryKey: keys.logging, queryFn: () => api.call(getLogging, {}) }),
     authority: () =>
       queryOptions({
