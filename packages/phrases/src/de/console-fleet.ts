@@ -9,7 +9,6 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     add: 'Druckgerät hinzufügen',
     address: 'Adresse',
     addressHint: 'Hostname oder IPP-Adresse des Geräts, falls bekannt.',
-    anyLink: 'Alle Verbindungen',
     backlog: 'Journal noch ausstehend',
     behind: '{{applied}} von {{desired}}, der Rest ist unterwegs',
     codeEnds: 'Einmal gültig, bis {{date}}. Ein neuer Code macht diesen ungültig.',
@@ -17,9 +16,6 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     codeText: 'Geben Sie diesen Code am Terminal ein oder scannen Sie ihn. Er wird nur dieses eine Mal gezeigt.',
     codeTitle: 'Einbindungscode für {{name}}',
     deactivate: 'Deaktivieren',
-    deactivateText:
-      'Die zwischengespeicherten Anmeldedaten werden beim nächsten Kontakt gelöscht; Journaleinträge und gehaltene Aufträge bleiben erhalten.',
-    deactivateTitle: '{{name}} deaktivieren?',
     delete: 'Druckgerät löschen',
     deleteText:
       'Das Terminal wird ausgesperrt, seine zwischengespeicherten Anmeldedaten werden gelöscht; die Abrechnung bleibt. Dies lässt sich nicht rückgängig machen.',
@@ -37,7 +33,6 @@ export const consoleFleet: PhrasesOf<typeof en> = {
     lead: 'Multifunktionsdrucker und die Terminals, die sie bewachen.',
     leftOut_one: '{{number}} Benutzer ist nicht dabei: kein Platz ist frei',
     leftOut_other: '{{number}} Benutzer sind nicht dabei: kein Platz ist frei',
-    leftOutMore: '{{names}} und {{more}} weitere',
     link: {
       degraded: 'Eingeschränkt',
       away: 'Nicht erreichbar',

@@ -13,6 +13,7 @@ import { consoleAdministration } from './console-administration.ts';
 import { consoleAuthentication } from './console-authentication.ts';
 import { consoleAudit } from './console-audit.ts';
 import { consoleAuditActions } from './console-audit-actions.ts';
+import { consoleDevice } from './console-device.ts';
 import { consoleDeviceGroups } from './console-device-groups.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleKit } from './console-kit.ts';
@@ -38,6 +39,7 @@ export const console: PhrasesOf<typeof en> = {
   ...consoleAudit,
   ...consoleAuditActions,
   ...consoleFleet,
+  ...consoleDevice,
   ...consoleDeviceGroups,
   ...consoleKit,
   ...consoleOfflineLogin,

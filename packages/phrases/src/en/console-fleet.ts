@@ -6,7 +6,6 @@ export const consoleFleet = {
     add: 'Add device',
     address: 'Address',
     addressHint: 'Host name or IPP address of the device, if known.',
-    anyLink: 'Any link',
     backlog: 'Journal still to come',
     behind: '{{applied}} of {{desired}}, the rest is on its way',
     codeEnds: 'Valid once, until {{date}}. A new code voids this one.',
@@ -14,8 +13,6 @@ export const consoleFleet = {
     codeText: 'Enter this code at the terminal, or scan it. It is shown this once.',
     codeTitle: 'Enrolment code for {{name}}',
     deactivate: 'Deactivate',
-    deactivateText: 'Its cached credentials are wiped at the next contact; journal records and held jobs are kept.',
-    deactivateTitle: 'Deactivate {{name}}?',
     delete: 'Delete device',
     deleteText:
       'Its terminal is locked out and its cached credentials are wiped; accounting stays. This cannot be undone.',
@@ -33,7 +30,6 @@ export const consoleFleet = {
     lead: 'Multifunction printers and the terminals that guard them.',
     leftOut_one: '{{number}} user is left out: no place is free',
     leftOut_other: '{{number}} users are left out: no place is free',
-    leftOutMore: '{{names}} and {{more}} more',
     link: {
       degraded: 'Degraded',
       away: 'Away',

@@ -11,6 +11,7 @@ import { consoleAdministration } from './console-administration.ts';
 import { consoleAuthentication } from './console-authentication.ts';
 import { consoleAudit } from './console-audit.ts';
 import { consoleAuditActions } from './console-audit-actions.ts';
+import { consoleDevice } from './console-device.ts';
 import { consoleDeviceGroups } from './console-device-groups.ts';
 import { consoleFleet } from './console-fleet.ts';
 import { consoleKit } from './console-kit.ts';
@@ -37,6 +38,7 @@ export const console = {
   ...consoleAudit,
   ...consoleAuditActions,
   ...consoleFleet,
+  ...consoleDevice,
   ...consoleDeviceGroups,
   ...consoleKit,
   ...consoleOfflineLogin,

@@ -1,6 +1,5 @@
-import { createDevice } from '@holdover/api';
+import { createDevice, type Device } from '@holdover/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
@@ -12,19 +11,25 @@ import { FindPrinters } from './find-printers.tsx';
 
 const NO_DEVICE: DeviceDraft = { name: '', model: 'kyocera', profileId: null, address: '' };
 
-/** A new device; leads on to it, where its terminal is enrolled. */
-export function AddDeviceDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface AddDeviceDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** Leads on to the code for its terminal. */
+  readonly onAdded: (device: Device) => void;
+}
+
+export function AddDeviceDialog({ opened, onClose, onAdded }: AddDeviceDialogProps) {
   const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const [draft, setDraft] = useState(NO_DEVICE);
   const add = useMutation({
     mutationFn: () => api.call(createDevice, { body: bodyOf(draft) }),
     onSuccess: async (device) => {
+      queries.setQueryData(keys.device(device.id), device);
       await queries.invalidateQueries({ queryKey: keys.devices });
       onClose();
-      await navigate({ to: '/devices/$id', params: { id: device.id } });
+      onAdded(device);
     },
   });
   const { reset } = add;

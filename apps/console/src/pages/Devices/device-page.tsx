@@ -1,27 +1,28 @@
-import type { Device, GuessRisk } from '@holdover/api';
-import { Alert, Button, Stack } from '@mantine/core';
-import { IconInfoCircle, IconPlugConnected } from '@tabler/icons-react';
+import type { Device } from '@holdover/api';
+import { Stack, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
-import { Card, Facts } from '../../kit/card.tsx';
-import { Empty } from '../../kit/empty.tsx';
-import kit from '../../kit/kit.module.css';
 import { LinkState } from '../../kit/link-state.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { ExactTime, RelativeTime } from '../../kit/times.tsx';
 import { useMay } from '../../kit/use-may.ts';
-import { CertificateAlert } from './certificate-alert.tsx';
+import { CountersCard } from './counters-card.tsx';
 import { DeviceActions } from './device-actions.tsx';
-import { protectorName } from './device-words.ts';
+import { openTab, tabsOf, type DeviceTab } from './device-tabs.ts';
 import { EnrolmentDialog } from './enrolment-dialog.tsx';
-import { OfflineUsers } from './offline-users.tsx';
+import { GroupsTab } from './groups-tab.tsx';
+import { HistoryTab } from './history-tab.tsx';
+import { JobsTab } from './jobs-tab.tsx';
+import { OfflineTab } from './offline-tab.tsx';
 import { PrinterCard } from './printer-card.tsx';
-import { StolenReportCard } from './stolen-report.tsx';
+import { RecordsTab } from './records-tab.tsx';
+import { StandingNotices } from './standing-notices.tsx';
+import { TerminalCard } from './terminal-card.tsx';
+import { useActivation } from './use-activation.ts';
 
 const route = getRouteApi('/shell/devices/$id');
 
@@ -44,8 +45,9 @@ export function DevicePage() {
 
 function DeviceDetail({ device }: { device: Device }) {
   const { t } = useTexts();
-  const mayWrite = useMay()('devices:write');
   const [enrolling, setEnrolling] = useState(false);
+  const activate = useActivation(device);
+  const enrol = (): void => setEnrolling(true);
   return (
     <>
       <PageHeader
@@ -56,107 +58,72 @@ function DeviceDetail({ device }: { device: Device }) {
           </p>
         }
         back={{ to: '/devices', label: t('console.devices.title') }}
-        actions={<DeviceActions device={device} onEnrol={() => setEnrolling(true)} />}
+        actions={<DeviceActions device={device} onEnrol={enrol} onActivate={activate} />}
       />
       <Stack gap="lg">
-        {device.offlineLogin ? null : (
-          <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('fixed.noOfflineLogin')}>
-            {t('console.devices.otherText')}
-          </Alert>
-        )}
-        <CertificateAlert device={device} />
-        <StolenReportCard device={device} />
-        <Card title={t('console.devices.terminal')}>
-          {device.terminal === null ? (
-            <Empty
-              icon={IconPlugConnected}
-              title={t('console.devices.noTerminal')}
-              text={t('console.devices.noTerminalText')}
-            >
-              {mayWrite ? <Button onClick={() => setEnrolling(true)}>{t('console.devices.makeCode')}</Button> : null}
-            </Empty>
-          ) : (
-            <TerminalFacts device={device} terminal={device.terminal} />
-          )}
-        </Card>
-        <PrinterCard device={device} />
-        <GuessRiskWarning risk={device.terminal?.guessRisk ?? null} />
-        {device.terminal === null && device.offlineLogin ? null : <OfflineUsers device={device} />}
+        <StandingNotices device={device} onEnrol={enrol} onActivate={() => activate(true)} />
+        <DeviceTabs device={device} onEnrol={enrol} />
       </Stack>
       {enrolling ? <EnrolmentDialog device={device} onClose={() => setEnrolling(false)} /> : null}
     </>
   );
 }
 
-function TerminalFacts({ device, terminal }: { device: Device; terminal: NonNullable<Device['terminal']> }) {
-  const { t, format } = useTexts();
-  const { resources } = useServices();
-  const profiles = useQuery(resources.profiles());
-  const applied = terminal.revisionApplied >= terminal.revisionDesired;
+interface TabProps {
+  readonly device: Device;
+  readonly onEnrol: () => void;
+}
+
+function DeviceTabs({ device, onEnrol }: TabProps) {
+  const { t } = useTexts();
+  const may = useMay();
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const tabs = tabsOf(device, may);
+  const shown = openTab(tab, tabs);
+  const open = (value: string | null): void => {
+    const next = tabs.find((one) => one === value);
+    void navigate({ search: next === 'overview' ? {} : { tab: next }, replace: true });
+  };
   return (
-    <Facts
-      items={[
-        [t('console.devices.linkState'), <LinkState key="link" device={device} />],
-        [
-          t('console.devices.lastContact'),
-          terminal.lastContactAt === null ? '–' : <RelativeTime key="at" at={terminal.lastContactAt} />,
-        ],
-        [
-          t('console.devices.version'),
-          <span key="version" className="tabular">
-            {terminal.version}
-          </span>,
-        ],
-        [t('console.devices.protector'), protectorName(t, terminal.keyProtector)],
-        [
-          t('console.devices.profile'),
-          <Link key="profile" to="/profiles/$id" params={{ id: device.profileId }} className={kit['link']}>
-            {profiles.data?.items.find(({ id }) => id === device.profileId)?.name ?? '–'}
-          </Link>,
-        ],
-        [t('console.devices.address'), device.address ?? '–'],
-        [
-          t('console.devices.settingsApplied'),
-          applied
-            ? t('console.devices.upToDate', { revision: format.number(terminal.revisionApplied) })
-            : t('console.devices.behind', {
-                applied: format.number(terminal.revisionApplied),
-                desired: format.number(terminal.revisionDesired),
-              }),
-        ],
-        [
-          t('console.devices.backlog'),
-          t('console.devices.records', {
-            count: terminal.journalBacklog,
-            number: format.number(terminal.journalBacklog),
-          }),
-        ],
-        [
-          t('console.devices.guessRisk'),
-          terminal.guessRisk === null
-            ? '–'
-            : t('console.devices.guessRiskOf', {
-                risk: format.percent(terminal.guessRisk.aDay),
-                pins: format.number(terminal.guessRisk.pinsThatMatch),
-                tries: format.number(terminal.guessRisk.triesADay),
-              }),
-        ],
-        [t('console.devices.enrolled'), <ExactTime key="enrolled" at={terminal.enrolledAt} />],
-      ]}
-    />
+    <Tabs value={shown} onChange={open} keepMounted={false}>
+      <Tabs.List mb="lg">
+        {tabs.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {t(`console.device.tab.${one}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map((one) => (
+        <Tabs.Panel key={one} value={one}>
+          <Stack gap="lg">
+            <TabContent tab={one} device={device} onEnrol={onEnrol} />
+          </Stack>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }
 
-/** H5. */
-function GuessRiskWarning({ risk }: { risk: GuessRisk | null }) {
-  const { t, format } = useTexts();
-  if (risk === null || !risk.warns || risk.proposedPinLength === null) return null;
-  return (
-    <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('console.devices.guessRiskTitle')}>
-      {t('console.devices.guessRiskText', {
-        risk: format.percent(risk.aDay),
-        length: format.number(risk.proposedPinLength),
-      })}
-    </Alert>
-  );
+function TabContent({ tab, device, onEnrol }: TabProps & { tab: DeviceTab }) {
+  switch (tab) {
+    case 'overview':
+      return (
+        <>
+          <TerminalCard device={device} onEnrol={onEnrol} />
+          <PrinterCard device={device} />
+          <CountersCard device={device} />
+        </>
+      );
+    case 'offline':
+      return <OfflineTab device={device} />;
+    case 'groups':
+      return <GroupsTab device={device} />;
+    case 'jobs':
+      return <JobsTab device={device} />;
+    case 'records':
+      return <RecordsTab device={device} />;
+    case 'history':
+      return <HistoryTab device={device} />;
+  }
 }

@@ -1,6 +1,5 @@
 import type { Device, OfflineUser } from '@holdover/api';
-import { Alert } from '@mantine/core';
-import { IconInfoCircle, IconPlugOff } from '@tabler/icons-react';
+import { IconPlugOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -12,72 +11,57 @@ import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { useNow } from '../../kit/times.tsx';
+import { ExplainLink } from './explain-link.tsx';
+import { LeftOutCard } from './left-out-card.tsx';
 
 /** Who could log in at this device now if the link broke, and who is left out, by name (B2, H1). */
-export function OfflineUsers({ device }: { device: Device }) {
+export function OfflineTab({ device }: { device: Device }) {
   const { t, format } = useTexts();
   const { resources } = useServices();
   const now = useNow();
   const rows = useInfiniteQuery(resources.offlineUsers(device.id));
-  const columns = useColumns();
+  const columns = useColumns(device);
   const first = rows.data?.pages[0];
   const reason = first?.reason ?? null;
   const stated = first?.acknowledgedAt ?? null;
   return (
-    <Card
-      flush
-      title={t('console.devices.offlineUsers')}
-      actions={
-        stated === null ? undefined : (
-          <span className={kit['hint']}>
-            {t('console.devices.acknowledged', { when: format.relative(stated, now) })}
-          </span>
-        )
-      }
-    >
-      <DataTable
-        name="offline-users"
-        label={t('console.devices.offlineUsers')}
-        columns={columns}
-        rows={rows}
-        rowId={(user) => user.userId}
-        empty={
-          <Empty
-            icon={IconPlugOff}
-            title={t('console.devices.nobody')}
-            text={
-              reason === null
-                ? t('console.devices.nobodyText')
-                : `${t(`explain.reason.${reason}`)} ${t(`explain.change.${reason}`)}`
-            }
-          />
+    <>
+      <Card
+        flush
+        title={t('console.devices.offlineUsers')}
+        actions={
+          stated === null ? undefined : (
+            <span className={kit['hint']}>
+              {t('console.devices.acknowledged', { when: format.relative(stated, now) })}
+            </span>
+          )
         }
-      />
-      {first === undefined || first.leftOut.count === 0 ? null : <LeftOut leftOut={first.leftOut} />}
-    </Card>
-  );
-}
-
-function LeftOut({ leftOut }: { leftOut: { count: number; items: readonly { userId: string; userName: string }[] } }) {
-  const { t, format } = useTexts();
-  const more = leftOut.count - leftOut.items.length;
-  const names = leftOut.items.map(({ userName }) => userName);
-  return (
-    <div className={kit['cardBody']}>
-      <Alert
-        color="yellow"
-        icon={<IconInfoCircle aria-hidden />}
-        title={t('console.devices.leftOut', { count: leftOut.count, number: format.number(leftOut.count) })}
       >
-        {more > 0
-          ? t('console.devices.leftOutMore', { names: names.join(', '), more: format.number(more) })
-          : format.list(names)}
-      </Alert>
-    </div>
+        <DataTable
+          name="offline-users"
+          label={t('console.devices.offlineUsers')}
+          columns={columns}
+          rows={rows}
+          rowId={(user) => user.userId}
+          empty={
+            <Empty
+              icon={IconPlugOff}
+              title={t('console.devices.nobody')}
+              text={
+                reason === null
+                  ? t('console.devices.nobodyText')
+                  : `${t(`explain.reason.${reason}`)} ${t(`explain.change.${reason}`)}`
+              }
+            />
+          }
+        />
+      </Card>
+      <LeftOutCard device={device} count={first?.leftOut.count ?? 0} />
+    </>
   );
 }
 
-function useColumns(): Column<OfflineUser>[] {
+function useColumns(device: Device): Column<OfflineUser>[] {
   const { t, format } = useTexts();
   const now = useNow();
   return useMemo(
@@ -91,11 +75,12 @@ function useColumns(): Column<OfflineUser>[] {
           </Link>
         ),
       },
-      { id: 'fullName', title: t('console.users.fullName'), cell: (user) => user.fullName },
+      { id: 'fullName', title: t('console.users.fullName'), optional: true, cell: (user) => user.fullName },
       { id: 'methods', title: t('console.devices.methods'), cell: (user) => format.list(methodNames(t, user.methods)) },
       {
         id: 'source',
         title: t('console.devices.sourceTitle'),
+        optional: true,
         cell: (user) => t(`console.devices.source.${user.source}`),
       },
       {
@@ -108,7 +93,13 @@ function useColumns(): Column<OfflineUser>[] {
           </time>
         ),
       },
+      {
+        id: 'explain',
+        title: t('console.explanation.action'),
+        titleHidden: true,
+        cell: ({ userId, userName }) => <ExplainLink device={device} user={{ userId, userName }} />,
+      },
     ],
-    [t, format, now],
+    [t, format, now, device],
   );
 }
