@@ -1,4 +1,3 @@
-import { alertKindField, deviceLinkField, deviceModelField, jobStateField, reviewKindField } from '@holdover/api';
 import { Fault, isId, type AdministratorId, type DeviceId, type Id, type IdKind, type UserId } from '@holdover/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import {
@@ -9,26 +8,27 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditFilter } from '../client/administration-resources.ts';
-import { OUTAGE_RANGES, type AlertFilter, type OutageRange } from '../client/overview-resources.ts';
+import { OUTAGE_RANGES, type OutageRange } from '../client/overview-resources.ts';
 import type { GateResources } from '../client/gate-resources.ts';
 import type { DeviceGroupFilter } from '../client/device-resources.ts';
-import type { ImportFilter } from '../client/directory-resources.ts';
-import type {
-  ActivityFilter,
-  DeviceFilter,
-  JobFilter,
-  QueueFilter,
-  SessionFilter,
-  UserFilter,
-} from '../client/resources.ts';
-import type { ReviewFilter } from '../client/review-resources.ts';
 import { NO_SUCH_PAGE } from '../kit/is-address-fault.ts';
 import { failedPageOf } from '../kit/missing.tsx';
-import { timeFilterOf } from '../kit/time-filter.ts';
 import { PageFailed, PageMissing, PagePending } from '../kit/page-states.tsx';
 import { DEVICE_TABS, type DeviceTab } from '../pages/Devices/device-tabs.ts';
 import { LATER_STEPS, type LaterStep } from '../pages/SetUp/set-up-step.ts';
+import {
+  activitySearch,
+  alertSearch,
+  auditSearch,
+  deviceGroupSearch,
+  deviceSearch,
+  importSearch,
+  jobSearch,
+  queueSearch,
+  reviewSearch,
+  sessionSearch,
+  userSearch,
+} from './list-searches.ts';
 import type { PageLanguage } from './page-language.ts';
 import { optionalId, optionalOneOf, optionalText, readSearch, writeSearch } from './search-params.ts';
 
@@ -95,11 +95,7 @@ const home = createRoute({
 const alerts = createRoute({
   getParentRoute: () => shell,
   path: '/alerts',
-  validateSearch: (search): AlertFilter => ({
-    state: optionalOneOf(['cleared', 'all'] as const, search['state']),
-    kind: optionalOneOf(alertKindField.options, search['kind']),
-    deviceId: optionalId('device', search['deviceId']),
-  }),
+  validateSearch: alertSearch,
   component: lazyRouteComponent(() => import('../pages/Alerts/alerts-page.tsx'), 'AlertsPage'),
 });
 const explain = createRoute({
@@ -114,14 +110,7 @@ const explain = createRoute({
 const users = createRoute({
   getParentRoute: () => shell,
   path: '/users',
-  validateSearch: (search): UserFilter => ({
-    q: optionalText(search['q']),
-    group: optionalId('group', search['group']),
-    enabled: optionalOneOf(['true', 'false'] as const, search['enabled']),
-    source: optionalId('userSource', search['source']),
-    pinBelowFloor: optionalOneOf(['true'] as const, search['pinBelowFloor']),
-    sort: optionalText(search['sort']),
-  }),
+  validateSearch: userSearch,
   component: lazyRouteComponent(() => import('../pages/Users/users-page.tsx'), 'UsersPage'),
 });
 const USER_TABS = ['general', 'groups', 'pins', 'cards', 'rights', 'password', 'sessions', 'offline'] as const;
@@ -143,16 +132,7 @@ const groups = createRoute({
 const devices = createRoute({
   getParentRoute: () => shell,
   path: '/devices',
-  validateSearch: (search): DeviceFilter => ({
-    q: optionalText(search['q']),
-    link: optionalOneOf(deviceLinkField.options, search['link']),
-    deviceGroup: optionalId('deviceGroup', search['deviceGroup']),
-    grouped: optionalOneOf(['true', 'false'] as const, search['grouped']),
-    model: optionalOneOf(deviceModelField.options, search['model']),
-    profileId: optionalId('profile', search['profileId']),
-    active: optionalOneOf(['true', 'false'] as const, search['active']),
-    sort: optionalText(search['sort']),
-  }),
+  validateSearch: deviceSearch,
   component: lazyRouteComponent(() => import('../pages/Devices/devices-page.tsx'), 'DevicesPage'),
 });
 const device = createRoute({
@@ -166,11 +146,7 @@ const device = createRoute({
 const deviceGroups = createRoute({
   getParentRoute: () => shell,
   path: '/device-groups',
-  validateSearch: (search): DeviceGroupFilter => ({
-    q: optionalText(search['q']),
-    site: optionalOneOf(['true', 'false'] as const, search['site']),
-    sort: optionalText(search['sort']),
-  }),
+  validateSearch: deviceGroupSearch,
   component: lazyRouteComponent(() => import('../pages/DeviceGroups/device-groups-page.tsx'), 'DeviceGroupsPage'),
 });
 const deviceGroup = createRoute({
@@ -199,54 +175,31 @@ const profile = createRoute({
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
-  validateSearch: (search): QueueFilter => ({ q: optionalText(search['q']), sort: optionalText(search['sort']) }),
+  validateSearch: queueSearch,
   component: lazyRouteComponent(() => import('../pages/Queues/queues-page.tsx'), 'QueuesPage'),
 });
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
-  validateSearch: (search): JobFilter => ({
-    q: optionalText(search['q']),
-    over: optionalOneOf(['true', 'any'] as const, search['over']),
-    state: optionalOneOf(jobStateField.options, search['state']),
-    userId: optionalId('user', search['userId']),
-    queueId: optionalId('queue', search['queueId']),
-    deviceId: optionalId('device', search['deviceId']),
-    ...timeFilterOf(search),
-  }),
+  validateSearch: jobSearch,
   component: lazyRouteComponent(() => import('../pages/Jobs/jobs-page.tsx'), 'JobsPage'),
-});
-const recordSearch = (search: Record<string, unknown>): SessionFilter => ({
-  ...timeFilterOf(search),
-  sessionId: optionalId('session', search['sessionId']),
-  mode: optionalOneOf(['online', 'offline'] as const, search['mode']),
-  userId: optionalId('user', search['userId']),
-  deviceId: optionalId('device', search['deviceId']),
 });
 const activities = createRoute({
   getParentRoute: () => shell,
   path: '/activities',
-  validateSearch: (search): ActivityFilter => ({
-    ...recordSearch(search),
-    activityId: optionalId('activity', search['activityId']),
-    unauthenticated: optionalOneOf(['true'] as const, search['unauthenticated']),
-  }),
+  validateSearch: activitySearch,
   component: lazyRouteComponent(() => import('../pages/Sessions/activities-page.tsx'), 'ActivitiesPage'),
 });
 const sessions = createRoute({
   getParentRoute: () => shell,
   path: '/sessions',
-  validateSearch: recordSearch,
+  validateSearch: sessionSearch,
   component: lazyRouteComponent(() => import('../pages/Sessions/sessions-page.tsx'), 'SessionsPage'),
 });
 const review = createRoute({
   getParentRoute: () => shell,
   path: '/review',
-  validateSearch: (search): ReviewFilter => ({
-    state: optionalOneOf(['decided', 'all'] as const, search['state']),
-    kind: optionalOneOf(reviewKindField.options, search['kind']),
-    deviceId: optionalId('device', search['deviceId']),
-  }),
+  validateSearch: reviewSearch,
   component: lazyRouteComponent(() => import('../pages/Review/review-page.tsx'), 'ReviewPage'),
 });
 const reviewItem = createRoute({
@@ -284,7 +237,7 @@ const email = createRoute({
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
-  validateSearch: (search): ImportFilter => ({ source: optionalId('userSource', search['source']) }),
+  validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../pages/Imports/imports-page.tsx'), 'ImportsPage'),
 });
 const newImport = createRoute({
@@ -342,19 +295,10 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../pages/Account/account-page.tsx'), 'AccountPage'),
 });
-const ACTOR_KINDS = ['administrator', 'api-token', 'user', 'terminal', 'system'] as const;
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
-  validateSearch: (search): AuditFilter => ({
-    q: optionalText(search['q']),
-    action: optionalText(search['action']),
-    target: optionalText(search['target']),
-    targetKind: optionalText(search['targetKind']),
-    actor: optionalText(search['actor']),
-    actorKind: optionalOneOf(ACTOR_KINDS, search['actorKind']),
-    ...timeFilterOf(search),
-  }),
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('../pages/Audit/audit-page.tsx'), 'AuditPage'),
 });
 
@@ -424,6 +368,8 @@ export function createConsoleRouter(context: RouterContext) {
     context,
     parseSearch: readSearch,
     stringifySearch: writeSearch,
+    // What no page asked for is no filter: a list would be refused for it.
+    search: { strict: true },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultPendingComponent: PagePending,
