@@ -27,8 +27,10 @@ function bandTexts({ terminal, reach, screen }: Panel): readonly TextKey[] {
   if (terminal === null || reach.is !== 'reached') return [];
   const { link, messages, methods } = terminal.state;
   if (link !== 'offline' && link !== 'refused') return [];
-  if (screen.at === 'visit') return ['panel.message.bandInSession'];
   const codes = new Set(messages.map(({ code }) => code));
+  // In no fleet there is no server to be away, and nobody to log in.
+  if (codes.has('not-enrolled')) return [];
+  if (screen.at === 'visit') return ['panel.message.bandInSession'];
   // A terminal unsure of the time lets nobody in, although all is set up for it.
   if (codes.has('offline-mode') && !methods.some(({ available }) => available)) return ['panel.message.serverAway'];
   const said = IMPORTANCE.find((code) => codes.has(code));

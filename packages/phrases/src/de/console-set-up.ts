@@ -5,13 +5,9 @@ export const consoleSetUp: PhrasesOf<typeof en> = {
   setUpDevice: {
     another: 'Anderes Druckgerät',
     begun: 'Bereits hinzugefügt und noch ohne Terminal:',
-    enrolled: 'Das Terminal ist eingebunden. Starten Sie es, dann erscheint es hier von selbst.',
     goOnWith: 'Weiter mit {{name}}',
     modelHint: 'Allgemein passt zu jedem Drucker ohne Treiber (IPP Everywhere).',
-    online: 'Das Terminal ist angekommen und verbunden.',
     skip: 'Vorerst überspringen',
-    start: 'Starten Sie dann das Terminal; --printer ist die Adresse des Druckgeräts:',
-    waiting: 'Warten auf das Terminal …',
     whatNext: 'Die Übersicht zeigt, was bis zur ersten Offline-Anmeldung noch zu tun ist.',
   },
   sampleData: {

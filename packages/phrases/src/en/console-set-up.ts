@@ -3,13 +3,9 @@ export const consoleSetUp = {
   setUpDevice: {
     another: 'Another device',
     begun: 'Already added, and still without a terminal:',
-    enrolled: 'The terminal is enrolled. Start it, and it appears here by itself.',
     goOnWith: 'Go on with {{name}}',
     modelHint: 'Generic fits any printer without a driver (IPP Everywhere).',
-    online: 'The terminal has arrived and is connected.',
     skip: 'Skip for now',
-    start: 'Then start the terminal; --printer is the address of the printing device:',
-    waiting: 'Waiting for the terminal …',
     whatNext: 'The overview shows what is left to do until the first offline login.',
   },
   sampleData: {
