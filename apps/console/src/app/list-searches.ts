@@ -1,11 +1,4 @@
-import {
-  alertKindField,
-  auditEntry,
-  deviceLinkField,
-  deviceModelField,
-  jobStateField,
-  reviewKindField,
-} from '@holdover/api';
+import { alertKindField, deviceLinkField, deviceModelField, jobStateField, reviewKindField } from '@holdover/api';
 import type { AuditFilter } from '../client/administration-resources.ts';
 import type { DeviceGroupFilter } from '../client/device-resources.ts';
 import type { ImportFilter } from '../client/directory-resources.ts';

@@ -28,8 +28,9 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { API_ROOT, type GrantedRight } from '@holdover/api';
+import { API_ROOT } from '@holdover/api';
 import { useMay } from '../kit/use-may.ts';
+import { rightFor } from './page-rights.ts';
 import { useServices } from './services.tsx';
 import classes from './shell.module.css';
 import { useTexts, type TextKey } from './texts.tsx';
@@ -38,8 +39,6 @@ interface Item {
   readonly to: NonNullable<LinkProps['to']>;
   readonly label: TextKey;
   readonly icon: Icon;
-  /** Without it the page would show a refusal alone. */
-  readonly right?: GrantedRight;
 }
 
 const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
@@ -66,15 +65,15 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
     title: 'console.nav.printing',
     items: [
       { to: '/queues', label: 'console.queues.title', icon: IconInbox },
-      { to: '/jobs', label: 'console.jobs.title', icon: IconStack2, right: 'accounting:read' },
+      { to: '/jobs', label: 'console.jobs.title', icon: IconStack2 },
     ],
   },
   {
     title: 'console.nav.accounting',
     items: [
-      { to: '/sessions', label: 'console.sessions.title', icon: IconReceipt, right: 'accounting:read' },
-      { to: '/activities', label: 'console.activities.title', icon: IconListDetails, right: 'accounting:read' },
-      { to: '/review', label: 'console.review.title', icon: IconChecklist, right: 'accounting:read' },
+      { to: '/sessions', label: 'console.sessions.title', icon: IconReceipt },
+      { to: '/activities', label: 'console.activities.title', icon: IconListDetails },
+      { to: '/review', label: 'console.review.title', icon: IconChecklist },
     ],
   },
   {
@@ -84,20 +83,17 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
         to: '/settings/printers-and-terminals',
         label: 'console.nav.printersAndTerminals',
         icon: IconDevices2,
-        right: 'settings:read',
       },
       {
         to: '/settings/authentication',
         label: 'console.authentication.title',
         icon: IconLockPassword,
-        right: 'settings:read',
       },
-      { to: '/settings/email', label: 'console.email.title', icon: IconMail, right: 'settings:read' },
+      { to: '/settings/email', label: 'console.email.title', icon: IconMail },
       {
         to: '/settings/organisation',
         label: 'console.organisation.title',
         icon: IconBuilding,
-        right: 'settings:read',
       },
     ],
   },
@@ -108,17 +104,15 @@ const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
         to: '/administrators',
         label: 'console.administrators.title',
         icon: IconUserShield,
-        right: 'administrators:read',
       },
-      { to: '/api-tokens', label: 'console.tokens.title', icon: IconKey, right: 'administrators:read' },
+      { to: '/api-tokens', label: 'console.tokens.title', icon: IconKey },
       {
         to: '/console-sessions',
         label: 'console.consoleSessions.title',
         icon: IconDeviceDesktop,
-        right: 'administrators:read',
       },
-      { to: '/audit', label: 'console.audit.title', icon: IconHistory, right: 'audit:read' },
-      { to: '/system', label: 'console.system.title', icon: IconServerCog, right: 'settings:read' },
+      { to: '/audit', label: 'console.audit.title', icon: IconHistory },
+      { to: '/system', label: 'console.system.title', icon: IconServerCog },
     ],
   },
 ];
@@ -127,7 +121,10 @@ export function Navigation() {
   const { t } = useTexts();
   const may = useMay();
   const waiting = useWaiting();
-  const shown = ({ right }: Item): boolean => right === undefined || may(right);
+  const shown = ({ to }: Item): boolean => {
+    const right = rightFor(to);
+    return right === undefined || may(right);
+  };
   return (
     <nav className={classes['nav']} aria-label={t('console.shell.navigation')}>
       <NavigationLink to="/" label="console.overview.title" icon={IconHome} />

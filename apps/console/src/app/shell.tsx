@@ -10,6 +10,7 @@ import { API_ROOT } from '@holdover/api';
 import { createResources } from '../client/resources.ts';
 import { followEvents, type LiveState } from '../client/live-events.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Allowed } from './allowed.tsx';
 import { BrandMark } from './brand.tsx';
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
@@ -82,7 +83,9 @@ function Frame() {
           <AccountMenu me={me} />
         </header>
         <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
-          <Outlet />
+          <Allowed>
+            <Outlet />
+          </Allowed>
         </main>
       </div>
       <Suspense fallback={null}>{menuWanted ? <MenuDrawer opened={menuOpen} onClose={menu.close} /> : null}</Suspense>

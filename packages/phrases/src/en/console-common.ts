@@ -56,6 +56,8 @@ export const consoleCommon = {
     import: 'There is no such import',
     profile: 'There is no such profile',
     reviewItem: 'There is no such item',
+    right: 'This page is not for your role',
+    rightText: 'It needs the right: {{right}}. Another administrator can give you a role that has it.',
     user: 'There is no such user',
     userSource: 'There is no such user source',
   },
