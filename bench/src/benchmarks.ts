@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { console } from './console.ts';
 import { directory } from './directory.ts';
 import { journalAppend } from './journal-append.ts';
 import { loginLinkCut } from './login-link-cut.ts';
@@ -21,4 +22,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   spoolIngest,
   spoolThroughput,
   directory,
+  console,
 ];

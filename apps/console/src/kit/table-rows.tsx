@@ -37,6 +37,9 @@ export function TableRows<Row extends object>({ table, rows, columns, rowId, det
     estimateSize: () => usual.height,
     getItemKey: (index) => keyAt(rows, index, rowId),
     overscan: OVERSCAN,
+    // Heights come from the observer alone: asked for at once, they would lay the page out twice a frame.
+    measureElement: (element, entry, { itemSizeCache }) =>
+      entry === undefined ? (itemSizeCache.get(keyAt(rows, indexOf(element), rowId)) ?? usual.height) : heightIn(entry),
     scrollMargin: useTopOf(table),
     initialRect: { width: innerWidth, height: innerHeight },
     rangeExtractor: (range) => withFocused(range, focused.current),
@@ -119,6 +122,14 @@ function Space({ height, span }: { height: number; span: number }) {
 function keyAt<Row>(rows: readonly Row[], index: number, rowId: (row: Row) => string): string | number {
   const row = rows[index];
   return row === undefined ? index : rowId(row);
+}
+
+function indexOf({ dataset }: HTMLElement): number {
+  return Number(dataset['index']);
+}
+
+function heightIn({ borderBoxSize, contentRect }: ResizeObserverEntry): number {
+  return borderBoxSize[0]?.blockSize ?? contentRect.height;
 }
 
 /** A row that has the focus stays, however far one scrolls: the next key goes on from there. */
