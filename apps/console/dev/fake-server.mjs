@@ -248,6 +248,7 @@ const routes = {
       .map((d, i) => ({
         deviceId: d.id,
         deviceName: d.name,
+        offlineLogin: true,
         places: 100,
         used: i === 0 ? 87 : 100,
         leftOut:

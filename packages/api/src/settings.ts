@@ -95,13 +95,15 @@ export const previewOfflineLogin = route('previewOfflineLogin', 'POST /settings/
   answer: z.strictObject({
     /** How many devices a row names. */
     devices: z.int(),
-    /** Of them, those where somebody is left out. */
+    /** Of those with offline login, where somebody is left out. */
     crowded: z.int(),
-    /** Those asked for: where somebody is left out first, then by name. */
+    /** Those asked for: where somebody is left out first, where nobody can be last (A3), then by name. */
     items: z.array(
       z.strictObject({
         deviceId: idField('device'),
         deviceName: z.string(),
+        /** A3. */
+        offlineLogin: z.boolean(),
         places: z.int(),
         used: z.int(),
         /** All are counted; the first are named. */

@@ -14,3 +14,9 @@ export function mergeOptions(
   const order = [...found.map(({ value }) => value), ...chosen];
   return [...new Set(order)].flatMap((value) => byValue.get(value) ?? []);
 }
+
+/** All that is chosen once the part that is drawn became `ids`: who is not drawn stays, and who is new comes last. */
+export function changedDrawn(all: readonly string[], drawn: readonly string[], ids: readonly string[]): string[] {
+  const kept = all.filter((id) => !drawn.includes(id) || ids.includes(id));
+  return [...new Set([...kept, ...ids])];
+}

@@ -8,8 +8,8 @@ import { ApplyDialog } from './apply-dialog.tsx';
 import { useToasts } from './toasts.tsx';
 
 interface ApplyOptions<T> {
+  /** Stores them, and whatever follows of that on the page. */
   readonly put: (settings: T) => Promise<unknown>;
-  readonly onStored: () => void;
 }
 
 interface Apply<T> {
@@ -21,7 +21,7 @@ interface Apply<T> {
 }
 
 /** Settings that reach terminals. Invariant: nothing is stored before *OK* of *Apply new settings* (A4). */
-export function useApply<T extends object>({ put, onStored }: ApplyOptions<T>): Apply<T> {
+export function useApply<T extends object>({ put }: ApplyOptions<T>): Apply<T> {
   const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
@@ -34,7 +34,6 @@ export function useApply<T extends object>({ put, onStored }: ApplyOptions<T>): 
     },
     onSuccess: async (_stored, { reset }) => {
       setAsked(null);
-      onStored();
       toasts.done(t(reset ? 'console.offlineLogin.savedAndReset' : 'console.offlineLogin.saved'));
       await queries.invalidateQueries({ queryKey: keys.rollout });
     },

@@ -53,7 +53,14 @@ describe('readiness of a device where nobody is cached', () => {
           devices: 1,
           crowded: 0,
           items: [
-            { deviceId: device, deviceName: '2nd floor', places: 9, used: 2, leftOut: { count: 0, userNames: [] } },
+            {
+              deviceId: device,
+              deviceName: '2nd floor',
+              offlineLogin: true,
+              places: 9,
+              used: 2,
+              leftOut: { count: 0, userNames: [] },
+            },
           ],
         },
       },

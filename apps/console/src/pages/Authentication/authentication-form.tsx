@@ -47,7 +47,10 @@ export function AuthenticationForm({ saved: { hashCost, ...saved } }: { saved: S
   const settings = useMemo(() => settingsOf(draft), [draft]);
   const risk = useRiskOf(changed ? settings : null);
   const standing = settings === null || risk === undefined ? 'above' : standingOf(settings, saved, risk.pinFloor);
-  const save = useSave(() => setChecked(false));
+  const save = useSave((stored) => {
+    setDraft(draftOf(stored));
+    setChecked(false);
+  });
   useFocusOnError(form, save.error);
   const change = (part: Partial<AuthenticationDraft>): void => setDraft({ ...draft, ...part });
   const send = (): void => {
@@ -102,22 +105,21 @@ function useRiskOf(unsaved: AuthenticationSettings | null) {
 }
 
 /** What reaches terminals asks first (A4); an accepted risk alone is stored at once. */
-function useSave(onStored: () => void) {
+function useSave(onStored: (stored: Saved) => void) {
   const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
   const toasts = useToasts();
   const put = async (body: AuthenticationSettings): Promise<void> => {
-    queries.setQueryData(keys.authentication, await api.call(putAuthentication, { body }));
+    const stored = await api.call(putAuthentication, { body });
+    queries.setQueryData(keys.authentication, stored);
+    onStored(stored);
     await queries.invalidateQueries({ queryKey: keys.pinRisk });
   };
-  const apply = useApply({ put, onStored });
+  const apply = useApply({ put });
   const direct = useMutation({
     mutationFn: put,
-    onSuccess: () => {
-      onStored();
-      toasts.done(t('console.authentication.saved'));
-    },
+    onSuccess: () => toasts.done(t('console.authentication.saved')),
   });
   return {
     dialog: apply.dialog,

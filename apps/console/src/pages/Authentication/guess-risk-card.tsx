@@ -17,13 +17,15 @@ interface GuessRiskCardProps {
   risk: PinRisk | undefined;
   /** It is of settings that nobody saved. */
   unsaved?: boolean;
+  /** Without what it is made of. */
+  brief?: boolean;
   actions?: ReactNode;
   /** Takes the proposed length over. */
   readonly onUseLength?: (length: number) => void;
 }
 
 /** The chance a day that guessing succeeds, what it is made of, and what mends it (B9, H5). */
-export function GuessRiskCard({ risk, unsaved = false, actions, onUseLength }: GuessRiskCardProps) {
+export function GuessRiskCard({ risk, unsaved = false, brief = false, actions, onUseLength }: GuessRiskCardProps) {
   const { t } = useTexts();
   return (
     <Card title={t('console.guessRisk.title')} actions={actions}>
@@ -42,13 +44,15 @@ export function GuessRiskCard({ risk, unsaved = false, actions, onUseLength }: G
             <RiskNumber risk={risk.guessRisk} />
           )}
           <Proposals risk={risk.guessRisk} onUseLength={onUseLength} />
-          <RiskFacts risk={risk} />
+          {brief ? null : <RiskFacts risk={risk} />}
           <Below risk={risk} />
           <Accepted risk={risk} />
-          <details className={classes['formula']}>
-            <summary>{t('console.guessRisk.formula')}</summary>
-            <p className={kit['hint']}>{t('console.guessRisk.formulaText')}</p>
-          </details>
+          {brief ? null : (
+            <details className={classes['formula']}>
+              <summary>{t('console.guessRisk.formula')}</summary>
+              <p className={kit['hint']}>{t('console.guessRisk.formulaText')}</p>
+            </details>
+          )}
         </Stack>
       )}
     </Card>
@@ -115,15 +119,17 @@ function RiskFacts({ risk: { guessRisk, pinFloor, leastPinLength } }: { risk: Pi
   const { t, format } = useTexts();
   const { pinsThatMatch, pinLength, triesADay } = guessRisk;
   return (
-    <Facts
-      items={[
-        [t('console.guessRisk.pins'), format.number(pinsThatMatch)],
-        [t('console.guessRisk.length'), pinLength === null ? '–' : format.number(pinLength)],
-        [t('console.guessRisk.tries'), format.number(triesADay)],
-        [t('console.guessRisk.least'), format.number(leastPinLength)],
-        [t('console.guessRisk.floor'), t('console.guessRisk.floorOf', { floor: format.number(pinFloor) })],
-      ]}
-    />
+    <div className={classes['tight']}>
+      <Facts
+        items={[
+          [t('console.guessRisk.pins'), format.number(pinsThatMatch)],
+          [t('console.guessRisk.length'), pinLength === null ? '–' : format.number(pinLength)],
+          [t('console.guessRisk.tries'), format.number(triesADay)],
+          [t('console.guessRisk.least'), format.number(leastPinLength)],
+          [t('console.guessRisk.floor'), format.number(pinFloor)],
+        ]}
+      />
+    </div>
   );
 }
 

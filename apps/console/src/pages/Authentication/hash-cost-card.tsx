@@ -2,7 +2,7 @@ import type { AuthenticationSettings, HashCosts } from '@holdover/api';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../../app/texts.tsx';
-import { Card, Facts } from '../../kit/card.tsx';
+import { Card } from '../../kit/card.tsx';
 import kit from '../../kit/kit.module.css';
 import { useMay } from '../../kit/use-may.ts';
 import classes from './authentication.module.css';
@@ -25,24 +25,27 @@ export function HashCostCard({ saved, hashCost }: { saved: AuthenticationSetting
         ) : null
       }
     >
-      <div className={classes['costs']}>
-        <p className={kit['hint']}>{t('console.hashCost.hint')}</p>
-        {HASH_KINDS.map((kind) => (
-          <div key={kind}>
-            <h3>{t(`console.hashCost.${kind}`)}</h3>
-            <Facts
-              items={[
-                [
-                  t('console.hashCost.memory'),
-                  t('console.hashCost.memoryValue', { number: format.number(hashCost[kind].memoryKiB) }),
-                ],
-                [t('console.hashCost.passes'), format.number(hashCost[kind].passes)],
-                [t('console.hashCost.lanes'), format.number(hashCost[kind].lanes)],
-              ]}
-            />
-          </div>
-        ))}
-      </div>
+      <p className={kit['hint']}>{t('console.hashCost.hint')}</p>
+      <table className={classes['costs']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('console.hashCost.of')}</th>
+            <th scope="col">{t('console.hashCost.memory')}</th>
+            <th scope="col">{t('console.hashCost.passes')}</th>
+            <th scope="col">{t('console.hashCost.lanes')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {HASH_KINDS.map((kind) => (
+            <tr key={kind}>
+              <th scope="row">{t(`console.hashCost.${kind}`)}</th>
+              <td>{format.number(hashCost[kind].memoryKiB)}</td>
+              <td>{format.number(hashCost[kind].passes)}</td>
+              <td>{format.number(hashCost[kind].lanes)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {raising ? <HashCostDialog saved={saved} present={hashCost} onClose={() => setRaising(false)} /> : null}
     </Card>
   );

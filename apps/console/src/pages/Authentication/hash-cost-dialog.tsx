@@ -56,6 +56,7 @@ export function HashCostDialog({ saved, present, onClose }: HashCostDialogProps)
       error={raise.error}
       names={FIELDS}
       danger
+      size="lg"
       onClose={onClose}
       onSubmit={() => (setChecked(true), costs !== null && !isSame && raise.mutate(costs))}
     >

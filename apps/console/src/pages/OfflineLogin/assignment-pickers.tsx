@@ -8,7 +8,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { groupName } from '../../kit/group-names.ts';
-import { mergeOptions, type PickerOption } from '../../kit/picker-options.ts';
+import { changedDrawn, mergeOptions, type PickerOption } from '../../kit/picker-options.ts';
 
 interface PickerProps<Part> {
   label: string;
@@ -32,7 +32,7 @@ export function DevicePicker({
   const [asked] = useDebouncedValue(search, PAUSE);
   const groups = useQuery(resources.deviceGroups());
   const found = useQuery(resources.findDevices(asked));
-  const chosen = value.filter((id) => isId('device', id));
+  const chosen = drawnOf(value).filter((id) => isId('device', id));
   const known = useQueries({
     queries: chosen.map((id) => ({
       queryKey: keys.device(id),
@@ -76,7 +76,7 @@ export function UserPicker({ value, onChange, ...field }: PickerProps<{ users: U
   const [asked] = useDebouncedValue(search, PAUSE);
   const groups = useQuery(resources.groups());
   const found = useQuery(resources.findUsers(asked));
-  const chosen = value.filter((id) => isId('user', id));
+  const chosen = drawnOf(value).filter((id) => isId('user', id));
   const known = useQueries({
     queries: chosen.map((id) => ({ queryKey: keys.user(id), queryFn: () => api.call(getUser, { params: { id } }) })),
   });
@@ -109,6 +109,10 @@ export function UserPicker({ value, onChange, ...field }: PickerProps<{ users: U
   );
 }
 
+/** How many of those chosen are drawn: each of them is asked for by its id. */
+const DRAWN = 40;
+const drawnOf = (value: readonly string[]): readonly string[] => value.slice(0, DRAWN);
+
 interface AnyPickerProps extends Omit<PickerProps<string[]>, 'onChange'> {
   search: string;
   options: { group: string; items: PickerOption[] }[];
@@ -117,10 +121,15 @@ interface AnyPickerProps extends Omit<PickerProps<string[]>, 'onChange'> {
 }
 
 function Picker({ label, value, error, search, options, onSearch, onChange }: AnyPickerProps) {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
+  const drawn = drawnOf(value);
+  const rest = value.length - drawn.length;
   return (
     <MultiSelect
       label={label}
+      {...(rest === 0
+        ? {}
+        : { description: t('console.offlineLogin.moreChosen', { count: rest, number: format.number(rest) }) })}
       placeholder={value.length === 0 ? t('console.offlineLogin.pick') : ''}
       searchable
       hidePickedOptions
@@ -128,11 +137,11 @@ function Picker({ label, value, error, search, options, onSearch, onChange }: An
       nothingFoundMessage={t('console.offlineLogin.nothingFound')}
       comboboxProps={{ withinPortal: true }}
       data={options}
-      value={[...value]}
+      value={[...drawn]}
       error={error}
       searchValue={search}
       onSearchChange={onSearch}
-      onChange={onChange}
+      onChange={(ids) => onChange(changedDrawn(value, drawn, ids))}
     />
   );
 }

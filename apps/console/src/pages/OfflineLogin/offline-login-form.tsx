@@ -1,5 +1,4 @@
 import { putOfflineLogin, type OfflineLoginSettings } from '@holdover/api';
-import { Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
@@ -10,14 +9,13 @@ import { Card } from '../../kit/card.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+import { useMay } from '../../kit/use-may.ts';
 import { ApplyDialog } from '../../kit/apply-dialog.tsx';
 import { SaveButtons } from '../../kit/form-actions.tsx';
-import { CacheHours } from './cache-hours.tsx';
-import { FurtherSettings } from './further-settings.tsx';
 import { hoursFaultText, pagesFaultText } from './field-fault-text.ts';
 import { checkDraft, draftOf, sameDraft, settingsOf, type OfflineLoginDraft } from './offline-login-draft.ts';
 import classes from './offline-login.module.css';
-import { UserSyncSummary } from './user-sync-summary.tsx';
+import { SectionFields } from './section-fields.tsx';
 
 const NAMES = ['cacheHours', 'uncertainHours', 'offlinePageLimit', 'userSync.intervalHours', 'userSync.assignments'];
 
@@ -31,6 +29,7 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
   const [draft, setDraft] = useState(() => draftOf(saved));
   const [checked, setChecked] = useState(false);
   const [applying, setApplying] = useState(false);
+  const mayWrite = useMay()('settings:write');
   const changed = !sameDraft(draft, draftOf(saved));
   useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
   const save = useSave(
@@ -58,42 +57,26 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
     <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), ask())}>
       <Card title={t('fixed.offlineLogin')}>
         <FormProblem error={applying ? null : save.error} names={NAMES} />
-        <div className={classes['field']}>
-          <Switch
-            size="md"
-            label={t('fixed.enabled')}
-            description={t('console.offlineLogin.enabledHint')}
-            checked={draft.enabled}
-            onChange={(event) => change({ enabled: event.currentTarget.checked })}
-          />
-        </div>
-        <CacheHours
-          value={draft.cacheHours}
-          error={hoursFaultText(t, shown.cacheHours) ?? refused['cacheHours']}
-          onChange={(cacheHours) => change({ cacheHours })}
-        />
-        <UserSyncSummary
-          draft={draft.userSync}
-          cacheHours={draft.cacheHours}
-          error={
-            hoursFaultText(t, shown['userSync.intervalHours']) ??
-            refused['userSync.intervalHours'] ??
-            refused['userSync.assignments']
-          }
-          onChange={(userSync) => change({ userSync })}
-        />
-        <FurtherSettings
+        <SectionFields
           draft={draft}
           errors={{
+            cacheHours: hoursFaultText(t, shown.cacheHours) ?? refused['cacheHours'],
+            userSync:
+              hoursFaultText(t, shown['userSync.intervalHours']) ??
+              refused['userSync.intervalHours'] ??
+              refused['userSync.assignments'],
             uncertainHours: hoursFaultText(t, shown.uncertainHours) ?? refused['uncertainHours'],
             offlinePageLimit: pagesFaultText(t, shown.offlinePageLimit, format.number) ?? refused['offlinePageLimit'],
           }}
+          readOnly={!mayWrite}
           onChange={change}
         />
-        <div className={classes['save']} data-changed={changed}>
-          <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
-          <SaveButtons changed={changed} onDiscard={discard} />
-        </div>
+        {mayWrite ? (
+          <div className={classes['save']} data-changed={changed}>
+            <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
+            <SaveButtons changed={changed} onDiscard={discard} />
+          </div>
+        ) : null}
       </Card>
       <ApplyDialog
         opened={applying}

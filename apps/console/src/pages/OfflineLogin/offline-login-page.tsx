@@ -9,6 +9,7 @@ import { SpoolingCard } from '../Spooling/spooling-card.tsx';
 import { JournalCard } from '../TerminalSettings/journal-card.tsx';
 import { LinkCard } from '../TerminalSettings/link-card.tsx';
 import classes from './offline-login.module.css';
+import { OfflineGuessRisk } from './offline-guess-risk.tsx';
 import { OfflineLoginForm } from './offline-login-form.tsx';
 import { RolloutCard } from './rollout-card.tsx';
 
@@ -25,6 +26,7 @@ export function OfflineLoginPage() {
           <div className={classes['columns']}>
             <Stack gap="lg">
               <OfflineLoginForm saved={saved} />
+              <OfflineGuessRisk />
               <SpoolingCard />
               <JournalCard />
               <LinkCard />

@@ -1,8 +1,9 @@
 import type { Rollout } from '@holdover/api';
-import { Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { IconCircleCheck, IconPlugConnectedX, IconPlugConnected, IconProgress } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
@@ -11,6 +12,9 @@ import kit from '../../kit/kit.module.css';
 import { PagePending } from '../../kit/page-states.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useNow } from '../../kit/times.tsx';
+
+/** How many terminals are listed before *Show more*. */
+const ROWS = 10;
 
 const WHY = {
   waits: 'console.rollout.whyWaits',
@@ -44,14 +48,31 @@ export function RolloutCard() {
             })}
           </p>
           <Progress my="sm" value={(100 * state.applied) / state.total} aria-label={t('console.rollout.title')} />
-          <ul className={kit['rows']}>
-            {state.items.map((item) => (
-              <RolloutRow key={item.terminalId} item={item} />
-            ))}
-          </ul>
+          <RolloutRows items={state.items} />
         </>
       )}
     </Card>
+  );
+}
+
+/** Whoever waits comes first; of thousands, a few at a time. */
+function RolloutRows({ items }: Pick<Rollout, 'items'>) {
+  const { t } = useTexts();
+  const [shown, setShown] = useState(ROWS);
+  const sorted = items.toSorted((a, b) => Number(a.state === 'applied') - Number(b.state === 'applied'));
+  return (
+    <>
+      <ul className={kit['rows']}>
+        {sorted.slice(0, shown).map((item) => (
+          <RolloutRow key={item.terminalId} item={item} />
+        ))}
+      </ul>
+      {sorted.length <= shown ? null : (
+        <Button variant="default" size="xs" mt="sm" onClick={() => setShown(shown + 10 * ROWS)}>
+          {t('console.common.showMore')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -14,6 +14,7 @@ interface UserSyncDialogProps {
   opened: boolean;
   draft: UserSyncDraft;
   cacheHours: string;
+  readOnly: boolean;
   readonly onCancel: () => void;
   readonly onOk: (draft: UserSyncDraft) => void;
 }
@@ -34,7 +35,7 @@ export function UserSyncDialog(props: UserSyncDialogProps) {
   );
 }
 
-function UserSyncForm({ draft: given, cacheHours, onCancel, onOk }: UserSyncDialogProps) {
+function UserSyncForm({ draft: given, cacheHours, readOnly, onCancel, onOk }: UserSyncDialogProps) {
   const { t } = useTexts();
   const form = useRef<HTMLFormElement>(null);
   const made = useRef(0);
@@ -57,41 +58,43 @@ function UserSyncForm({ draft: given, cacheHours, onCancel, onOk }: UserSyncDial
   return (
     <form ref={form} onSubmit={accept} noValidate>
       <Stack gap="lg">
-        <div className={classes['syncTop']}>
-          <Switch
-            size="md"
-            label={t('fixed.enabled')}
-            description={t('console.offlineLogin.syncHint')}
-            checked={draft.enabled}
-            data-autofocus
-            onChange={(event) => setDraft({ ...draft, enabled: event.currentTarget.checked })}
-          />
-          <TextInput
-            label={t('fixed.updateInterval')}
-            inputMode="numeric"
-            autoComplete="off"
-            classNames={{ input: classes['short'] ?? '' }}
-            value={draft.intervalHours}
-            error={checked ? hoursFaultText(t, fault) : undefined}
-            onChange={(event) => setDraft({ ...draft, intervalHours: event.currentTarget.value })}
-          />
-        </div>
-        <section aria-labelledby="sync-rows">
-          <div className={kit['toolbar']}>
-            <h2 id="sync-rows">{t('fixed.assignments')}</h2>
-            <Button variant="light" size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={addRow}>
-              {t('console.offlineLogin.addRow')}
-            </Button>
+        <fieldset className={`${kit['plainSet']} ${classes['syncSet']}`} disabled={readOnly}>
+          <div className={classes['syncTop']}>
+            <Switch
+              size="md"
+              label={t('fixed.enabled')}
+              description={t('console.offlineLogin.syncHint')}
+              checked={draft.enabled}
+              data-autofocus
+              onChange={(event) => setDraft({ ...draft, enabled: event.currentTarget.checked })}
+            />
+            <TextInput
+              label={t('fixed.updateInterval')}
+              inputMode="numeric"
+              autoComplete="off"
+              classNames={{ input: classes['short'] ?? '' }}
+              value={draft.intervalHours}
+              error={checked ? hoursFaultText(t, fault) : undefined}
+              onChange={(event) => setDraft({ ...draft, intervalHours: event.currentTarget.value })}
+            />
           </div>
-          <AssignmentRows rows={draft.assignments} checked={checked} onChange={setRows} />
-        </section>
+          <section aria-labelledby="sync-rows">
+            <div className={kit['toolbar']}>
+              <h2 id="sync-rows">{t('fixed.assignments')}</h2>
+              <Button variant="light" size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={addRow}>
+                {t('console.offlineLogin.addRow')}
+              </Button>
+            </div>
+            <AssignmentRows rows={draft.assignments} checked={checked} onChange={setRows} />
+          </section>
+        </fieldset>
         <PlacesPreview rows={draft.assignments} />
       </Stack>
       <div className={kit['formActions']}>
         <Button variant="default" onClick={onCancel}>
-          {t('fixed.cancel')}
+          {t(readOnly ? 'console.common.close' : 'fixed.cancel')}
         </Button>
-        <Button type="submit">{t('fixed.ok')}</Button>
+        {readOnly ? null : <Button type="submit">{t('fixed.ok')}</Button>}
       </div>
     </form>
   );

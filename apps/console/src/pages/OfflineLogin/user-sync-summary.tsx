@@ -9,12 +9,13 @@ import { UserSyncDialog } from './user-sync-dialog.tsx';
 interface UserSyncSummaryProps {
   draft: UserSyncDraft;
   cacheHours: string;
+  readOnly: boolean;
   error: string | undefined;
   readonly onChange: (draft: UserSyncDraft) => void;
 }
 
 /** The button that opens the dialog, and in a sentence what it says now. */
-export function UserSyncSummary({ draft, cacheHours, error, onChange }: UserSyncSummaryProps) {
+export function UserSyncSummary({ draft, cacheHours, readOnly, error, onChange }: UserSyncSummaryProps) {
   const { t } = useTexts();
   const [opened, setOpened] = useState(false);
   return (
@@ -42,6 +43,7 @@ export function UserSyncSummary({ draft, cacheHours, error, onChange }: UserSync
         opened={opened}
         draft={draft}
         cacheHours={cacheHours}
+        readOnly={readOnly}
         onCancel={() => setOpened(false)}
         onOk={(next) => {
           onChange(next);

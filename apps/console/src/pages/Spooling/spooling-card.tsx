@@ -13,6 +13,7 @@ import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+import { useMay } from '../../kit/use-may.ts';
 import { wholeNumber } from '../../kit/whole-number.ts';
 import { draftOf, sameDraft, settingsOf, SPOOLING_FIELDS, type SpoolingField } from './spooling-draft.ts';
 import classes from './spooling.module.css';
@@ -42,6 +43,7 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => draftOf(saved));
   const [checked, setChecked] = useState(false);
+  const mayWrite = useMay()('settings:write');
   const save = useSave(saved);
   useFocusOnError(form, save.error);
   const changed = !sameDraft(draft, draftOf(saved));
@@ -68,6 +70,7 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
               {...(hint === null ? {} : { description: t(hint) })}
               inputMode="numeric"
               autoComplete="off"
+              disabled={!mayWrite}
               classNames={{ input: classes['number'] ?? '' }}
               value={draft[field]}
               error={(checked ? fault(field, draft[field]) : undefined) ?? refused[field]}
@@ -76,11 +79,13 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
           );
         })}
       </Stack>
-      <FormActions
-        changed={changed}
-        saving={save.isPending}
-        onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
-      />
+      {mayWrite ? (
+        <FormActions
+          changed={changed}
+          saving={save.isPending}
+          onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
+        />
+      ) : null}
     </form>
   );
 }

@@ -88,8 +88,9 @@ function useSave(onStored: () => void) {
   const { api } = useServices();
   const queries = useQueryClient();
   return useApply({
-    put: async (body: JournalSettings) =>
-      queries.setQueryData(keys.journalSettings, await api.call(putJournalSettings, { body })),
-    onStored,
+    put: async (body: JournalSettings) => {
+      queries.setQueryData(keys.journalSettings, await api.call(putJournalSettings, { body }));
+      onStored();
+    },
   });
 }

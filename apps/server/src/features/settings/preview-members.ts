@@ -35,6 +35,7 @@ interface PreviewDeps {
 interface Counted {
   readonly place: AssignedDevice;
   readonly name: string;
+  readonly offlineLogin: boolean;
   readonly rows: readonly Assignment[];
   readonly places: number;
   readonly wanted: number;
@@ -45,19 +46,18 @@ export async function previewMembers(deps: PreviewDeps, question: PreviewQuestio
   const { stores } = deps;
   const users = new Map((await stores.users.all()).map((user) => [user.id, user]));
   const directory = createDirectory(users, await stores.groups.memberships(), await stores.groups.nestings());
-  const counted = (await countAll(stores, question.assignments, directory)).toSorted(
-    (a, b) => Number(isCrowded(b)) - Number(isCrowded(a)),
-  );
+  const counted = (await countAll(stores, question.assignments, directory)).toSorted((a, b) => urgency(a) - urgency(b));
   const asked = counted.filter(isAsked(question)).slice(0, question.limit);
   const nameLeftOut = leftOutNamer(deps, directory);
   const most = question.deviceId === undefined ? PREVIEW_LIMITS.names : PREVIEW_LIMITS.namesOfOne;
   const items: OfflineLoginPreview['items'] = [];
   for (const one of asked) {
-    const { place, name, places, wanted } = one;
-    const names = isCrowded(one) ? await nameLeftOut(one) : [];
+    const { place, name, offlineLogin, places, wanted } = one;
+    const names = wanted > places ? await nameLeftOut(one) : [];
     items.push({
       deviceId: place.id,
       deviceName: name,
+      offlineLogin,
       places,
       used: Math.min(places, wanted),
       leftOut: { count: names.length, userNames: names.slice(0, most) },
@@ -66,7 +66,10 @@ export async function previewMembers(deps: PreviewDeps, question: PreviewQuestio
   return { devices: counted.length, crowded: counted.filter(isCrowded).length, items };
 }
 
-const isCrowded = ({ wanted, places }: Counted): boolean => wanted > places;
+const isCrowded = ({ offlineLogin, wanted, places }: Counted): boolean => offlineLogin && wanted > places;
+
+/** What somebody may want to change comes first; a model without offline login has no place for anybody. */
+const urgency = (one: Counted): number => (isCrowded(one) ? 0 : one.offlineLogin ? 1 : 2);
 
 function isAsked({ q = '', deviceId }: PreviewQuestion): (one: Counted) => boolean {
   const part = q.trim().toLowerCase();
@@ -90,8 +93,9 @@ async function countAll(
     const wanted = known.get(key) ?? countWanted(rows, directory);
     known.set(key, wanted);
     if (wanted === 0) continue;
-    const places = syncedUsersCap(DEVICE_MODELS[device.model], byProfile.get(device.profileId) ?? 0);
-    counted.push({ place, name: device.name, rows, places, wanted });
+    const model = DEVICE_MODELS[device.model];
+    const places = syncedUsersCap(model, byProfile.get(device.profileId) ?? 0);
+    counted.push({ place, name: device.name, offlineLogin: model.offlineLogin, rows, places, wanted });
   }
   return counted;
 }

@@ -125,12 +125,20 @@ test('[B2c] the preview of unsaved assignments counts places and names who is le
   const other = (await console.ask('POST /devices', { body: { name: 'Other', model: 'other' } })).body;
   const row = { devices: [], deviceGroups: ['dgr_all'], users: [], groups: ['grp_all'], rankByUse: false };
   const { body } = await console.ask('POST /settings/offline-login/preview', { body: { assignments: [row] } });
-  expect([body.devices, body.crowded]).toEqual([2, 2]);
+  expect([body.devices, body.crowded]).toEqual([2, 1]);
   expect(body.items).toEqual([
-    { deviceId: lobby.id, deviceName: 'Lobby', places: 2, used: 2, leftOut: { count: 1, userNames: ['carl'] } },
+    {
+      deviceId: lobby.id,
+      deviceName: 'Lobby',
+      offlineLogin: true,
+      places: 2,
+      used: 2,
+      leftOut: { count: 1, userNames: ['carl'] },
+    },
     {
       deviceId: other.id,
       deviceName: 'Other',
+      offlineLogin: false,
       places: 0,
       used: 0,
       leftOut: { count: 3, userNames: ['anna', 'Bea', 'carl'] },
@@ -146,9 +154,9 @@ test('[B2c] the preview puts devices that leave somebody out first, and finds on
   };
   const roomy = (await console.ask('POST /devices', { body: { name: 'Attic', model: 'ricoh' } })).body;
   const names = (answer: { items: { deviceName: string }[] }) => answer.items.map(({ deviceName }) => deviceName);
-  expect(names(await ask({}))).toEqual(['Lobby', 'Other', 'Attic']);
+  expect(names(await ask({}))).toEqual(['Lobby', 'Attic', 'Other']);
   const first = await ask({ limit: 1 });
-  expect([first.devices, first.crowded, ...names(first)]).toEqual([3, 2, 'Lobby']);
+  expect([first.devices, first.crowded, ...names(first)]).toEqual([3, 1, 'Lobby']);
   expect(names(await ask({ q: ' aTT ' }))).toEqual(['Attic']);
   expect(names(await ask({ deviceId: roomy.id }))).toEqual(['Attic']);
 });
