@@ -12,6 +12,7 @@ export const consoleExplain: PhrasesOf<typeof en> = {
     computedFrom: 'Nach dem, was das Terminal {{when}} bestätigt hat.',
     device: 'Druckgerät',
     devicePlaceholder: 'Druckgerät suchen',
+    elsewhere: 'Anderes Druckgerät erklären',
     explainOf: 'Erklären: {{user}} an {{device}}',
     lead: 'Wählen Sie eine Person und ein Druckgerät und lesen Sie, ob sie sich dort jetzt anmelden könnte, wenn der Druckserver nicht erreichbar wäre, und warum.',
     neverConfirmed: 'Das Terminal hat noch nichts bestätigt.',

@@ -9,6 +9,7 @@ export const consoleExplain = {
     computedFrom: 'From what the terminal confirmed {{when}}.',
     device: 'Printing device',
     devicePlaceholder: 'Search a device',
+    elsewhere: 'Explain another device',
     explainOf: 'Explain: {{user}} at {{device}}',
     lead: 'Pick a person and a device, and read whether they could log in there now if the print server could not be reached, and why.',
     neverConfirmed: 'The terminal has not confirmed anything yet.',

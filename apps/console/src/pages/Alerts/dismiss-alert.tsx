@@ -29,7 +29,7 @@ export function DismissAlert({ alert }: { alert: Alert }) {
   return (
     <Button
       variant="default"
-      size="xs"
+      size="compact-sm"
       leftSection={<IconCheck size={15} aria-hidden />}
       aria-label={t('console.alerts.dismissOf', {
         what: alert.deviceName === null ? what : `${what}, ${alert.deviceName}`,

@@ -27,7 +27,7 @@ test('ten thousand devices do not choke the page: groups beyond its measure are 
   const groups = Array.from({ length: 100 }, (_, index) => group(`Site ${index}`, 100));
   const planned = planMap(groups);
   expect(planned).toHaveLength(100);
-  expect(planned.filter(({ shape }) => shape === 'dense')).toHaveLength(20);
+  expect(planned.filter(({ shape }) => shape === 'dense')).toHaveLength(8);
   expect(planned.filter(({ shape }) => shape === 'counted').every(({ hidden }) => hidden === 100)).toBe(true);
 });
 

@@ -21,7 +21,7 @@ const NAMED_MOST = 12;
 /** Alone, a group has the whole width for them. */
 const NAMED_MOST_ALONE = 48;
 /** More squares than this nobody reads, and a browser takes its time to draw. */
-const DRAWN_MOST = 2_000;
+const DRAWN_MOST = 800;
 
 /** How each group is drawn: in their order until the page is full, then as numbers; a group without devices is left out. */
 export function planMap(groups: readonly MapGroup[], drawnMost = DRAWN_MOST): readonly PlannedGroup[] {

@@ -1,4 +1,5 @@
 import type { User } from '@holdover/api';
+import { Button } from '@mantine/core';
 import { IconPlugOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -20,11 +21,16 @@ export function OfflineTab({ user }: { user: User }) {
     <Loaded query={devices}>
       {({ items }) =>
         items.length === 0 ? (
-          <Empty icon={IconPlugOff} title={t('console.users.nowhere')} text={t('console.users.nowhereText')} />
+          <Empty icon={IconPlugOff} title={t('console.users.nowhere')} text={t('console.users.nowhereText')}>
+            <ExplainElsewhere user={user} />
+          </Empty>
         ) : (
           <>
             <h2>{t('console.users.where')}</h2>
-            <p className={kit['hint']}>{t('console.users.whereHint')}</p>
+            <div className={kit['toolbar']}>
+              <p>{t('console.users.whereHint')}</p>
+              <ExplainElsewhere user={user} />
+            </div>
             <ul className={kit['rows']}>
               {items.map((device) => (
                 <li key={device.deviceId}>
@@ -44,6 +50,14 @@ export function OfflineTab({ user }: { user: User }) {
                       relative: format.relative(device.validUntil, now),
                     })}
                   </span>
+                  <Link
+                    to="/explain"
+                    search={{ user: user.id, device: device.deviceId }}
+                    className={kit['link']}
+                    aria-label={t('console.explanation.explainOf', { user: user.userName, device: device.deviceName })}
+                  >
+                    {t('console.explanation.action')}
+                  </Link>
                 </li>
               ))}
             </ul>
@@ -51,5 +65,15 @@ export function OfflineTab({ user }: { user: User }) {
         )
       }
     </Loaded>
+  );
+}
+
+/** Why not at some other device. */
+function ExplainElsewhere({ user }: { user: User }) {
+  const { t } = useTexts();
+  return (
+    <Button renderRoot={(props) => <Link to="/explain" search={{ user: user.id }} {...props} />} variant="default">
+      {t('console.explanation.elsewhere')}
+    </Button>
   );
 }
