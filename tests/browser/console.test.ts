@@ -1,12 +1,8 @@
-import { join } from 'node:path';
 import { getOfflineLogin, listUsers, offlineUsers } from '@holdover/api';
-import { createSystemClock, createSystemEntropy } from '@holdover/nodejs';
-import { startServer } from '@holdover/server';
-import { createMemoryLogger } from '@holdover/testbed';
 import { waitUntil } from '@holdover/testbed/peers';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { QUICK_HASHING, type Fleet, type StationRunning } from '../support/fleet.ts';
+import type { Fleet, StationRunning } from '../support/fleet.ts';
 import { keepPicture, openConsoleStage, PASSWORD, violationsOf, type ConsoleStage } from './console-stage.ts';
 
 const ADA = { userName: 'ada', pin: '730186', card: '04A1B2C3D4E5F6' };
@@ -63,43 +59,6 @@ describe('signing in', () => {
     await heading('Sign in').waitFor();
     await page.goto(stage.at('/users'));
     await heading('Sign in').waitFor();
-  });
-});
-
-describe('first visit', () => {
-  test('the one-time link leads through administrator and organisation to the overview, once', async () => {
-    const logger = createMemoryLogger();
-    const local = { host: '127.0.0.1', port: 0 };
-    const server = await startServer({
-      dataDir: join(stage.folder, 'fresh'),
-      listen: local,
-      gateway: local,
-      enrolment: local,
-      plainHttp: true,
-      hashing: QUICK_HASHING,
-      logger,
-      clock: createSystemClock(),
-      entropy: createSystemEntropy(),
-    });
-    try {
-      await page.goto(String(server.setUpUrl));
-      await page.getByLabel('User name of the administrator').fill('grace');
-      await page.getByLabel('Password', { exact: true }).fill('short');
-      await button('Next').click();
-      await page.getByText('The two passwords differ.').waitFor();
-      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-      await page.getByLabel('Password again').fill(PASSWORD);
-      expect(await violations()).toEqual([]);
-      await button('Next').click();
-      await page.getByLabel('Name of the organisation').fill('Example');
-      await keep('set-up');
-      await button('Complete set-up').click();
-      await heading('Overview').waitFor();
-      await page.goto(String(server.setUpUrl));
-      await heading('Set-up is complete').waitFor();
-    } finally {
-      await server.close();
-    }
   });
 });
 

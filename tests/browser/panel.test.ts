@@ -309,8 +309,10 @@ describe('jobs of the print server', () => {
 
 test('a terminal that is not enrolled says where its code comes from', async () => {
   await open();
-  await terminal.change({ methods: [], messages: [{ code: 'not-enrolled' }] });
+  await terminal.change({ link: 'offline', methods: [], messages: [{ code: 'not-enrolled' }] });
   await page.getByText('Devices › Enrolment code').waitFor();
+  await page.getByText('holdover terminal enrol').waitFor();
+  expect(await page.locator('.band').count()).toBe(0);
 });
 
 test('a panel without its terminal says so, shows nobody, and finds back by itself', async () => {

@@ -51,7 +51,7 @@ function Awaited({ device }: { device: Device }) {
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className="break">
-        {t('console.devices.codeTitle', { name: device.name })}
+        {steps.length === 0 ? t('console.devices.codeTitle', { name: device.name }) : device.name}
       </h2>
       <Stack>
         {steps.length === 0 ? <EnrolmentCode device={device} /> : null}
