@@ -21,26 +21,28 @@ export function TerminalArrival({ device, steps }: TerminalArrivalProps) {
   const next = ARRIVAL_STEPS.find((step) => !steps.includes(step));
   return (
     <section aria-label={t('console.enrolment.arrival')} className={classes['arrival']}>
-      <ol role="status">
-        {ARRIVAL_STEPS.map((step) => {
-          const done = steps.includes(step);
-          return (
-            <li key={step} data-done={done} aria-current={step === next ? 'step' : undefined}>
-              {done ? (
-                <IconCircleCheckFilled size={20} aria-hidden />
-              ) : step === next ? (
-                <Loader size={18} aria-hidden />
-              ) : (
-                <IconCircleDashed size={20} aria-hidden />
-              )}
-              <div>
-                <div>{t(`console.enrolment.step.${step}.${done ? 'done' : 'open'}`, { name: device.name })}</div>
-                {done ? <StepFacts device={device} step={step} /> : null}
-              </div>
-            </li>
-          );
-        })}
-      </ol>
+      <div role="status">
+        <ol>
+          {ARRIVAL_STEPS.map((step) => {
+            const done = steps.includes(step);
+            return (
+              <li key={step} data-done={done} aria-current={step === next ? 'step' : undefined}>
+                {done ? (
+                  <IconCircleCheckFilled size={20} aria-hidden />
+                ) : step === next ? (
+                  <Loader size={20} aria-hidden />
+                ) : (
+                  <IconCircleDashed size={20} aria-hidden />
+                )}
+                <div>
+                  <div>{t(`console.enrolment.step.${step}.${done ? 'done' : 'open'}`, { name: device.name })}</div>
+                  {done ? <StepFacts device={device} step={step} /> : null}
+                </div>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
       {next === 'online' ? (
         <>
           <p className={kit['hint']}>{t('console.enrolment.start')}</p>
