@@ -152,7 +152,6 @@ interface OwnParts {
 /** Everything that decides, before anybody is let in. */
 function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLoginsDeps['onUsed']) {
   const hub = createLinkHub();
-  const ownConnections = createConnections();
   const snapshots = createFleetSnapshots(deps);
   const sight = createSight(deps, hub, snapshots);
   const { links, events } = sight;
@@ -168,7 +167,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
     clock: deps.clock,
     hub,
     doorbells: createDoorbells({ ...deps, hub, sync, waiting, denyList, wipeOrder: keeper.wipeOrderFor }),
-    connections: ownConnections,
+    connections: createConnections(),
     unlocks: ownUnlocks,
     events: deps.events,
     onAuthority: () => reload(deps.logger, fleet),
@@ -181,15 +180,14 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
     onReplaced: (id) => hub.close(id),
     onEnrolled: events.linkChanged,
   });
-  const alerts = createAlerts(deps);
-  const raise = raiser(deps.logger, alerts);
+  const alerting = createAlerting(deps);
+  const { alerts, raise } = alerting;
   const logins = createLogins(deps, { snapshots, dates, sync, doorbells, raise, onUsed });
   const onBooked = (booked: Booked): void => {
     events.booked(booked);
     for (const { terminal, ...alert } of booked.alerts) raise(terminal, alert);
   };
   const intake = createJournalIntake({ ...deps, fleet, onBooked });
-  const watch = startFleetWatch({ ...deps, alerts });
   const printing = createFleetPrinting(deps, { alerts, ringJobs, onPrinter: events.linkChanged });
   const keys = createKeys(deps, fleet, { hub, connections, raise });
   return {
@@ -209,8 +207,7 @@ function createParts(deps: FleetDeps, fleet: FleetAuthority, onUsed: OnlineLogin
     enrolments,
     logins,
     intake,
-    alerts,
-    watch,
+    ...alerting,
   };
 }
 
@@ -222,6 +219,11 @@ function createSight(deps: FleetDeps, hub: LinkHub, snapshots: FleetSnapshots) {
   const events = createFleetEvents({ ...deps, views });
   hub.watch(events.linkChanged);
   return { links, views, events };
+}
+
+function createAlerting(deps: FleetDeps) {
+  const alerts = createAlerts(deps);
+  return { alerts, raise: raiser(deps.logger, alerts), watch: startFleetWatch({ ...deps, alerts }) };
 }
 
 interface KeyParts {

@@ -52,7 +52,7 @@ async function listen(
   return heard;
 }
 
-test('the console hears of links, of the rollout, and of what is booked', async () => {
+test('[C1h] the console hears of links, of the rollout, and of what is booked', async () => {
   await world.settings();
   const anna = await world.addUser('anna', '482913', '04A1B2C3D4');
   const { device, terminal } = await world.enrolled('Lift');
@@ -72,6 +72,8 @@ test('the console hears of links, of the rollout, and of what is booked', async 
     async () => {
       const link = await terminal.link();
       await link.until(({ type }) => type === 'welcome');
+      link.send({ type: 'heartbeat', number: 1, revision: 0, generation: 0, journalBacklog: 0, degraded: true });
+      await link.until(({ type }) => type === 'heartbeat');
       await terminal.synchronize();
       await terminal.upload(journal.texts);
       link.close();
@@ -79,10 +81,13 @@ test('the console hears of links, of the rollout, and of what is booked', async 
     (events) =>
       events.some(({ name }) => name === 'session.ended') &&
       events.some(({ name, data }) => name === 'rollout.progress' && JSON.stringify(data).includes('"applied":1')) &&
-      events.filter(({ name }) => name === 'device.link').length >= 2,
+      events.filter(({ name }) => name === 'device.link').length >= 3,
   );
   const named = (wanted: string) => heard.filter(({ name }) => name === wanted).map(({ data }) => data);
   expect(named('device.link')[0]).toMatchObject({ id: device, terminal: { link: 'online' } });
+  expect(named('device.link')).toContainEqual(
+    expect.objectContaining({ terminal: expect.objectContaining({ link: 'degraded' }) }),
+  );
   expect(named('device.link').at(-1)).toMatchObject({ id: device, terminal: { link: 'away' } });
   expect(named('rollout.progress').at(-1)).toMatchObject({ total: 1, applied: 1 });
   expect(named('session.opened')).toMatchObject([{ id: sessionId, userName: 'anna', mode: 'offline' }]);

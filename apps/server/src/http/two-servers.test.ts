@@ -1,4 +1,5 @@
 import { API_ROOT } from '@holdover/api';
+import { minutes } from '@holdover/kernel';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { postgresPlace } from '../testing/describe-store.ts';
 import { openWorld, type OpenWorld } from '../testing/open-door.ts';
@@ -96,5 +97,41 @@ describe('two servers over one PostgreSQL', () => {
     }, WAIT);
     stop.abort();
     await reading;
+  }, 60_000);
+
+  test('[C2h] a terminal linked to one is there for the other, and away once it is for both', async () => {
+    const terminal = await first.enrolled('Attic');
+    const link = await terminal.link();
+    const seenAt = async (world: OpenWorld) => {
+      const { body: device } = await world.ask('GET', `/devices/${terminal.device}`);
+      const { body: found } = await world.ask('GET', `/devices?q=attic&link=${device.terminal.link}`);
+      expect(found.items).toHaveLength(1);
+      return device.terminal.link;
+    };
+    await link.introduce();
+    await vi.waitFor(
+      async () => expect([await seenAt(first), await seenAt(second)]).toEqual(['online', 'online']),
+      WAIT,
+    );
+    await link.say({ type: 'heartbeat', number: 1, revision: 0, generation: 0, journalBacklog: 0, degraded: true });
+    await vi.waitFor(
+      async () => expect([await seenAt(first), await seenAt(second)]).toEqual(['degraded', 'degraded']),
+      WAIT,
+    );
+    await link.cut();
+    await vi.waitFor(async () => expect([await seenAt(first), await seenAt(second)]).toEqual(['away', 'away']), WAIT);
+    first.clock.advance(minutes(2));
+    second.clock.advance(minutes(2));
+    await vi.waitFor(async () => {
+      const { body } = await second.ask('GET', `/outages?deviceId=${terminal.device}`);
+      expect(body.items).toMatchObject([{ deviceName: 'Attic', until: null }]);
+    }, WAIT);
+    // At the other one: it ends the same outage.
+    await (await second.at(terminal).link()).introduce();
+    await vi.waitFor(async () => {
+      const { body } = await first.ask('GET', `/outages?deviceId=${terminal.device}`);
+      expect(body.items).toMatchObject([{ until: expect.any(String) }]);
+    }, WAIT);
+    expect(await seenAt(first)).toBe('online');
   }, 60_000);
 });

@@ -147,6 +147,25 @@ describe('the link of a terminal', () => {
     expect(far).toHaveLength(1);
   });
 
+  test('[C1h] says with each heartbeat that the link is degraded, and no longer once it is well', async () => {
+    link.start();
+    await goOnline();
+    answer();
+    let waited = 0;
+    const beat = async (roundTrip: number) => {
+      await clock.advanceAsync(milliseconds(seconds(5) - waited));
+      const sent = last().sent.at(-1);
+      waited = roundTrip;
+      await clock.advanceAsync(milliseconds(roundTrip));
+      answer();
+      return sent?.type === 'heartbeat' && 'degraded' in sent;
+    };
+    const said = [];
+    for (const roundTrip of [1_300, 1_300, 0, 0, 0]) said.push(await beat(roundTrip));
+    expect(modes.slice(1)).toEqual(['online', 'degraded', 'online']);
+    expect(said).toEqual([false, false, true, true, false]);
+  });
+
   test('[C3c] tries again by itself, later each time, and never all at one moment', async () => {
     link.start();
     for (let n = 0; n < 6; n++) {

@@ -210,7 +210,8 @@ class RunningLink implements Link {
     if (this.#standing?.number !== number) return;
     const said = this.#options.listener.facts();
     this.#standing.asked.set(heartbeat, { at: this.#options.clock.boot(), said });
-    this.#standing.push.send({ type: 'heartbeat', number: heartbeat, ...said });
+    const degraded = this.mode() === 'degraded' ? { degraded: true as const } : {};
+    this.#standing.push.send({ type: 'heartbeat', number: heartbeat, ...said, ...degraded });
   }
 
   #runStep(step: ReturnStep, run: number): void {

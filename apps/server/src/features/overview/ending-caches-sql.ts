@@ -11,16 +11,21 @@ export async function endingCaches(
   queries: Queries,
   { engine, by, most }: { readonly engine: Engine; readonly by: Instant; readonly most: number },
 ): ReturnType<OverviewStore['endingCaches']> {
-  const ends = queries
-    .selectFrom('terminal')
-    .innerJoin('device', 'device.id', 'terminal.deviceId')
-    .select(['device.id as deviceId', 'device.name as deviceName', lastEnd(engine).as('validUntil')])
-    .where('terminal.revokedAt', 'is', null)
-    .where('terminal.linkedTo', 'is', null)
-    .where('terminal.settingsApplied', 'is not', null)
-    .where('device.active', '=', 1);
   const ending = await queries
-    .selectFrom(ends.as('cache'))
+    // Materialized: each end is worked out once.
+    .with(
+      (cte) => cte('cache').materialized(),
+      (from) =>
+        from
+          .selectFrom('terminal')
+          .innerJoin('device', 'device.id', 'terminal.deviceId')
+          .select(['device.id as deviceId', 'device.name as deviceName', lastEnd(engine).as('validUntil')])
+          .where('terminal.revokedAt', 'is', null)
+          .where('terminal.linkedTo', 'is', null)
+          .where('terminal.settingsApplied', 'is not', null)
+          .where('device.active', '=', 1),
+    )
+    .selectFrom('cache')
     .select(['deviceId', 'deviceName', 'validUntil'])
     .select(sql<number>`count(*) over ()`.as('ending'))
     .where('validUntil', '<=', by)

@@ -45,7 +45,7 @@ const contactOf = async ({ queries }: Database, id: TerminalId): Promise<Instant
   (await createSqlTerminalStore(queries).read(id))?.lastContactAt;
 
 describeStore('links', (open) => {
-  test('a terminal is linked to one server, until that one says that the link is gone', async () => {
+  test('[C2h] a terminal is linked to one server, until that one says that the link is gone', async () => {
     const database = await open();
     const store = createSqlLinkStore(database.queries);
     const [one, two] = [await addTerminal(database.queries, 'One'), await addTerminal(database.queries, 'Two')];
@@ -76,7 +76,7 @@ describeStore('links', (open) => {
     expect(await contactOf(database, two.id)).toBe(later(AT, seconds(30)));
   });
 
-  test('the links of a server that is silent stood until it was last alive', async () => {
+  test('[C2h] the links of a server that is silent stood until it was last alive', async () => {
     const database = await open();
     const store = createSqlLinkStore(database.queries);
     const [one, two] = [await addTerminal(database.queries, 'One'), await addTerminal(database.queries, 'Two')];
@@ -96,7 +96,7 @@ describeStore('links', (open) => {
   });
 });
 
-test('an outage is longer than half a minute, and begins where the server was last alive', () => {
+test('[C2g] an outage is longer than half a minute, and begins where the server was last alive', () => {
   const after = (time: typeof AT) => (contact: Instant | null, alive: Instant | null) =>
     outageBefore({ lastContactAt: contact, serverAliveAt: alive }, time);
   const now = later(AT, hours(1));
@@ -175,7 +175,7 @@ describeStore('the overview', (open) => {
     expect(await store.standingAlerts()).toBe(1);
   });
 
-  test('[B5] a cache ends with its last synchronized credential', async () => {
+  test('[H1g] a cache ends with its last synchronized credential', async () => {
     const { queries, engine } = await open();
     const carried = (cacheHours: number): string => JSON.stringify({ settings: { cacheHours } });
     const ended = async (name: string, ends: readonly (Instant | null)[], confirmedAt: Instant | null = null) => {

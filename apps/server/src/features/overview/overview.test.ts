@@ -92,6 +92,30 @@ describe('the overview', () => {
     ]);
   });
 
+  test('[C1h] a link is shown as degraded from the heartbeat that says so until one that does not', async () => {
+    const lift = await world.enrolled('Lift');
+    const link = await linked(lift);
+    const say = (number: number, said: object) =>
+      link.say({ type: 'heartbeat', number, revision: 0, generation: 0, journalBacklog: 0, ...said });
+    const shownAs = async () => {
+      const { body: device } = await world.ask('GET', `/devices/${lift.device}`);
+      const { body: found } = await world.ask('GET', `/devices?link=${device.terminal.link}`);
+      expect(found.items).toMatchObject([{ id: lift.device }]);
+      return device.terminal.link;
+    };
+    expect(await shownAs()).toBe('online');
+    await say(1, { degraded: true });
+    expect(await shownAs()).toBe('degraded');
+    expect((await world.ask('GET', '/devices?link=online')).body.items).toEqual([]);
+    await say(2, {});
+    expect(await shownAs()).toBe('online');
+    await say(3, { degraded: true });
+    await link.cut();
+    expect(await shownAs()).toBe('away');
+    await linked(lift);
+    expect(await shownAs()).toBe('online');
+  });
+
   test('[A4] counts who has applied the newest settings', async () => {
     await synchronizeEverybody();
     const lift = await world.enrolled('Lift');
@@ -107,7 +131,7 @@ describe('the overview', () => {
     expect(rollout).toMatchObject({ applied: 0, total: 2 });
   });
 
-  test('[B5] names caches that end within a day, by what terminals acknowledged, not by what was saved since', async () => {
+  test('[H1g] names caches that end within a day, by what terminals acknowledged, not by what was saved since', async () => {
     await synchronizeEverybody();
     await addUser('anna', '482913');
     const lift = await world.enrolled('Lift');
@@ -164,7 +188,7 @@ async function stay(link: DoorLink, time: Duration): Promise<void> {
 const HEARTBEAT = seconds(10);
 
 describe('outages', () => {
-  test('one lasts from the last contact until the next', async () => {
+  test('[C2g] one lasts from the last contact until the next', async () => {
     const lift = await world.enrolled('Lift');
     expect(await outages()).toEqual([]);
     const link = await linked(lift);
@@ -185,7 +209,7 @@ describe('outages', () => {
     ]);
   });
 
-  test('one that nobody saw begin, begins with the last that came', async () => {
+  test('[C2g] one that nobody saw begin, begins with the last that came', async () => {
     const lift = await world.enrolled('Lift');
     const link = await linked(lift);
     await stay(link, seconds(50));
@@ -194,7 +218,7 @@ describe('outages', () => {
     expect(await outages()).toEqual([['Lift', '08:00:50', null]]);
   });
 
-  test('a flap is none, and neither is a link that took the place of another', async () => {
+  test('[C2g] a flap is none, and neither is a link that took the place of another', async () => {
     const lift = await world.enrolled('Lift');
     const first = await linked(lift);
     await stay(first, minutes(2));
@@ -208,7 +232,7 @@ describe('outages', () => {
     expect((await look()).devices).toMatchObject({ online: 1, total: 1 });
   });
 
-  test('a server that was down is an outage of everybody who was linked to it; a restart is none', async () => {
+  test('[C2g] a server that was down is an outage of everybody who was linked to it; a restart is none', async () => {
     const lift = await world.enrolled('Lift');
     await stay(await linked(lift), seconds(70));
     await world.restart(seconds(20));
@@ -263,7 +287,7 @@ describe('outages', () => {
     expect((await world.ask('GET', '/outages?cursor=elsewhere')).status).toBe(400);
   });
 
-  test('are forgotten after ninety days', async () => {
+  test('[C2g] are forgotten after ninety days', async () => {
     const lift = await world.enrolled('Lift');
     await (await linked(lift)).cut();
     await world.restart(minutes(2));

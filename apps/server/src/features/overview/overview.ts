@@ -5,6 +5,7 @@ import {
   elapsed,
   later,
   milliseconds,
+  seconds,
   toRfc3339,
   type Clock,
   type Duration,
@@ -29,8 +30,9 @@ export interface OverviewDeps {
 /** The fleet at a glance, as this reader may see it; of no moment before it was asked for. */
 export type OverviewFor = (reader: Actor) => Promise<Overview>;
 
-/** Of ten thousand devices it costs a quarter of a second: one part in so many of the time may go into it, however many ask. */
-const SHARE = 5;
+/** Of ten thousand devices it costs a quarter of a second: however many ask, other work has its turn in between, up to so long. */
+const REST = 4;
+const REST_MOST = seconds(1);
 
 /** Whoever asks while one is being computed shares the next. */
 export function createOverview(deps: OverviewDeps): OverviewFor {
@@ -43,7 +45,7 @@ export function createOverview(deps: OverviewDeps): OverviewFor {
     const begunAt = clock.boot();
     const computing = readOverview(deps);
     turn = computing.then(
-      () => pause(clock, milliseconds((SHARE - 1) * elapsed(begunAt, clock.boot()))),
+      () => pause(clock, milliseconds(Math.min(REST * elapsed(begunAt, clock.boot()), REST_MOST))),
       () => undefined,
     );
     return computing;
