@@ -118,7 +118,7 @@ function DecisionForm({ item }: { item: ReviewItem }) {
         // The note is one line of text, however it is shown.
         onChange={(event) => setNote(event.currentTarget.value.replaceAll(/\s*\n\s*/g, ' '))}
       />
-      <DecisionWords book={book} discard={discard} />
+      <DecisionWords book={book} discard={discard} countsPages={countsPages} />
       <div className={classes['decisions']}>
         {book === null ? null : (
           <Button loading={decide.isPending} onClick={() => send('book')}>

@@ -17,7 +17,7 @@ const DISCARD: Readonly<Record<DiscardEffect, TextKey>> = {
 };
 
 /** What each decision means here. */
-export function DecisionWords({ book, discard }: Pick<PossibleDecisions, 'book' | 'discard'>) {
+export function DecisionWords({ book, discard, countsPages }: PossibleDecisions) {
   const { t } = useTexts();
   if (book === 'nothing' || discard === 'nothing') return <p>{t('console.review.effect.nothing')}</p>;
   return (
@@ -25,7 +25,7 @@ export function DecisionWords({ book, discard }: Pick<PossibleDecisions, 'book' 
       {book === null ? null : (
         <div>
           <dt>{t('console.review.book')}</dt>
-          <dd>{t(BOOK[book])}</dd>
+          <dd>{t(book === 'keeps' && countsPages ? 'console.review.effect.bookKeepsPages' : BOOK[book])}</dd>
         </div>
       )}
       {discard === null ? null : (

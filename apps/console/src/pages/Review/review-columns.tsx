@@ -10,7 +10,8 @@ import { recordFacts } from './record-facts.ts';
 import { KindName, ReviewState } from './review-kind.tsx';
 import type { Selection } from './review-page.tsx';
 
-export function useReviewColumns({ chosen, toggle }: Selection): Column<ReviewItem>[] {
+/** @param mixed whether open and decided ones stand side by side */
+export function useReviewColumns({ chosen, toggle }: Selection, mixed: boolean): Column<ReviewItem>[] {
   const { t, format } = useTexts();
   return useMemo(() => {
     const told = (item: ReviewItem): string =>
@@ -32,8 +33,11 @@ export function useReviewColumns({ chosen, toggle }: Selection): Column<ReviewIt
           />
         ),
     };
-    return [...(chosen === null ? [] : [select]), ...readColumns({ t, format, told })];
-  }, [t, format, chosen, toggle]);
+    return [
+      ...(chosen === null ? [] : [select]),
+      ...readColumns({ t, format, told }).filter(({ id }) => mixed || id !== 'state'),
+    ];
+  }, [t, format, chosen, toggle, mixed]);
 }
 
 type Texts = Pick<ReturnType<typeof useTexts>, 't' | 'format'> & { readonly told: (item: ReviewItem) => string };

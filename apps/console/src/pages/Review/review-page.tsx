@@ -25,7 +25,7 @@ export function ReviewPage() {
   const navigate = route.useNavigate();
   const rows = useInfiniteQuery(resources.reviewItems(filter));
   const selection = useSelection(rows.data?.pages.flatMap(({ items }) => items));
-  const columns = useReviewColumns(selection);
+  const columns = useReviewColumns(selection, filter.state !== undefined);
   const change = (part: Partial<ReviewFilter>): void =>
     void navigate({ search: { ...filter, ...part }, replace: true });
   return (
