@@ -41,7 +41,7 @@ interface Item {
   readonly icon: Icon;
 }
 
-const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
+export const SECTIONS: readonly { title: TextKey; items: readonly Item[] }[] = [
   {
     title: 'console.nav.people',
     items: [

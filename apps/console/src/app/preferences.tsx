@@ -3,7 +3,8 @@ import { LANGUAGES } from '@holdover/phrases';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useTexts } from './texts.tsx';
 
-const NAMES = { en: 'English', de: 'Deutsch' } as const;
+/** Each in itself: whoever looks for theirs cannot read the others. */
+export const LANGUAGE_NAMES = { en: 'English', de: 'Deutsch' } as const;
 
 /** Plain buttons and no menu: the sign-in page stays light. */
 export function LanguageSwitch() {
@@ -18,8 +19,8 @@ export function LanguageSwitch() {
           color={choice === language ? 'petrol' : 'gray'}
           size="compact-sm"
           aria-pressed={choice === language}
-          title={NAMES[language]}
-          aria-label={`${language.toUpperCase()} ${NAMES[language]}`}
+          title={LANGUAGE_NAMES[language]}
+          aria-label={`${language.toUpperCase()} ${LANGUAGE_NAMES[language]}`}
           onClick={() => choose(language)}
         >
           {language.toUpperCase()}

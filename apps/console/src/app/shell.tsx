@@ -13,6 +13,8 @@ import { AccountMenu } from './account-menu.tsx';
 import { Allowed } from './allowed.tsx';
 import { BrandMark } from './brand.tsx';
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
+import { PaletteOpener } from './palette-opener.tsx';
+import { createWanted, WantedProvider } from './wanted-dialog.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { Navigation } from './navigation.tsx';
 import { useGateServices } from './gate-services.tsx';
@@ -28,9 +30,12 @@ const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Not
 export function Shell() {
   const { api } = useGateServices();
   const services = useMemo(() => ({ api, resources: createResources(api) }), [api]);
+  const [wanted] = useState(createWanted);
   return (
     <ServicesProvider value={services}>
-      <Frame />
+      <WantedProvider value={wanted}>
+        <Frame />
+      </WantedProvider>
     </ServicesProvider>
   );
 }
@@ -78,6 +83,7 @@ function Frame() {
           </Link>
           <LiveIndicator state={live} />
           <span className={classes['spacer']} />
+          <PaletteOpener />
           <LanguageSwitch />
           <SchemeSwitch />
           <AccountMenu me={me} />

@@ -1,6 +1,7 @@
 import { signOut } from '@holdover/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { forgetChoices } from '../palette/recent-choices.ts';
 import { useServices } from './services.tsx';
 
 export function useSignOut(): () => void {
@@ -11,6 +12,7 @@ export function useSignOut(): () => void {
     mutationFn: () => api.call(signOut, {}),
     // Signed out here in any case: a server that cannot be asked does not keep the pages open.
     onSettled: async () => {
+      forgetChoices(sessionStorage);
       await navigate({ to: '/sign-in', search: {} });
       queries.clear();
     },

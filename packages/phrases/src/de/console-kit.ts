@@ -19,6 +19,7 @@ export const consoleKit: PhrasesOf<typeof en> = {
     found_one: '{{count}} Ergebnis',
     found_other: '{{count}} Ergebnisse',
     hint: '↑ ↓ zum Auswählen, Eingabe zum Öffnen, Escape zum Schließen',
+    synchronize: '{{name}} jetzt synchronisieren',
     toLanguage: 'Diese Konsole auf {{language}} anzeigen',
     refused: 'Benutzer und Geräte konnten nicht durchsucht werden.',
   },

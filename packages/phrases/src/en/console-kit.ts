@@ -17,6 +17,7 @@ export const consoleKit = {
     found_one: '{{count}} result',
     found_other: '{{count}} results',
     hint: '↑ ↓ to choose, Enter to open, Escape to close',
+    synchronize: 'Synchronize {{name}} now',
     toLanguage: 'Show this console in {{language}}',
     refused: 'Users and devices could not be searched.',
   },

@@ -7,6 +7,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
+import { useWantedDialog } from '../../app/wanted-dialog.tsx';
 import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useMay } from '../../kit/use-may.ts';
@@ -25,6 +26,7 @@ export function DevicesPage() {
   const [adding, add] = useDisclosure(false);
   const [added, setAdded] = useState<Device | null>(null);
   const mayWrite = useMay()('devices:write');
+  useWantedDialog('add-device', add.open);
   const rows = useInfiniteQuery(resources.devices(filter));
   const columns = useDeviceColumns();
   const { sort: _, ...narrowing } = filter;

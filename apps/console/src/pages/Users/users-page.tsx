@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
+import { useWantedDialog } from '../../app/wanted-dialog.tsx';
 import { FilteredTable } from '../../kit/filtered-table.tsx';
 import kit from '../../kit/kit.module.css';
 import { PageHeader } from '../../kit/page-header.tsx';
@@ -24,6 +25,7 @@ export function UsersPage() {
   const navigate = route.useNavigate();
   const [adding, add] = useDisclosure(false);
   const may = useMay();
+  useWantedDialog('add-user', add.open);
   const rows = useInfiniteQuery(resources.users(filter));
   const { dialog, ...acts } = useUserActions(() => Promise.resolve());
   const columns = useUserColumns(acts, may('users:write'));
