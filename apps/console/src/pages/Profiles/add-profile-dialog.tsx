@@ -1,4 +1,4 @@
-import { createProfile } from '@holdover/api';
+import { createProfile, type Profile } from '@holdover/api';
 import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,19 +8,28 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { copyOf } from './profile-draft.ts';
 
 const FIELDS = ['name'];
 
+interface AddProfileDialogProps {
+  /** What the new one begins as, passwords apart: those are never told. */
+  from?: Profile;
+  readonly onClose: () => void;
+}
+
 /** A name; everything else is set on the page that opens. */
-export function AddProfileDialog({ onClose }: { onClose: () => void }) {
+export function AddProfileDialog({ from, onClose }: AddProfileDialogProps) {
   const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(from === undefined ? '' : t('console.profiles.copyOf', { name: from.name }));
+  const [checked, setChecked] = useState(false);
   const add = useMutation({
-    mutationFn: () => api.call(createProfile, { body: { name } }),
+    mutationFn: () => api.call(createProfile, { body: from === undefined ? { name } : copyOf(from, name) }),
     onSuccess: async ({ id }) => {
+      onClose();
       await queries.invalidateQueries({ queryKey: keys.profiles });
       await navigate({ to: '/profiles/$id', params: { id } });
     },
@@ -28,21 +37,24 @@ export function AddProfileDialog({ onClose }: { onClose: () => void }) {
   return (
     <FormDialog
       opened
-      title={t('console.profiles.add')}
-      submit={t('console.profiles.add')}
+      title={t(from === undefined ? 'console.profiles.add' : 'console.profiles.copy')}
+      submit={t(from === undefined ? 'console.profiles.add' : 'console.profiles.copy')}
       busy={add.isPending}
       error={add.error}
       names={FIELDS}
       onClose={onClose}
-      onSubmit={() => add.mutate()}
+      onSubmit={() => (setChecked(true), name.trim() !== '' && add.mutate())}
     >
       <TextInput
         label={t('console.profiles.name')}
-        description={t('console.profiles.addText')}
+        description={t(from === undefined ? 'console.profiles.addText' : 'console.profiles.copyText')}
         data-autofocus
         autoComplete="off"
         value={name}
-        error={fieldProblems(add.error, FIELDS).fields['name']}
+        error={
+          (checked && name.trim() === '' ? t('console.common.required') : undefined) ??
+          fieldProblems(add.error, FIELDS).fields['name']
+        }
         onChange={(event) => setName(event.currentTarget.value)}
       />
     </FormDialog>

@@ -36,7 +36,7 @@ export function LoginCard({ draft, errors, checked, onChange }: ProfilePartProps
           label={t('console.profiles.name')}
           autoComplete="off"
           value={draft.name}
-          error={errors['name']}
+          error={(checked && draft.name.trim() === '' ? t('console.common.required') : undefined) ?? errors['name']}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
         <Methods draft={draft} errors={errors} checked={checked} onChange={onChange} />
@@ -86,7 +86,7 @@ export function LoginCard({ draft, errors, checked, onChange }: ProfilePartProps
 }
 
 /** A2: says it where none of them is left offline. */
-function Methods({ draft, errors, onChange }: ProfilePartProps) {
+function Methods({ draft, errors, checked, onChange }: ProfilePartProps) {
   const { t } = useTexts();
   const worksOffline = draft.loginMethods.some((method) => method !== 'password');
   const label = (method: LoginMethod): string =>
@@ -96,7 +96,10 @@ function Methods({ draft, errors, onChange }: ProfilePartProps) {
       <Checkbox.Group
         label={t('console.profiles.methods')}
         value={[...draft.loginMethods]}
-        error={errors['loginMethods']}
+        error={
+          (checked && draft.loginMethods.length === 0 ? t('console.profiles.needMethod') : undefined) ??
+          errors['loginMethods']
+        }
         onChange={(chosen) =>
           onChange({ loginMethods: loginMethodField.options.filter((one) => chosen.includes(one)) })
         }
@@ -107,7 +110,7 @@ function Methods({ draft, errors, onChange }: ProfilePartProps) {
           ))}
         </Group>
       </Checkbox.Group>
-      {worksOffline ? null : (
+      {worksOffline || draft.loginMethods.length === 0 ? null : (
         <Alert color="yellow" icon={<IconInfoCircle aria-hidden />}>
           {t('console.profiles.noOffline')}
         </Alert>

@@ -1,6 +1,6 @@
-import { profilePatch, type Profile } from '@holdover/api';
+import { newProfile, profilePatch, type Profile } from '@holdover/api';
 import { expect, test } from 'vitest';
-import { draftOf, newTarget, patchOf, profileFields, sameDraft } from './profile-draft.ts';
+import { copyOf, draftOf, newTarget, patchOf, profileFields, sameDraft } from './profile-draft.ts';
 
 const profile: Profile = {
   id: 'prf_0198c1d2-7a00-7000-8000-000000000001' as Profile['id'],
@@ -62,4 +62,18 @@ test('a host key typed for another kind is not sent with a Windows share', () =>
   const target = { ...newTarget('new'), name: 'In', url: 'smb://files/in', trust: 'SHA256:abc' };
   expect(patchOf({ ...draft, scanTargets: [target] })?.scanTargets).toMatchObject([{ trust: null }]);
   expect(profileFields(draft)).toContain('scanTargets.0.url');
+});
+
+test('nothing is sent without a name or a login method', () => {
+  const draft = draftOf(profile);
+  expect(patchOf({ ...draft, name: ' ' })).toBeNull();
+  expect(patchOf({ ...draft, loginMethods: [] })).toBeNull();
+});
+
+test('a copy is the same under another name, without the passwords', () => {
+  const copy = copyOf(profile, 'Copy');
+  expect(newProfile.parse(copy)).toMatchObject({ name: 'Copy', loginMethods: ['pin', 'card'] });
+  expect(copy.scanTargets).toEqual([
+    { name: 'Inbox', kind: 'smb', url: 'smb://files/in', userName: 'scanner', trust: null },
+  ]);
 });

@@ -76,11 +76,12 @@ export function newTarget(key: string): TargetDraft {
   return { key, id: null, ...fields, hasPassword: false, password: null };
 }
 
-/** What a draft stands for; null while a number is outside of its limits. */
+/** What a draft stands for; null while a number is outside of its limits, or name or methods are missing. */
 export function patchOf(draft: ProfileDraft): ProfilePatch | null {
   const idleTimeoutSeconds = wholeNumber(draft.idleTimeoutSeconds, PROFILE_LIMITS.idleTimeoutSeconds);
   const maxSyncedUsers = wholeNumber(draft.maxSyncedUsers, PROFILE_LIMITS.maxSyncedUsers);
   if (idleTimeoutSeconds === null || maxSyncedUsers === null) return null;
+  if (draft.name.trim() === '' || draft.loginMethods.length === 0) return null;
   const { name, requireProtector, cardRegistration, scanToUsb } = draft;
   const cardTransformation = draft.cardTransformation.trim();
   return {
@@ -95,6 +96,13 @@ export function patchOf(draft: ProfileDraft): ProfilePatch | null {
     cardTransformation: cardTransformation === '' ? null : cardTransformation,
     scanTargets: draft.scanTargets.map(targetOf),
   };
+}
+
+/** The same under another name; a password that is stored is told to nobody, so it is not in a copy. */
+export function copyOf(profile: Profile, name: string): ProfilePatch & { name: string } {
+  const { id: _id, default: _default, offlineLoginPossible: _possible, scanTargets, ...same } = profile;
+  const targets = scanTargets.map(({ id: _target, hasPassword: _stored, ...target }) => target);
+  return { ...same, name, scanTargets: targets };
 }
 
 function targetOf({ id, name, kind, url, userName, trust, password }: TargetDraft): TargetInput {

@@ -68,10 +68,15 @@ export function ProfileForm({ saved }: { saved: Profile }) {
           </Stack>
         </fieldset>
       </Stack>
-      <div className={classes['save']} data-changed={changed}>
-        <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
-        <SaveButtons changed={changed} onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))} />
-      </div>
+      {mayWrite ? (
+        <div className={classes['save']} data-changed={changed}>
+          <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
+          <SaveButtons
+            changed={changed}
+            onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
+          />
+        </div>
+      ) : null}
       <ApplyDialog
         opened={applying}
         busy={save.isPending}

@@ -1,8 +1,9 @@
 import { deleteProfile, type Profile } from '@holdover/api';
-import { Button } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Button, Stack } from '@mantine/core';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
@@ -12,7 +13,11 @@ import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useMay } from '../../kit/use-may.ts';
+import { RolloutCard } from '../OfflineLogin/rollout-card.tsx';
+import { AddProfileDialog } from './add-profile-dialog.tsx';
+import { ProfileDevices } from './profile-devices.tsx';
 import { ProfileForm } from './profile-form.tsx';
+import classes from './profiles.module.css';
 
 const route = getRouteApi('/shell/profiles/$id');
 
@@ -34,12 +39,37 @@ export function ProfilePage() {
           <PageHeader
             title={profile.name}
             back={back}
-            {...(profile.default || !mayWrite ? {} : { actions: <DeleteProfile profile={profile} /> })}
+            {...(mayWrite ? { actions: <ProfileActions profile={profile} /> } : {})}
           />
-          <ProfileForm key={id} saved={profile} />
+          <div className={classes['columns']}>
+            <ProfileForm key={id} saved={profile} />
+            <Stack gap="lg">
+              <ProfileDevices profileId={id} />
+              <RolloutCard />
+            </Stack>
+          </div>
         </>
       )}
     </Loaded>
+  );
+}
+
+function ProfileActions({ profile }: { profile: Profile }) {
+  const { t } = useTexts();
+  const [copying, setCopying] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconCopy size={17} aria-hidden />}
+        aria-haspopup="dialog"
+        onClick={() => setCopying(true)}
+      >
+        {t('console.profiles.copy')}
+      </Button>
+      {profile.default ? null : <DeleteProfile profile={profile} />}
+      {copying ? <AddProfileDialog from={profile} onClose={() => setCopying(false)} /> : null}
+    </>
   );
 }
 

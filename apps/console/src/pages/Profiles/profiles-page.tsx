@@ -1,6 +1,6 @@
 import type { Profile } from '@holdover/api';
 import { Badge, Button } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconPlus } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -12,6 +12,7 @@ import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { PageHeader } from '../../kit/page-header.tsx';
+import { Status } from '../../kit/status.tsx';
 import { useMay } from '../../kit/use-may.ts';
 import { wholeRows } from '../../kit/whole-rows.ts';
 import { AddProfileDialog } from './add-profile-dialog.tsx';
@@ -69,7 +70,16 @@ function useColumns(): Column<Profile>[] {
       {
         id: 'methods',
         title: t('console.profiles.methodsShort'),
-        cell: ({ loginMethods }) => methodNames(t, loginMethods).join(', '),
+        cell: ({ loginMethods, offlineLoginPossible }) => (
+          <>
+            {methodNames(t, loginMethods).join(', ')}
+            {offlineLoginPossible ? null : (
+              <div>
+                <Status tone="warn" icon={IconAlertTriangle} word={t('console.profiles.noOfflineShort')} />
+              </div>
+            )}
+          </>
+        ),
       },
       {
         id: 'maxSynced',
@@ -77,6 +87,15 @@ function useColumns(): Column<Profile>[] {
         numeric: true,
         optional: true,
         cell: ({ maxSyncedUsers }) => format.number(maxSyncedUsers),
+      },
+      {
+        id: 'devices',
+        title: t('console.devices.title'),
+        cell: ({ id }) => (
+          <Link to="/devices" search={{ profileId: id }} className={kit['link']}>
+            {t('console.profiles.showDevices')}
+          </Link>
+        ),
       },
       {
         id: 'targets',
