@@ -63,7 +63,6 @@ export const consoleOverview: PhrasesOf<typeof en> = {
     },
     rangeLabel: 'Gezeigte Zeit',
     title: 'Ausfälle',
-    total: 'Zeit ohne Verbindung',
     until: 'Zurück seit',
   },
   checklist: {

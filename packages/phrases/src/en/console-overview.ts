@@ -59,7 +59,6 @@ export const consoleOverview = {
     },
     rangeLabel: 'Time shown',
     title: 'Outages',
-    total: 'Time away',
     until: 'Back since',
   },
   checklist: {

@@ -63,9 +63,11 @@ export const GroupPanel = memo(function GroupPanel({ group, shape, hidden, alone
           ))}
         </ul>
       )}
-      {hidden === 0 || shape === 'counted' ? null : (
+      {hidden === 0 ? null : (
         <Link to="/devices" search={list} className={`${kit['link']} ${classes['rest']}`}>
-          {t('console.overview.hidden', { count: hidden, number: format.number(hidden) })}
+          {shape === 'counted'
+            ? t('console.overview.allOf', { name })
+            : t('console.overview.hidden', { count: hidden, number: format.number(hidden) })}
         </Link>
       )}
     </section>
