@@ -121,8 +121,7 @@ describe('devices', () => {
     await button('Add device').first().click();
     await dialog('Add device').getByLabel('Name').fill('Branch Görlitz');
     await dialog('Add device').getByRole('button', { name: 'Add device' }).click();
-    await heading('Branch Görlitz').waitFor();
-    await button('Make enrolment code').click();
+    await dialog('Enrolment code for Branch Görlitz').waitFor();
     const code = page.getByTestId('enrolment-code');
     await code.filter({ hasText: /\S{40,}/ }).waitFor();
     await page.getByRole('img', { name: 'QR code of the enrolment code' }).waitFor();
@@ -137,6 +136,7 @@ describe('devices', () => {
     await dialog('Add device').getByRole('combobox', { name: 'Model' }).click();
     await page.getByRole('option', { name: /^Other/ }).click();
     await dialog('Add device').getByRole('button', { name: 'Add device' }).click();
+    await dialog('Enrolment code for Old device').getByRole('button', { name: 'Open the device' }).click();
     await heading('Old device').waitFor();
     expect(await page.getByText('This device has no offline login.').count()).toBeGreaterThan(0);
   });

@@ -34,7 +34,7 @@ export function useToasts(): Toasts {
           <Group justify="space-between" wrap="nowrap" gap="sm">
             {text}
             {undo === undefined ? null : (
-              <Button size="compact-sm" variant="light" onClick={takeBack}>
+              <Button size="compact-sm" variant="light" flex="none" onClick={takeBack}>
                 {t('console.common.undo')}
               </Button>
             )}

@@ -10,7 +10,7 @@ export const consoleDevice: PhrasesOf<typeof en> = {
     allAlerts: 'Alle Warnungen dieses Druckgeräts',
     allJobs: 'Alle Aufträge dieses Druckgeräts',
     allSessions: 'Alle Sitzungen dieses Druckgeräts',
-    anyGroup: 'Alle Gruppen und Standorte',
+    anyGroup: 'Alle Gruppen',
     anyModel: 'Alle Modelle',
     anyProfile: 'Alle Profile',
     anyState: 'Alle Zustände',
@@ -30,15 +30,17 @@ export const consoleDevice: PhrasesOf<typeof en> = {
     leftOut: 'Nicht dabei',
     lifetime: 'Seiten im Leben des Druckgeräts',
     movedToSite: '{{device}} gehört jetzt zum Standort {{site}}.',
-    noAlerts: 'Keine Warnung dieses Druckgeräts',
+    noActivities: 'Hier wurde noch nichts gedruckt, kopiert oder gescannt.',
+    noAlerts: 'Keine Warnung dieses Druckgeräts.',
     noGroup: 'In keiner Gruppe',
     noGroupText:
       'Gruppen bestimmen, welche Benutzer zu diesem Druckgerät synchronisiert werden und wonach Sie filtern können.',
     noJobs: 'Hier wartet kein Auftrag',
     noJobsText: 'Aufträge, die an diesem Druckgerät warten oder zu ihm geschickt wurden, erscheinen hier von selbst.',
     noneLeftOut: 'Inzwischen haben alle einen Platz.',
-    noOutages: 'Kein Ausfall aufgezeichnet',
-    noOutagesText: 'Zeiten ohne Verbindung zum Druckserver erscheinen hier, 90 Tage lang.',
+    noOutages: 'Kein Ausfall aufgezeichnet. Zeiten ohne Verbindung zum Druckserver erscheinen hier, 90 Tage lang.',
+    noSessions:
+      'Hier hat sich noch niemand angemeldet. Sitzungen im Offline-Modus erscheinen, sobald das Gerät wieder verbunden ist.',
     noPinAlone: 'Keines: Eine PIN allein öffnet hier nichts',
     noSite: 'An keinem Standort',
     noSites: 'Es gibt noch keine Standorte',
@@ -47,8 +49,8 @@ export const consoleDevice: PhrasesOf<typeof en> = {
     reason: {
       away: {
         title: 'Das Terminal ist nicht erreichbar',
-        text: 'Letzter Kontakt {{since}}. Wer dort zwischengespeichert ist, kann sich weiterhin offline anmelden; die Einträge treffen ein, sobald es wieder da ist. Prüfen Sie Strom und Netzwerk.',
-        other: 'Letzter Kontakt {{since}}. Bis dahin kann sich dort niemand anmelden. Prüfen Sie Strom und Netzwerk.',
+        text: 'Letzter Kontakt: {{since}}. Wer dort zwischengespeichert ist, kann sich weiterhin offline anmelden; die Einträge treffen ein, sobald es wieder da ist. Prüfen Sie Strom und Netzwerk.',
+        other: 'Letzter Kontakt: {{since}}. Bis dahin kann sich dort niemand anmelden. Prüfen Sie Strom und Netzwerk.',
         never: 'Es ist eingebunden und hat sich noch nie gemeldet. Starten Sie es am Druckgerät.',
       },
       behind: {
@@ -68,6 +70,7 @@ export const consoleDevice: PhrasesOf<typeof en> = {
         text: 'Seine Identität ist strittig: Eine andere Maschine tritt als dieses Terminal auf, oder ein abgelegter Schlüssel wurde benutzt. Sein Journal wird angenommen; Anmeldedaten und Einstellungen erhält es erst, wenn es neu eingebunden ist.',
       },
     },
+    review: 'Was sich in den Einträgen dieses Druckgeräts widerspricht',
     site: 'Standort',
     siteOf: 'Standort von {{name}}',
     sites: 'Standorte',

@@ -47,7 +47,11 @@ export function AddDevicesDialog({ group, onClose }: { group: DeviceGroup; onClo
       opened
       size="lg"
       title={t('console.deviceGroups.addDevicesTo', { name: group.name })}
-      submit={t('console.deviceGroups.addChosen', { count: chosen.size, number: format.number(chosen.size) })}
+      submit={
+        chosen.size === 0
+          ? t('console.deviceGroups.addDevices')
+          : t('console.deviceGroups.addChosen', { count: chosen.size, number: format.number(chosen.size) })
+      }
       busy={add.isPending}
       error={null}
       onClose={onClose}

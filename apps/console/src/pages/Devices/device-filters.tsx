@@ -1,6 +1,7 @@
 import type { DeviceGroup } from '@holdover/api';
 import { deviceModelField } from '@holdover/api';
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { optionalId, optionalOneOf } from '../../app/search-params.ts';
 import { useServices } from '../../app/services.tsx';
@@ -61,6 +62,16 @@ export function DeviceFilters({ filter, onChange }: DeviceFiltersProps) {
         value={filter.profileId ?? null}
         onChange={(id) => onChange({ profileId: optionalId('profile', id) })}
       />
+      {/* Chosen where records are counted, and taken away here. */}
+      {filter.backlog === undefined ? null : (
+        <Button
+          variant="light"
+          rightSection={<IconX size={16} aria-hidden />}
+          onClick={() => onChange({ backlog: undefined })}
+        >
+          {t('console.devices.backlog')}
+        </Button>
+      )}
     </>
   );
 }

@@ -1,12 +1,11 @@
 import type { Alert, Device, Outage } from '@holdover/api';
-import { IconAlertTriangle, IconCircleCheck, IconPlugConnected, IconShieldCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
-import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { Opener } from '../../kit/opener.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -57,13 +56,7 @@ function AlertsCard({ device }: { device: Device }) {
         </Link>
       }
     >
-      <NewestRows
-        label={t('console.alerts.title')}
-        rows={rows}
-        empty={
-          <Empty icon={IconShieldCheck} title={t('console.device.noAlerts')} text={t('console.alerts.noneText')} />
-        }
-      >
+      <NewestRows label={t('console.alerts.title')} rows={rows} empty={t('console.device.noAlerts')}>
         {(alert) => <AlertRow alert={alert} />}
       </NewestRows>
     </Card>
@@ -115,17 +108,7 @@ function OutagesCard({ device }: { device: Device }) {
   };
   return (
     <Card title={t('console.device.outages')}>
-      <NewestRows
-        label={t('console.device.outages')}
-        rows={rows}
-        empty={
-          <Empty
-            icon={IconPlugConnected}
-            title={t('console.device.noOutages')}
-            text={t('console.device.noOutagesText')}
-          />
-        }
-      >
+      <NewestRows label={t('console.device.outages')} rows={rows} empty={t('console.device.noOutages')}>
         {(outage) => <OutageRow outage={outage} />}
       </NewestRows>
     </Card>

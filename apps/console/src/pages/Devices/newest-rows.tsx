@@ -10,7 +10,8 @@ const NEWEST = 10;
 interface NewestRowsProps<Row> {
   readonly label: string;
   readonly rows: Rows<Row>;
-  readonly empty: ReactNode;
+  /** Said in their place. */
+  readonly empty: string;
   readonly children: (row: Row) => ReactNode;
 }
 
@@ -29,7 +30,7 @@ export function NewestRows<Row extends { readonly id: string }>({
     );
   }
   const newest = rows.data.pages.flatMap(({ items }) => items).slice(0, NEWEST);
-  if (newest.length === 0) return empty;
+  if (newest.length === 0) return <p className={kit['hint']}>{empty}</p>;
   return (
     <ul className={kit['rows']} aria-label={label}>
       {newest.map((row) => (

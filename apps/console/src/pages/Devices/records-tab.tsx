@@ -1,11 +1,9 @@
 import type { Activity, Device, UserSession } from '@holdover/api';
-import { IconReceipt } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
-import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { methodNames } from '../../kit/method-names.ts';
 import { ExactTime } from '../../kit/times.tsx';
@@ -19,7 +17,6 @@ export function RecordsTab({ device }: { device: Device }) {
   const { resources } = useServices();
   const sessions = useInfiniteQuery(resources.sessions({ deviceId: device.id }));
   const activities = useInfiniteQuery(resources.allActivities({ deviceId: device.id }));
-  const none = <Empty icon={IconReceipt} title={t('console.sessions.none')} text={t('console.sessions.noneText')} />;
   return (
     <>
       <Card
@@ -30,7 +27,7 @@ export function RecordsTab({ device }: { device: Device }) {
           </Link>
         }
       >
-        <NewestRows label={t('console.device.lastSessions')} rows={sessions} empty={none}>
+        <NewestRows label={t('console.device.lastSessions')} rows={sessions} empty={t('console.device.noSessions')}>
           {(session) => <SessionRow session={session} />}
         </NewestRows>
       </Card>
@@ -45,13 +42,16 @@ export function RecordsTab({ device }: { device: Device }) {
         <NewestRows
           label={t('console.device.lastActivities')}
           rows={activities}
-          empty={
-            <Empty icon={IconReceipt} title={t('console.activities.none')} text={t('console.activities.noneText')} />
-          }
+          empty={t('console.device.noActivities')}
         >
           {(activity) => <ActivityRow activity={activity} />}
         </NewestRows>
       </Card>
+      <p>
+        <Link to="/review" search={{ deviceId: device.id }} className={kit['link']}>
+          {t('console.device.review')}
+        </Link>
+      </p>
     </>
   );
 }

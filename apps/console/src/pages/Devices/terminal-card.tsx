@@ -12,6 +12,7 @@ import kit from '../../kit/kit.module.css';
 import { LinkState } from '../../kit/link-state.tsx';
 import { Status } from '../../kit/status.tsx';
 import { ExactTime, RelativeTime, useNow } from '../../kit/times.tsx';
+import { Uri } from '../../kit/uri.tsx';
 import { useMay } from '../../kit/use-may.ts';
 import { protectorWorth } from './device-standing.ts';
 import { protectorName } from './device-words.ts';
@@ -93,8 +94,23 @@ function useDeviceFacts(device: Device): readonly Fact[] {
         </Link>
       ),
     ],
-    [t('console.deviceGroups.title'), others.length === 0 ? '–' : format.list(others)],
-    [t('console.devices.address'), device.address ?? '–'],
+    [
+      t('console.deviceGroups.title'),
+      others.length === 0 ? (
+        '–'
+      ) : (
+        <Link
+          key="groups"
+          to="/devices/$id"
+          params={{ id: device.id }}
+          search={{ tab: 'groups' }}
+          className={kit['link']}
+        >
+          {format.list(others)}
+        </Link>
+      ),
+    ],
+    [t('console.devices.address'), device.address === null ? '–' : <Uri key="address" uri={device.address} />],
     [t('console.device.added'), <ExactTime key="added" at={device.createdAt} />],
   ];
 }
@@ -127,7 +143,7 @@ function TerminalFacts({ device, terminal }: { device: Device; terminal: Termina
     ],
     [t('console.devices.backlog'), backlog],
     [t('console.devices.enrolled'), <ExactTime key="enrolled" at={terminal.enrolledAt} />],
-    [t('console.devices.protector'), <Protector key="protector" terminal={terminal} />],
+    [t('console.devices.protector'), <Protector key="protector" terminal={terminal} caches={device.offlineLogin} />],
     [t('console.devices.guessRisk'), <Risk key="risk" terminal={terminal} />],
   ];
   return <Facts items={facts} />;
@@ -139,14 +155,14 @@ const WORTH_LOOK = {
   weak: { tone: 'warn', icon: IconShieldExclamation },
 } as const;
 
-/** What guards the key of its files, and what a thief of its disk would have. */
-function Protector({ terminal: { keyProtector } }: { terminal: Terminal }) {
+/** What guards the key of its files, and what a thief of its disk would have where anybody is cached. */
+function Protector({ terminal: { keyProtector }, caches }: { terminal: Terminal; caches: boolean }) {
   const { t } = useTexts();
   const worth = protectorWorth(keyProtector);
   return (
     <>
       <Status {...WORTH_LOOK[worth]} word={protectorName(t, keyProtector)} />
-      <p className={kit['hint']}>{t(`console.device.worth.${worth}`)}</p>
+      {caches ? <p className={kit['hint']}>{t(`console.device.worth.${worth}`)}</p> : null}
     </>
   );
 }
