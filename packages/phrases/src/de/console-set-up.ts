@@ -6,7 +6,7 @@ export const consoleSetUp: PhrasesOf<typeof en> = {
     another: 'Anderes Druckgerät',
     begun: 'Bereits hinzugefügt und noch ohne Terminal:',
     goOnWith: 'Weiter mit {{name}}',
-    modelHint: 'Allgemein passt zu jedem Drucker ohne Treiber (IPP Everywhere).',
+    modelHint: 'Generisch passt zu jedem Drucker ohne Treiber (IPP Everywhere).',
     skip: 'Vorerst überspringen',
     whatNext: 'Die Übersicht zeigt, was bis zur ersten Offline-Anmeldung noch zu tun ist.',
   },
