@@ -100,6 +100,8 @@ export const listDevices = route('listDevices', 'GET /devices', {
     model: deviceModelField.optional(),
     profileId: idField('profile').optional(),
     active: z.enum(['true', 'false']).optional(),
+    /** Those whose terminals said last that journal records wait there. */
+    backlog: z.enum(['true']).optional(),
   }),
   answer: pageOf(device),
 });

@@ -39,6 +39,7 @@ export const deviceSearch = (search: Search): DeviceFilter => ({
   model: optionalOneOf(deviceModelField.options, search['model']),
   profileId: optionalId('profile', search['profileId']),
   active: optionalOneOf(['true', 'false'] as const, search['active']),
+  backlog: optionalOneOf(['true'] as const, search['backlog']),
   sort: optionalText(search['sort']),
 });
 export const deviceGroupSearch = (search: Search): DeviceGroupFilter => ({

@@ -71,6 +71,8 @@ export interface DeviceFilter {
   readonly model?: DeviceModel | undefined;
   readonly profileId?: ProfileId | undefined;
   readonly active?: 'true' | 'false' | undefined;
+  /** Journal records wait there. */
+  readonly backlog?: 'true' | undefined;
   readonly sort?: string | undefined;
 }
 export interface QueueFilter {

@@ -106,7 +106,7 @@ function useFigures({ standingAlerts, openReview, journal, rollout, users }: Ove
           ? t('console.overview.backlog')
           : t('console.overview.backlogAt', { count: journal.terminals, number: number(journal.terminals) }),
       value: number(journal.backlog),
-      link: { to: '/devices' },
+      link: { to: '/devices', search: { backlog: 'true' } },
     },
     {
       label: t('console.overview.settingsApplied'),

@@ -36,12 +36,13 @@ export function addDeviceRoutes(routes: RouteRegistrar, { devices, stores, termi
   const withTerminal = async (device: ListedDevice): Promise<ApiDevice> =>
     present((await withTerminals([device]))[0], 'the device asked for');
 
-  routes.add(listDevices, async ({ query: { grouped, active, ...question } }) => {
+  routes.add(listDevices, async ({ query: { grouped, active, backlog, ...question } }) => {
     if (question.link !== undefined) await terminals.settle();
     const page = await stores.devices.page({
       ...question,
       grouped: grouped === undefined ? undefined : grouped === 'true',
       active: active === undefined ? undefined : active === 'true',
+      backlog: backlog === undefined ? undefined : true,
     });
     return { ...page, items: await withTerminals(page.items) };
   });

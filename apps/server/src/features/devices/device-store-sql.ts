@@ -29,7 +29,7 @@ export function createSqlDeviceStore(queries: Queries): DeviceStore {
       const row = await queries.selectFrom('device').selectAll().where('nameKey', '=', key).executeTakeFirst();
       return row === undefined ? undefined : fromRow(row);
     },
-    page: async ({ q, deviceGroup, grouped, model, profileId, active, link, ...question }) => {
+    page: async ({ q, deviceGroup, grouped, model, profileId, active, backlog, link, ...question }) => {
       let query = queries.selectFrom('device').selectAll();
       if (model !== undefined) query = query.where('model', '=', model);
       if (profileId !== undefined) query = query.where('profileId', '=', profileId);
@@ -39,6 +39,7 @@ export function createSqlDeviceStore(queries: Queries): DeviceStore {
           eb.selectFrom('deviceGroupMember').select('deviceId'),
         );
       }
+      if (backlog === true) query = query.where(hasBacklog);
       if (q !== undefined && q !== '') query = query.where(contains('nameKey', q));
       if (link !== undefined) query = query.where(linkedAs(link));
       if (deviceGroup !== undefined && deviceGroup !== ALL_DEVICES) {
@@ -65,6 +66,11 @@ export function createSqlDeviceStore(queries: Queries): DeviceStore {
       return row !== undefined;
     },
   };
+}
+
+function hasBacklog(eb: ExpressionBuilder<Tables, 'device'>): Expression<SqlBool> {
+  const living = eb.selectFrom('terminal').select('deviceId').where('revokedAt', 'is', null);
+  return eb('id', 'in', living.where('journalBacklog', '>', 0));
 }
 
 /** Devices whose terminals have that link; of `none`, those that have no terminal. */

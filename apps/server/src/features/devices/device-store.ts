@@ -11,6 +11,8 @@ interface DeviceQuestion extends PageQuestion {
   readonly model?: DeviceModel | undefined;
   readonly profileId?: ProfileId | undefined;
   readonly active?: boolean | undefined;
+  /** Journal records wait there, as its terminal last said. */
+  readonly backlog?: boolean | undefined;
   /** As the database knows it. */
   readonly link?: DeviceLink | undefined;
 }

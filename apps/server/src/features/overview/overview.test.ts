@@ -76,6 +76,7 @@ describe('the overview', () => {
     const seen = await look();
     expect(seen.devices).toEqual({ online: 1, degraded: 1, away: 1, none: 1, inactive: 1, total: 5 });
     expect(seen.journal).toEqual({ backlog: 7, terminals: 1 });
+    expect((await world.ask('GET', '/devices?backlog=true')).body.items).toMatchObject([{ name: 'Attic' }]);
     expect(seen.groups.map(({ name, site, devices: { total } }) => [name, site, total])).toEqual([
       ['Town', true, 3],
       ['Floor', false, 1],
