@@ -6,9 +6,12 @@ const PURE_SERVER_TESTS = ['admission', 'devices-alone', 'doorbells', 'openapi',
 );
 
 /** Of the others these boot a whole terminal, or fill its disk: too long for the inner loop. */
-const LONG_TESTS = ['terminal.test.ts', 'service/service.test.ts', 'journal/journal-capacity.test.ts'].map(
-  (file) => `apps/terminal/src/${file}`,
-);
+const LONG_TESTS = [
+  'terminal.test.ts',
+  'run-terminal.test.ts',
+  'service/service.test.ts',
+  'journal/journal-capacity.test.ts',
+].map((file) => `apps/terminal/src/${file}`);
 
 const BROWSER_TESTS = ['tests/browser/**/*.test.ts'];
 /** Programs that nobody here wrote, on both ends: they wait more than they work. */

@@ -10,8 +10,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeIdentity } from './enrolment/terminal-identity.ts';
 import { LINK_CLOSE } from '@holdover/protocol';
 import { panelLink } from './panel-api/panel-link.ts';
+import { runTerminal } from './run-terminal.ts';
 import { startTerminal } from './terminal.ts';
-import type { Terminal } from './terminal-options.ts';
+import type { Terminal, TerminalOptions } from './terminal-options.ts';
 import { makeFirstBucket } from './session/pin-throttle.ts';
 import { openJournalStore } from './store/terminal-stores.ts';
 import { startFakeGateway, type FakeGateway } from './testing/fake-gateway.ts';
@@ -64,16 +65,18 @@ describe('a terminal against a gateway on real sockets', () => {
     await rm(folder, { recursive: true });
   });
 
+  const optionsWith = (panel: TerminalOptions['panel']): TerminalOptions => ({
+    dataDir: folder,
+    printer: 'ipp://127.0.0.1:9/ipp/print',
+    panel,
+    ipp: { host: '127.0.0.1', port: 0 },
+    pageDir: join(folder, 'no-page'),
+    logger,
+    stretch: quickStretch,
+  });
+
   async function start(panel = { host: '127.0.0.1', port: 0 }): Promise<Terminal> {
-    const started = await startTerminal({
-      dataDir: folder,
-      printer: 'ipp://127.0.0.1:9/ipp/print',
-      panel,
-      ipp: { host: '127.0.0.1', port: 0 },
-      pageDir: join(folder, 'no-page'),
-      logger,
-      stretch: quickStretch,
-    });
+    const started = await startTerminal(optionsWith(panel));
     terminal = started;
     return started;
   }
@@ -235,5 +238,24 @@ describe('a terminal against a gateway on real sockets', () => {
       messages: [{ code: 'model-without-offline-login' }, { code: 'printer-unreachable' }],
       methods: [{ available: false }, { available: false }, { available: false }],
     });
+  }, 30_000);
+
+  test('one that left its fleet, and has handed in its journal, says on its panel where to get a code', async () => {
+    const panels: string[] = [];
+    const terminals: Terminal[] = [];
+    const program = await runTerminal(optionsWith({ host: '127.0.0.1', port: 0 }), {
+      awaiting: (url) => panels.push(url),
+      started: (running) => terminals.push(running),
+    });
+    const [running] = terminals;
+    const url = running?.panelUrl ?? '';
+    await until(() => running?.link() === 'online');
+    const pin = gateway.identity.servicePin;
+    const { body } = await callPanel(url, 'service/login', { body: { pin } });
+    const headers = { 'holdover-service': String(body['token']) };
+    expect((await callPanel(url, 'service/leave', { body: { pin }, headers })).status).toBe(204);
+    await until(() => panels.length === 1);
+    expect((await callPanel(String(panels[0]), 'state')).body).toMatchObject({ messages: [{ code: 'not-enrolled' }] });
+    await program.close();
   }, 30_000);
 });
