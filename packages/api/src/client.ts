@@ -142,7 +142,8 @@ function createSender(transport: Transport, { entropy, clock, retry = RETRY_POLI
   };
 }
 
-function requestOf<R extends Route>(operation: R, options: CallOptions<R>, entropy: Entropy | undefined): HttpRequest {
+/** What `call` sends; `entropy` makes keys where it is there. */
+export function requestOf<R extends Route>(operation: R, options: CallOptions<R>, entropy?: Entropy): HttpRequest {
   const { params, query, body, headers, ifMatch, idempotencyKey, abort } = options;
   const sent = bodyOf(operation, body);
   const key = idempotencyKey ?? (creates(operation, sent) ? makeKey(entropy) : undefined);

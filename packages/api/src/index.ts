@@ -29,6 +29,7 @@ export * from './review.ts';
 export type { RetryPolicy } from './retry-answer.ts';
 export * from './route.ts';
 export * from './route-problems.ts';
+export * from './secret-fields.ts';
 export * from './sessions.ts';
 export * from './settings.ts';
 export * from './system.ts';

@@ -1,4 +1,4 @@
-/** As it stands on the keyboard: Command on a Mac, Control elsewhere. */
-export function commandKey(): string {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+/** As it stands on the keyboard: Command on a Mac, `control` elsewhere. */
+export function commandKey(control: string): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : control;
 }

@@ -37,7 +37,7 @@ export function PaletteOpener() {
         variant="default"
         size="sm"
         leftSection={<IconSearch size={17} stroke={1.7} aria-hidden />}
-        rightSection={<kbd className={classes['wideOnly']}>{commandKey()} K</kbd>}
+        rightSection={<kbd className={classes['wideOnly']}>{commandKey(t('console.keys.control'))} K</kbd>}
         aria-label={t('console.palette.open')}
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"

@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core';
 import { useTexts } from '../app/texts.tsx';
+import { CopyCurl, type RequestToCopy } from './copy-curl.tsx';
 import kit from './kit.module.css';
 
 interface SaveButtonsProps {
   changed: boolean;
   saving?: boolean;
+  /** What *Save* sends. */
+  readonly request?: RequestToCopy;
   readonly onDiscard: () => void;
 }
 
@@ -18,10 +21,11 @@ export function FormActions(props: SaveButtonsProps) {
 }
 
 /** The same in a bar of the form's own. */
-export function SaveButtons({ changed, saving = false, onDiscard }: SaveButtonsProps) {
+export function SaveButtons({ changed, saving = false, request, onDiscard }: SaveButtonsProps) {
   const { t } = useTexts();
   return (
     <>
+      {request === undefined ? null : <CopyCurl request={request} />}
       <Button variant="default" disabled={!changed} onClick={onDiscard}>
         {t('console.common.discard')}
       </Button>

@@ -1,6 +1,7 @@
 import { Button, Modal, Stack } from '@mantine/core';
 import { useRef, type FormEvent, type ReactNode } from 'react';
 import { useTexts } from '../app/texts.tsx';
+import { CopyCurl, type RequestToCopy } from './copy-curl.tsx';
 import { FormProblem, useFocusOnError } from './form-problem.tsx';
 import classes from './kit.module.css';
 
@@ -16,6 +17,8 @@ interface FormDialogProps {
   readonly names?: readonly string[];
   readonly size?: string;
   readonly danger?: boolean;
+  /** What the submit sends, to be copied as a command. */
+  readonly request?: RequestToCopy;
   readonly children: ReactNode;
   readonly onClose: () => void;
   readonly onSubmit: () => void;
@@ -45,6 +48,7 @@ export function FormDialog(props: FormDialogProps) {
           {props.children}
         </Stack>
         <div className={classes['formActions']}>
+          {props.request === undefined ? null : <CopyCurl request={props.request} />}
           <Button variant="default" onClick={props.onClose}>
             {t('fixed.cancel')}
           </Button>

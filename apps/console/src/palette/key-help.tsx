@@ -6,16 +6,25 @@ import { commandKey } from '../app/command-key.ts';
 import { useTexts, type TextKey } from '../app/texts.tsx';
 import classes from './palette.module.css';
 
-const KEYS: readonly { readonly keys: readonly string[]; readonly what: TextKey }[] = [
-  { keys: [`${commandKey()} K`], what: 'console.keys.palette' },
-  { keys: ['/'], what: 'console.keys.search' },
-  { keys: ['↑', '↓'], what: 'console.keys.rows' },
-  { keys: ['Home', 'End'], what: 'console.keys.ends' },
-  { keys: ['Enter'], what: 'console.keys.open' },
-  { keys: ['Esc'], what: 'console.keys.close' },
-  { keys: [`${commandKey()} Z`], what: 'console.undo.within' },
-  { keys: ['?', 'F1'], what: 'console.keys.help' },
-];
+interface Key {
+  readonly keys: readonly string[];
+  readonly what: TextKey;
+}
+
+function useKeys(): readonly Key[] {
+  const { t } = useTexts();
+  const command = commandKey(t('console.keys.control'));
+  return [
+    { keys: [`${command} K`], what: 'console.keys.palette' },
+    { keys: ['/'], what: 'console.keys.search' },
+    { keys: ['↑', '↓'], what: 'console.keys.rows' },
+    { keys: [t('console.keys.home'), t('console.keys.end')], what: 'console.keys.ends' },
+    { keys: [t('console.keys.enter')], what: 'console.keys.open' },
+    { keys: ['Esc'], what: 'console.keys.close' },
+    { keys: [`${command} Z`], what: 'console.keys.undo' },
+    { keys: ['?', 'F1'], what: 'console.keys.help' },
+  ];
+}
 
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTexts();
@@ -29,8 +38,8 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
       closeButtonProps={{ 'aria-label': t('console.common.close') }}
     >
       <dl className={classes['keys']}>
-        {KEYS.map(({ keys, what }) => (
-          <div key={what} style={{ display: 'contents' }}>
+        {useKeys().map(({ keys, what }) => (
+          <div key={what}>
             <dt>
               {keys.map((key) => (
                 <kbd key={key}>{key}</kbd>

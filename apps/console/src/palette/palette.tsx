@@ -38,6 +38,7 @@ export function Palette({ opened, onClose, onKeys }: PaletteProps) {
       padding={0}
       yOffset="10dvh"
       centered={false}
+      classNames={{ body: classes['body'] ?? '' }}
       attributes={{ content: { 'aria-label': t('console.palette.open') } }}
     >
       {shown ? <Finder onClose={onClose} onKeys={onKeys} /> : null}

@@ -1,3 +1,4 @@
+import { SECRET_FIELDS } from '@holdover/api';
 import { present } from '@holdover/kernel';
 import * as z from 'zod';
 import type { FieldCode, FieldFault } from '../problem-fault.ts';
@@ -10,20 +11,6 @@ export interface FieldFaultsOptions {
   /** False where any value may be a secret that was put into the wrong field. */
   readonly echo: boolean;
 }
-
-/** Fields whose values are never repeated, wherever they stand. */
-const SECRET_FIELDS: ReadonlySet<string> = new Set([
-  'password',
-  'pin',
-  'pins',
-  'number',
-  'numbers',
-  'card',
-  'cards',
-  'token',
-  'secret',
-  'code',
-]);
 
 const ECHO_MOST = 200;
 

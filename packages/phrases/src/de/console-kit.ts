@@ -32,14 +32,18 @@ export const consoleKit: PhrasesOf<typeof en> = {
     open: 'Die Zeile öffnen',
     close: 'Dialog schließen, Suchfeld leeren',
     help: 'Diese Tasten',
-    or: 'oder',
+    undo: 'Zuletzt Getanes zurücknehmen',
+    control: 'Strg',
+    home: 'Pos1',
+    end: 'Ende',
+    enter: 'Eingabe',
   },
   curl: {
     copy: 'Als curl kopieren',
     copied: 'Befehl kopiert',
-    hint: 'Die Anfrage dieses Formulars als Befehl für ein Terminal. Sie braucht ein Token in HOLDOVER_TOKEN.',
-    hintSecrets:
-      'Die Anfrage dieses Formulars als Befehl für ein Terminal. Sie braucht ein Token in HOLDOVER_TOKEN; Geheimnisse werden nicht kopiert, sondern sind einzusetzen.',
+    copiedWithout: 'Befehl kopiert, ohne Geheimnisse',
+    hint: 'Was dieses Formular sendet, als Befehl für eine Kommandozeile. Er nimmt ein Token aus HOLDOVER_TOKEN; Geheimnisse sind einzusetzen.',
+    incomplete: 'Füllen Sie zuerst das Formular aus: Was darin steht, ist noch keine Anfrage.',
     failed: 'Der Browser lässt Seiten nicht kopieren.',
   },
   undo: {

@@ -30,14 +30,18 @@ export const consoleKit = {
     open: 'Open the row',
     close: 'Close a dialog, empty a search field',
     help: 'These keys',
-    or: 'or',
+    undo: 'Take back what was done last',
+    control: 'Ctrl',
+    home: 'Home',
+    end: 'End',
+    enter: 'Enter',
   },
   curl: {
     copy: 'Copy as curl',
     copied: 'Command copied',
-    hint: 'The request of this form as a command for a terminal. It needs a token in HOLDOVER_TOKEN.',
-    hintSecrets:
-      'The request of this form as a command for a terminal. It needs a token in HOLDOVER_TOKEN; secrets are not copied but left to be filled in.',
+    copiedWithout: 'Command copied, without secrets',
+    hint: 'What this form sends, as a command for a terminal. It takes a token from HOLDOVER_TOKEN; secrets are left to be filled in.',
+    incomplete: 'Fill in the form first: what it has now is no request yet.',
     failed: 'The browser does not let pages copy.',
   },
   undo: {
