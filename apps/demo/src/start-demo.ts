@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault, type Logger } from '@holdover/kernel';
+import type { LogLevelControl } from '@holdover/nodejs';
 import { createDirector } from './stage/director.ts';
 import { startStageServer } from './stage/stage-server.ts';
 import { readStartPage } from './stage/static-files.ts';
@@ -18,6 +19,8 @@ export interface DemoOptions {
   /** Kept; without it everything is thrown away at the end. */
   readonly dataDir?: string;
   readonly logger: Logger;
+  /** Where what it writes can be changed. */
+  readonly logLevel?: LogLevelControl;
 }
 
 /** For programs that drive the demonstration, as interfaces.md lists it. */
@@ -105,14 +108,14 @@ export async function playOnce(options: OnceOptions): Promise<boolean> {
 async function openWorld({
   portBase,
   dataDir,
-  logger,
+  ...log
 }: DemoOptions): Promise<{ world: World; discard: () => Promise<void> }> {
   const folder = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'holdover-demo-')) : resolve(dataDir);
   const discard = async (): Promise<void> => {
     if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { world: await startWorld({ portBase, dataDir: folder, logger }), discard };
+    return { world: await startWorld({ portBase, dataDir: folder, ...log }), discard };
   } catch (error) {
     await discard();
     throw error;

@@ -1,4 +1,5 @@
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
+import type { LogLevelControl } from '@holdover/nodejs';
 import type { Documents } from '@holdover/sealed-store';
 import type { FastifyInstance } from 'fastify';
 import type { Core } from './core.ts';
@@ -27,6 +28,8 @@ export interface ConsoleOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
+  /** Where what it writes can be changed. */
+  readonly logLevel?: LogLevelControl;
 }
 
 /** Console and REST interface, before they listen. `stop` ends what goes on by itself. */
@@ -42,7 +45,7 @@ export async function createConsole(
   });
   const idempotency = createIdempotency(core.database, options.clock);
   const routes = createRouteRegistrar({ app, authentication, idempotency });
-  const stopFeatures = await addFeatures({ ...core, ...options, ...parts, routes, authentication });
+  const stopFeatures = await addFeatures({ ...core, ...options, ...parts, routes, authentication, version: VERSION });
   core.news.follow((data) => parts.hub.publish({ name: 'resource.changed', data }));
   const { consoleDir } = options;
   await addSiteRoutes(app, {

@@ -1,4 +1,5 @@
 import type { Clock, Entropy, Logger } from '@holdover/kernel';
+import type { LogLevelControl } from '@holdover/nodejs';
 import type { Documents } from '@holdover/sealed-store';
 import type { EventHub } from './events/event-hub.ts';
 import { addAdministratorRoutes } from './features/administrators/administrator-routes.ts';
@@ -26,11 +27,12 @@ import { addJournalSettingsRoutes } from './features/settings/journal-settings.t
 import { addOrganisationRoutes } from './features/settings/organisation.ts';
 import { addSettingsRoutes } from './features/settings/settings-routes.ts';
 import { addSpoolingRoutes } from './features/settings/spooling.ts';
+import { addSystemRoutes } from './features/system/system-routes.ts';
 import { openUserSources } from './features/user-sources/open-user-sources.ts';
 import { addUserRoutes } from './features/users/user-routes.ts';
 import { createUserPasswords } from './features/users/user-passwords.ts';
 import { createUsers } from './features/users/users.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, WebIdentity } from './fleet.ts';
 import type { Authentication } from './http/authentication.ts';
 import type { RouteRegistrar } from './http/call.ts';
 import { addEventsStream } from './http/events-stream.ts';
@@ -48,6 +50,9 @@ export interface FeatureDeps extends Core {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
+  readonly logLevel?: LogLevelControl;
+  readonly tls: WebIdentity | undefined;
+  readonly version: string;
 }
 
 /** Makes each feature and registers its operations. @returns ends what goes on by itself */
@@ -80,9 +85,11 @@ export async function addFeatures(deps: FeatureDeps): Promise<() => Promise<void
   printing.registerRoutes(routes);
   addDiscoveryRoutes(routes, deps);
   fleet.registerRoutes(routes);
+  const stopLogging = await addSystemRoutes(routes, deps);
   const endStreams = addEventsStream(routes, deps);
   return async () => {
     endStreams();
+    stopLogging();
     await schedule.stop();
     await imports.stop();
     await wrapping.stop();

@@ -50,10 +50,21 @@ export interface WebIdentity {
   readonly privateKey: string;
 }
 
+/** Certificates are PEM. */
+export interface FleetIdentity {
+  /** R1. */
+  readonly incarnation: number;
+  readonly gateway: string | null;
+  /** Every authority that counts; the first issues. */
+  readonly authorities: string;
+}
+
 /** The fleet's part, as console and REST interface know it. */
 export interface Fleet {
   readonly signals: FleetSignals;
   readonly terminals: TerminalDirectory;
+  /** Who this server is towards its terminals, now. */
+  identity(): FleetIdentity;
   /** How e-mail is sent has changed. */
   mailChanged(): void;
   /** The operations of the REST interface that it answers. */

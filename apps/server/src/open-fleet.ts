@@ -109,6 +109,11 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
     authority,
+    identity: () => ({
+      incarnation: authority.incarnation.number,
+      gateway: authority.gateway.certificate,
+      authorities: authority.trusted,
+    }),
     mailChanged: scans.wake,
     door: createDoor(deps, authority, { ...parts, ownCredentials, scans }),
     connections: parts.connections,

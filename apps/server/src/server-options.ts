@@ -1,5 +1,5 @@
 import type { ActivityId, Clock, Entropy, JobId, Logger } from '@holdover/kernel';
-import type { StretchParameters } from '@holdover/nodejs';
+import type { LogLevelControl, StretchParameters } from '@holdover/nodejs';
 import type { Documents, SealedDatabase } from '@holdover/sealed-store';
 import type { PrinterSearch } from './features/discovery/discovered-printer.ts';
 import type { SlowHash } from './keys/slow-hash.ts';
@@ -33,6 +33,8 @@ interface CommonOptions {
   /** How printers of the local network are looked for; switched off without. */
   readonly findPrinters?: PrinterSearch;
   readonly logger: Logger;
+  /** Where what the logger writes can be changed; without, a level that is saved counts at other servers alone. */
+  readonly logLevel?: LogLevelControl;
   readonly clock: Clock;
   readonly entropy: Entropy;
   /** Cost of the slow hash at first start; settings raise it. */

@@ -38,8 +38,8 @@ export const system = z.strictObject({
   /** R1. */
   incarnation: z.strictObject({ number: z.int() }),
   certificates: z.array(serverCertificate),
-  /** What the server writes to its log now. */
-  logLevel: logLevelField,
+  /** What the server writes to its log now; null when it writes nothing (`--log-level silent`), or has none of its own. */
+  logLevel: logLevelField.nullable(),
 });
 export type System = z.infer<typeof system>;
 

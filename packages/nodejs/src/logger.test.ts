@@ -46,3 +46,16 @@ test('an error that was described before is written as it was described', () => 
   createLogger({ destination }).error('Failed', { error });
   expect(lines()).toMatchObject([{ error: { code: 'link-broken' } }]);
 });
+
+test('another level counts at once, for children that were made before too', () => {
+  const { destination, lines } = collect();
+  const log = createLogger({ destination, level: 'warn' });
+  const child = log.child({ feature: 'link' });
+  child.info('not shown');
+  log.level.set('debug');
+  child.debug('shown');
+  log.level.set('silent');
+  child.error('not shown');
+  expect(log.level.current()).toBe('silent');
+  expect(lines()).toMatchObject([{ level: 'debug', feature: 'link', message: 'shown' }]);
+});

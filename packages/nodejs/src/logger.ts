@@ -10,6 +10,16 @@ import {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
+/** How much is written, by a logger and all its children; counts at once. */
+export interface LogLevelControl {
+  current(): LogLevel;
+  set(level: LogLevel): void;
+}
+
+export interface LeveledLogger extends Logger {
+  readonly level: LogLevelControl;
+}
+
 export interface LoggerOptions {
   readonly level?: LogLevel;
   /** Default is standard error: standard output belongs to what a command answers. */
@@ -19,9 +29,10 @@ export interface LoggerOptions {
 }
 
 /** One JSON object a line: `{level, time, …base, …fields, message}`, time in RFC 3339. */
-export function createLogger(options: LoggerOptions = {}): Logger {
+export function createLogger(options: LoggerOptions = {}): LeveledLogger {
   const settings = {
-    level: options.level ?? 'info',
+    // What is below the level never comes here: children of pino keep the level they were made with.
+    level: 'debug',
     base: { ...options.base },
     messageKey: 'message',
     timestamp: stdTimeFunctions.isoTime,
@@ -29,7 +40,21 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     // What was described already stays as it is.
     serializers: { error: (value: unknown) => (value instanceof Error ? describeError(value) : value) },
   };
-  return wrap(pino(settings, openDestination(options.destination ?? 'stderr')));
+  const level = createLevel(options.level ?? 'info');
+  return { ...wrap(pino(settings, openDestination(options.destination ?? 'stderr')), level), level };
+}
+
+/** Each writes what those after it write. */
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+
+function createLevel(preset: LogLevel): LogLevelControl {
+  let level = preset;
+  return {
+    current: () => level,
+    set: (next) => {
+      level = next;
+    },
+  };
 }
 
 /** Synchronous, so that the last line before an end is not lost. */
@@ -40,13 +65,16 @@ function openDestination(to: NonNullable<LoggerOptions['destination']>): Destina
   return to;
 }
 
-function wrap(log: Pino): Logger {
+function wrap(log: Pino, level: LogLevelControl): Logger {
+  const writes = (name: Exclude<LogLevel, 'silent'>) => (message: string, fields?: LogFields) => {
+    if (LEVELS.indexOf(name) >= LEVELS.indexOf(level.current())) log[name](fields ?? {}, message);
+  };
   return {
-    debug: (message, fields) => log.debug(fields ?? {}, message),
-    info: (message, fields) => log.info(fields ?? {}, message),
-    warn: (message, fields) => log.warn(fields ?? {}, message),
-    error: (message, fields) => log.error(fields ?? {}, message),
-    child: (fields) => wrap(log.child({ ...fields })),
+    debug: writes('debug'),
+    info: writes('info'),
+    warn: writes('warn'),
+    error: writes('error'),
+    child: (fields) => wrap(log.child({ ...fields }), level),
   };
 }
 

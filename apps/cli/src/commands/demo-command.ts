@@ -38,10 +38,12 @@ async function runDemo(context: Context, options: DemoCommandOptions): Promise<n
   context.flagOf = () => '--port-base PORT';
   const { playOnce, startDemo } = await import('@holdover/demo');
   const output = createOutput(environment, options.json === true);
+  const logger = createLogger({ level: options.logLevel });
   const settings = {
     portBase: options.portBase,
     ...(options.data === undefined ? {} : { dataDir: options.data }),
-    logger: createLogger({ level: options.logLevel }),
+    logger,
+    logLevel: logger.level,
   };
   if (options.once === true) {
     const show = stepPrinter(environment, output);

@@ -77,6 +77,7 @@ async function runServer(context: Context, command: Command, options: ServerComm
 async function serverOptions(options: ServerCommandOptions): Promise<ServerOptions> {
   const { data, listen, gateway, enrolment, ipp, dnsSd, databaseUrl, serverKey } = options;
   const tls = await readTls(options);
+  const logger = createLogger({ level: options.logLevel });
   return {
     dataDir: data,
     listen,
@@ -88,7 +89,8 @@ async function serverOptions(options: ServerCommandOptions): Promise<ServerOptio
     ...(serverKey === undefined ? {} : { serverKeyFile: serverKey }),
     ...(tls === undefined ? {} : { tls }),
     ...(dnsSd ? { findPrinters } : {}),
-    logger: createLogger({ level: options.logLevel }),
+    logger,
+    logLevel: logger.level,
     clock: createSystemClock(),
     entropy: createSystemEntropy(),
   };

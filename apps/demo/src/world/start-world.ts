@@ -8,6 +8,7 @@ import {
   describeError,
   ensurePrivateFolder,
   openApiClient,
+  type LogLevelControl,
 } from '@holdover/nodejs';
 import { setUpServer, startServer, type RunningServer } from '@holdover/server';
 import { enrolTerminal, isEnrolled, startTerminal } from '@holdover/terminal';
@@ -23,6 +24,7 @@ export interface WorldOptions {
   readonly portBase: number;
   readonly dataDir: string;
   readonly logger: Logger;
+  readonly logLevel?: LogLevelControl;
 }
 
 const HOST = '127.0.0.1';
@@ -103,7 +105,7 @@ async function firstSetUp({ dataDir, logger }: Stagehands, file: DemoFile): Prom
   return complete;
 }
 
-async function openTheServer({ dataDir, ports, logger, closers }: Stagehands): Promise<RunningServer> {
+async function openTheServer({ dataDir, ports, logger, logLevel, closers }: Stagehands): Promise<RunningServer> {
   const server = await startServer({
     dataDir: join(dataDir, 'server'),
     listen: { host: HOST, port: ports.console },
@@ -114,6 +116,7 @@ async function openTheServer({ dataDir, ports, logger, closers }: Stagehands): P
     plainHttp: true,
     frameAncestors: [startPageOrigin(ports)],
     logger: logger.child({ part: 'server' }),
+    ...(logLevel === undefined ? {} : { logLevel }),
     clock: createSystemClock(),
     entropy: createSystemEntropy(),
   });

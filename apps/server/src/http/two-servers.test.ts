@@ -1,9 +1,12 @@
 import { API_ROOT } from '@holdover/api';
-import { minutes } from '@holdover/kernel';
+import { PassThrough } from 'node:stream';
+import { minutes, seconds } from '@holdover/kernel';
+import { createLogger } from '@holdover/nodejs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { postgresPlace } from '../testing/describe-store.ts';
 import { openWorld, type OpenWorld } from '../testing/open-door.ts';
 
+const secondLevel = createLogger({ level: 'error', destination: new PassThrough() });
 let first: OpenWorld;
 let second: OpenWorld;
 
@@ -14,7 +17,7 @@ beforeAll(async () => {
   // Both migrate the same empty database at the same time.
   [first, second] = await Promise.all([
     openWorld({ database: { url } }),
-    openWorld({ database: { url }, userName: 'second' }),
+    openWorld({ database: { url }, userName: 'second', logLevel: secondLevel.level }),
   ]);
 }, 60_000);
 afterAll(async () => {
@@ -133,5 +136,15 @@ describe('two servers over one PostgreSQL', () => {
       expect(body.items).toMatchObject([{ until: expect.any(String) }]);
     }, WAIT);
     expect(await seenAt(first)).toBe('online');
+  }, 60_000);
+
+  test('a log level that is saved at one counts at the other', async () => {
+    await first.ask('PUT', '/settings/logging', { level: 'debug' });
+    first.clock.advance(seconds(1));
+    await vi.waitFor(() => expect(secondLevel.level.current()).toBe('debug'), WAIT);
+    expect((await second.ask('GET', '/system')).body).toMatchObject({ logLevel: 'debug' });
+    await first.ask('PUT', '/settings/logging', { level: null });
+    first.clock.advance(seconds(1));
+    await vi.waitFor(() => expect(secondLevel.level.current()).toBe('error'), WAIT);
   }, 60_000);
 });

@@ -16,6 +16,7 @@ export const NO_FLEET_SIGNALS: FleetSignals = {
 export const NO_FLEET: Fleet = {
   signals: NO_FLEET_SIGNALS,
   terminals: { terminalsOf: () => Promise.resolve(new Map()), settle: () => Promise.resolve() },
+  identity: () => ({ incarnation: 1, gateway: null, authorities: '' }),
   mailChanged: () => undefined,
   registerRoutes: () => undefined,
 };

@@ -90,7 +90,7 @@ export interface DoorLink {
 
 const UNENDING = { alive: true, onEnd: () => undefined };
 
-export interface OpenWorldOptions extends Pick<OpenServerOptions, 'documents' | 'imports'> {
+export interface OpenWorldOptions extends Pick<OpenServerOptions, 'documents' | 'imports' | 'logLevel'> {
   readonly slowHash?: SlowHash;
   /** A disk in memory without. */
   readonly database?: OpenServerOptions['database'];

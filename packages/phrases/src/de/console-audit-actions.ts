@@ -79,6 +79,9 @@ export const consoleAuditActions: PhrasesOf<typeof en> = {
     'link-settings': {
       changed: 'Einstellungen der Verbindung geändert',
     },
+    logging: {
+      changed: 'Protokollstufe geändert',
+    },
     mail: {
       changed: 'Einstellungen für E-Mail geändert',
     },

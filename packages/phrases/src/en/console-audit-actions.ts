@@ -77,6 +77,9 @@ export const consoleAuditActions = {
     'link-settings': {
       changed: 'Settings of the link changed',
     },
+    logging: {
+      changed: 'Log level changed',
+    },
     mail: {
       changed: 'Settings of e-mail changed',
     },

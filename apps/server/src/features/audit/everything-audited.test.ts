@@ -162,6 +162,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   putSpooling: async () => settings('spooling', { retentionHours: 30 }),
   putOfflineLogin: async () => settings('offline-login', { cacheHours: 30 }),
   putAuthentication: async () => settings('authentication', { pinRefillMinutes: 17 }),
+  putLogging: async () => settings('logging', { level: 'debug' }),
   putJournalSettings: async () => settings('journal', { keepDays: 40 }),
   putOrganisation: async () => settings('organisation', { name: 'Acme' }),
   putMail: async () => {

@@ -3,10 +3,12 @@ import {
   DEFAULT_AUTHENTICATION,
   DEFAULT_JOURNAL,
   DEFAULT_LINK,
+  DEFAULT_LOGGING,
   DEFAULT_OFFLINE_LOGIN,
   DEFAULT_ORGANISATION,
   DEFAULT_SPOOLING,
   linkSettings,
+  loggingSettings,
   journalSettings,
   offlineLoginSettings,
   organisationSettings,
@@ -14,6 +16,7 @@ import {
   type AuthenticationSettings,
   type JournalSettings,
   type LinkSettings,
+  type LoggingSettings,
   type OfflineLoginSettings,
   type OrganisationSettings,
   type SpoolingSettings,
@@ -32,6 +35,7 @@ export const ORGANISATION = 'organisation';
 export const MAIL = 'mail';
 
 export const LINK = 'link';
+export const LOGGING = 'logging';
 
 /** Set-up and what was stored before may name less than all of it. */
 export async function readOrganisation(store: SettingStore): Promise<OrganisationSettings> {
@@ -55,6 +59,11 @@ export async function readCanMail(store: SettingStore): Promise<boolean> {
 /** Where terminals reach this server. */
 export function readLinkSettings(store: SettingStore): Promise<LinkSettings> {
   return readDocument(store, LINK, linkSettings, DEFAULT_LINK);
+}
+
+/** How much servers write to their logs. */
+export function readLogging(store: SettingStore): Promise<LoggingSettings> {
+  return readDocument(store, LOGGING, loggingSettings, DEFAULT_LOGGING);
 }
 
 /** A1. */
