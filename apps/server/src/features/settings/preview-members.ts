@@ -1,6 +1,8 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { PREVIEW_LIMITS, type Assignment, type OfflineLoginPreview } from '@holdover/api';
-import type { Clock, DeviceId, UserId } from '@holdover/kernel';
+import type { Clock, DeviceId, GroupId, UserId } from '@holdover/kernel';
 import {
+  compareCodePoints,
   coversDevice,
   DEVICE_MODELS,
   members,
@@ -48,11 +50,12 @@ export async function previewMembers(deps: PreviewDeps, question: PreviewQuestio
   const directory = createDirectory(users, await stores.groups.memberships(), await stores.groups.nestings());
   const counted = (await countAll(stores, question.assignments, directory)).toSorted((a, b) => urgency(a) - urgency(b));
   const asked = counted.filter(isAsked(question)).slice(0, question.limit);
-  const nameLeftOut = leftOutNamer(deps, directory);
+  const nameLeftOut = leftOutNamer(deps, inOrder(directory));
   const most = question.deviceId === undefined ? PREVIEW_LIMITS.names : PREVIEW_LIMITS.namesOfOne;
   const items: OfflineLoginPreview['items'] = [];
   for (const one of asked) {
     const { place, name, offlineLogin, places, wanted } = one;
+    await breathe(); // Terminals wait for no dialog.
     const names = wanted > places ? await nameLeftOut(one) : [];
     items.push({
       deviceId: place.id,
@@ -107,6 +110,20 @@ function countWanted(rows: readonly Assignment[], directory: Directory<User>): n
     for (const group of row.groups) for (const { id, enabled } of directory.usersOf(group)) if (enabled) wanted.add(id);
   }
   return wanted.size;
+}
+
+/** The same directory, groups put in order once: what orders them again for a device is then soon done. */
+function inOrder(directory: Directory<User>): Directory<User> {
+  const known = new Map<GroupId, readonly User[]>();
+  const byName = (a: User, b: User): number => compareCodePoints(a.userName.toLowerCase(), b.userName.toLowerCase());
+  return {
+    user: directory.user,
+    usersOf: (group) => {
+      const users = known.get(group) ?? [...directory.usersOf(group)].toSorted(byName);
+      known.set(group, users);
+      return users;
+    },
+  };
 }
 
 /** Without ranks two devices with the same rows and places leave out the same people. */
