@@ -43,7 +43,7 @@ import { createSignIn } from './features/user-sources/source-sign-in.ts';
 import type { TerminalRecord } from './features/terminals/terminal.ts';
 import { createTerminals, revoke } from './features/terminals/terminals.ts';
 import type { FleetSignals } from './fleet-signals.ts';
-import type { Fleet, FleetDeps, WebIdentity } from './fleet.ts';
+import type { Fleet, FleetDeps, FleetIdentity, WebIdentity } from './fleet.ts';
 import { createFleetPrinting } from './fleet-printing.ts';
 import { createAdmissions } from './gateway/admission.ts';
 import { createConnections, type Connections } from './gateway/connections.ts';
@@ -109,11 +109,7 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
     },
     webIdentity: (hosts) => issueWebIdentity(authority.authority, hosts, deps.clock.wall()),
     authority,
-    identity: () => ({
-      incarnation: authority.incarnation.number,
-      gateway: authority.gateway.certificate,
-      authorities: authority.trusted,
-    }),
+    identity: () => identityOf(authority),
     mailChanged: scans.wake,
     door: createDoor(deps, authority, { ...parts, ownCredentials, scans }),
     connections: parts.connections,
@@ -134,6 +130,10 @@ export async function openFleet(deps: FleetDeps): Promise<OpenFleet> {
       await parts.dates.flush();
     },
   };
+}
+
+function identityOf({ incarnation, gateway, trusted }: FleetAuthority): FleetIdentity {
+  return { incarnation: incarnation.number, gateway: gateway.certificate, authorities: trusted };
 }
 
 function openStolenDevices(deps: FleetDeps, parts: Parts, signals: FleetSignals): StolenDevices {
