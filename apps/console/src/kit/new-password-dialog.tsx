@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldProblems } from '../client/problem-fields.ts';
+import type { CopiedRequest } from './curl-command.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { SecretInput } from './secret-input.tsx';
 
@@ -13,12 +14,24 @@ interface NewPasswordProps {
   /** Names the eye. */
   readonly show: string;
   readonly send: (password: string) => Promise<unknown>;
+  /** The same, to be copied as a command. */
+  readonly request: (password: string) => CopiedRequest;
   readonly onDone: () => Promise<void> | void;
   readonly onClose: () => void;
 }
 
 /** A password for somebody, typed here alone and gone with the dialog. */
-export function NewPasswordDialog({ title, submit, label, hint, show, send, onDone, onClose }: NewPasswordProps) {
+export function NewPasswordDialog({
+  title,
+  submit,
+  label,
+  hint,
+  show,
+  send,
+  request,
+  onDone,
+  onClose,
+}: NewPasswordProps) {
   const [password, setPassword] = useState('');
   const put = useMutation({
     mutationFn: () => send(password),
@@ -35,6 +48,7 @@ export function NewPasswordDialog({ title, submit, label, hint, show, send, onDo
       busy={put.isPending}
       error={put.error}
       names={['password']}
+      request={() => request(password)}
       onClose={onClose}
       onSubmit={() => put.mutate()}
     >

@@ -6,6 +6,8 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { CopyCurl } from '../../kit/copy-curl.tsx';
+import { copied } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
@@ -53,6 +55,7 @@ export function OwnPassword({ me }: { me: Principal }) {
           />
         </Stack>
         <div className={kit['formActions']}>
+          <CopyCurl request={() => copied(changeOwnPassword, { body: { currentPassword, password } })} />
           <Button type="submit" loading={change.isPending} disabled={currentPassword === '' || password === ''}>
             {t('console.account.passwordChange')}
           </Button>

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { SecretInput } from '../../kit/secret-input.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
@@ -40,6 +41,7 @@ export function AddAdministratorDialog({ onClose }: { onClose: () => void }) {
       busy={add.isPending}
       error={add.error}
       names={FIELDS}
+      request={() => copied(createAdministrator, { body: { userName, role, password, language } })}
       onClose={onClose}
       onSubmit={() => add.mutate()}
     >

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { LanguageSelect } from './language-select.tsx';
@@ -44,6 +45,9 @@ export function EditAdministratorDialog({ administrator, onClose }: EditProps) {
       busy={save.isPending}
       error={save.error}
       names={FIELDS}
+      request={() =>
+        copied(patchAdministrator, { params: { id: administrator.id }, body: { userName, role, language } })
+      }
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >

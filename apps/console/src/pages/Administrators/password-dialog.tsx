@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { NewPasswordDialog } from '../../kit/new-password-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 
@@ -25,6 +26,7 @@ export function PasswordDialog({ administrator: { id, userName: name }, onClose 
       hint={t('console.administrators.passwordHint', { min: format.number(PASSWORD_LIMITS.min) })}
       show={t('console.administrators.showPassword')}
       send={(password) => api.call(putAdministratorPassword, { params: { id }, body: { password } })}
+      request={(password) => copied(putAdministratorPassword, { params: { id }, body: { password } })}
       onDone={async () => {
         await queries.invalidateQueries({ queryKey: keys.administrators });
         toasts.done(t('console.administrators.passwordSet', { name }));

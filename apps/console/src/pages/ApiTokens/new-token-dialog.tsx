@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { EndField } from '../../kit/end-field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { rightKey } from '../../kit/right-key.ts';
@@ -53,6 +54,15 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenProps) {
       busy={make.isPending}
       error={make.error}
       names={FIELDS}
+      request={() =>
+        copied(createApiToken, {
+          body: {
+            name,
+            rights: [...rights],
+            expiresAt: end === null ? null : comingInstant(end, Date.now(), format.timeZone),
+          },
+        })
+      }
       onClose={onClose}
       onSubmit={send}
     >

@@ -7,6 +7,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -75,7 +76,14 @@ export function AuthenticationForm({ saved: { hashCost, ...saved } }: { saved: S
                 onChange={change}
               />
             </fieldset>
-            {mayWrite ? <FormActions changed={changed} saving={save.isPending} onDiscard={discard} /> : null}
+            {mayWrite ? (
+              <FormActions
+                changed={changed}
+                saving={save.isPending}
+                request={() => (settings === null ? null : copied(putAuthentication, { body: settings }))}
+                onDiscard={discard}
+              />
+            ) : null}
           </Card>
           {save.dialog}
         </form>

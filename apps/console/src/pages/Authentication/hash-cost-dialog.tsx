@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
@@ -57,6 +58,7 @@ export function HashCostDialog({ saved, present, onClose }: HashCostDialogProps)
       names={FIELDS}
       danger
       size="lg"
+      request={() => (costs === null ? null : copied(putAuthentication, { body: { ...saved, hashCost: costs } }))}
       onClose={onClose}
       onSubmit={() => (setChecked(true), costs !== null && !isSame && raise.mutate(costs))}
     >

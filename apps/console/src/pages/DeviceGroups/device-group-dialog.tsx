@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 
 const FIELDS = ['name', 'site'];
@@ -45,6 +46,11 @@ export function DeviceGroupDialog({ editing, onClose, onAdded }: DeviceGroupDial
       busy={save.isPending}
       error={save.error}
       names={FIELDS}
+      request={() =>
+        editing === 'new'
+          ? copied(createDeviceGroup, { body: { name, site } })
+          : copied(patchDeviceGroup, { params: { id: editing.id }, body: { name, site } })
+      }
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >

@@ -5,6 +5,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { bodyOf, DEVICE_FIELDS, DeviceFields, type DeviceDraft } from './device-fields.tsx';
 import { FindPrinters } from './find-printers.tsx';
@@ -47,6 +48,7 @@ export function AddDeviceDialog({ opened, onClose, onAdded }: AddDeviceDialogPro
       busy={add.isPending}
       error={add.error}
       names={DEVICE_FIELDS}
+      request={() => copied(createDevice, { body: bodyOf(draft) })}
       onClose={onClose}
       onSubmit={() => add.mutate()}
     >

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { Facts } from '../../kit/card.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import kit from '../../kit/kit.module.css';
@@ -41,6 +42,7 @@ export function ApproveDialog({ device, certificate, onClose }: ApproveDialogPro
       busy={approve.isPending}
       error={approve.error}
       danger={certificate.state === 'changed'}
+      request={() => copied(approveCertificate, { params: { id: device.id }, body: { pin: certificate.pin } })}
       onClose={onClose}
       onSubmit={() => approve.mutate()}
     >

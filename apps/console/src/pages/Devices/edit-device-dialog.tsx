@@ -5,6 +5,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { bodyOf, DEVICE_FIELDS, DeviceFields, type DeviceDraft } from './device-fields.tsx';
 
@@ -31,6 +32,7 @@ export function EditDeviceDialog({ device, onClose }: { device: Device; onClose:
       busy={save.isPending}
       error={save.error}
       names={DEVICE_FIELDS}
+      request={() => copied(patchDevice, { params: { id: device.id }, body: bodyOf(draft) })}
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >

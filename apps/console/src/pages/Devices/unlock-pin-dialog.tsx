@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 
@@ -34,6 +35,7 @@ export function UnlockPinDialog({ device, left, onClose }: UnlockPinDialogProps)
       submit={t('console.devices.unlockPin')}
       busy={unlock.isPending}
       error={unlock.error}
+      request={() => copied(unlockPin, { params: { id: device.id } })}
       onClose={onClose}
       onSubmit={() => unlock.mutate()}
     >

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 
 export function GroupDialog({ editing, onClose }: { editing: Group | 'new'; onClose: () => void }) {
@@ -31,6 +32,11 @@ export function GroupDialog({ editing, onClose }: { editing: Group | 'new'; onCl
       busy={save.isPending}
       error={save.error}
       names={['name']}
+      request={() =>
+        editing === 'new'
+          ? copied(createGroup, { body: { name } })
+          : copied(patchGroup, { params: { id: editing.id }, body: { name } })
+      }
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { wholeNumber } from '../../kit/whole-number.ts';
 
@@ -38,6 +39,7 @@ export function PriorityDialog({ job, onClose }: { job: Job; onClose: () => void
       busy={save.isPending}
       error={save.error}
       names={['priority']}
+      request={() => (priority === null ? null : copied(patchJob, { params: { id: job.id }, body: { priority } }))}
       onClose={onClose}
       onSubmit={send}
     >

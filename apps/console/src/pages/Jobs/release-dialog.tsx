@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { DeviceSelect } from '../../kit/find-select.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
@@ -38,6 +39,7 @@ export function ReleaseDialog({ job, onClose }: { job: Job; onClose: () => void 
       busy={release.isPending}
       error={release.error}
       names={['deviceId']}
+      request={() => (deviceId === null ? null : copied(releaseJob, { params: { id: job.id }, body: { deviceId } }))}
       onClose={onClose}
       onSubmit={send}
     >

@@ -5,6 +5,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
@@ -74,7 +75,13 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
         {mayWrite ? (
           <div className={classes['save']} data-changed={changed}>
             <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
-            <SaveButtons changed={changed} onDiscard={discard} />
+            <SaveButtons
+              changed={changed}
+              request={() =>
+                Object.keys(faults).length > 0 ? null : copied(putOfflineLogin, { body: settingsOf(draft) })
+              }
+              onDiscard={discard}
+            />
           </div>
         ) : null}
       </Card>

@@ -7,6 +7,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { copyOf } from './profile-draft.ts';
 
@@ -42,6 +43,7 @@ export function AddProfileDialog({ from, onClose }: AddProfileDialogProps) {
       busy={add.isPending}
       error={add.error}
       names={FIELDS}
+      request={() => copied(createProfile, { body: from === undefined ? { name } : copyOf(from, name) })}
       onClose={onClose}
       onSubmit={() => (setChecked(true), name.trim() !== '' && add.mutate())}
     >

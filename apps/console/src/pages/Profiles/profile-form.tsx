@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied, type CopiedRequest } from '../../kit/curl-command.ts';
 import { ApplyDialog } from '../../kit/apply-dialog.tsx';
 import { SaveButtons } from '../../kit/form-actions.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -73,6 +74,7 @@ export function ProfileForm({ saved }: { saved: Profile }) {
           <span role="status">{changed ? t('console.offlineLogin.unsaved') : ''}</span>
           <SaveButtons
             changed={changed}
+            request={() => requestOf(saved, draft)}
             onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
           />
         </div>
@@ -107,4 +109,9 @@ function useSave({ id }: Profile, onStored: (stored: Profile) => void) {
       for (const queryKey of [keys.profiles, keys.rollout]) await queries.invalidateQueries({ queryKey });
     },
   });
+}
+
+function requestOf({ id }: Profile, draft: ProfileDraft): CopiedRequest | null {
+  const body = patchOf(draft);
+  return body === null ? null : copied(patchProfile, { params: { id }, body });
 }

@@ -5,6 +5,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied, type CopiedRequest } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { bodyOf, draftOf, NO_QUEUE, QUEUE_FIELDS } from './queue-draft.ts';
@@ -39,6 +40,7 @@ export function QueueDialog({ editing, onClose }: { editing: Queue | 'new'; onCl
       busy={save.isPending}
       error={save.error}
       names={QUEUE_FIELDS}
+      request={() => queueRequest(editing, draft)}
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >
@@ -50,4 +52,11 @@ export function QueueDialog({ editing, onClose }: { editing: Queue | 'new'; onCl
       />
     </FormDialog>
   );
+}
+
+function queueRequest(editing: Queue | 'new', draft: Parameters<typeof bodyOf>[0]): CopiedRequest {
+  const { kind, ...rest } = bodyOf(draft);
+  return editing === 'new'
+    ? copied(createQueue, { body: { ...rest, kind } })
+    : copied(patchQueue, { params: { id: editing.id }, body: rest });
 }

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied, type CopiedRequest } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -14,6 +15,7 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
+import { useMay } from '../../kit/use-may.ts';
 import { bodyOf, draftOf, EMAIL_FIELDS, sameDraft, type EmailDraft } from './email-draft.ts';
 import { EmailFields } from './email-fields.tsx';
 import { TestEmail } from './test-email.tsx';
@@ -33,6 +35,7 @@ export function EmailPage() {
 
 function EmailForm({ saved }: { saved: MailSettings }) {
   const { t } = useTexts();
+  const mayWrite = useMay()('settings:write');
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => draftOf(saved));
   const [checked, setChecked] = useState(false);
@@ -52,29 +55,34 @@ function EmailForm({ saved }: { saved: MailSettings }) {
     <Stack gap="lg" className={kit['narrow']}>
       <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
         <Card title={t('console.email.title')}>
-          <Stack>
-            <FormProblem error={save.error} names={EMAIL_FIELDS} />
-            <Switch
-              label={t('console.email.enabled')}
-              description={t('console.email.enabledHint')}
-              checked={draft.enabled}
-              onChange={(event) => change({ enabled: event.currentTarget.checked })}
+          <FormProblem error={save.error} names={EMAIL_FIELDS} />
+          <fieldset className={kit['plainSet']} disabled={!mayWrite}>
+            <Stack>
+              <Switch
+                label={t('console.email.enabled')}
+                description={t('console.email.enabledHint')}
+                checked={draft.enabled}
+                onChange={(event) => change({ enabled: event.currentTarget.checked })}
+              />
+              <EmailFields
+                draft={draft}
+                errors={fieldProblems(save.error, EMAIL_FIELDS).fields}
+                checked={checked}
+                onChange={setDraft}
+              />
+            </Stack>
+          </fieldset>
+          {mayWrite ? (
+            <FormActions
+              changed={changed}
+              saving={save.isPending}
+              request={() => requestOf(draft)}
+              onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
             />
-            <EmailFields
-              draft={draft}
-              errors={fieldProblems(save.error, EMAIL_FIELDS).fields}
-              checked={checked}
-              onChange={setDraft}
-            />
-          </Stack>
-          <FormActions
-            changed={changed}
-            saving={save.isPending}
-            onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
-          />
+          ) : null}
         </Card>
       </form>
-      <TestEmail ready={saved.host !== ''} unsaved={changed} />
+      {mayWrite ? <TestEmail ready={saved.host !== ''} unsaved={changed} /> : null}
     </Stack>
   );
 }
@@ -92,4 +100,9 @@ function useSave(onSaved: (saved: MailSettings) => void) {
       toasts.done(t('console.email.saved'));
     },
   });
+}
+
+function requestOf(draft: EmailDraft): CopiedRequest | null {
+  const body = bodyOf(draft);
+  return body === null ? null : copied(putMail, { body });
 }

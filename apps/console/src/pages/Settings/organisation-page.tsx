@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -39,6 +40,7 @@ export function OrganisationPage() {
 
 function OrganisationForm({ saved }: { saved: OrganisationSettings }) {
   const { t } = useTexts();
+  const mayWrite = useMay()('settings:write');
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(saved);
   const save = useSave(saved);
@@ -50,37 +52,46 @@ function OrganisationForm({ saved }: { saved: OrganisationSettings }) {
   return (
     <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), save.mutate(draft))}>
       <Card title={t('console.organisation.title')}>
-        <Stack>
-          <FormProblem error={save.error} names={FIELDS} />
-          <TextInput
-            label={t('console.organisation.name')}
-            description={t('console.organisation.nameHint')}
-            autoComplete="organization"
-            value={draft.name}
-            error={refused['name']}
-            onChange={(event) => change({ name: event.currentTarget.value })}
+        <FormProblem error={save.error} names={FIELDS} />
+        <fieldset className={kit['plainSet']} disabled={!mayWrite}>
+          <Stack>
+            <TextInput
+              label={t('console.organisation.name')}
+              description={t('console.organisation.nameHint')}
+              autoComplete="organization"
+              value={draft.name}
+              error={refused['name']}
+              onChange={(event) => change({ name: event.currentTarget.value })}
+            />
+            <Select
+              label={t('console.organisation.language')}
+              description={t('console.organisation.languageHint')}
+              allowDeselect={false}
+              data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+              value={draft.language}
+              error={refused['language']}
+              onChange={(value) => change({ language: value === 'de' ? 'de' : 'en' })}
+            />
+            <Autocomplete
+              label={t('console.organisation.timeZone')}
+              description={t('console.organisation.timeZoneHint')}
+              autoComplete="off"
+              limit={12}
+              data={Intl.supportedValuesOf('timeZone')}
+              value={draft.timeZone}
+              error={refused['timeZone']}
+              onChange={(timeZone) => change({ timeZone })}
+            />
+          </Stack>
+        </fieldset>
+        {mayWrite ? (
+          <FormActions
+            changed={changed}
+            saving={save.isPending}
+            request={() => copied(putOrganisation, { body: draft })}
+            onDiscard={() => (save.reset(), setDraft(saved))}
           />
-          <Select
-            label={t('console.organisation.language')}
-            description={t('console.organisation.languageHint')}
-            allowDeselect={false}
-            data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
-            value={draft.language}
-            error={refused['language']}
-            onChange={(value) => change({ language: value === 'de' ? 'de' : 'en' })}
-          />
-          <Autocomplete
-            label={t('console.organisation.timeZone')}
-            description={t('console.organisation.timeZoneHint')}
-            autoComplete="off"
-            limit={12}
-            data={Intl.supportedValuesOf('timeZone')}
-            value={draft.timeZone}
-            error={refused['timeZone']}
-            onChange={(timeZone) => change({ timeZone })}
-          />
-        </Stack>
-        <FormActions changed={changed} saving={save.isPending} onDiscard={() => (save.reset(), setDraft(saved))} />
+        ) : null}
       </Card>
     </form>
   );

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts, type TextKey } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied, type CopiedRequest } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -83,6 +84,7 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
         <FormActions
           changed={changed}
           saving={save.isPending}
+          request={() => requestOf(draft)}
           onDiscard={() => (save.reset(), setChecked(false), setDraft(draftOf(saved)))}
         />
       ) : null}
@@ -113,4 +115,9 @@ function useSave(saved: SpoolingSettings) {
     mutationFn: put,
     onSuccess: () => toasts.done(t('console.spooling.saved'), () => put(saved)),
   });
+}
+
+function requestOf(draft: Parameters<typeof settingsOf>[0]): CopiedRequest | null {
+  const body = settingsOf(draft);
+  return body === null ? null : copied(putSpooling, { body });
 }

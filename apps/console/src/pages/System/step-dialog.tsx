@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import type { RollStep } from './roll-steps.ts';
@@ -30,6 +31,7 @@ export function StepDialog({ step, onClose }: { step: RollStep; onClose: () => v
       danger={step !== 'prepare'}
       busy={take.isPending}
       error={take.error}
+      request={() => copied(stepFleetAuthority, { body: { step } })}
       onClose={onClose}
       onSubmit={() => take.mutate()}
     >

@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -76,6 +77,7 @@ function JournalForm({ saved }: { saved: JournalSettings }) {
       {mayWrite ? (
         <FormActions
           changed={changed}
+          request={() => (keepDays === null ? null : copied(putJournalSettings, { body: { keepDays } }))}
           onDiscard={() => (save.forget(), setChecked(false), setTyped(String(saved.keepDays)))}
         />
       ) : null}

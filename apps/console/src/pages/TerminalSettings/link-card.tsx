@@ -7,6 +7,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied, type CopiedRequest } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -77,6 +78,7 @@ function LinkForm({ saved }: { saved: LinkSettings }) {
         <FormActions
           changed={changed}
           saving={save.isPending}
+          request={() => requestOf(rows)}
           onDiscard={() => (save.reset(), setChecked(false), setRows(rowsOf(saved)))}
         />
       ) : null}
@@ -95,4 +97,9 @@ function useSave(saved: LinkSettings) {
     mutationFn: put,
     onSuccess: () => toasts.done(t('console.linkSettings.saved'), () => put(saved)),
   });
+}
+
+function requestOf(rows: Parameters<typeof settingsOf>[0]): CopiedRequest | null {
+  const body = settingsOf(rows);
+  return body === null ? null : copied(putLinkSettings, { body });
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { bodyOf, NO_SOURCE, sameDraft } from './source-draft.ts';
@@ -36,6 +37,7 @@ export function NewSourcePage() {
         busy={add.isPending}
         error={add.error}
         onChange={setDraft}
+        request={() => copied(createUserSource, { body: bodyOf(draft) })}
         onDiscard={() => (add.reset(), setDraft(NO_SOURCE))}
         onSubmit={() => add.mutate()}
       />

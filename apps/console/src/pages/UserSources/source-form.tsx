@@ -2,6 +2,7 @@ import { Button, Group, Stack, Switch, Textarea, TextInput } from '@mantine/core
 import { useRef } from 'react';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
+import type { RequestToCopy } from '../../kit/copy-curl.tsx';
 import { Card } from '../../kit/card.tsx';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
@@ -18,6 +19,7 @@ interface SourceFormProps {
   readonly busy: boolean;
   readonly error: unknown;
   readonly onChange: (draft: SourceDraft) => void;
+  readonly request: RequestToCopy;
   readonly onDiscard: () => void;
   readonly onSubmit: () => void;
 }
@@ -40,7 +42,7 @@ export function SourceForm(props: SourceFormProps) {
         <ScheduleCard draft={draft} errors={errors} change={change} />
       </Stack>
       <div className={kit['form']}>
-        <FormActions changed={props.changed} saving={props.busy} onDiscard={props.onDiscard} />
+        <FormActions changed={props.changed} saving={props.busy} request={props.request} onDiscard={props.onDiscard} />
       </div>
     </form>
   );

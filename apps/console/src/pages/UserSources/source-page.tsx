@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
@@ -64,16 +65,19 @@ function SourceDetail({ saved }: { saved: UserSource }) {
       <Stack gap="lg" className={kit['form']}>
         <SynchronizeCard source={saved} unsaved={changed} />
         {may('settings:write') ? <TestCard source={saved} unsaved={changed} /> : null}
-        <SourceForm
-          draft={draft}
-          saved={draftOf(saved)}
-          changed={changed && may('settings:write')}
-          busy={save.isPending}
-          error={save.error}
-          onChange={setDraft}
-          onDiscard={() => (save.reset(), setDraft(draftOf(saved)))}
-          onSubmit={() => save.mutate(draft)}
-        />
+        <fieldset className={kit['plainSet']} disabled={!may('settings:write')}>
+          <SourceForm
+            draft={draft}
+            saved={draftOf(saved)}
+            changed={changed && may('settings:write')}
+            busy={save.isPending}
+            error={save.error}
+            onChange={setDraft}
+            request={() => copied(patchUserSource, { params: { id: saved.id }, body: patchOf(draft) })}
+            onDiscard={() => (save.reset(), setDraft(draftOf(saved)))}
+            onSubmit={() => save.mutate(draft)}
+          />
+        </fieldset>
       </Stack>
     </>
   );
@@ -86,8 +90,7 @@ function useSave({ id }: UserSource, onSaved: (saved: UserSource) => void) {
   const toasts = useToasts();
   return useMutation({
     mutationFn: (draft: Parameters<typeof bodyOf>[0]) => {
-      const { kind: _, ...body } = bodyOf(draft);
-      return api.call(patchUserSource, { params: { id }, body });
+      return api.call(patchUserSource, { params: { id }, body: patchOf(draft) });
     },
     onSuccess: (stored) => {
       queries.setQueryData(keys.userSource(id), stored);
@@ -127,4 +130,10 @@ function Remove({ source: { id, name } }: { source: UserSource }) {
       {dialog}
     </>
   );
+}
+
+/** A source stays of its kind. */
+function patchOf(draft: Parameters<typeof bodyOf>[0]) {
+  const { kind: _, ...body } = bodyOf(draft);
+  return body;
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { EndField } from '../../kit/end-field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { comingInstant, localInput } from '../../kit/local-time.ts';
@@ -57,6 +58,7 @@ export function AddCardDialog({ user, opened, onClose, onDone }: AddCardDialogPr
       error={save.error}
       // Every terminal is named above, not the first alone beside the field.
       names={movable ? [] : ['number', 'expiresAt']}
+      request={() => copied(createCard, { params: { id: user.id }, body: { number } })}
       onClose={onClose}
       onSubmit={send}
     >

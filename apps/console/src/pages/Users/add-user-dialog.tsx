@@ -6,6 +6,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { bodyOf, NO_USER, USER_FIELDS, UserFields } from './user-fields.tsx';
@@ -41,6 +42,7 @@ export function AddUserDialog({ opened, onClose }: { opened: boolean; onClose: (
       busy={add.isPending}
       error={add.error}
       names={USER_FIELDS}
+      request={() => copied(createUser, { body: bodyOf(draft) })}
       onClose={onClose}
       onSubmit={() => add.mutate()}
     >

@@ -5,6 +5,7 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { patchUser } from '../../client/patch-lists.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
@@ -27,8 +28,7 @@ function GeneralForm({ user }: { user: User }) {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => draftOf(user));
   const put = async (body: ReturnType<typeof bodyOf>): Promise<void> => {
-    const { enabled: _, color: __, ...rest } = body; // Enabling has its own button, the right its own tab.
-    const stored = await api.call(patchUserRoute, { params: { id: user.id }, body: rest });
+    const stored = await api.call(patchUserRoute, { params: { id: user.id }, body: patchOf(body) });
     patchUser(queries, stored);
     setDraft(draftOf(stored));
   };
@@ -51,8 +51,14 @@ function GeneralForm({ user }: { user: User }) {
       <FormActions
         changed={changed}
         saving={save.isPending}
+        request={() => copied(patchUserRoute, { params: { id: user.id }, body: patchOf(bodyOf(draft)) })}
         onDiscard={() => (save.reset(), setDraft(draftOf(user)))}
       />
     </form>
   );
+}
+
+/** Enabling has its own button, the right its own tab. */
+function patchOf({ enabled: _, color: __, ...rest }: ReturnType<typeof bodyOf>) {
+  return rest;
 }

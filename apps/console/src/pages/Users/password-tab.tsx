@@ -7,6 +7,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { useConfirm } from '../../kit/confirm.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
@@ -110,6 +111,7 @@ function SetPasswordDialog({ user, onClose, onDone }: SetPasswordDialogProps) {
       hint={t('console.password.newHint', { min: format.number(USER_PASSWORD_LENGTH.min) })}
       show={t('console.password.show')}
       send={(password) => api.call(putUserPassword, { params: { id: user.id }, body: { password } })}
+      request={(password) => copied(putUserPassword, { params: { id: user.id }, body: { password } })}
       onDone={async () => {
         await onDone();
         toasts.done(t('console.password.wasSet', { name: user.userName }));

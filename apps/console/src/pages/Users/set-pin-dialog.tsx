@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { SecretInput } from '../../kit/secret-input.tsx';
 
@@ -33,6 +34,7 @@ export function SetPinDialog({ user, opened, onClose, onDone }: SetPinDialogProp
       busy={set.isPending}
       error={set.error}
       names={['pin']}
+      request={() => copied(createPin, { params: { id: user.id }, body: { pin } })}
       onClose={onClose}
       onSubmit={() => set.mutate()}
     >

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
+import { copied } from '../../kit/curl-command.ts';
 import { EndField } from '../../kit/end-field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { comingInstant, localInput } from '../../kit/local-time.ts';
@@ -43,6 +44,12 @@ export function TemporaryPinDialog({ user, onClose, onMade }: TemporaryPinProps)
       busy={make.isPending}
       error={make.error}
       names={['expiresAt']}
+      request={() =>
+        copied(createPin, {
+          params: { id: user.id },
+          body: { expiresAt: comingInstant(end, Date.now(), format.timeZone) ?? '' },
+        })
+      }
       onClose={onClose}
       onSubmit={send}
     >
