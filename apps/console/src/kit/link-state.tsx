@@ -1,5 +1,5 @@
 import type { Device } from '@holdover/api';
-import { IconCircleOff, IconPlugConnected, IconPlugConnectedX, IconQuestionMark } from '@tabler/icons-react';
+import { IconCircleOff, IconLock, IconPlugConnected, IconPlugConnectedX, IconQuestionMark } from '@tabler/icons-react';
 import { useTexts } from '../app/texts.tsx';
 import { Status } from './status.tsx';
 
@@ -7,6 +7,9 @@ import { Status } from './status.tsx';
 export function LinkState({ device }: { device: Pick<Device, 'active' | 'terminal'> }) {
   const { t } = useTexts();
   if (!device.active) return <Status tone="quiet" icon={IconCircleOff} word={t('console.devices.inactive')} />;
+  // F3: whatever its link, it gets nothing.
+  if ((device.terminal?.suspendedAt ?? null) !== null)
+    return <Status tone="bad" icon={IconLock} word={t('console.rollout.state.suspended')} />;
   const link = device.terminal?.link ?? 'none';
   switch (link) {
     case 'online':

@@ -7,6 +7,7 @@ import kit from '../../kit/kit.module.css';
 import { useNow } from '../../kit/times.tsx';
 import { useMay } from '../../kit/use-may.ts';
 import { CertificateAlert } from './certificate-alert.tsx';
+import { DeviceAlertsNotice } from './device-alerts-notice.tsx';
 import { standingOf, type StandingReason } from './device-standing.ts';
 import { StolenReportCard } from './stolen-report.tsx';
 
@@ -31,6 +32,7 @@ export function StandingNotices({ device, onEnrol, onActivate }: StandingNotices
         <Notice key={reason} device={device} reason={reason} onEnrol={onEnrol} onActivate={onActivate} />
       ))}
       <CertificateAlert device={device} />
+      <DeviceAlertsNotice device={device} />
       <GuessRiskWarning risk={device.terminal?.guessRisk ?? null} />
     </>
   );
