@@ -47,6 +47,8 @@ export const consoleKit: PhrasesOf<typeof en> = {
     failed: 'Der Browser lässt Seiten nicht kopieren.',
   },
   undo: {
+    saved: '{{name}} wurde gespeichert.',
+    takenOut: '{{name}} gehört nicht mehr zu {{group}}.',
     undone: 'Zurückgenommen',
     within: 'Rückgängig (Strg+Z)',
   },

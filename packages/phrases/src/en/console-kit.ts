@@ -45,6 +45,8 @@ export const consoleKit = {
     failed: 'The browser does not let pages copy.',
   },
   undo: {
+    saved: '{{name}} was saved.',
+    takenOut: '{{name}} is no longer in {{group}}.',
     undone: 'Taken back',
     within: 'Undo (Ctrl+Z)',
   },

@@ -27,13 +27,18 @@ export function EditAdministratorDialog({ administrator, onClose }: EditProps) {
   const [userName, setUserName] = useState(administrator.userName);
   const [role, setRole] = useState(administrator.role);
   const [language, setLanguage] = useState(administrator.language);
+  const put = async (body: Pick<ListedAdministrator, 'userName' | 'role' | 'language'>): Promise<void> => {
+    await api.call(patchAdministrator, { params: { id: administrator.id }, body });
+    await Promise.all([keys.administrators, keys.me].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  };
   const save = useMutation({
-    mutationFn: () =>
-      api.call(patchAdministrator, { params: { id: administrator.id }, body: { userName, role, language } }),
-    onSuccess: async (saved) => {
-      await Promise.all([keys.administrators, keys.me].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    mutationFn: () => put({ userName, role, language }),
+    onSuccess: () => {
       onClose();
-      toasts.done(t('console.administrators.saved', { name: saved.userName }));
+      const { userName: name, role: had, language: spoke } = administrator;
+      toasts.done(t('console.administrators.saved', { name: userName }), () =>
+        put({ userName: name, role: had, language: spoke }),
+      );
     },
   });
   const errors = fieldProblems(save.error, FIELDS).fields;

@@ -7,6 +7,7 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { copied } from '../../kit/curl-command.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { useToasts } from '../../kit/toasts.tsx';
 import { bodyOf, DEVICE_FIELDS, DeviceFields, type DeviceDraft } from './device-fields.tsx';
 
 export function EditDeviceDialog({ device, onClose }: { device: Device; onClose: () => void }) {
@@ -14,14 +15,19 @@ export function EditDeviceDialog({ device, onClose }: { device: Device; onClose:
   const { api } = useServices();
   const queries = useQueryClient();
   const { name, model, profileId, address } = device;
-  const [draft, setDraft] = useState<DeviceDraft>({ name, model, profileId, address: address ?? '' });
+  const toasts = useToasts();
+  const before: DeviceDraft = { name, model, profileId, address: address ?? '' };
+  const [draft, setDraft] = useState(before);
+  const put = async (wanted: DeviceDraft): Promise<void> => {
+    const changed = await api.call(patchDevice, { params: { id: device.id }, body: bodyOf(wanted) });
+    queries.setQueryData(keys.device(device.id), changed);
+    for (const queryKey of [keys.devices, keys.offlineUsers(device.id)]) await queries.invalidateQueries({ queryKey });
+  };
   const save = useMutation({
-    mutationFn: () => api.call(patchDevice, { params: { id: device.id }, body: bodyOf(draft) }),
-    onSuccess: async (changed) => {
-      queries.setQueryData(keys.device(device.id), changed);
-      for (const queryKey of [keys.devices, keys.offlineUsers(device.id)])
-        await queries.invalidateQueries({ queryKey });
+    mutationFn: () => put(draft),
+    onSuccess: () => {
       onClose();
+      toasts.done(t('console.undo.saved', { name: draft.name.trim() }), () => put(before));
     },
   });
   return (

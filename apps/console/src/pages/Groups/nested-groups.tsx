@@ -71,14 +71,20 @@ interface Put {
   readonly member: boolean;
 }
 
-function usePut({ id }: Group) {
+function usePut({ id, name: group }: Group) {
+  const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
   const toasts = useToasts();
+  const put = async ({ one, member }: Put): Promise<void> => {
+    await api.call(member ? addNestedGroup : removeNestedGroup, { params: { id, groupId: one.id } });
+    await Promise.all([keys.groups, keys.users].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  };
   return useMutation({
-    mutationFn: ({ one, member }: Put) =>
-      api.call(member ? addNestedGroup : removeNestedGroup, { params: { id, groupId: one.id } }),
-    onSettled: () => Promise.all([keys.groups, keys.users].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+    mutationFn: put,
+    onSuccess: (_, { one, member }) => {
+      if (!member) toasts.done(t('console.undo.takenOut', { name: one.name, group }), () => put({ one, member: true }));
+    },
     onError: toasts.failed,
   });
 }

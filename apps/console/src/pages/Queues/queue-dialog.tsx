@@ -18,6 +18,11 @@ export function QueueDialog({ editing, onClose }: { editing: Queue | 'new'; onCl
   const queries = useQueryClient();
   const toasts = useToasts();
   const [draft, setDraft] = useState(() => (editing === 'new' ? NO_QUEUE : draftOf(editing)));
+  const putBack = async (queue: Queue): Promise<void> => {
+    const { kind: _, ...body } = bodyOf(draftOf(queue));
+    await api.call(patchQueue, { params: { id: queue.id }, body });
+    await queries.invalidateQueries({ queryKey: keys.queues });
+  };
   const save = useMutation({
     mutationFn: () => {
       const { kind, ...rest } = bodyOf(draft);
@@ -28,7 +33,7 @@ export function QueueDialog({ editing, onClose }: { editing: Queue | 'new'; onCl
     onSuccess: async ({ name }) => {
       await queries.invalidateQueries({ queryKey: keys.queues });
       onClose();
-      toasts.done(t('console.queues.saved', { name }));
+      toasts.done(t('console.queues.saved', { name }), editing === 'new' ? undefined : () => putBack(editing));
     },
   });
   return (

@@ -59,6 +59,7 @@ function GeneralForm({ user }: { user: User }) {
 }
 
 /** Enabling has its own button, the right its own tab. */
-function patchOf({ enabled: _, color: __, ...rest }: ReturnType<typeof bodyOf>) {
+function patchOf(body: ReturnType<typeof bodyOf>) {
+  const { enabled: _, color: __, ...rest } = body;
   return rest;
 }
