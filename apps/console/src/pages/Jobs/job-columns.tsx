@@ -8,12 +8,14 @@ import { formatNames } from '../../kit/format-names.ts';
 import { Hint } from '../../kit/hint.tsx';
 import kit from '../../kit/kit.module.css';
 import { RelativeTime, useNow } from '../../kit/times.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { JobActions } from './job-actions.tsx';
 import { JobState } from './job-state.tsx';
 import classes from './jobs.module.css';
 
 export function useJobColumns(queues: readonly Queue[]): Column<Job>[] {
   const { t, format } = useTexts();
+  const mayWrite = useMay()('devices:write');
   return useMemo(() => {
     const byId = new Map(queues.map((queue) => [queue.id, queue]));
     return [
@@ -42,14 +44,20 @@ export function useJobColumns(queues: readonly Queue[]): Column<Job>[] {
         optional: true,
         cell: (job) => <Times job={job} />,
       },
-      {
-        id: 'actions',
-        title: t('console.common.more'),
-        titleHidden: true,
-        cell: (job) => <JobActions job={job} queue={job.queueId === null ? undefined : byId.get(job.queueId)} />,
-      },
+      ...(mayWrite
+        ? [
+            {
+              id: 'actions',
+              title: t('console.common.more'),
+              titleHidden: true,
+              cell: (job: Job) => (
+                <JobActions job={job} queue={job.queueId === null ? undefined : byId.get(job.queueId)} />
+              ),
+            },
+          ]
+        : []),
     ];
-  }, [t, format, queues]);
+  }, [t, format, queues, mayWrite]);
 }
 
 function Document({ job }: { job: Job }) {

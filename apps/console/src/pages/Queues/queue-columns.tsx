@@ -12,6 +12,7 @@ import { formatNames } from '../../kit/format-names.ts';
 import { groupName } from '../../kit/group-names.ts';
 import kit from '../../kit/kit.module.css';
 import { Opener } from '../../kit/opener.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { Status } from '../../kit/status.tsx';
 import { Uri } from '../../kit/uri.tsx';
 import { QueueActions } from './queue-actions.tsx';
@@ -25,6 +26,8 @@ interface QueueColumns {
 
 export function useQueueColumns({ opened, onToggle, onEdit }: QueueColumns): Column<Queue>[] {
   const { t, format } = useTexts();
+  const may = useMay();
+  const [mayWrite, mayReadJobs] = [may('devices:write'), may('accounting:read')];
   return useMemo(
     () => [
       {
@@ -83,11 +86,14 @@ export function useQueueColumns({ opened, onToggle, onEdit }: QueueColumns): Col
         id: 'waiting',
         title: t('console.queues.waiting'),
         numeric: true,
-        cell: (queue) => (
-          <Link to="/jobs" search={{ queueId: queue.id }} className={kit['link']}>
-            {format.number(queue.waitingJobs)}
-          </Link>
-        ),
+        cell: (queue) =>
+          mayReadJobs ? (
+            <Link to="/jobs" search={{ queueId: queue.id }} className={kit['link']}>
+              {format.number(queue.waitingJobs)}
+            </Link>
+          ) : (
+            format.number(queue.waitingJobs)
+          ),
       },
       {
         id: 'state',
@@ -99,14 +105,18 @@ export function useQueueColumns({ opened, onToggle, onEdit }: QueueColumns): Col
             <Status tone="warn" icon={IconCircleOff} word={t('console.queues.closed')} />
           ),
       },
-      {
-        id: 'actions',
-        title: t('console.common.more'),
-        titleHidden: true,
-        cell: (queue) => <QueueActions queue={queue} onEdit={() => onEdit(queue)} />,
-      },
+      ...(mayWrite
+        ? [
+            {
+              id: 'actions',
+              title: t('console.common.more'),
+              titleHidden: true,
+              cell: (queue: Queue) => <QueueActions queue={queue} onEdit={() => onEdit(queue)} />,
+            },
+          ]
+        : []),
     ],
-    [t, format, opened, onToggle, onEdit],
+    [t, format, opened, onToggle, onEdit, mayWrite, mayReadJobs],
   );
 }
 

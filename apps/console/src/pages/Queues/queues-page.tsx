@@ -10,6 +10,7 @@ import { FilteredTable } from '../../kit/filtered-table.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
 import { toggled } from '../../kit/toggled.ts';
+import { useMay } from '../../kit/use-may.ts';
 import { ConnectComputers } from './connect-computers.tsx';
 import { useQueueColumns } from './queue-columns.tsx';
 import { QueueDialog } from './queue-dialog.tsx';
@@ -28,11 +29,11 @@ export function QueuesPage() {
   const columns = useQueueColumns({ opened, onToggle: (id) => setOpened(toggled(opened, id)), onEdit: setEditing });
   const change = (part: Partial<typeof filter>): void =>
     void navigate({ search: { ...filter, ...part }, replace: true });
-  const action = (
+  const action = useMay()('devices:write') ? (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEditing('new')}>
       {t('console.queues.add')}
     </Button>
-  );
+  ) : null;
   return (
     <>
       <PageHeader title={t('console.queues.title')} lead={t('console.queues.lead')} actions={action} />

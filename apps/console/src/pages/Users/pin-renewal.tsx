@@ -16,10 +16,11 @@ export function PinRenewal() {
   const { t, format } = useTexts();
   const { api, resources } = useServices();
   const queries = useQueryClient();
-  const risk = useQuery(resources.pinRisk());
+  const may = useMay();
+  const mayWrite = may('users:write');
+  const risk = useQuery({ ...resources.pinRisk(), enabled: mayWrite && may('settings:read') });
   const { ask, dialog } = useConfirm();
   const [renewed, setRenewed] = useState<readonly RenewedRow[] | null>(null);
-  const mayWrite = useMay()('users:write');
   const count = mayWrite ? (risk.data?.usersBelowFloor ?? 0) : 0;
   const renewAll = async (): Promise<void> => {
     const all: RenewedRow[] = [];

@@ -45,6 +45,8 @@ function UserDetail({ user }: { user: User }) {
   const { t } = useTexts();
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
+  const may = useMay();
+  const shown = TABS.filter((one) => one !== 'sessions' || may('accounting:read'));
   const open = (value: string | null): void =>
     void navigate({ search: { tab: TABS.find((one) => one === value) }, replace: true });
   return (
@@ -60,9 +62,9 @@ function UserDetail({ user }: { user: User }) {
         actions={<UserActions user={user} />}
       />
       <Card flush>
-        <Tabs value={tab ?? 'general'} onChange={open} keepMounted={false} p="md">
+        <Tabs value={shown.find((one) => one === tab) ?? 'general'} onChange={open} keepMounted={false} p="md">
           <Tabs.List mb="lg">
-            {TABS.map((one) => (
+            {shown.map((one) => (
               <Tabs.Tab key={one} value={one}>
                 {t(TAB_TITLES[one])}
               </Tabs.Tab>
