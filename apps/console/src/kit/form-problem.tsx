@@ -7,7 +7,7 @@ export function FormProblem({ error, names }: { error: unknown; names: readonly 
   if (error === null || error === undefined) return null;
   const { fields, others } = fieldProblems(error, names);
   if (Object.keys(fields).length > 0 && others.length === 0) return null;
-  return <ProblemAlert error={error} others={others} />;
+  return <ProblemAlert error={error} others={others} sent />;
 }
 
 interface FormRef {

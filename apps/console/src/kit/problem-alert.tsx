@@ -10,13 +10,16 @@ export function ProblemAlert({
   error,
   onRetry,
   others = [],
+  sent = false,
 }: {
   error: unknown;
   onRetry?: () => void;
   others?: readonly { message: string }[];
+  /** What was sent is not sent again by itself, as what is read is asked for again. */
+  sent?: boolean;
 }) {
   const { t } = useTexts();
-  const told = useProblemText(error);
+  const told = useProblemText(error, sent);
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={told.title} role="alert">
       {told.detail}
@@ -34,11 +37,14 @@ export function ProblemAlert({
   );
 }
 
-export function useProblemText(error: unknown): { title: string; detail: string } {
+export function useProblemText(error: unknown, sent = false): { title: string; detail: string } {
   const { t } = useTexts();
   if (error instanceof ApiFault && error.code !== 'not-our-answer')
     return { title: error.problem.title, detail: error.problem.detail };
   if (error instanceof Fault && error.code === NO_ANSWER)
-    return { title: t('console.common.noAnswer'), detail: t('console.common.noAnswerDetail') };
+    return {
+      title: t('console.common.noAnswer'),
+      detail: t(sent ? 'console.common.noAnswerSent' : 'console.common.noAnswerDetail'),
+    };
   return { title: t('console.common.unreadable'), detail: t('console.common.unreadableDetail') };
 }

@@ -19,6 +19,7 @@ export const consoleGate: PhrasesOf<typeof en> = {
     next: 'Weiter',
     noAnswer: 'Der Druckserver antwortet nicht.',
     noAnswerDetail: 'Diese Seite macht von selbst weiter, sobald er wieder antwortet.',
+    noAnswerSent: 'Was Sie hier eingegeben haben, bleibt. Senden Sie es noch einmal, sobald der Server wieder da ist.',
     noSuchPage: 'Diese Seite gibt es nicht.',
     noSuchPageDetail: 'Die Adresse ist vielleicht falsch geschrieben, oder das Ziel wurde gelöscht.',
     required: 'Bitte füllen Sie dieses Feld aus.',

@@ -17,6 +17,7 @@ export const consoleGate = {
     next: 'Next',
     noAnswer: 'The print server does not answer.',
     noAnswerDetail: 'This page goes on by itself as soon as it does.',
+    noAnswerSent: 'Nothing typed here is lost. Send it again once the server is back.',
     noSuchPage: 'There is no such page.',
     noSuchPageDetail: 'The address may be mistyped, or what it led to has been deleted.',
     required: 'Please fill in this field.',

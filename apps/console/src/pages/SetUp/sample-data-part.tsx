@@ -18,7 +18,7 @@ export function SampleDataPart() {
   const { data, add, remove, progress } = useSampleData();
   return (
     <Stack gap="sm">
-      {add.error === null ? null : <ProblemAlert error={add.error} />}
+      {add.error === null ? null : <ProblemAlert error={add.error} sent />}
       {add.data === undefined || add.data.length === 0 ? null : <People made={add.data} />}
       <Loaded query={data} pending={null}>
         {(there) =>
