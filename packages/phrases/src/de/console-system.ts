@@ -49,7 +49,8 @@ export const consoleSystem: PhrasesOf<typeof en> = {
     title: 'Protokoll',
     level: 'Protokollstufe',
     levelHint: 'Zählt sofort und an jedem Server dieser Flotte. Namen und Geheimnisse stehen auf keiner Stufe darin.',
-    now: 'Dieser Server schreibt jetzt: {{level}}.',
+    now: 'Was dieser Server jetzt schreibt: {{level}}.',
+    silent: 'Dieser Server schreibt nichts (--log-level silent).',
     levelOf: {
       asStarted: 'Wie gestartet (--log-level)',
       debug: 'Fehlersuche: jeder Schritt',

@@ -46,7 +46,8 @@ export const consoleSystem = {
     title: 'Log',
     level: 'Log level',
     levelHint: 'Counts at once, at every server of this fleet. Names and secrets are not written at any level.',
-    now: 'This server writes {{level}} now.',
+    now: 'What this server writes now: {{level}}.',
+    silent: 'This server writes nothing (--log-level silent).',
     levelOf: {
       asStarted: 'As started (--log-level)',
       debug: 'Debug: every step',

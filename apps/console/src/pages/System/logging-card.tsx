@@ -1,4 +1,4 @@
-import { putLogging, type LoggingSettings } from '@holdover/api';
+import { putLogging, type LoggingSettings, type System } from '@holdover/api';
 import { Select, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
@@ -11,11 +11,10 @@ import { useToasts } from '../../kit/toasts.tsx';
 import { useMay } from '../../kit/use-may.ts';
 
 const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
-type Level = (typeof LEVELS)[number];
 const AS_STARTED = 'asStarted';
 
 /** How much servers write; what is chosen counts at once, so there is nothing to save. */
-export function LoggingCard({ now }: { now: Level | undefined }) {
+export function LoggingCard({ now }: { now: System['logLevel'] | undefined }) {
   const { t } = useTexts();
   const { resources } = useServices();
   const settings = useQuery(resources.logging());
@@ -27,7 +26,9 @@ export function LoggingCard({ now }: { now: Level | undefined }) {
             <LevelSelect level={level} />
             {now === undefined ? null : (
               <p role="status" className={kit['hint']}>
-                {t('console.logging.now', { level: t(`console.logging.levelOf.${now}`) })}
+                {now === null
+                  ? t('console.logging.silent')
+                  : t('console.logging.now', { level: t(`console.logging.levelOf.${now}`) })}
               </p>
             )}
           </Stack>

@@ -1,8 +1,8 @@
 import type { System } from '@holdover/api';
 import { useTexts } from '../../app/texts.tsx';
 import { Card, Facts } from '../../kit/card.tsx';
-import kit from '../../kit/kit.module.css';
 import { ExactTime, RelativeTime } from '../../kit/times.tsx';
+import classes from './system.module.css';
 
 /** What runs. */
 export function ServerCard({ system }: { system: System }) {
@@ -13,7 +13,7 @@ export function ServerCard({ system }: { system: System }) {
       <Facts
         items={[
           [t('console.system.version'), system.version],
-          [t('console.system.runtime'), system.runtime],
+          [t('console.system.runtime'), `Node.js ${system.runtime}`],
           [t('console.system.platform'), system.platform],
           [t('console.system.database'), t(`console.system.engine.${engine}`, { version })],
           [t('console.system.schema'), <span className="mono">{schema}</span>],
@@ -22,7 +22,7 @@ export function ServerCard({ system }: { system: System }) {
           [t('console.system.incarnation'), format.number(system.incarnation.number - 1)],
         ]}
       />
-      <p className={kit['hint']}>{t('console.system.several')}</p>
+      <p className={classes['note']}>{t('console.system.several')}</p>
     </Card>
   );
 }

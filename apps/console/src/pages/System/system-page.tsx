@@ -28,7 +28,7 @@ export function SystemPage() {
           )}
         </Loaded>
         <Stack gap="lg">
-          <LoggingCard now={system.data?.logLevel ?? undefined} />
+          <LoggingCard now={system.data?.logLevel} />
           <AuthorityCard />
         </Stack>
       </div>
