@@ -30,6 +30,7 @@ export function DismissAlert({ alert }: { alert: Alert }) {
     <Button
       variant="default"
       size="compact-sm"
+      fz="xs"
       leftSection={<IconCheck size={15} aria-hidden />}
       aria-label={t('console.alerts.dismissOf', {
         what: alert.deviceName === null ? what : `${what}, ${alert.deviceName}`,

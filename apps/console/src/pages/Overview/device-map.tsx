@@ -20,6 +20,7 @@ export function DeviceMap({ groups }: { groups: readonly MapGroup[] }) {
   const [all, setAll] = useState(false);
   const planned = useMemo(() => planMap(groups), [groups]);
   const shown = all ? planned : planned.slice(0, FIRST);
+  const grouped = planned.some(({ group }) => group.id !== null);
   const more = planned.length - shown.length;
   // One listener for thousands of links; what a browser does itself (a new tab, a copy) is left to it.
   const open = useCallback(
@@ -34,7 +35,7 @@ export function DeviceMap({ groups }: { groups: readonly MapGroup[] }) {
   );
   return (
     <Card
-      title={t('console.overview.map')}
+      title={t(grouped ? 'console.overview.map' : 'console.devices.title')}
       actions={
         <Link to="/devices" className={kit['link']}>
           {t('console.overview.allDevices')}
@@ -44,13 +45,7 @@ export function DeviceMap({ groups }: { groups: readonly MapGroup[] }) {
       <FloatingLabels>
         <div className={classes['groups']} data-alone={planned.length === 1} onClick={open} role="presentation">
           {shown.map(({ group, shape, hidden }) => (
-            <GroupPanel
-              key={group.id ?? 'none'}
-              group={group}
-              shape={shape}
-              hidden={hidden}
-              alone={planned.length === 1}
-            />
+            <GroupPanel key={group.id ?? 'none'} group={group} shape={shape} hidden={hidden} headed={grouped} />
           ))}
         </div>
       </FloatingLabels>

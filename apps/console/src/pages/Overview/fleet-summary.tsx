@@ -88,7 +88,7 @@ function useFigures({ standingAlerts, openReview, journal, rollout, users }: Ove
   const { number } = format;
   const of = (part: number, total: number) => ({
     value: number(part),
-    sub: t('console.overview.ofAll', { total: number(total) }),
+    ...(total === 0 ? {} : { sub: t('console.overview.ofAll', { total: number(total) }) }),
   });
   return [
     {

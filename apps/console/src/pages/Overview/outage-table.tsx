@@ -11,7 +11,7 @@ import type { Lane } from './outage-lanes.ts';
 export function OutageTable({ lanes }: { lanes: readonly Lane[] }) {
   const { t, format } = useTexts();
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('console.outages.title')}>
+    <div className={classes['scroll']} tabIndex={0} role="group" aria-label={t('console.outages.title')}>
       <table className={classes['table']} aria-label={t('console.outages.title')}>
         <thead>
           <tr>
