@@ -17,7 +17,8 @@ export function PanelPage() {
   const { terminal } = panel.value;
   const t = texts.value;
   const device = terminal?.state.device;
-  const title = device === undefined ? 'Holdover' : t('panel.page.title', { device: device.name });
+  const title =
+    device === undefined || device.name === '' ? 'Holdover' : t('panel.page.title', { device: device.name });
   const look = vendorLook(device?.model);
 
   // With the texts, not a moment after them: a screen reader reads a page in the language the page says it has.

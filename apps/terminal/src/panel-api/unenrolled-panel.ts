@@ -49,7 +49,7 @@ export async function openUnenrolledPanel(options: UnenrolledPanelOptions): Prom
 function unenrolledState(locale: string): PanelState {
   return panelState.parse({
     link: 'offline',
-    device: { name: 'Holdover', model: 'generic', language: lookUpLanguage(locale, 'en'), offlineLogin: false },
+    device: { name: '', model: 'generic', language: lookUpLanguage(locale, 'en'), offlineLogin: false },
     methods: [],
     pinMinLength: 4,
     cardRegistration: false,
