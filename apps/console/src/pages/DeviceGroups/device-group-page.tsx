@@ -105,9 +105,11 @@ function Explained({ group }: { group: DeviceGroup }) {
   if (!group.builtIn && !group.site) return null;
   return (
     <Alert color="petrol" icon={<IconInfoCircle aria-hidden />}>
-      {group.builtIn
-        ? t('console.deviceGroups.allDevicesText')
-        : t('console.deviceGroups.siteText', { setting: t('console.offlineLogin.share') })}
+      <p className="break">
+        {group.builtIn
+          ? t('console.deviceGroups.allDevicesText')
+          : t('console.deviceGroups.siteText', { setting: t('console.offlineLogin.share') })}
+      </p>
     </Alert>
   );
 }
