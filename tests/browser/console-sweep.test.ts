@@ -1,9 +1,12 @@
+import { getDevice } from '@holdover/api';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepPicture, openConsoleStage, violationsOf, type ConsoleStage } from './console-stage.ts';
+import { makeTroubles, type Troubles } from './console-sweep-answers.ts';
 import { ADA, fillForSweep, type SweepData } from './console-sweep-data.ts';
 import { faultsToTheEye, plainTexts } from './console-sweep-looks.ts';
 import { GATES, MISSING, visitsOf, type Visit } from './console-sweep-pages.ts';
+import { show } from './console-sweep-walk.ts';
 
 /*
  * Every page of the console and its dialogs, over a fleet with something on each, for axe, for the eye, for errors.
@@ -36,19 +39,20 @@ const everything = process.env['HOLDOVER_SWEEP'] === 'all';
 const LANES = everything ? ALL : USUALLY;
 /** WCAG 2.2, 1.4.10: nobody has to scroll in two directions at this width. */
 const REFLOW = { width: 320, height: 640 };
-/** Of one page. */
-const COMES_MILLISECONDS = 8_000;
 /** Of a walk, on a machine with much else to do. */
 const WALK_MILLISECONDS = everything ? 1_800_000 : 300_000;
 
 let stage: ConsoleStage;
 let data: SweepData;
+let troubles: Troubles;
 /** How the dialogs of a page are opened in any language: which button, then which item of its menu. */
 const openers = new Map<string, readonly number[]>();
 
 beforeAll(async () => {
   stage = await openConsoleStage('console-sweep', [ADA]);
-  data = await fillForSweep(stage);
+  const filled = await fillForSweep(stage);
+  troubles = makeTroubles(await stage.fleet.api.call(getDevice, { params: { id: stage.station.id } }));
+  data = { ...filled, review: troubles.reviewItem };
 });
 afterAll(() => stage.close());
 
@@ -65,23 +69,9 @@ async function begin(lane: Lane): Promise<Walk> {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${page.url()}: console: ${message.text()}`);
   });
+  await troubles.tell(page);
   await stage.signIn(page, '/', language);
   return { lane, page, complaints };
-}
-
-/** As a link would: the document stays, and with it axe. */
-async function show(page: Page, path: string): Promise<void> {
-  await page.evaluate((href) => window.__TSR_ROUTER__.history.push(href), path);
-  await page.waitForFunction((href) => {
-    const { status, resolvedLocation } = window.__TSR_ROUTER__.state;
-    return status === 'idle' && resolvedLocation?.href === href;
-  }, path);
-  await settle(page);
-}
-
-async function settle(page: Page): Promise<void> {
-  await page.locator('h1, strong').first().waitFor({ timeout: COMES_MILLISECONDS });
-  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null);
 }
 
 async function look({ lane, page, complaints }: Walk, name: string): Promise<void> {
@@ -192,14 +182,3 @@ test('nor has what is seen without being signed in', async () => {
   }
   expect(complaints).toEqual([]);
 });
-
-declare global {
-  interface Window {
-    /** The router says what it has; it puts itself here. */
-    readonly __TSR_ROUTER__: {
-      readonly routesByPath: Readonly<Record<string, unknown>>;
-      readonly history: { push(href: string): void };
-      readonly state: { readonly status: string; readonly resolvedLocation?: { readonly href: string } };
-    };
-  }
-}

@@ -7,6 +7,7 @@ import { freePortRange, launchChromium } from '@holdover/testbed/peers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_PORTS } from '../support/story-steps.ts';
+import { openStranger, REFUSED } from './stranger.ts';
 
 const ARTEFACTS = fileURLToPath(new URL('../../artefacts/start-page/', import.meta.url));
 const SIZES = [
@@ -89,4 +90,14 @@ test('the panel speaks the language of the page', async () => {
   const page = await open('de', SIZES[0]);
   await panelOf(page).getByText('Halten Sie Ihre Karte an den Leser').waitFor();
   await page.context().close();
+});
+
+test('its console and its panels let themselves be framed by no other page', async () => {
+  const stranger = await openStranger();
+  const page = await browser.newPage();
+  const { console: address, devices } = demo.description;
+  for (const url of [address, ...devices.map(({ panel }) => panel)])
+    expect(await stranger.frame(page, url)).toBe(REFUSED);
+  await page.close();
+  stranger.close();
 });
