@@ -40,7 +40,7 @@ export function ReviewFilters({ filter, onChange }: ReviewFiltersProps) {
         placeholder={t('console.review.anyKind')}
         clearable
         clearButtonProps={{ 'aria-label': t('console.common.clear') }}
-        w={{ base: '100%', xs: 300 }}
+        w="min(100%, 300px)"
         data={kinds}
         value={filter.kind ?? null}
         onChange={(kind) => onChange({ kind: optionalOneOf(reviewKindField.options, kind) })}
