@@ -1,3 +1,4 @@
+import type { Principal } from '@holdover/api';
 import { Button, Loader, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
@@ -24,6 +25,7 @@ export function SetUpPage() {
   // After the hash by preference: a fragment reaches no log and no proxy.
   const token = asked ?? new URLSearchParams(useLocation().hash).get('token') ?? undefined;
   const { data: state, error, refetch } = useQuery(resources.setUp());
+  const { data: me } = useQuery({ ...resources.me(), enabled: step !== undefined });
   if (state === undefined) {
     return (
       <Gate title={t('console.setUp.title')}>
@@ -35,7 +37,8 @@ export function SetUpPage() {
     if (token !== undefined) return <AdministratorStep token={token} />;
     return <Gate title={t('console.setUp.title')} lead={t('console.setUp.noToken')} children={null} />;
   }
-  if (step === undefined) return <LinkUsed />;
+  // Somebody whose role is another one finds nothing here.
+  if (step === undefined || (me !== undefined && !maySetUp(me))) return <LinkUsed />;
   return (
     <Suspense
       fallback={
@@ -69,7 +72,7 @@ function LinkUsed() {
       <Button fullWidth renderRoot={(props) => <Link to="/" {...props} />}>
         {t('console.common.toOverview')}
       </Button>
-      {me.data.rights.includes('settings:write') && me.data.rights.includes('devices:write') ? (
+      {maySetUp(me.data) ? (
         <Button
           fullWidth
           variant="default"
@@ -80,6 +83,10 @@ function LinkUsed() {
       ) : null}
     </Done>
   );
+}
+
+function maySetUp({ rights }: Principal): boolean {
+  return rights.includes('settings:write') && rights.includes('devices:write') && rights.includes('users:write');
 }
 
 function Done({ lead, children }: { lead: string; children: ReactNode }) {
