@@ -5,7 +5,7 @@ export const consoleAdministration: PhrasesOf<typeof en> = {
   administrators: {
     add: 'Administrator hinzufügen',
     added: '{{name}} wurde hinzugefügt.',
-    deleteText: 'Die Sitzungen enden sofort. Was geändert wurde, bleibt unter diesem Namen im Änderungsprotokoll.',
+    deleteText: 'Die Sitzungen enden sofort. Was geändert wurde, bleibt unter diesem Namen im Prüfprotokoll.',
     deleteTitle: '{{name}} entfernen?',
     disable: 'Deaktivieren',
     edit: 'Rolle oder Namen ändern',
@@ -26,7 +26,7 @@ export const consoleAdministration: PhrasesOf<typeof en> = {
     roleChangeHint: 'Eine andere Rolle beendet die Sitzungen.',
     roleHint: {
       administrator: 'Darf alles, auch Administratoren und Tokens ändern.',
-      auditor: 'Liest alles, auch das Änderungsprotokoll, und ändert nichts.',
+      auditor: 'Liest alles, auch das Prüfprotokoll, und ändert nichts.',
       'device-manager': 'Druckgeräte, Warteschlangen, Profile und Einstellungen. Liest Benutzer und ändert keine.',
       'user-manager': 'Benutzer, Gruppen, PINs, ID-Karten und Importe. Ändert keine Einstellung.',
     },
@@ -112,7 +112,7 @@ export const consoleAdministration: PhrasesOf<typeof en> = {
       'accounting-write': 'Über Konflikte der Abrechnung entscheiden',
       'administrators-read': 'Administratoren, Tokens und deren Sitzungen lesen',
       'administrators-write': 'Administratoren und Tokens ändern',
-      'audit-read': 'Das Änderungsprotokoll lesen',
+      'audit-read': 'Das Prüfprotokoll lesen',
       'devices-read': 'Druckgeräte lesen, und wer sich dort anmelden könnte',
       'devices-write': 'Druckgeräte ändern, zurücksetzen und sperren, Aufträge freigeben und löschen',
       'settings-read': 'Einstellungen lesen',

@@ -37,9 +37,9 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     noneFound: 'Kein solcher Eintrag',
     noneFoundText: 'Keine Änderung entspricht dieser Suche und diesen Filtern.',
     noneText: 'Jede Änderung, hier oder über die API, wird von der ersten an festgehalten.',
-    search: 'Protokoll durchsuchen',
+    search: 'Prüfprotokoll durchsuchen',
     target: 'Was',
-    title: 'Änderungsprotokoll',
+    title: 'Prüfprotokoll',
   },
   time: {
     any: 'Jede Zeit',

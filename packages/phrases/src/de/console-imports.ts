@@ -43,13 +43,13 @@ export const consoleImports: PhrasesOf<typeof en> = {
     fromDirectory: 'Aus dem Verzeichnis',
     fromFile: 'Aus einer Datei.',
     help: {
-      CARDS: 'Nummern von ID-Karten. Sie kommen zu denen hinzu, die die Person hat.',
+      CARDS: 'Nummern aller ID-Karten der Person. Was nicht mehr genannt ist, wird entzogen.',
       EMAIL: 'Adresse, für Scans an sich selbst.',
       ENABLED: 'true oder 1, false oder 0.',
       FULLNAME: 'Wie das Bedienfeld die Person begrüßt.',
-      GROUPS: 'Namen von Gruppen. Eine, die es nicht gibt, wird angelegt.',
+      GROUPS: 'Namen aller Gruppen der Person. Eine, die es nicht gibt, wird angelegt; nicht genannte verlässt die Person.',
       LANGUAGE: 'en oder de.',
-      PINS: 'Ziffern. Sie kommen zu denen hinzu, die die Person hat.',
+      PINS: 'Alle PINs der Person, die neueste zuerst. Was nicht mehr genannt ist, wird entzogen.',
       USERNAME:
         'Muss angegeben werden: Er sagt, wer gemeint ist, gleich ob groß oder klein geschrieben. Ein noch unbekannter Name wird ein neuer Benutzer.',
     },

@@ -40,13 +40,13 @@ export const consoleImports = {
     fromDirectory: 'From the directory',
     fromFile: 'From a file.',
     help: {
-      CARDS: 'Numbers of ID cards. They are added to those the person has.',
+      CARDS: 'Numbers of all ID cards of the person. What is not named any more is taken away.',
       EMAIL: 'Address, for scans to oneself.',
       ENABLED: 'true or 1, false or 0.',
       FULLNAME: 'As the panel greets the person.',
-      GROUPS: 'Names of groups. One that does not exist is made.',
+      GROUPS: 'Names of all groups of the person. One that does not exist is made; the person leaves those not named.',
       LANGUAGE: 'en or de.',
-      PINS: 'Digits. They are added to those the person has.',
+      PINS: 'All PINs of the person, the newest first. What is not named any more is taken away.',
       USERNAME:
         'Must be given: it says who is meant, whatever its case. A name that is not known yet becomes a new user.',
     },

@@ -9,12 +9,14 @@ import kit from '../../kit/kit.module.css';
 import { formatNames } from '../../kit/format-names.ts';
 import { ExactTime, RelativeTime } from '../../kit/times.tsx';
 import { Uri } from '../../kit/uri.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import { CertificateState } from './certificate-state.tsx';
 import { fingerprint } from './fingerprint.ts';
 
 /** What its terminal last said of the printer, and whether it may print there. */
 export function PrinterCard({ device }: { device: Device }) {
   const { t } = useTexts();
+  const may = useMay();
   const { printer } = device;
   if (printer === null) {
     if (device.terminal === null) return null;
@@ -28,9 +30,11 @@ export function PrinterCard({ device }: { device: Device }) {
     <Card
       title={t('console.printer.title')}
       actions={
-        <Link to="/jobs" search={{ deviceId: device.id }} className={kit['link']}>
-          {t('console.printer.jobs')}
-        </Link>
+        may('accounting:read') ? (
+          <Link to="/jobs" search={{ deviceId: device.id }} className={kit['link']}>
+            {t('console.printer.jobs')}
+          </Link>
+        ) : null
       }
     >
       <PrinterFacts printer={printer} />

@@ -2,6 +2,7 @@ import type { Overview } from '@holdover/api';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useTexts } from '../../app/texts.tsx';
 import { Status } from '../../kit/status.tsx';
+import { useMay } from '../../kit/use-may.ts';
 import classes from './fleet-summary.module.css';
 import { STANDINGS } from './map-plan.ts';
 import { STANDING_LOOK } from './standing-look.ts';
@@ -85,6 +86,7 @@ function Figures({ overview }: { overview: Overview }) {
 
 function useFigures({ standingAlerts, openReview, journal, rollout, users }: Overview): readonly Figure[] {
   const { t, format } = useTexts();
+  const may = useMay();
   const { number } = format;
   const of = (part: number, total: number) => ({
     value: number(part),
@@ -111,7 +113,7 @@ function useFigures({ standingAlerts, openReview, journal, rollout, users }: Ove
     {
       label: t('console.overview.settingsApplied'),
       ...of(rollout.applied, rollout.total),
-      link: { to: '/settings/printers-and-terminals' },
+      link: { to: may('settings:read') ? '/settings/printers-and-terminals' : '/devices' },
     },
     {
       label: t('console.overview.users'),
