@@ -1,7 +1,8 @@
 import type { Overview } from '@holdover/api';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
@@ -12,13 +13,12 @@ import { EndingCaches } from './ending-caches.tsx';
 import { FleetSummary } from './fleet-summary.tsx';
 import classes from './overview.module.css';
 
-const StandingAlerts = lazy(() => styled(import('./standing-alerts.tsx').then((part) => part.StandingAlerts)));
-const OutagesCard = lazy(() => styled(import('./outages-card.tsx').then((part) => part.OutagesCard)));
+const StandingAlerts = lazyRouteComponent(() => styled(import('./standing-alerts.tsx')), 'StandingAlerts');
+const OutagesCard = lazyRouteComponent(() => styled(import('./outages-card.tsx')), 'OutagesCard');
 
 /** What the first page can be read without comes after it, with the styles it needs. */
-async function styled<P>(part: Promise<ComponentType<P>>): Promise<{ default: ComponentType<P> }> {
-  const [component] = await Promise.all([part, import('../../app/shell-styles.ts')]);
-  return { default: component };
+async function styled<M>(part: Promise<M>): Promise<M> {
+  return (await Promise.all([part, import('../../app/shell-styles.ts')]))[0];
 }
 
 /** The fleet at a glance, what is wrong with it, and what is still to be set up. Every number opens the list behind it. */
@@ -26,6 +26,8 @@ export function OverviewPage() {
   const { t } = useTexts();
   const { resources } = useServices();
   const overview = useQuery(resources.overview());
+  // On their way while the figures are.
+  useEffect(() => void Promise.allSettled([StandingAlerts.preload?.(), OutagesCard.preload?.()]), []);
   return (
     <>
       <PageHeader title={t('console.overview.title')} lead={t('console.overview.lead')} />
