@@ -58,8 +58,6 @@ export function visitsOf(data: SweepData): Readonly<Record<string, readonly Visi
     '/sessions': one('sessions', '/sessions'),
     '/activities': one('activities', '/activities'),
     '/review': one('review', '/review'),
-    '/review/$id': one('review-item', `/review/${data.reviewItem}`),
-    '/review': one('review', '/review'),
     '/review/$id': one('review-item', `/review/${data.review}`),
     '/settings/printers-and-terminals': one('offline-login', '/settings/printers-and-terminals', [
       'User Synchronization…',
