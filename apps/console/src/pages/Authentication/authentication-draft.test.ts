@@ -23,7 +23,7 @@ test('[A4a] length and attempts reach terminals, an accepted risk does not', () 
     expect(reachesTerminals({ ...DEFAULT_AUTHENTICATION, [field]: 7 }, DEFAULT_AUTHENTICATION)).toBe(true);
 });
 
-describe('[B9d] a length below the floor', () => {
+describe('[B9k] a length below the floor', () => {
   const of = (pinMinLength: number, acceptRisk = false) =>
     standingOf({ ...DEFAULT_AUTHENTICATION, pinMinLength, acceptRisk }, DEFAULT_AUTHENTICATION, 8);
 

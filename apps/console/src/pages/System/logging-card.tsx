@@ -49,8 +49,11 @@ function LevelSelect({ level }: LoggingSettings) {
     await queries.invalidateQueries({ queryKey: keys.system });
   };
   const change = useMutation({
-    mutationFn: put,
-    onSuccess: () => toasts.done(t('console.logging.saved'), () => put({ level })),
+    mutationFn: async (body: LoggingSettings) => {
+      await put(body);
+      return level; // as it was when this began
+    },
+    onSuccess: (before) => toasts.done(t('console.logging.saved'), () => put({ level: before })),
     onError: toasts.failed,
   });
   return (

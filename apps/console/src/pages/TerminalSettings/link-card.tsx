@@ -94,8 +94,11 @@ function useSave(saved: LinkSettings) {
   const put = async (body: LinkSettings): Promise<void> =>
     void queries.setQueryData(keys.linkSettings, await api.call(putLinkSettings, { body }));
   return useMutation({
-    mutationFn: put,
-    onSuccess: () => toasts.done(t('console.linkSettings.saved'), () => put(saved)),
+    mutationFn: async (body: LinkSettings) => {
+      await put(body);
+      return saved; // as it was when this began
+    },
+    onSuccess: (before) => toasts.done(t('console.linkSettings.saved'), () => put(before)),
   });
 }
 
