@@ -4,7 +4,7 @@ export interface Visit {
   /** Of its pictures. */
   readonly name: string;
   readonly path: string;
-  /** Names of what is pressed, in English, one after the other, until a dialog is open. */
+  /** Names of what is pressed, in English, one after the other, until a dialog is open, or a menu. */
   readonly dialogs?: readonly (readonly string[])[];
 }
 
@@ -45,7 +45,7 @@ export function visitsOf(data: SweepData): Readonly<Record<string, readonly Visi
     '/user-sources/new': one('user-source-new', '/user-sources/new'),
     '/user-sources/$id': one('user-source', `/user-sources/${data.source}`),
     '/devices': one('devices', '/devices', ['Add device']),
-    '/devices/$id': one('device', `/devices/${data.device}`, ['Actions', 'Report stolen']),
+    '/devices/$id': one('device', `/devices/${data.device}`, ['Actions'], ['Actions', 'Report stolen']),
     '/device-groups': one('device-groups', '/device-groups'),
     '/device-groups/$id': one('device-group', `/device-groups/${data.deviceGroup}`),
     '/profiles': one('profiles', '/profiles', ['Add profile']),

@@ -37,6 +37,7 @@ const ALL: readonly Lane[] = LANGUAGES.flatMap((language) =>
 );
 const everything = process.env['HOLDOVER_SWEEP'] === 'all';
 const LANES = everything ? ALL : USUALLY;
+const OPENED = ':is([role=dialog], [role=menu])';
 /** WCAG 2.2, 1.4.10: nobody has to scroll in two directions at this width. */
 const REFLOW = { width: 320, height: 640 };
 /** Of a walk, on a machine with much else to do. */
@@ -103,7 +104,7 @@ async function walkDialogs(walk: Walk): Promise<void> {
       if (!(await comes(walk, dialog, () => open(walk, dialog, steps)))) continue;
       await look(walk, dialog);
       await walk.page.keyboard.press('Escape');
-      await walk.page.locator('[role=dialog]').waitFor({ state: 'detached' });
+      await walk.page.locator(OPENED).waitFor({ state: 'detached' });
     }
   }
 }
@@ -135,7 +136,10 @@ async function open({ lane, page }: Walk, dialog: string, steps: readonly string
     await button.click();
   }
   if (lane.language === 'en') openers.set(dialog, pressed);
-  await page.locator('[role=dialog]').waitFor();
+  await page
+    .locator(steps.length === 1 ? OPENED : '[role=dialog]')
+    .first()
+    .waitFor();
 }
 
 async function indexIn(all: string, one: Locator): Promise<number> {
