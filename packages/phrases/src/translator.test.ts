@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { consolePhrases, createTranslators, demoPhrases, panelPhrases, problemPhrases } from './index.ts';
+import {
+  consolePhrases,
+  createTranslators,
+  demoPhrases,
+  loadConsolePhrases,
+  loadFirstConsolePhrases,
+  panelPhrases,
+  problemPhrases,
+} from './index.ts';
 
 test('fixed texts fill their values in both languages', () => {
   const translators = createTranslators(panelPhrases);
@@ -39,6 +47,16 @@ test('texts that come later are known to translators made before, and only in th
     false,
   ]);
 });
+
+test.each(['en', 'de'] as const)(
+  'the first page of the console says what the other pages say, in %s',
+  async (language) => {
+    const whole = new Map(leaves(await loadConsolePhrases(language)));
+    const first = leaves(await loadFirstConsolePhrases(language));
+    expect(first.length).toBeGreaterThan(100);
+    expect(first.filter(([key, text]) => whole.get(key) !== text)).toEqual([]);
+  },
+);
 
 test('both languages name the same values in every text', () => {
   for (const { en, de } of [panelPhrases, consolePhrases, problemPhrases, demoPhrases]) {

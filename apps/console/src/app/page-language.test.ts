@@ -1,4 +1,3 @@
-import type { Language } from '@holdover/phrases';
 import { describe, expect, test } from 'vitest';
 import type { LanguageStores } from './language-choice.ts';
 import { createPageLanguage } from './page-language.ts';
@@ -17,12 +16,12 @@ function storage(): Storage {
 
 function world() {
   const stores: LanguageStores = { address: '', tab: storage(), kept: storage(), accepted: ['en'] };
-  const asked: Language[] = [];
+  const asked: string[] = [];
   const pending: { resolve: () => void; reject: (reason: Error) => void }[] = [];
   const language = createPageLanguage({
     stores: () => stores,
-    load(one) {
-      asked.push(one);
+    load(one, part) {
+      asked.push(part === 'whole' ? one : `${one} first`);
       return new Promise((resolve, reject) => pending.push({ resolve, reject }));
     },
   });
@@ -40,7 +39,7 @@ describe('before the sign-in', () => {
 describe('behind the sign-in', () => {
   test('one language is loaded, and shown when it is there', async () => {
     const { language, asked, pending } = world();
-    const entered = language.enter('de');
+    const entered = language.enter('de', 'whole');
     expect(language.current()).toBe('en');
     pending[0]?.resolve();
     await entered;
@@ -49,7 +48,7 @@ describe('behind the sign-in', () => {
 
   test('of two choices the later is shown, whichever comes first', async () => {
     const { language, pending } = world();
-    const entered = language.enter(null);
+    const entered = language.enter(null, 'whole');
     pending[0]?.resolve();
     await entered;
     language.choose('de');
@@ -62,12 +61,24 @@ describe('behind the sign-in', () => {
 
   test('texts that did not come are asked for again', async () => {
     const { language, asked, pending } = world();
-    const entered = language.enter(null);
+    const entered = language.enter(null, 'whole');
     pending[0]?.reject(new TypeError('no network'));
     await expect(entered).rejects.toThrow('no network');
-    const again = language.enter(null);
+    const again = language.enter(null, 'whole');
     pending[1]?.resolve();
     await again;
     expect(asked).toEqual(['en', 'en']);
+  });
+
+  test('the first page asks for its own texts alone, any other for all, each once', async () => {
+    const { language, asked, pending } = world();
+    const first = language.enter(null, 'first');
+    pending[0]?.resolve();
+    await first;
+    const whole = language.enter(null, 'whole');
+    pending[1]?.resolve();
+    await whole;
+    await language.enter(null, 'first');
+    expect(asked).toEqual(['en first', 'en']);
   });
 });

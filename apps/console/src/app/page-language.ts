@@ -8,37 +8,43 @@ export interface PageLanguage {
   readonly subscribe: (listener: () => void) => () => void;
   /** Stays with the present one when the texts cannot be loaded. */
   readonly choose: (language: Language) => void;
-  /** The language of who is signed in; from now on the texts behind the sign-in are needed. Rejects when they do not come. */
-  readonly enter: (own: Language | null) => Promise<void>;
+  /**
+   * The language of who is signed in; from now on the texts behind the sign-in are needed, those of the first page or of
+   * all. Rejects when they do not come.
+   */
+  readonly enter: (own: Language | null, part: TextsPart) => Promise<void>;
 }
+
+export type TextsPart = 'first' | 'whole';
 
 interface Deps {
   readonly stores: () => LanguageStores;
   /** Brings the texts behind the sign-in in one language. */
-  readonly load: (language: Language) => Promise<void>;
+  readonly load: (language: Language, part: TextsPart) => Promise<void>;
 }
 
 /** Invariant: once somebody has entered, `current` names a language whose texts were loaded. */
 export function createPageLanguage({ stores, load }: Deps): PageLanguage {
   const listeners = new Set<() => void>();
-  const loads = new Map<Language, Promise<void>>();
+  const loads = new Map<string, Promise<void>>();
   let current = chooseLanguage(stores(), null);
   let wanted = current;
-  let entered = false;
+  let needed: TextsPart | null = null;
 
-  function loadOnce(choice: LanguageChoice): Promise<void> {
+  function loadOnce(choice: LanguageChoice, part: TextsPart): Promise<void> {
     const language = choice === 'pseudo' ? 'en' : choice;
-    const known = loads.get(language);
+    const name = `${language} ${part}`;
+    const known = loads.get(`${language} whole`) ?? loads.get(name);
     if (known !== undefined) return known;
-    const coming = load(language);
-    loads.set(language, coming);
-    coming.catch(() => loads.delete(language)); // Asked for again the next time.
+    const coming = load(language, part);
+    loads.set(name, coming);
+    coming.catch(() => loads.delete(name)); // Asked for again the next time.
     return coming;
   }
 
   async function show(choice: LanguageChoice): Promise<void> {
     wanted = choice;
-    if (entered) await loadOnce(choice);
+    if (needed !== null) await loadOnce(choice, needed);
     if (wanted !== choice || current === choice) return; // Another one was asked for meanwhile.
     current = choice;
     for (const listener of listeners) listener();
@@ -54,8 +60,8 @@ export function createPageLanguage({ stores, load }: Deps): PageLanguage {
       keepLanguage(stores(), language);
       show(language).catch(() => undefined);
     },
-    enter(own) {
-      entered = true;
+    enter(own, part) {
+      if (needed !== 'whole') needed = part;
       return show(chooseLanguage(stores(), own));
     },
   };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
+import type { Language } from '@holdover/phrases';
 import { lazy, Suspense, useState } from 'react';
 import { commandKey } from './command-key.ts';
 import classes from './shell.module.css';
@@ -11,12 +12,13 @@ const Palette = lazy(async () => ({ default: (await load()).Palette }));
 const KeyHelp = lazy(async () => ({ default: (await import('../palette/key-help.tsx')).KeyHelp }));
 
 /** Ctrl-K from anywhere, fields too; ? and F1 name the keys there are. What they open comes when it is first wanted. */
-export function PaletteOpener() {
-  const { t } = useTexts();
+export function PaletteOpener({ own }: { own: Language | null }) {
+  const { t, loadAll } = useTexts();
   const [opened, palette] = useDisclosure(false);
   const [keysShown, keys] = useDisclosure(false);
   const [ever, setEver] = useState({ palette: false, keys: false });
-  const open = (): void => {
+  const open = async (): Promise<void> => {
+    await loadAll(own).catch(() => undefined); // It names every page; without a server it still leads there.
     setEver((before) => ({ ...before, palette: true }));
     palette.open();
   };
@@ -24,7 +26,7 @@ export function PaletteOpener() {
     setEver((before) => ({ ...before, keys: true }));
     keys.open();
   };
-  useHotkeys([['mod+K', open]], []);
+  useHotkeys([['mod+K', () => void open()]], []);
   useHotkeys([
     ['shift+?', showKeys],
     ['?', showKeys],
@@ -42,7 +44,7 @@ export function PaletteOpener() {
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"
         onPointerEnter={() => void load()}
-        onClick={open}
+        onClick={() => void open()}
       >
         <span className={classes['wideOnly']}>{t('console.palette.open')}</span>
       </Button>

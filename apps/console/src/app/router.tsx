@@ -354,7 +354,7 @@ async function enter(
     redirect({ throw: true, to: '/sign-in', search: pathname === '/' ? {} : { next: href } });
     return;
   }
-  await Promise.all([language.enter(me.language), alongside?.()]);
+  await Promise.all([language.enter(me.language, pathname === '/' ? 'first' : 'whole'), alongside?.()]);
 }
 
 function pathId<K extends IdKind>(kind: K, text: string): Id<K> {

@@ -83,7 +83,7 @@ function Frame() {
           </Link>
           <LiveIndicator state={live} />
           <span className={classes['spacer']} />
-          <PaletteOpener />
+          <PaletteOpener own={me.language} />
           <LanguageSwitch />
           <SchemeSwitch />
           <AccountMenu me={me} />

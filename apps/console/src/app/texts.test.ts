@@ -1,4 +1,4 @@
-import { consoleGatePhrases, consolePhrases } from '@holdover/phrases';
+import { consoleGatePhrases, consolePhrases, loadFirstConsolePhrases } from '@holdover/phrases';
 import { expect, test } from 'vitest';
 
 const sources = Object.values(
@@ -26,7 +26,8 @@ test('what is shown before the sign-in is among the texts of the first page', ()
     import.meta.glob<string>(
       [
         '../pages/SignIn/*.tsx',
-        '../pages/SetUp/*.tsx',
+        // Whoever is at its later steps is signed in.
+        '../pages/SetUp/{set-up-page,administrator-step,set-up-frame}.tsx',
         '../kit/{gate,page-states,problem-alert,form-problem,secret-input}.tsx',
         './preferences.tsx',
       ],
@@ -37,6 +38,30 @@ test('what is shown before the sign-in is among the texts of the first page', ()
   const there = new Set(keysOf(consoleGatePhrases.en.console, 'console.'));
   expect(shown.length).toBeGreaterThan(20);
   expect(shown.filter((key) => !there.has(key))).toEqual([]);
+});
+
+test('what the first page behind the sign-in shows is among its texts', async () => {
+  const first = Object.values(
+    import.meta.glob<string>(
+      [
+        './*.tsx',
+        // Says why another page than the first is not shown.
+        '!./allowed.tsx',
+        '../pages/Overview/*.{ts,tsx}',
+        '../pages/Alerts/{alert-kinds.ts,dismiss-alert.tsx}',
+        '../kit/{card,empty,hint,link-state,loaded,page-header,page-states,problem-alert,status,times,toasts,undoable}.tsx',
+      ],
+      { query: '?raw', import: 'default', eager: true },
+    ),
+  ).join('\n');
+  const there = keysOf((await loadFirstConsolePhrases('en')).console, 'console.').map((key) =>
+    key.replace(/_(one|other)$/, ''),
+  );
+  const shown = [...first.matchAll(/'(console\.[\w.-]+)'/g)].map((match) => match[1] ?? '');
+  const begun = [...first.matchAll(/`(console\.[\w.]+\.)\$\{/g)].map((match) => match[1] ?? '');
+  expect(shown.length).toBeGreaterThan(60);
+  expect(shown.filter((key) => !there.includes(key))).toEqual([]);
+  expect(begun.filter((family) => !there.some((key) => key.startsWith(family)))).toEqual([]);
 });
 
 function keysOf(tree: object, prefix: string): string[] {

@@ -3,6 +3,7 @@ import {
   consoleGatePhrases,
   createTranslators,
   loadConsolePhrases,
+  loadFirstConsolePhrases,
   type consolePhrases,
   type KeysOf,
   type Language,
@@ -12,7 +13,7 @@ import {
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { createFormats, localeOf, type Formats } from './formats.ts';
 import type { LanguageChoice, LanguageStores } from './language-choice.ts';
-import { createPageLanguage, type PageLanguage } from './page-language.ts';
+import { createPageLanguage, type PageLanguage, type TextsPart } from './page-language.ts';
 
 export type TextKey = KeysOf<typeof consolePhrases.en>;
 
@@ -23,6 +24,8 @@ interface Texts {
   readonly choose: (language: Language) => void;
   /** The signed-in person's own language changed. */
   readonly learnOwn: (language: Language | null) => void;
+  /** Before something is shown that belongs to no page, and says what any page says. */
+  readonly loadAll: (own: Language | null) => Promise<void>;
 }
 
 const TextsContext = createContext<Texts | null>(null);
@@ -30,8 +33,10 @@ const TextsContext = createContext<Texts | null>(null);
 /** The first page ships without the texts behind the sign-in; `enter` of the language adds them, in one language. */
 export function createTexts(): { translators: Translators<TextKey>; language: PageLanguage } {
   const translators = createTranslators(consoleGatePhrases) as Translators<TextKey>; // complete once entered
-  const load = async (language: Language): Promise<void> =>
-    translators.add({ [language]: await loadConsolePhrases(language) });
+  const load = async (language: Language, part: TextsPart): Promise<void> =>
+    translators.add({
+      [language]: await (part === 'first' ? loadFirstConsolePhrases(language) : loadConsolePhrases(language)),
+    });
   return { translators, language: createPageLanguage({ stores: browserStores, load }) };
 }
 
@@ -59,7 +64,8 @@ export function TextsProvider({ translators, language, children }: TextsProvider
       choice,
       format: createFormats(localeOf(t.language, navigator.languages)),
       choose: language.choose,
-      learnOwn: (own) => void language.enter(own).catch(() => undefined),
+      learnOwn: (own) => void language.enter(own, 'first').catch(() => undefined),
+      loadAll: (own) => language.enter(own, 'whole'),
     };
   }, [translators, language, choice]);
   return <TextsContext value={texts}>{children}</TextsContext>;
