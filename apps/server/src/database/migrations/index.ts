@@ -15,6 +15,7 @@ import { userSources } from './0014-user-sources.ts';
 import { administrators } from './0015-administrators.ts';
 import { lists } from './0016-lists.ts';
 import { outages } from './0017-outages.ts';
+import { recordsByDevice } from './0018-records-by-device.ts';
 
 /** In order; a new step goes to the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   administrators,
   lists,
   outages,
+  recordsByDevice,
 ];
