@@ -23,6 +23,14 @@ test('values are put in as they are; escaping belongs to the page', () => {
   expect(createTranslators(panelPhrases)('en')('fixed.tooManyPins', { time: '<b>' })).toContain('<b>');
 });
 
+test('a value that turns the direction of a line turns nothing around it', () => {
+  const texts = { area: { asks: 'Delete {{name}}?' } };
+  const t = createTranslators({ en: texts, de: texts })('en');
+  expect(t('area.asks', { name: 'ada' })).toBe('Delete ada?');
+  expect(t('area.asks', { name: 'אדה' })).toBe('Delete \u2068אדה\u2069?');
+  expect(t('area.asks', { name: '\u2069\u202Egpj.exe' })).toBe('Delete \u2068\u202Egpj.exe\u2069?');
+});
+
 test('a count chooses the plural; without one, or without plurals, the text is the key’s own', () => {
   const texts = { area: { pages_one: '{{count}} page', pages_other: '{{count}} pages', left: '{{count}} left' } };
   const t = createTranslators({ en: texts, de: texts })('en');

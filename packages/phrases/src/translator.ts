@@ -59,7 +59,15 @@ function pluralOf(key: string, values: Values | undefined): string {
 
 function fill(text: string, values: Values | undefined): string {
   if (values === undefined || !text.includes('{{')) return text;
-  return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));
+  return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => isolated(String(values[name] ?? place)));
+}
+
+/** Letters written from right to left, and marks that turn a line (UAX #9). */
+const TURNS = /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/** A name turns no word of the sentence it stands in: FSI … PDI around it, and none of its own that would end them early. */
+function isolated(value: string): string {
+  return TURNS.test(value) ? `\u2068${value.replace(/[\u2066-\u2069]/g, '')}\u2069` : value;
 }
 
 /** A language 40 % longer with accents everywhere: shows cut-off and untranslated texts. */
