@@ -9,6 +9,7 @@ import { copied } from '../../kit/curl-command.ts';
 import { Card } from '../../kit/card.tsx';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { ApplyDialog } from '../../kit/apply-dialog.tsx';
@@ -32,7 +33,7 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
   const [applying, setApplying] = useState(false);
   const mayWrite = useMay()('settings:write');
   const changed = !sameDraft(draft, draftOf(saved));
-  useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
+  const overtaken = useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
   const save = useSave(
     () => setApplying(false),
     () => setChecked(false),
@@ -58,6 +59,7 @@ export function OfflineLoginForm({ saved }: { saved: OfflineLoginSettings }) {
     <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), ask())}>
       <Card title={t('fixed.offlineLogin')}>
         <FormProblem error={applying ? null : save.error} names={NAMES} />
+        <Overtaken shown={overtaken} />
         <SectionFields
           draft={draft}
           errors={{

@@ -23,27 +23,41 @@ export function OfflineLoginPage() {
       <PageHeader title={t('fixed.settingsPath')} lead={t('console.offlineLogin.lead')} />
       <Loaded query={settings}>
         {(saved) => (
-          <div className={classes['columns']}>
-            <Stack gap="lg">
-              <OfflineLoginForm saved={saved} />
-              <OfflineGuessRisk />
+          <Stack gap="lg">
+            <div className={classes['columns']}>
+              <Stack gap="lg">
+                <OfflineLoginForm saved={saved} />
+                <OfflineGuessRisk />
+              </Stack>
+              <Stack gap="lg">
+                <RolloutCard />
+                <NotOffline />
+              </Stack>
+            </div>
+            <div className={classes['columns']}>
               <SpoolingCard />
-              <JournalCard />
-              <LinkCard />
-            </Stack>
-            <Stack gap="lg">
-              <RolloutCard />
-              <Card title={t('console.offlineLogin.notOffline')}>
-                <ul className={classes['bullets']}>
-                  {(['password', 'server', 'project', 'balance', 'scan', 'register', 'other'] as const).map((one) => (
-                    <li key={one}>{t(`console.offlineLogin.limits.${one}`)}</li>
-                  ))}
-                </ul>
-              </Card>
-            </Stack>
-          </div>
+              <Stack gap="lg">
+                <JournalCard />
+                <LinkCard />
+              </Stack>
+            </div>
+          </Stack>
         )}
       </Loaded>
     </>
+  );
+}
+
+/** What somebody must not expect of an outage (E). */
+function NotOffline() {
+  const { t } = useTexts();
+  return (
+    <Card title={t('console.offlineLogin.notOffline')}>
+      <ul className={classes['bullets']}>
+        {(['password', 'server', 'project', 'balance', 'scan', 'register', 'other'] as const).map((one) => (
+          <li key={one}>{t(`console.offlineLogin.limits.${one}`)}</li>
+        ))}
+      </ul>
+    </Card>
   );
 }
