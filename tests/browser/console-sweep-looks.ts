@@ -27,8 +27,9 @@ export function faultsToTheEye(page: Page): Promise<string[]> {
       if (edge.width <= 2 || style.clipPath !== 'none' || style.clip !== 'auto') return 'hidden';
       const wide = box.right > edge.right + 2 || box.left < edge.left - 2;
       const whole = around.closest('[title], [aria-label]') !== null;
-      if (clips(style.overflowX) && wide && !(style.textOverflow === 'ellipsis' && whole)) {
-        return style.textOverflow === 'ellipsis' ? 'shortened for good' : 'cut off';
+      if (clips(style.overflowX) && wide) {
+        if (style.textOverflow !== 'ellipsis') return 'cut off';
+        return whole ? 'hidden' : 'shortened for good';
       }
       const high = box.bottom > edge.bottom + 6 || box.top < edge.top - 6;
       return clips(style.overflowY) && high ? 'cut off below' : undefined;

@@ -70,8 +70,12 @@ function isolated(value: string): string {
   return TURNS.test(value) ? `\u2068${value.replace(/[\u2066-\u2069]/g, '')}\u2069` : value;
 }
 
+/** In letters; hardly a word of either language is longer, and only between words a line may break. */
+const LONGEST_WORD = 30;
+
 /** A language 40 % longer with accents everywhere: shows cut-off and untranslated texts. */
 export function pseudo(text: string): string {
   const accented = text.replace(/[aeiouAEIOU]/g, (letter) => `${letter}\u0301`);
-  return `[${accented}${'·'.repeat(Math.ceil(text.length * 0.4))}]`;
+  const more = '·'.repeat(Math.ceil(text.length * 0.4));
+  return `[${accented}${more.replaceAll('·'.repeat(LONGEST_WORD), (dots) => `${dots.slice(1)} `)}]`;
 }
