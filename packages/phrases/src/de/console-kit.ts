@@ -52,4 +52,8 @@ export const consoleKit: PhrasesOf<typeof en> = {
     undone: 'Zurückgenommen',
     within: 'Rückgängig (Strg+Z)',
   },
+  overtaken: {
+    title: 'Jemand anderes hat dies inzwischen gespeichert',
+    text: 'Wenn Sie speichern, ersetzen Sie dessen Änderungen. Verwerfen Sie Ihre, um sie zu sehen.',
+  },
 };

@@ -50,4 +50,8 @@ export const consoleKit = {
     undone: 'Taken back',
     within: 'Undo (Ctrl+Z)',
   },
+  overtaken: {
+    title: 'Somebody else has saved this meanwhile',
+    text: 'Saving replaces what they changed. Discard your changes to see theirs.',
+  },
 } as const;

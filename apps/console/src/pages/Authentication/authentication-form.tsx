@@ -14,6 +14,7 @@ import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-pro
 import kit from '../../kit/kit.module.css';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useApply } from '../../kit/use-apply.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { RolloutCard } from '../OfflineLogin/rollout-card.tsx';
@@ -44,7 +45,7 @@ export function AuthenticationForm({ saved: { hashCost, ...saved } }: { saved: S
   const [checked, setChecked] = useState(false);
   const changed = !sameDraft(draft, draftOf(saved));
   const mayWrite = useMay()('settings:write');
-  useFollowSaved(JSON.stringify(saved), changed, () => setDraft(draftOf(saved)));
+  const overtaken = useFollowSaved(JSON.stringify(saved), changed, () => setDraft(draftOf(saved)));
   const settings = useMemo(() => settingsOf(draft), [draft]);
   const risk = useRiskOf(changed ? settings : null);
   const standing = settings === null || risk === undefined ? 'above' : standingOf(settings, saved, risk.pinFloor);
@@ -66,6 +67,7 @@ export function AuthenticationForm({ saved: { hashCost, ...saved } }: { saved: S
         <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
           <Card title={t('console.authentication.pins')}>
             <FormProblem error={save.error} names={PIN_FIELDS} />
+            <Overtaken shown={overtaken} />
             <fieldset className={kit['plainSet']} disabled={!mayWrite}>
               <PinFields
                 draft={draft}

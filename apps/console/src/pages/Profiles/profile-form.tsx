@@ -13,6 +13,7 @@ import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-pro
 import { useToasts } from '../../kit/toasts.tsx';
 import kit from '../../kit/kit.module.css';
 import { useMay } from '../../kit/use-may.ts';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { CardsCard } from './cards-card.tsx';
 import { LoginCard } from './login-card.tsx';
@@ -37,7 +38,7 @@ export function ProfileForm({ saved }: { saved: Profile }) {
   const [applying, setApplying] = useState(false);
   const mayWrite = useMay()('settings:write');
   const changed = !sameDraft(draft, draftOf(saved));
-  useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
+  const overtaken = useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
   const save = useSave(saved, (stored) => {
     setDraft(draftOf(stored));
     setApplying(false);
@@ -61,6 +62,7 @@ export function ProfileForm({ saved }: { saved: Profile }) {
     <form ref={form} className={classes['form']} noValidate onSubmit={(event) => (event.preventDefault(), ask())}>
       <Stack gap="lg">
         <FormProblem error={applying ? null : save.error} names={names} />
+        <Overtaken shown={overtaken} />
         <fieldset className={kit['plainSet']} disabled={!mayWrite}>
           <Stack gap="lg">
             <LoginCard {...part} />

@@ -14,6 +14,7 @@ import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { bodyOf, draftOf, EMAIL_FIELDS, sameDraft, type EmailDraft } from './email-draft.ts';
@@ -43,7 +44,7 @@ function EmailForm({ saved }: { saved: MailSettings }) {
   const follow = (latest: MailSettings): void => (setChecked(false), setDraft(draftOf(latest)));
   const save = useSave(follow);
   useFocusOnError(form, save.error);
-  useFollowSaved(saved, changed, follow);
+  const overtaken = useFollowSaved(saved, changed, follow);
   const send = (): void => {
     setChecked(true);
     const body = bodyOf(draft);
@@ -56,6 +57,7 @@ function EmailForm({ saved }: { saved: MailSettings }) {
       <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
         <Card title={t('console.email.title')}>
           <FormProblem error={save.error} names={EMAIL_FIELDS} />
+          <Overtaken shown={overtaken} />
           <fieldset className={kit['plainSet']} disabled={!mayWrite}>
             <Stack>
               <Switch

@@ -14,6 +14,7 @@ import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { SampleDataCard } from '../SetUp/sample-data-offer.tsx';
@@ -46,13 +47,14 @@ function OrganisationForm({ saved }: { saved: OrganisationSettings }) {
   const save = useSave(saved);
   useFocusOnError(form, save.error);
   const changed = FIELDS.some((field) => draft[field] !== saved[field]);
-  useFollowSaved(saved, changed, setDraft);
+  const overtaken = useFollowSaved(saved, changed, setDraft);
   const refused = fieldProblems(save.error, FIELDS).fields;
   const change = (part: Partial<OrganisationSettings>): void => setDraft({ ...draft, ...part });
   return (
     <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), save.mutate(draft))}>
       <Card title={t('console.organisation.title')}>
         <FormProblem error={save.error} names={FIELDS} />
+        <Overtaken shown={overtaken} />
         <fieldset className={kit['plainSet']} disabled={!mayWrite}>
           <Stack>
             <TextInput

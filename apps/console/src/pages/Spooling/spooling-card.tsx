@@ -13,6 +13,7 @@ import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-pro
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { wholeNumber } from '../../kit/whole-number.ts';
@@ -48,7 +49,7 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
   const save = useSave(saved);
   useFocusOnError(form, save.error);
   const changed = !sameDraft(draft, draftOf(saved));
-  useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
+  const overtaken = useFollowSaved(saved, changed, (latest) => setDraft(draftOf(latest)));
   const send = (): void => {
     const settings = settingsOf(draft);
     setChecked(settings === null);
@@ -62,6 +63,7 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
       <Stack>
         <p className={kit['hint']}>{t('console.spooling.lead')}</p>
         <FormProblem error={save.error} names={SPOOLING_FIELDS} />
+        <Overtaken shown={overtaken} />
         {SPOOLING_FIELDS.map((field) => {
           const { label, hint } = TEXTS[field];
           return (

@@ -13,6 +13,7 @@ import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-pro
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { useApply } from '../../kit/use-apply.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { wholeNumber } from '../../kit/whole-number.ts';
@@ -42,7 +43,7 @@ function JournalForm({ saved }: { saved: JournalSettings }) {
   useFocusOnError(form, save.error);
   const value = typed.trim();
   const changed = value !== String(saved.keepDays);
-  useFollowSaved(saved, changed, ({ keepDays }) => setTyped(String(keepDays)));
+  const overtaken = useFollowSaved(saved, changed, ({ keepDays }) => setTyped(String(keepDays)));
   const { min, max } = JOURNAL_LIMITS.keepDays;
   const range = { min: format.number(min), max: format.number(max) };
   const keepDays = wholeNumber(value, JOURNAL_LIMITS.keepDays);
@@ -60,6 +61,7 @@ function JournalForm({ saved }: { saved: JournalSettings }) {
       <Stack>
         <p className={kit['hint']}>{t('console.journalSettings.hint')}</p>
         <FormProblem error={save.error} names={FIELDS} />
+        <Overtaken shown={overtaken} />
         <TextInput
           label={t('console.journalSettings.keepDays')}
           description={t('console.journalSettings.keepDaysHint', range)}

@@ -14,6 +14,7 @@ import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-pro
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { GatewayRows } from './gateway-rows.tsx';
@@ -40,7 +41,7 @@ function LinkForm({ saved }: { saved: LinkSettings }) {
   const save = useSave(saved);
   useFocusOnError(form, save.error);
   const changed = !sameRows(rows, rowsOf(saved));
-  useFollowSaved(saved, changed, (latest) => setRows(rowsOf(latest)));
+  const overtaken = useFollowSaved(saved, changed, (latest) => setRows(rowsOf(latest)));
   const names = rows.map((_row, index) => `gateways.${index}`);
   const send = (): void => {
     const settings = settingsOf(rows);
@@ -53,6 +54,7 @@ function LinkForm({ saved }: { saved: LinkSettings }) {
       <Stack align="stretch">
         <p className={kit['hint']}>{t('console.linkSettings.hint')}</p>
         <FormProblem error={save.error} names={names} />
+        <Overtaken shown={overtaken} />
         <fieldset className={kit['plainSet']} disabled={!mayWrite}>
           <GatewayRows
             rows={rows}

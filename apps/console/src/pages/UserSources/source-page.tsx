@@ -13,6 +13,7 @@ import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { useToasts } from '../../kit/toasts.tsx';
@@ -47,7 +48,7 @@ function SourceDetail({ saved }: { saved: UserSource }) {
   const changed = !sameDraft(draft, draftOf(saved));
   const follow = (latest: UserSource): void => setDraft(draftOf(latest));
   const save = useSave(saved, follow);
-  useFollowSaved(saved, changed, follow);
+  const overtaken = useFollowSaved(saved, changed, follow);
   return (
     <>
       <PageHeader
@@ -66,6 +67,7 @@ function SourceDetail({ saved }: { saved: UserSource }) {
         <SynchronizeCard source={saved} unsaved={changed} />
         {may('settings:write') ? <TestCard source={saved} unsaved={changed} /> : null}
         <fieldset className={kit['plainSet']} disabled={!may('settings:write')}>
+          <Overtaken shown={overtaken} />
           <SourceForm
             draft={draft}
             saved={draftOf(saved)}

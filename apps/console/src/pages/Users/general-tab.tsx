@@ -9,7 +9,9 @@ import { copied } from '../../kit/curl-command.ts';
 import { FormActions } from '../../kit/form-actions.tsx';
 import { FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import kit from '../../kit/kit.module.css';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
 import { OwnedDetails, UserFacts } from './owned-details.tsx';
 import { bodyOf, draftOf, USER_FIELDS, UserFields } from './user-fields.tsx';
@@ -38,6 +40,7 @@ function GeneralForm({ user }: { user: User }) {
   });
   useFocusOnError(form, save.error);
   const changed = JSON.stringify(bodyOf(draft)) !== JSON.stringify(bodyOf(draftOf(user)));
+  const overtaken = useFollowSaved(user, changed, (latest) => setDraft(draftOf(latest)));
 
   return (
     <form
@@ -47,6 +50,7 @@ function GeneralForm({ user }: { user: User }) {
       className={kit['narrow']}
     >
       <FormProblem error={save.error} names={USER_FIELDS} />
+      <Overtaken shown={overtaken} />
       <UserFields draft={draft} errors={fieldProblems(save.error, USER_FIELDS).fields} onChange={setDraft} />
       <FormActions
         changed={changed}
