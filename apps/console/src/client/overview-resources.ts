@@ -45,6 +45,8 @@ export function overviewResources(api: ApiClient) {
           return { items, more: nextCursor !== null };
         },
         placeholderData: keepPreviousData,
+        // One is one after a while, and no event says so.
+        ...POLLED,
       }),
     alerts: (filter: AlertFilter) =>
       pages([...keys.alerts, filter], (at) =>

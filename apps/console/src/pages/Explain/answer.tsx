@@ -1,14 +1,14 @@
 import { getUser, type Device, type Explanation } from '@holdover/api';
 import type { DeviceId, UserId } from '@holdover/kernel';
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleX, IconMapQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useServices } from '../../app/services.tsx';
 import { useTexts, type TextKey } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import { Empty } from '../../kit/empty.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
-import { Missing } from '../../kit/missing.tsx';
 import { useNow } from '../../kit/times.tsx';
 import { CHANGE_PLACES } from './change-places.ts';
 import classes from './explain.module.css';
@@ -25,13 +25,20 @@ export function Answer({ userId, deviceId }: AnswerProps) {
   const device = useQuery(resources.device(deviceId));
   const explanation = useQuery(resources.explanation(deviceId, userId));
   return (
-    <Loaded query={device} missing={<Missing kind="device" />}>
+    <Loaded query={device} missing={<NotThere kind="device" />}>
       {(found) => (
-        <Loaded query={explanation} missing={<Missing kind="user" />}>
+        <Loaded query={explanation} missing={<NotThere kind="user" />}>
           {(answer) => <Explained device={found} answer={answer} />}
         </Loaded>
       )}
     </Loaded>
+  );
+}
+
+function NotThere({ kind }: { kind: 'device' | 'user' }) {
+  const { t } = useTexts();
+  return (
+    <Empty icon={IconMapQuestion} title={t(`console.missing.${kind}`)} text={t('console.common.noSuchPageDetail')} />
   );
 }
 

@@ -13,6 +13,9 @@ const FIRST = 8;
 /** Of these at most: after that a table reads better. */
 const MOST = 100;
 
+/** A short outage is seen all the same, at the edge too (pixels). */
+const LEAST_WIDTH = 3;
+
 /** A lane a device, bars where it had no link. Readers hear each lane as a sentence; the table has each outage. */
 export function OutageChart({ lanes, span }: { lanes: readonly Lane[]; span: Span }) {
   const { t, format } = useTexts();
@@ -85,7 +88,10 @@ function Bar({ bar: { outage, start, width, lasted } }: { bar: LaneBar }) {
     <b
       data-lasts={outage.until === null}
       data-label={`${format.dateTime(outage.from)} – ${end}\n${format.duration(lasted)}`}
-      style={{ insetInlineStart: `${start * 100}%`, width: `${width * 100}%` }}
+      style={{
+        insetInlineStart: `min(${start * 100}%, 100% - ${LEAST_WIDTH}px)`,
+        width: `max(${width * 100}%, ${LEAST_WIDTH}px)`,
+      }}
     />
   );
 }

@@ -26,9 +26,11 @@ export function OfflineTab({ user }: { user: User }) {
           </Empty>
         ) : (
           <>
-            <h2>{t('console.users.where')}</h2>
             <div className={kit['toolbar']}>
-              <p>{t('console.users.whereHint')}</p>
+              <div className={kit['grow']}>
+                <h2>{t('console.users.where')}</h2>
+                <p className={kit['hint']}>{t('console.users.whereHint')}</p>
+              </div>
               <ExplainElsewhere user={user} />
             </div>
             <ul className={kit['rows']}>
