@@ -6,7 +6,19 @@ import { createProgram } from './program.ts';
 import { openConnection } from './remote/connection.ts';
 
 /** What docs/command-line.md tells of; the others have documents of their own. */
-const NOUNS = ['users', 'groups', 'devices', 'explain', 'sources', 'audit', 'tokens', 'administrators'];
+const NOUNS = [
+  'overview',
+  'users',
+  'groups',
+  'devices',
+  'explain',
+  'outages',
+  'sources',
+  'audit',
+  'tokens',
+  'administrators',
+  'system',
+];
 /** Told of once, above all. */
 const COMMON = ['--server', '--token-file', '--ca', '--data', '--json'];
 

@@ -25,12 +25,14 @@ const ONE_THING = [
   'HOLDOVER_DATA',
   'HOLDOVER_DATABASE_URL',
   'HOLDOVER_EXPIRES',
+  'HOLDOVER_FROM',
   'HOLDOVER_IPP',
   'HOLDOVER_NO_DNS_SD',
   'HOLDOVER_PANEL',
   'HOLDOVER_SEARCH',
   'HOLDOVER_SERVER_KEY',
   'HOLDOVER_SNMP_SECRET_FILE',
+  'HOLDOVER_UNTIL',
 ];
 
 test('no two flags take one variable for another kind of value', () => {

@@ -6,6 +6,9 @@ import { demoCommand } from './commands/demo-command.ts';
 import { deviceCommand } from './commands/device-command.ts';
 import { devicesCommand } from './commands/devices/devices-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
+import { outagesCommand } from './commands/outages-command.ts';
+import { overviewCommand } from './commands/overview-command.ts';
+import { systemCommand } from './commands/system-command.ts';
 import { groupsCommand } from './commands/groups/groups-command.ts';
 import { serverCommand } from './commands/server-command.ts';
 import { sourcesCommand } from './commands/sources/sources-command.ts';
@@ -53,14 +56,17 @@ export function createProgram(context: Context): Command {
     .addCommand(deviceCommand(context))
     .addCommand(demoCommand(context))
     .commandsGroup('Work with a server:')
+    .addCommand(overviewCommand(context))
     .addCommand(usersCommand(context))
     .addCommand(groupsCommand(context))
     .addCommand(devicesCommand(context))
     .addCommand(explainCommand(context))
+    .addCommand(outagesCommand(context))
     .addCommand(sourcesCommand(context))
     .addCommand(auditCommand(context))
     .addCommand(tokensCommand(context))
     .addCommand(administratorsCommand(context))
+    .addCommand(systemCommand(context))
     .commandsGroup('More:')
     .addCommand(completionCommand(context));
   for (const command of withDescendants(program)) prepare(command, context);

@@ -30,7 +30,7 @@ export async function openLogging({ stores, changes, hub, logLevel, logger }: Lo
     const next = level ?? asStarted;
     if (logLevel === undefined || next === undefined || next === logLevel.current()) return;
     logLevel.set(next);
-    logger.info('The log level was changed', { level: next });
+    logger.info('The log level was changed', { now: next });
   };
   const look = async (): Promise<void> => apply(await readLogging(stores.settings));
   await look();
