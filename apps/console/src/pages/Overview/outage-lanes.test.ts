@@ -59,3 +59,17 @@ test('ticks of a day are full hours, four apart; of longer times midnights', () 
     expect(ticks.every(({ at, unit }) => unit === 'day' && new Date(at).getHours() === 0)).toBe(true);
   }
 });
+
+test('days begin where the organisation is, and one of the clock change is as long as it was', () => {
+  const until = Date.parse('2026-11-03T12:00:00.000Z');
+  const ticks = ticksOf({ from: until - 7 * 24 * HOUR, until }, 'America/New_York');
+  expect(ticks.map(({ at }) => new Date(at).toISOString().slice(5, 16))).toEqual([
+    '10-28T04:00',
+    '10-29T04:00',
+    '10-30T04:00',
+    '10-31T04:00',
+    '11-01T04:00',
+    '11-02T05:00',
+    '11-03T05:00',
+  ]);
+});
