@@ -37,7 +37,6 @@ export const consoleReview: PhrasesOf<typeof en> = {
       nothing:
         'Nichts darin wird gezählt, also ändert sich in den Büchern nichts. Sie bestätigen nur, dass Sie es gesehen haben.',
     },
-    epoch: 'Lauf des Journals',
     filterDevice: 'Gerät',
     filterKind: 'Art',
     filterState: 'Zustand',
@@ -108,8 +107,6 @@ export const consoleReview: PhrasesOf<typeof en> = {
     look: 'Was zu tun ist',
     manyDone_one: '{{number}} Eintrag wurde entschieden.',
     manyDone_other: '{{number}} Einträge wurden entschieden.',
-    manyFailed_one: '{{number}} Eintrag wurde nicht entschieden. Die letzte Antwort des Servers:',
-    manyFailed_other: '{{number}} Einträge wurden nicht entschieden. Die letzte Antwort des Servers:',
     manyLead: 'Alle mit derselben Entscheidung und Notiz. Seiten zählen wie aufgezeichnet.',
     manyLeftOut_one: '{{number}} Eintrag kann nicht gebucht werden, da sein Text nicht lesbar ist. Er bleibt offen.',
     manyLeftOut_other:
@@ -149,8 +146,6 @@ export const consoleReview: PhrasesOf<typeof en> = {
     seen: 'Als gesehen vermerken',
     select: 'Auswählen: {{what}}',
     selectAll: 'Alle angezeigten auswählen',
-    selected_one: '{{number}} ausgewählt',
-    selected_other: '{{number}} ausgewählt',
     selectNone: 'Auswahl aufheben',
     sequence: 'Stelle im Journal',
     serverSays: 'Wie der Server es vermerkt hat',

@@ -9,7 +9,10 @@ import { useTexts } from '../../app/texts.tsx';
 import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { Card, Facts } from '../../kit/card.tsx';
+import { CopyCurl } from '../../kit/copy-curl.tsx';
+import { copied } from '../../kit/curl-command.ts';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import kit from '../../kit/kit.module.css';
 import { ExactTime } from '../../kit/times.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { useMay } from '../../kit/use-may.ts';
@@ -89,12 +92,12 @@ function DecisionForm({ item }: { item: ReviewItem }) {
   const decide = useDecide(item);
   const { book, discard, countsPages } = possibleDecisions(item);
   const { fields: refused } = fieldProblems(decide.error, NAMES);
-  const send = (decision: 'book' | 'discard'): void =>
-    decide.mutate({
-      decision,
-      note,
-      ...(decision === 'book' && countsPages && pages !== null ? { impressions: pages } : {}),
-    });
+  const bodyOf = (decision: 'book' | 'discard') => ({
+    decision,
+    note,
+    ...(decision === 'book' && countsPages && pages !== null ? { impressions: pages } : {}),
+  });
+  const send = (decision: 'book' | 'discard'): void => decide.mutate(bodyOf(decision));
   return (
     <form className={classes['record']} onSubmit={(event) => event.preventDefault()} noValidate>
       <FormProblem error={decide.error} names={NAMES} />
@@ -119,12 +122,12 @@ function DecisionForm({ item }: { item: ReviewItem }) {
         onChange={(event) => setNote(event.currentTarget.value.replaceAll(/\s*\n\s*/g, ' '))}
       />
       <DecisionWords book={book} discard={discard} countsPages={countsPages} />
-      <div className={classes['decisions']}>
-        {book === null ? null : (
-          <Button loading={decide.isPending} onClick={() => send('book')}>
-            {t(discard === null ? 'console.review.seen' : 'console.review.book')}
-          </Button>
-        )}
+      <div className={kit['formActions']}>
+        <CopyCurl
+          request={() =>
+            copied(decideReview, { params: { id: item.id }, body: bodyOf(book === null ? 'discard' : 'book') })
+          }
+        />
         {discard === null ? null : (
           <Button
             variant={discard === 'nothing' ? 'filled' : 'default'}
@@ -132,6 +135,11 @@ function DecisionForm({ item }: { item: ReviewItem }) {
             onClick={() => send('discard')}
           >
             {t(discard === 'nothing' ? 'console.review.seen' : 'console.review.discard')}
+          </Button>
+        )}
+        {book === null ? null : (
+          <Button loading={decide.isPending} onClick={() => send('book')}>
+            {t(discard === null ? 'console.review.seen' : 'console.review.book')}
           </Button>
         )}
       </div>
