@@ -20,14 +20,19 @@ interface Opening {
   readonly url: string;
   /** What can be used once it is there. */
   readonly ready: string;
+  /** Done in another page of the same browser. */
   readonly before?: (page: Page) => Promise<void>;
 }
 
 export async function openCold(browser: Browser, { url, ready, before }: Opening): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   try {
+    if (before !== undefined) {
+      const other = await context.newPage();
+      await before(other);
+      await other.close();
+    }
     const page = await context.newPage();
-    await before?.(page);
     const devtools = await context.newCDPSession(page);
     await devtools.send('Network.clearBrowserCache');
     await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
