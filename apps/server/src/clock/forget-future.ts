@@ -30,6 +30,7 @@ export async function forgetFuture(queries: Queries, now: Instant): Promise<void
       .execute();
   }
   await queries.updateTable('terminalCertificate').set({ usedAt: now }).where('usedAt', '>', now).execute();
+  await queries.updateTable('serverRun').set({ aliveAt: now }).where('aliveAt', '>', now).execute();
   await queries.updateTable('pinUnlock').set({ givenAt: now }).where('givenAt', '>', now).execute();
   await queries.updateTable('job').set({ claimedAt: now }).where('claimedAt', '>', now).execute();
   await queries.updateTable('enrolment').set({ expiresAt: now }).where('createdAt', '>', now).execute();

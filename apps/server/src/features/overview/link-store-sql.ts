@@ -1,4 +1,4 @@
-import type { Instant } from '@holdover/kernel';
+import type { Instant, TerminalId } from '@holdover/kernel';
 import { sql } from 'kysely';
 import type { Queries } from '../../database/database.ts';
 import { bit } from '../../database/tables.ts';
@@ -35,14 +35,14 @@ export function createSqlLinkStore(queries: Queries): LinkStore {
           .where('id', 'in', ids)
           .execute();
       }),
-    elsewhere: async (run) => {
-      const rows = await queries
-        .selectFrom('terminal')
-        .select(['id', 'linkDegraded'])
-        .where('linkedTo', 'is not', null)
-        .where('linkedTo', '!=', run)
-        .execute();
-      return new Map(rows.map(({ id, linkDegraded }) => [id, linkDegraded === 1]));
+    elsewhere: async (run, all) => {
+      const found = new Map<TerminalId, boolean>();
+      await inParts(all, async (ids) => {
+        const linked = queries.selectFrom('terminal').select(['id', 'linkDegraded']).where('linkedTo', '!=', run);
+        for (const { id, linkDegraded } of await linked.where('id', 'in', ids).execute())
+          found.set(id, linkDegraded === 1);
+      });
+      return found;
     },
     alive: async (id, aliveAt) => {
       const known = queries.updateTable('serverRun').set({ aliveAt }).where('id', '=', id);

@@ -19,8 +19,8 @@ export interface LinkStore {
   /** Of those that are still this server's. */
   left(run: string, links: readonly LeftLink[]): Promise<void>;
   degraded(run: string, ids: readonly TerminalId[], degraded: boolean): Promise<void>;
-  /** Linked to another server: whether degraded. */
-  elsewhere(run: string): Promise<ReadonlyMap<TerminalId, boolean>>;
+  /** Those of them that are linked to another server: whether degraded. */
+  elsewhere(run: string, ids: readonly TerminalId[]): Promise<ReadonlyMap<TerminalId, boolean>>;
   /** @returns false when it was not on record */
   alive(run: string, at: Instant): Promise<boolean>;
   /** Servers that were last alive before this are gone, and their links with them. @returns how many links */

@@ -28,8 +28,8 @@ export interface Links {
   /** Nothing comes over its link any more. */
   left(id: TerminalId, heardAt: Instant): void;
   degraded(id: TerminalId, degraded: boolean): void;
-  /** Who is linked where, here or at another server. */
-  now(): Promise<(id: TerminalId) => TerminalLink>;
+  /** Their links now, here or at another server. */
+  of(ids: readonly TerminalId[]): Promise<(id: TerminalId) => TerminalLink>;
   /** What waits is written, so that the database says what is so. */
   settle(): Promise<void>;
   start(): Promise<void>;
@@ -77,8 +77,9 @@ export function createLinks(deps: LinksDeps): Links {
       waiting.degraded(id, degraded);
       gather();
     },
-    now: async () => {
-      const elsewhere = database.engine === 'sqlite' ? new Map<TerminalId, boolean>() : await store.elsewhere(run);
+    of: async (ids) => {
+      const unknown = database.engine === 'sqlite' ? [] : ids.filter((id) => !hub.isLinked(id));
+      const elsewhere = await store.elsewhere(run, unknown);
       return (id) => hub.linkOf(id) ?? linkOf(elsewhere.get(id));
     },
     settle,

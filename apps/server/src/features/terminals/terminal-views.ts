@@ -29,28 +29,28 @@ export interface TerminalViews extends TerminalDirectory {
 export interface TerminalViewsDeps {
   readonly database: Database;
   readonly snapshots: FleetSnapshots;
-  readonly links: Pick<Links, 'now' | 'settle'>;
+  readonly links: Pick<Links, 'of' | 'settle'>;
 }
 
 export function createTerminalViews({ database, snapshots, links }: TerminalViewsDeps): TerminalViews {
   const store = createSqlTerminalStore(database.queries);
   const current = async (): Promise<FleetSnapshot> => (await snapshots.current()).snapshot;
-  const sight = async (): Promise<Sight> => {
+  const sight = async (terminals: readonly Pick<TerminalRecord, 'id'>[]): Promise<Sight> => {
     const { snapshot, asOf } = await snapshots.current();
     const since = instant(asOf - days(1));
-    const linkOf = await links.now();
+    const linkOf = await links.of(terminals.map(({ id }) => id));
     return { snapshot, linkOf, unlocks: await createSqlPinUnlockStore(database.queries).countsSince(since) };
   };
   return {
     settle: links.settle,
     terminalsOf: async (devices) => {
-      const seen = await sight();
       const terminals = await store.ofDevices(devices);
+      const seen = await sight(terminals);
       return new Map(terminals.map((terminal) => [terminal.deviceId, deviceTerminal(terminal, seen)]));
     },
     page: async (question) => {
-      const seen = await sight();
       const page = await store.page(question);
+      const seen = await sight(page.items);
       const items = page.items.map(({ deviceId, deviceName, generationApplied, generationDesired, ...terminal }) => {
         const whole = { ...terminal, deviceId, generationApplied, generationDesired };
         const {
@@ -66,12 +66,13 @@ export function createTerminalViews({ database, snapshots, links }: TerminalView
     },
     rollout: async () => {
       const snapshot = await current();
-      const linkOf = await links.now();
-      const items = (await store.living()).flatMap((terminal) => rolloutOf(terminal, { snapshot, linkOf }) ?? []);
+      const living = await store.living();
+      const linkOf = await links.of(living.map(({ id }) => id));
+      const items = living.flatMap((terminal) => rolloutOf(terminal, { snapshot, linkOf }) ?? []);
       return { total: items.length, applied: items.filter(({ state }) => state === 'applied').length, items };
     },
     deviceWith: async (id) => {
-      const seen = await sight();
+      const seen = await sight([{ id }]);
       const { snapshot } = seen;
       const terminal = await store.read(id);
       const device = terminal && snapshot.devices.get(terminal.deviceId);
