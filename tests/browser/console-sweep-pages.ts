@@ -45,7 +45,13 @@ export function visitsOf(data: SweepData): Readonly<Record<string, readonly Visi
     '/user-sources/new': one('user-source-new', '/user-sources/new'),
     '/user-sources/$id': one('user-source', `/user-sources/${data.source}`),
     '/devices': one('devices', '/devices', ['Add device']),
-    '/devices/$id': one('device', `/devices/${data.device}`, ['Actions'], ['Actions', 'Report stolen']),
+    '/devices/$id': [
+      { name: 'device', path: `/devices/${data.device}`, dialogs: [['Actions'], ['Actions', 'Report stolen']] },
+      ...['offline', 'groups', 'jobs', 'records', 'history'].map((tab) => ({
+        name: `device-${tab}`,
+        path: `/devices/${data.device}?tab=${tab}`,
+      })),
+    ],
     '/device-groups': one('device-groups', '/device-groups'),
     '/device-groups/$id': one('device-group', `/device-groups/${data.deviceGroup}`),
     '/profiles': one('profiles', '/profiles', ['Add profile']),
