@@ -122,7 +122,9 @@ describe('Settings › Printers & Terminals', () => {
     await field('Address 1').fill(first);
     await link.getByRole('button', { name: 'Add address' }).click();
     await field('Address 2').fill(second);
-    await page.getByRole('button', { name: 'Move address 2 up' }).press('Enter');
+    const hasFocus = (name: string) => button(name).evaluate((it) => it === it.ownerDocument.activeElement);
+    await button('Move address 1 down').press('Enter');
+    await expect.poll(() => hasFocus('Move address 2 down')).toBe(true);
     await link.getByRole('button', { name: 'Save' }).click();
     await said('The addresses were saved. Terminals are being told.');
     expect((await fleet.api.call(getLinkSettings, {})).gateways).toEqual([second, first]);
@@ -153,6 +155,12 @@ describe('System', () => {
     await authority.getByText('1 terminal is not known to trust the second one yet.').waitFor();
     await authority.getByRole('link', { name: station.name }).waitFor();
     expect(await button('Let the second one issue…').isDisabled()).toBe(true);
+    expect(
+      await authority
+        .getByRole('list')
+        .first()
+        .evaluate((it) => it === it.ownerDocument.activeElement),
+    ).toBe(true);
   });
 });
 

@@ -48,7 +48,8 @@ export const consoleSystem: PhrasesOf<typeof en> = {
   logging: {
     title: 'Protokoll',
     level: 'Protokollstufe',
-    levelHint: 'Zählt sofort und an jedem Server dieser Flotte. Namen und Geheimnisse stehen auf keiner Stufe darin.',
+    levelHint:
+      'Zählt sofort und an jedem Server dieser Flotte. PINs, Kartennummern und Passwörter stehen auf keiner Stufe darin.',
     now: 'Was dieser Server jetzt schreibt: {{level}}.',
     silent: 'Dieser Server schreibt nichts (--log-level silent).',
     levelOf: {

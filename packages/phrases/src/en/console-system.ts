@@ -45,7 +45,8 @@ export const consoleSystem = {
   logging: {
     title: 'Log',
     level: 'Log level',
-    levelHint: 'Counts at once, at every server of this fleet. Names and secrets are not written at any level.',
+    levelHint:
+      'Counts at once, at every server of this fleet. PINs, card numbers and passwords are written at no level.',
     now: 'What this server writes now: {{level}}.',
     silent: 'This server writes nothing (--log-level silent).',
     levelOf: {

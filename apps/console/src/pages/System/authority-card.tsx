@@ -2,7 +2,7 @@ import type { FleetAuthorityState } from '@holdover/api';
 import { Button, Stack } from '@mantine/core';
 import { IconCircle, IconCircleArrowRight, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
@@ -61,11 +61,12 @@ const ICONS = { done: IconCircleCheck, now: IconCircleArrowRight, later: IconCir
 function Steps({ state }: { state: FleetAuthorityState }) {
   const { t } = useTexts();
   const [asked, setAsked] = useState<RollStep | null>(null);
+  const list = useRef<HTMLOListElement>(null);
   const mayWrite = useMay()('settings:write');
   const { next, ready } = rollStateOf(state);
   return (
     <>
-      <ol className={classes['steps']}>
+      <ol ref={list} tabIndex={-1} aria-label={t('console.authority.title')} className={classes['steps']}>
         {ROLL_STEPS.map((step) => {
           const place = placeOf(step, next);
           const Glyph = ICONS[place];
@@ -97,7 +98,14 @@ function Steps({ state }: { state: FleetAuthorityState }) {
           );
         })}
       </ol>
-      {asked === null ? null : <StepDialog step={asked} onClose={() => setAsked(null)} />}
+      {asked === null ? null : (
+        <StepDialog
+          step={asked}
+          onClose={() => setAsked(null)}
+          // The button that opened it belongs to a step that is done.
+          onTaken={() => requestAnimationFrame(() => list.current?.focus())}
+        />
+      )}
     </>
   );
 }

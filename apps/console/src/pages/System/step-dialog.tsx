@@ -8,8 +8,14 @@ import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import type { RollStep } from './roll-steps.ts';
 
+interface StepDialogProps {
+  step: RollStep;
+  readonly onClose: () => void;
+  readonly onTaken: () => void;
+}
+
 /** Says what a step means, and takes it. */
-export function StepDialog({ step, onClose }: { step: RollStep; onClose: () => void }) {
+export function StepDialog({ step, onClose, onTaken }: StepDialogProps) {
   const { t } = useTexts();
   const { api } = useServices();
   const queries = useQueryClient();
@@ -20,6 +26,7 @@ export function StepDialog({ step, onClose }: { step: RollStep; onClose: () => v
       queries.setQueryData(keys.authority, state);
       toasts.done(t(`console.authority.told.${step}`));
       onClose();
+      onTaken();
       await queries.invalidateQueries({ queryKey: keys.system });
     },
   });
