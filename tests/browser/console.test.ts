@@ -111,7 +111,7 @@ describe('users', () => {
     await page.getByRole('link', { name: 'ada' }).click();
     await page.getByRole('tab', { name: 'Offline login' }).click();
     await heading('Where can this person log in offline?').waitFor();
-    await page.getByRole('link', { name: station.name }).waitFor();
+    await page.getByRole('link', { name: station.name, exact: true }).waitFor();
   });
 });
 

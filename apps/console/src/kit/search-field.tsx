@@ -20,8 +20,17 @@ export function SearchField({
   const { t } = useTexts();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  const report = useDebouncedCallback(onChange, PAUSE);
-  useEffect(() => setText((typed) => (typed.trim() === value ? typed : value)), [value]);
+  // What was reported comes back as `value` later, when one may have typed on: only what others set is followed.
+  const reported = useRef<string[]>([]);
+  const report = useDebouncedCallback((next: string) => {
+    reported.current.push(next);
+    onChange(next);
+  }, PAUSE);
+  useEffect(() => {
+    const own = reported.current.lastIndexOf(value);
+    reported.current = own < 0 ? [] : reported.current.slice(own + 1);
+    if (own < 0) setText((typed) => (typed.trim() === value ? typed : value));
+  }, [value]);
   useHotkeys([['/', () => input.current?.focus()]]);
   const change = (next: string): void => {
     setText(next);
