@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import type { Run, Series } from './benchmark.ts';
 import { wentWrong, type ConsoleStage } from './console-stage.ts';
 
@@ -10,7 +10,7 @@ const KILOBYTE = 1024;
 
 /** A page as somebody opens it who has nothing of it yet. */
 export interface Opened {
-  /** Script and style, each compressed by gzip as the server sends it. */
+  /** Script and style asked for until then, each compressed by gzip as the server sends it. */
   readonly bytes: number;
   /** From the navigation until what `ready` names is painted, in milliseconds. */
   readonly ready: number;
@@ -38,15 +38,16 @@ export async function openCold(browser: Browser, { url, ready, before }: Opening
     await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
     await page.addInitScript(watchFor, ready);
-    const bodies: Promise<Buffer>[] = [];
+    const seen: Response[] = [];
     page.on('response', (response) => {
-      if (/\.(js|css)$/.test(new URL(response.url()).pathname)) bodies.push(response.body());
+      if (/\.(js|css)$/.test(new URL(response.url()).pathname)) seen.push(response);
     });
     const answer = await page.goto(url);
     if (answer?.ok() !== true) throw wentWrong(`nothing at ${url}; npm start builds the pages`);
     await page.locator('html[data-ready-at]').waitFor({ state: 'attached', timeout: 60_000 });
     const at = await page.evaluate(() => Number(document.documentElement.dataset['readyAt']));
-    const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).byteLength);
+    const bodies = await Promise.all(seen.slice().map((response) => response.body()));
+    const sizes = bodies.map((body) => gzipSync(body).byteLength);
     return { ready: at, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   } finally {
     await context.close();
