@@ -11,8 +11,6 @@ export interface HostileForm {
   readonly submit: string;
   /** Before texts are typed. */
   readonly prepare?: (form: Locator) => Promise<void>;
-  /** After it was taken over, where more is asked. */
-  readonly finish?: (page: Page) => Promise<void>;
   /** By label: what is typed where nothing hostile is let in. */
   readonly harmless?: Readonly<Record<string, string>>;
 }
@@ -32,7 +30,7 @@ export async function fillHostile(page: Page, form: HostileForm): Promise<Readon
   for (const field of fields) await field.next();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     await scope.getByRole('button', { name: form.submit, exact: true }).click();
-    if ((await outcome(page, scope, form)) === 'taken') return readTaken(page, form, fields);
+    if ((await outcome(page, scope, form)) === 'taken') return readTaken(page, fields);
     const refused = scope.locator('[aria-invalid=true]');
     // All of them first: a changed field may take back what was said of the others.
     const wrong = await Promise.all(fields.map(async ({ input }) => (await input.and(refused).count()) > 0));
@@ -46,7 +44,6 @@ async function readTaken(
   form: HostileForm,
   fields: readonly Field[],
 ): Promise<ReadonlyMap<string, string>> {
-  await form.finish?.(page);
   await leaveDialogs(page);
   return new Map(
     fields.filter(({ hostile, secret }) => hostile() && !secret).map(({ label, text }) => [label, text()]),
@@ -103,22 +100,20 @@ async function describeField(form: HostileForm, input: Locator): Promise<Field> 
   };
 }
 
+/** A dialog that took its texts goes, or gives way to another; a form of a page has nothing more to save. */
 async function outcome(page: Page, scope: Locator, form: HostileForm): Promise<'taken' | 'refused'> {
   const before = page.url();
+  const refused = scope.locator('[aria-invalid=true]');
   const button = scope.getByRole('button', { name: form.submit, exact: true });
+  const atRest = scope.locator('button[type=submit]:disabled:not([data-loading])');
+  const look = async (): Promise<'taken' | 'refused' | undefined> => {
+    if (page.url() !== before || (await button.count()) === 0) return 'taken';
+    if ((await refused.count()) > 0) return 'refused';
+    return form.open === undefined && (await atRest.count()) > 0 ? 'taken' : undefined;
+  };
   let answer: 'taken' | 'refused' | undefined;
   await expect
-    .poll(
-      async () => {
-        if (page.url() !== before || (await button.count()) === 0) return (answer = 'taken');
-        if ((await scope.locator('[aria-invalid=true]').count()) > 0) return (answer = 'refused');
-        const asked = form.finish !== undefined && (await page.locator('[role=dialog]').count()) > 0;
-        const saved = (await button.isDisabled()) && (await button.getAttribute('data-loading')) === null;
-        if (form.open === undefined && (asked || saved)) return (answer = 'taken');
-        return undefined;
-      },
-      { timeout: 10_000, interval: 50, message: `${form.tag}: neither taken nor refused` },
-    )
+    .poll(async () => (answer = await look()), { timeout: 10_000, interval: 50, message: `${form.tag}: no outcome` })
     .toBeDefined();
   return answer ?? 'refused';
 }

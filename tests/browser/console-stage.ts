@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { User } from '@holdover/api';
 import { launchChromium, scratchFolder } from '@holdover/testbed/peers';
-import axe, { type AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { startFleet, type Fleet, type Person, type StationRunning } from '../support/fleet.ts';
+import { axeViolations } from './axe-violations.ts';
 
 const ARTEFACTS = fileURLToPath(new URL('../../artefacts/console/', import.meta.url));
 export const PASSWORD = 'a password of the tests';
@@ -81,16 +81,9 @@ export async function openConsoleStage(name: string, people: readonly Person[]):
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/**
- * What a reader with an aid would meet (axe: WCAG 2.2 AA and good practice). Put into a document once, not before each
- * look, and asked for violations alone: a seventh of the time.
- */
+/** What a reader with an aid would meet (axe: WCAG 2.2 AA and good practice). */
 export async function violationsOf(page: Page): Promise<string[]> {
-  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
-  const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] };
-  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(
-    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => ({ violations }))`,
-  );
+  const violations = await axeViolations(page, { runOnly: { type: 'tag', values: TAGS } });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
   );

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { launchChromium } from '@holdover/testbed/peers';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
 import { startFakePanelTerminal, type FakePanelTerminal } from './fake-panel-terminal.ts';
 import { misfitsOf } from './misfits.ts';
 
@@ -133,7 +133,7 @@ export async function expectFlows(page: Page, name: string): Promise<void> {
 }
 
 export async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await axeViolations(page);
   expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 

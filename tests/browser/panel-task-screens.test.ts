@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { launchChromium } from '@holdover/testbed/peers';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
 import { ANNA, startFakePanelTerminal, type FakePanelTerminal } from './fake-panel-terminal.ts';
 import { misfitsOf } from './misfits.ts';
 
@@ -115,8 +115,7 @@ describe.each(['en', 'de', 'pseudo'])('every screen in %s', (language) => {
       }
       await page.setViewportSize(SMALL);
       if (!first || !JUDGED.has(name)) return;
-      const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-      for (const { id, nodes } of violations) faults.push(`${name}: ${id} ${nodes[0]?.html ?? ''}`);
+      for (const { id, nodes } of await axeViolations(page)) faults.push(`${name}: ${id} ${nodes[0]?.html ?? ''}`);
     };
     await open(language, link);
     await showSetUps(keep);

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { launchChromium } from '@holdover/testbed/peers';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
 import { ANNA, BEN, startFakePanelTerminal, type FakePanelTerminal } from './fake-panel-terminal.ts';
 
 const ARTEFACTS = fileURLToPath(new URL('../../artefacts/panel/', import.meta.url));
@@ -333,7 +333,7 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
       await page.screenshot({ path: `${ARTEFACTS}${name}-${width}x${height}-${language}.png` });
       expect(await misfits(page), `${name} ${width}×${height} ${language}`).toEqual([]);
       if (width !== SIZES[0].width || height !== SIZES[0].height) return; // colours and names do not change with the size
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const violations = await axeViolations(page);
       expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
     };
     await keep('idle');
