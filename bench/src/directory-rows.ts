@@ -181,6 +181,80 @@ export async function fillDevices(tables: Tables, count: number): Promise<void> 
   );
 }
 
+/** In groups of a hundred each, with terminals of which one in ten is away, with three people in each cache. */
+export async function fillTerminals(tables: Tables, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, n) => n);
+  const groups = numbers.filter((n) => n % 100 === 0);
+  await tables.insert(
+    'deviceGroup',
+    groups.map((n) => ({
+      id: idOf('dgr_', n),
+      name: `Building ${n}`,
+      nameKey: `building ${n}`,
+      site: 1,
+      builtIn: 0,
+      createdAt: START,
+    })),
+  );
+  const members = numbers.map((n) => ({ groupId: idOf('dgr_', n - (n % 100)), deviceId: idOf('dev_', n) }));
+  await tables.insert('deviceGroupMember', members);
+  await tables.insert('terminal', numbers.map(terminalOf));
+  await tables.insert(
+    'holding',
+    numbers.flatMap((n) => [0, 1, 2].map((place) => holdingOf(n, place))),
+  );
+  await tables.insert(
+    'outage',
+    numbers.map((n) => ({
+      terminalId: idOf('trm_', n),
+      deviceId: idOf('dev_', n),
+      startedAt: START + n * 1_000,
+      endedAt: START + n * 1_000 + 60_000,
+    })),
+  );
+}
+
+const CARRIED = JSON.stringify({ settings: { cacheHours: 72 }, profile: { name: 'x'.repeat(1_500) } });
+
+function terminalOf(n: number): Row {
+  return {
+    id: idOf('trm_', n),
+    deviceId: idOf('dev_', n),
+    version: '0.1.0',
+    keyProtector: 'tpm2',
+    enrolledAt: START,
+    revokedAt: null,
+    suspendedAt: null,
+    lastContactAt: START,
+    generationDesired: 1,
+    generationApplied: 1,
+    revisionDesired: 2,
+    revisionApplied: 2,
+    contentDigest: '',
+    settingsDesired: CARRIED,
+    settingsApplied: CARRIED,
+    acknowledgedAt: START,
+    confirmedAt: START,
+    journalBacklog: n % 7,
+    servicePinSealed: '',
+    linkedTo: n % 10 === 0 ? null : 'another server',
+  };
+}
+
+function holdingOf(n: number, place: number): Row {
+  return {
+    terminalId: idOf('trm_', n),
+    credentialId: idOf('pin_', n * 3 + place),
+    source: 'sync',
+    userId: idOf('usr_', n * 3 + place),
+    method: 'pin',
+    endsAt: null,
+    confirmedAt: START,
+    knownAt: null,
+    acknowledged: 1,
+  };
+}
+
 /** Behind the entries that are there; their chain is not what is measured. */
 export async function fillAudit(tables: Tables, count: number): Promise<void> {
   await tables.insert(

@@ -56,6 +56,13 @@ export function createSqlLinkStore(queries: Queries): LinkStore {
       for (const { id, aliveAt } of await runs.execute()) buried += await endRun(queries, id, aliveAt);
       return buried;
     },
+    forgetUnknown: async () => {
+      await queries
+        .updateTable('terminal')
+        .set({ linkedTo: null, linkDegraded: 0 })
+        .where('linkedTo', 'not in', queries.selectFrom('serverRun').select('id'))
+        .execute();
+    },
     end: async (run, at) => {
       await endRun(queries, run, at);
     },

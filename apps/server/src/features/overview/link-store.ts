@@ -25,6 +25,8 @@ export interface LinkStore {
   alive(run: string, at: Instant): Promise<boolean>;
   /** Servers that were last alive before this are gone, and their links with them. @returns how many links */
   bury(except: string, before: Instant): Promise<number>;
+  /** Links to servers of which nothing is known are none. */
+  forgetUnknown(): Promise<void>;
   /** This one ends: whoever is still linked to it is so until now. */
   end(run: string, at: Instant): Promise<void>;
 }

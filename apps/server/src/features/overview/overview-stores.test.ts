@@ -91,6 +91,9 @@ describeStore('links', (open) => {
     expect(await store.lastOf(two.id)).toEqual({ lastContactAt: last, serverAliveAt: null });
     expect(await store.lastOf(one.id)).toEqual({ lastContactAt: AT, serverAliveAt: AT });
     expect(await store.alive('there', last)).toBe(false);
+    await store.linked('nobody', [two.id]);
+    await store.forgetUnknown();
+    expect([...(await store.elsewhere('x', [one.id, two.id]))]).toEqual([[one.id, false]]);
     await store.end('here', later(AT, minutes(5)));
     expect(await contactOf(database, one.id)).toBe(later(AT, minutes(5)));
   });

@@ -1,4 +1,4 @@
-import { MAP_DEVICES_MOST, type Overview } from '@holdover/api';
+import { MAP_DEVICES_MOST, MAP_DEVICES_MOST_IN_ALL, type Overview } from '@holdover/api';
 import {
   canonicalJson,
   days,
@@ -18,6 +18,7 @@ import type { FleetSnapshot } from '../sync/fleet-snapshot.ts';
 import type { FleetSnapshots } from '../sync/fleet-snapshots.ts';
 import { carriedSettings } from '../sync/terminal-plan.ts';
 import type { Links } from './links.ts';
+import { namedWithin } from './named-within.ts';
 import { createSqlOverviewStore } from './overview-store-sql.ts';
 
 export interface OverviewDeps {
@@ -86,7 +87,7 @@ async function readOverview({ database, snapshots, links, clock }: OverviewDeps)
         count: caches.count,
         items: caches.items.map((cache) => ({ ...cache, validUntil: toRfc3339(cache.validUntil) })),
       },
-      groups: (await store.map(MAP_DEVICES_MOST)).map((group) => ({ ...group, items: [...group.items] })),
+      groups: namedWithin(await store.map(MAP_DEVICES_MOST), MAP_DEVICES_MOST_IN_ALL),
       setUp: {
         hasUsers: users.total > 0,
         hasCredentials: await store.hasCredentials(),

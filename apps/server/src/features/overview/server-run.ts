@@ -57,6 +57,7 @@ export function createServerRun(deps: ServerRunDeps): ServerRun {
       // One server at a time has the file: whoever else is on record has ended.
       if (engine === 'sqlite') await store.bury(run, EVER);
       await tick();
+      await store.forgetUnknown();
       again();
     },
     stop: async () => {
