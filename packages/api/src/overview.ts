@@ -27,6 +27,8 @@ export type MapDevice = z.infer<typeof mapDevice>;
 
 /** The most devices that a group of the map names one by one; those in trouble come first. */
 export const MAP_DEVICES_MOST = 200;
+/** Of all groups together: what a page can draw. From the first group that goes beyond it, groups are counts alone. */
+export const MAP_DEVICES_MOST_IN_ALL = 800;
 
 export const overview = z.strictObject({
   devices: linkCounts.extend({ total: z.int() }),

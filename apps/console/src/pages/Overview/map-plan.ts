@@ -20,22 +20,14 @@ export interface PlannedGroup {
 const NAMED_MOST = 12;
 /** Alone, a group has the whole width for them. */
 const NAMED_MOST_ALONE = 48;
-/** More squares than this nobody reads, and a browser takes its time to draw. */
-const DRAWN_MOST = 800;
-
-/** How each group is drawn: in their order until the page is full, then as numbers; a group without devices is left out. */
-export function planMap(groups: readonly MapGroup[], drawnMost = DRAWN_MOST): readonly PlannedGroup[] {
-  let left = drawnMost;
+/** How each group is drawn: as numbers where the server names none of its devices; one without devices is left out. */
+export function planMap(groups: readonly MapGroup[]): readonly PlannedGroup[] {
   const peopled = groups.filter(({ devices }) => devices.total > 0);
   const namedMost = peopled.length === 1 ? NAMED_MOST_ALONE : NAMED_MOST;
   return peopled.map((group) => {
     const { items, devices } = group;
-    if (items.length > left) {
-      left = 0;
-      return { group, shape: 'counted', hidden: devices.total };
-    }
-    left -= items.length;
-    return { group, shape: devices.total <= namedMost ? 'named' : 'dense', hidden: devices.total - items.length };
+    const shape = items.length === 0 ? 'counted' : devices.total <= namedMost ? 'named' : 'dense';
+    return { group, shape, hidden: devices.total - items.length };
   });
 }
 
