@@ -39,11 +39,7 @@ export async function fillHostile(page: Page, form: HostileForm): Promise<Readon
   return expect.unreachable(`${form.tag}: ${await scope.innerText()}`);
 }
 
-async function readTaken(
-  page: Page,
-  form: HostileForm,
-  fields: readonly Field[],
-): Promise<ReadonlyMap<string, string>> {
+async function readTaken(page: Page, fields: readonly Field[]): Promise<ReadonlyMap<string, string>> {
   await leaveDialogs(page);
   return new Map(
     fields.filter(({ hostile, secret }) => hostile() && !secret).map(({ label, text }) => [label, text()]),
@@ -106,8 +102,11 @@ async function outcome(page: Page, scope: Locator, form: HostileForm): Promise<'
   const refused = scope.locator('[aria-invalid=true]');
   const button = scope.getByRole('button', { name: form.submit, exact: true });
   const atRest = scope.locator('button[type=submit]:disabled:not([data-loading])');
+  const asking = scope.locator('button[data-loading]');
   const look = async (): Promise<'taken' | 'refused' | undefined> => {
     if (page.url() !== before || (await button.count()) === 0) return 'taken';
+    // What was said of an earlier try stands until the next answer.
+    if ((await asking.count()) > 0) return undefined;
     if ((await refused.count()) > 0) return 'refused';
     return form.open === undefined && (await atRest.count()) > 0 ? 'taken' : undefined;
   };
