@@ -133,6 +133,8 @@ test('the audit log is filtered by address, shows what changed, and its chain ho
   await page.waitForURL(/target=adm_/);
   await button('Verify chain').click();
   await page.getByText('The chain holds').waitFor();
+  await page.getByRole('combobox', { name: 'Time' }).click();
+  await page.getByRole('option', { name: 'Dates…' }).click();
   await page.getByLabel('From', { exact: true }).fill('2099-01-01');
   await page.getByText('No such entry').waitFor();
   const href = await page.getByRole('link', { name: 'Export as CSV' }).getAttribute('href');
