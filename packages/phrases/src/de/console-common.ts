@@ -60,7 +60,8 @@ export const consoleCommon: PhrasesOf<typeof en> = {
     profile: 'Dieses Profil gibt es nicht',
     reviewItem: 'Diesen Eintrag gibt es nicht',
     right: 'Diese Seite gehört nicht zu Ihrer Rolle',
-    rightText: 'Sie verlangt das Recht: {{right}}. Eine andere Administratorin oder ein anderer Administrator kann Ihnen eine Rolle geben, die es hat.',
+    rightText:
+      'Sie verlangt das Recht: {{right}}. Eine andere Administratorin oder ein anderer Administrator kann Ihnen eine Rolle geben, die es hat.',
     user: 'Diesen Benutzer gibt es nicht',
     userSource: 'Diese Benutzerquelle gibt es nicht',
   },

@@ -47,7 +47,8 @@ export const consoleImports: PhrasesOf<typeof en> = {
       EMAIL: 'Adresse, für Scans an sich selbst.',
       ENABLED: 'true oder 1, false oder 0.',
       FULLNAME: 'Wie das Bedienfeld die Person begrüßt.',
-      GROUPS: 'Namen aller Gruppen der Person. Eine, die es nicht gibt, wird angelegt; nicht genannte verlässt die Person.',
+      GROUPS:
+        'Namen aller Gruppen der Person. Eine, die es nicht gibt, wird angelegt; nicht genannte verlässt die Person.',
       LANGUAGE: 'en oder de.',
       PINS: 'Alle PINs der Person, die neueste zuerst. Was nicht mehr genannt ist, wird entzogen.',
       USERNAME:
