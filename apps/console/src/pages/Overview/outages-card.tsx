@@ -1,3 +1,5 @@
+import '@mantine/core/styles/FloatingIndicator.css';
+import '@mantine/core/styles/SegmentedControl.css';
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconChartBar, IconShieldCheck, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

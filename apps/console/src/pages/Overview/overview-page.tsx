@@ -13,13 +13,9 @@ import { EndingCaches } from './ending-caches.tsx';
 import { FleetSummary } from './fleet-summary.tsx';
 import classes from './overview.module.css';
 
-const StandingAlerts = lazyRouteComponent(() => styled(import('./standing-alerts.tsx')), 'StandingAlerts');
-const OutagesCard = lazyRouteComponent(() => styled(import('./outages-card.tsx')), 'OutagesCard');
-
-/** What the first page can be read without comes after it, with the styles it needs. */
-async function styled<M>(part: Promise<M>): Promise<M> {
-  return (await Promise.all([part, import('../../app/shell-styles.ts')]))[0];
-}
+/** What the first page can be read without comes after it. */
+const StandingAlerts = lazyRouteComponent(() => import('./standing-alerts.tsx'), 'StandingAlerts');
+const OutagesCard = lazyRouteComponent(() => import('./outages-card.tsx'), 'OutagesCard');
 
 /** The fleet at a glance, what is wrong with it, and what is still to be set up. Every number opens the list behind it. */
 export function OverviewPage() {
