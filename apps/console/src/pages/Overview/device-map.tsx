@@ -11,7 +11,7 @@ import classes from './device-map.module.css';
 import { planMap, type MapGroup } from './map-plan.ts';
 
 /** Panels before the reader asks for the rest. */
-const FIRST = 60;
+const FIRST = 24;
 
 /** Sites and groups, each with its devices: which are there, which are not, and which have an alert. */
 export function DeviceMap({ groups }: { groups: readonly MapGroup[] }) {
