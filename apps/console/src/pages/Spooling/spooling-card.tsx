@@ -64,23 +64,26 @@ function SpoolingForm({ saved }: { saved: SpoolingSettings }) {
         <p className={kit['hint']}>{t('console.spooling.lead')}</p>
         <FormProblem error={save.error} names={SPOOLING_FIELDS} />
         <Overtaken shown={overtaken} />
-        {SPOOLING_FIELDS.map((field) => {
-          const { label, hint } = TEXTS[field];
-          return (
-            <TextInput
-              key={field}
-              label={t(label)}
-              {...(hint === null ? {} : { description: t(hint) })}
-              inputMode="numeric"
-              autoComplete="off"
-              disabled={!mayWrite}
-              classNames={{ input: classes['number'] ?? '' }}
-              value={draft[field]}
-              error={(checked ? fault(field, draft[field]) : undefined) ?? refused[field]}
-              onChange={(event) => setDraft({ ...draft, [field]: event.currentTarget.value })}
-            />
-          );
-        })}
+        <fieldset className={kit['plainSet']} disabled={!mayWrite}>
+          <Stack>
+            {SPOOLING_FIELDS.map((field) => {
+              const { label, hint } = TEXTS[field];
+              return (
+                <TextInput
+                  key={field}
+                  label={t(label)}
+                  {...(hint === null ? {} : { description: t(hint) })}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  classNames={{ input: classes['number'] ?? '' }}
+                  value={draft[field]}
+                  error={(checked ? fault(field, draft[field]) : undefined) ?? refused[field]}
+                  onChange={(event) => setDraft({ ...draft, [field]: event.currentTarget.value })}
+                />
+              );
+            })}
+          </Stack>
+        </fieldset>
       </Stack>
       {mayWrite ? (
         <FormActions

@@ -62,19 +62,20 @@ function JournalForm({ saved }: { saved: JournalSettings }) {
         <p className={kit['hint']}>{t('console.journalSettings.hint')}</p>
         <FormProblem error={save.error} names={FIELDS} />
         <Overtaken shown={overtaken} />
-        <TextInput
-          label={t('console.journalSettings.keepDays')}
-          description={t('console.journalSettings.keepDaysHint', range)}
-          inputMode="numeric"
-          autoComplete="off"
-          disabled={!mayWrite}
-          classNames={{ input: classes['short'] ?? '' }}
-          value={typed}
-          error={
-            (checked && keepDays === null ? fault : undefined) ?? fieldProblems(save.error, FIELDS).fields['keepDays']
-          }
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <fieldset className={kit['plainSet']} disabled={!mayWrite}>
+          <TextInput
+            label={t('console.journalSettings.keepDays')}
+            description={t('console.journalSettings.keepDaysHint', range)}
+            inputMode="numeric"
+            autoComplete="off"
+            classNames={{ input: classes['short'] ?? '' }}
+            value={typed}
+            error={
+              (checked && keepDays === null ? fault : undefined) ?? fieldProblems(save.error, FIELDS).fields['keepDays']
+            }
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </fieldset>
       </Stack>
       {mayWrite ? (
         <FormActions
