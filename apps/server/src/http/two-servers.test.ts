@@ -98,6 +98,12 @@ describe('two servers over one PostgreSQL', () => {
       await link.introduce();
       expect(heard).toMatch(/event: device\.link\ndata: .*"link":"online"/);
     }, WAIT);
+    const { body: group } = await first.ask('POST', '/groups', { name: 'Told elsewhere' });
+    const told = `event: resource.changed\ndata: {"kind":"group","id":"${group.id}"}`;
+    await vi.waitFor(() => {
+      first.clock.advance(seconds(1));
+      expect(heard).toContain(told);
+    }, WAIT);
     stop.abort();
     await reading;
   }, 60_000);
