@@ -3,7 +3,7 @@ import type { PhrasesOf } from '../phrases.ts';
 
 export const consoleReview: PhrasesOf<typeof en> = {
   review: {
-    anyDevice: 'Jedes Gerät',
+    anyDevice: 'Jedes Druckgerät',
     anyKind: 'Jede Art',
     asRecorded: 'Text des Eintrags',
     asRecordedHint: 'Buchstabe für Buchstabe, wie er kam. So bleibt er, was auch entschieden wird.',
@@ -22,7 +22,7 @@ export const consoleReview: PhrasesOf<typeof en> = {
     decideMany_one: '{{number}} Eintrag entscheiden',
     decideMany_other: '{{number}} Einträge entscheiden',
     decision: 'Entscheidung',
-    device: 'Gerät',
+    device: 'Druckgerät',
     discard: 'Verwerfen',
     discarded: 'Verworfen',
     effect: {
@@ -37,7 +37,7 @@ export const consoleReview: PhrasesOf<typeof en> = {
       nothing:
         'Nichts darin wird gezählt, also ändert sich in den Büchern nichts. Sie bestätigen nur, dass Sie es gesehen haben.',
     },
-    filterDevice: 'Gerät',
+    filterDevice: 'Druckgerät',
     filterKind: 'Art',
     filterState: 'Zustand',
     happened: 'Was geschehen ist',
@@ -55,14 +55,14 @@ export const consoleReview: PhrasesOf<typeof en> = {
       'fewer-counted': {
         title: 'Weniger Seiten gezählt als aufgezeichnet',
         happened:
-          'Das Gerät hat weniger Seiten gezählt, als seine Einträge besagen, etwa nach einem Tausch der Steuerplatine. Der Vergleich hat neu begonnen; die Einträge zählen, wie sie sind.',
-        look: 'Wurde das Gerät weder repariert noch ersetzt, lassen Sie seinen Zähler prüfen.',
+          'Das Druckgerät hat weniger Seiten gezählt, als seine Einträge besagen, etwa nach einem Tausch der Steuerplatine. Der Vergleich hat neu begonnen; die Einträge zählen, wie sie sind.',
+        look: 'Wurde das Druckgerät weder repariert noch ersetzt, lassen Sie seinen Zähler prüfen.',
       },
       fork: {
         title: 'Zwei Journale setzen einen Eintrag fort',
         happened:
           'Sehr wahrscheinlich läuft ein kopierter Datenträger oder ein zurückgespieltes Abbild neben dem Original. Das Terminal ist gesperrt: Sein Journal wird angenommen, sonst erhält es nichts, bis es neu registriert ist. Was nach der Gabelung kam, ist vorerst gezählt.',
-        look: 'Finden Sie den anderen Rechner. Buchen Sie, was wirklich am Gerät geschah, und verwerfen Sie den Rest.',
+        look: 'Finden Sie den anderen Rechner. Buchen Sie, was wirklich am Druckgerät geschah, und verwerfen Sie den Rest.',
       },
       gap: {
         title: 'Ein Eintrag fehlt',
@@ -70,7 +70,7 @@ export const consoleReview: PhrasesOf<typeof en> = {
           'Das Ende einer Sitzung oder Aktivität kam, ihr Anfang nicht; daher wird sie nicht gezählt. Kommt der Anfang nach, erledigt sich dies von selbst.',
         happenedBooked:
           'Ein Eintrag vor diesem ist nicht eingetroffen. Was dieser besagt, ist bereits gezählt. Kommt der fehlende nach, erledigt sich dies von selbst.',
-        look: 'Solange das Gerät sein Journal noch überträgt, warten Sie ab. Sonst ist womöglich sein Datenträger beschädigt.',
+        look: 'Solange das Druckgerät sein Journal noch überträgt, warten Sie ab. Sonst ist womöglich sein Datenträger beschädigt.',
       },
       rollback: {
         title: 'Das Terminal hat Einträge vergessen',
@@ -99,11 +99,11 @@ export const consoleReview: PhrasesOf<typeof en> = {
       'user-not-entitled': {
         title: 'Zu dieser Zeit nicht mehr berechtigt',
         happened:
-          'Jemand hat das Gerät offline benutzt, obwohl der Benutzer zu dieser Zeit deaktiviert oder gelöscht oder die PIN oder ID-Karte entzogen war. Das Gerät konnte es noch nicht wissen. Was geschah, ist gezählt.',
+          'Jemand hat das Druckgerät offline benutzt, obwohl der Benutzer zu dieser Zeit deaktiviert oder gelöscht oder die PIN oder ID-Karte entzogen war. Das Druckgerät konnte es noch nicht wissen. Was geschah, ist gezählt.',
         look: 'Fragen Sie, wer die Anmeldedaten nach ihrem Ende benutzt hat.',
       },
     },
-    lead: 'Einträge von Geräten, die nicht zu den Büchern passen. Jeder wartet hier, bis jemand entscheidet; keiner wird je gelöscht.',
+    lead: 'Einträge von Druckgeräten, die nicht zu den Büchern passen. Jeder wartet hier, bis jemand entscheidet; keiner wird je gelöscht.',
     look: 'Was zu tun ist',
     manyDone_one: '{{number}} Eintrag wurde entschieden.',
     manyDone_other: '{{number}} Einträge wurden entschieden.',
@@ -117,7 +117,7 @@ export const consoleReview: PhrasesOf<typeof en> = {
     noneFound: 'Kein solcher Eintrag',
     noneFoundText: 'Kein Eintrag entspricht diesen Filtern.',
     noneText:
-      'Was in den Journalen der Geräte nicht zusammenpasst, wartet hier auf eine Entscheidung. Zurzeit ist es nichts.',
+      'Was in den Journalen der Druckgeräte nicht zusammenpasst, wartet hier auf eine Entscheidung. Zurzeit ist es nichts.',
     note: 'Notiz',
     noteHint: 'Warum. Sie wird mit der Entscheidung und im Prüfprotokoll aufbewahrt.',
     open: '{{kind}}, {{device}}, {{when}}',
@@ -130,12 +130,12 @@ export const consoleReview: PhrasesOf<typeof en> = {
     place: '{{sequence}} im Lauf {{epoch}}',
     raised: 'Bemerkt',
     record: 'Der Eintrag',
-    recordedAt: 'Am Gerät',
+    recordedAt: 'Am Druckgerät',
     recordType: {
       'activity-begin': 'Eine Aktivität begann',
       'activity-end': 'Eine Aktivität endete',
       'clock-step': 'Die Uhr wurde gestellt',
-      counters: 'Zählerstände des Geräts',
+      counters: 'Zählerstände des Druckgeräts',
       'epoch-begin': 'Das Terminal startete',
       none: 'Nicht lesbar',
       refusal: 'Eine Anmeldung wurde abgelehnt',
