@@ -122,9 +122,11 @@ test('e-mail is saved without showing its password, and tried; what the mail ser
 test('the organisation has a language and a time zone', async () => {
   await signIn('/settings/organisation');
   await page.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Atlantis');
+  await page.keyboard.press('Tab');
   await button('Save').click();
   await page.locator('input[aria-invalid=true]').waitFor();
   await page.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Berlin');
+  await page.keyboard.press('Tab');
   await button('Save').click();
   await page.getByText('The organisation was saved.').waitFor();
   expect((await fleet.api.call(getOrganisation, {})).timeZone).toBe('Europe/Berlin');
