@@ -15,6 +15,12 @@ export const outages: Migration = {
       .alterTable('terminal')
       .addColumn('linkDegraded', integer, (c) => c.notNull().defaultTo(0))
       .execute();
+    // Rows of terminals are long: who counts links reads this alone.
+    await schema
+      .createIndex('terminalLink')
+      .on('terminal')
+      .columns(['deviceId', 'revokedAt', 'linkedTo', 'linkDegraded', 'id'])
+      .execute();
     await schema
       .createTable('outage')
       .addColumn('terminalId', text, (c) => c.notNull())

@@ -32,7 +32,7 @@ export interface OverviewDeps {
 export type OverviewFor = (reader: Actor) => Promise<Overview>;
 
 /** Of ten thousand devices it costs a quarter of a second: however many ask, other work has its turn in between, up to so long. */
-const REST = 4;
+const REST = 2;
 const REST_MOST = seconds(1);
 
 /** Whoever asks while one is being computed shares the next. */
