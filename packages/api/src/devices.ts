@@ -21,10 +21,7 @@ export const devicePrinter = z.strictObject({
   duplex: z.boolean(),
   formats: z.array(z.string()),
   reportedAt: timeField,
-  /**
-   * Over ipps. `pending` nobody approved one yet: nothing is printed · `approved` the one that was approved · `changed` another
-   * one than the approved: nothing is printed until it is approved, or the right printer is back.
-   */
+  /** Over ipps. Nothing is printed while `pending` (nobody approved one yet) or `changed` (another one than the approved). */
   certificate: z
     .strictObject({
       state: z.enum(['pending', 'approved', 'changed']),

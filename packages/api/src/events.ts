@@ -14,6 +14,7 @@ export type ResourceChange = z.infer<typeof resourceChange>;
 /** Named events of GET /events; the data of each is the REST form of the thing. */
 export const serverEvents = {
   'device.link': device,
+  /** Of more than 200 terminals the first 200 that have not applied the settings; all are counted. */
   'rollout.progress': rollout,
   'session.opened': userSession,
   'session.ended': userSession,

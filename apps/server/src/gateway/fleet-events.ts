@@ -3,6 +3,7 @@ import { describeError } from '@holdover/nodejs';
 import type { EventHub } from '../events/event-hub.ts';
 import type { Booked } from '../features/journal-intake/journal-intake.ts';
 import type { TerminalViews } from '../features/terminals/terminal-views.ts';
+import { rolloutNews } from './rollout-news.ts';
 
 export interface FleetEventsDeps {
   readonly events: EventHub;
@@ -37,7 +38,7 @@ export function createFleetEvents({ events, views, clock, logger }: FleetEventsD
     if (device !== undefined) events.publish({ name: 'device.link', data: device });
   };
   const tellRollout = async (): Promise<void> => {
-    events.publish({ name: 'rollout.progress', data: await views.rollout() });
+    events.publish({ name: 'rollout.progress', data: rolloutNews(await views.rollout()) });
   };
   const rolloutChanged = (): void => {
     cancel ??= clock.after(ROLLOUT_PAUSE, () => {
