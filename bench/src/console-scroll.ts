@@ -15,6 +15,8 @@ interface Scrolled {
   readonly frames: number;
   readonly long: number;
   readonly longest: number;
+  /** The longest task of the page's main thread by the processor's time, which other programs of the machine leave alone. */
+  readonly task: number;
   readonly rows: number;
 }
 
@@ -39,6 +41,7 @@ export async function measureScrolling(stage: ConsoleStage, page: Page, rounds: 
       of('frames', 'frames', ({ frames }) => frames),
       { ...of(`frames over ${STANDS_STILL} ms`, 'frames', ({ long }) => long), aim: 'as the empty page' },
       of('longest frame', 'ms', ({ longest }) => longest),
+      { ...of('longest task, processor time', 'ms', ({ task }) => task), aim: `≤ ${STANDS_STILL} ms` },
       of('rows passed', 'rows', ({ rows }) => rows),
     );
   }
@@ -77,6 +80,7 @@ async function scroll(page: Page, devtools: CDPSession): Promise<Omit<Scrolled, 
     requestAnimationFrame(note);
     Object.assign(globalThis, { frames });
   });
+  const tasks = await traceTasks(devtools);
   await devtools.send('Input.synthesizeScrollGesture', {
     x: 640,
     y: 500,
@@ -85,13 +89,42 @@ async function scroll(page: Page, devtools: CDPSession): Promise<Omit<Scrolled, 
     gestureSourceType: 'mouse',
     preventFling: true,
   });
+  const task = await tasks();
   const frames = await page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames); // put there above
   const taken = frames.slice(1).map((at, n) => at - (frames[n] ?? at));
   return {
     frames: taken.length,
     long: taken.filter((length) => length > STANDS_STILL).length,
     longest: Math.max(...taken),
+    task,
   };
+}
+
+/** @returns ends the trace and gives the longest task of the thread that runs scripts, in milliseconds of the processor */
+async function traceTasks(devtools: CDPSession): Promise<() => Promise<number>> {
+  const events: TraceEvent[] = [];
+  const note = ({ value }: { value: object[] }): void => void events.push(...(value as TraceEvent[])); // as the protocol has them
+  devtools.on('Tracing.dataCollected', note);
+  const includedCategories = ['toplevel', 'devtools.timeline'];
+  await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories } });
+  return async () => {
+    const complete = new Promise<void>((resolve) => devtools.once('Tracing.tracingComplete', () => resolve()));
+    await devtools.send('Tracing.end');
+    await complete;
+    devtools.off('Tracing.dataCollected', note);
+    const main = events.find(({ name }) => name === 'FireAnimationFrame')?.tid;
+    const times = events
+      .filter(({ tid, name }) => tid === main && name.endsWith('RunTask'))
+      .map(({ tdur = 0 }) => tdur);
+    return Math.max(0, ...times) / 1_000;
+  };
+}
+
+/** https://chromium.googlesource.com/catapult: durations in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly tid: number;
+  readonly tdur?: number;
 }
 
 /** From the last key of a word in the search field until the rows that have it are painted, in milliseconds. */
