@@ -3,7 +3,6 @@ import type { PhrasesOf } from '../phrases.ts';
 
 export const consoleGate: PhrasesOf<typeof en> = {
   common: {
-    back: 'Zurück',
     clear: 'Leeren',
     clearFilters: 'Filter zurücksetzen',
     close: 'Schließen',

@@ -1,7 +1,6 @@
 /** The pages before the sign-in, and what every page has. */
 export const consoleGate = {
   common: {
-    back: 'Back',
     clear: 'Clear',
     clearFilters: 'Clear filters',
     close: 'Close',
