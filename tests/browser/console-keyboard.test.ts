@@ -101,7 +101,7 @@ test('from the first visit to people who can log in offline, with nothing but a 
   const code = page.getByTestId('enrolment-code');
   await code.filter({ hasText: /\S{40,}/ }).waitFor();
   await startDevice((await code.textContent()) ?? '');
-  await page.getByText('The terminal has arrived and is connected.').waitFor();
+  await page.getByText('The overview shows what is left to do until the first offline login.').waitFor();
   await keyboard.reach('link', 'To the overview');
   await keyboard.press('Enter');
   await heading('Overview').waitFor();

@@ -48,7 +48,7 @@ export function visitsOf(data: SweepData): Readonly<Record<string, readonly Visi
     '/devices/$id': [
       { name: 'device', path: `/devices/${data.device}`, dialogs: [['Actions'], ['Actions', 'Report stolen']] },
       ...['offline', 'groups', 'jobs', 'records', 'history'].map((tab) => ({
-        name: `device-${tab}`,
+        name: `device-tab-${tab}`,
         path: `/devices/${data.device}?tab=${tab}`,
       })),
     ],
