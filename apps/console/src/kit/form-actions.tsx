@@ -26,12 +26,14 @@ export function SaveButtons({ changed, saving = false, request, onDiscard }: Sav
   return (
     <>
       {request === undefined ? null : <CopyCurl request={request} />}
-      <Button variant="default" disabled={!changed} onClick={onDiscard}>
-        {t('console.common.discard')}
-      </Button>
-      <Button type="submit" loading={saving} disabled={!changed}>
-        {t('console.common.save')}
-      </Button>
+      <div className={kit['together']}>
+        <Button variant="default" disabled={!changed} onClick={onDiscard}>
+          {t('console.common.discard')}
+        </Button>
+        <Button type="submit" loading={saving} disabled={!changed}>
+          {t('console.common.save')}
+        </Button>
+      </div>
     </>
   );
 }
