@@ -117,7 +117,7 @@ describe('the overview', () => {
     expect(await shownAs()).toBe('online');
   });
 
-  test('[A4] counts who has applied the newest settings', async () => {
+  test('[A4a] counts who has applied the newest settings', async () => {
     await synchronizeEverybody();
     const lift = await world.enrolled('Lift');
     await world.enrolled('Attic');

@@ -20,7 +20,8 @@ function prepare(database: Database, number = 1) {
   const unlocks = createPinUnlocks({ database, hub, fleet: { incarnation: { number, random: '0123456789abcdef' } } });
   return {
     got,
-    link: () => hub.add({ terminalId, send: (frame) => got.push(frame), close: () => undefined }),
+    link: () =>
+      hub.add({ terminalId, send: (frame) => got.push(frame), close: () => undefined, isDegraded: () => false }),
     returns: () => unlocks.take(terminalId),
     async give(at: Instant) {
       const after: (() => void)[] = [];
