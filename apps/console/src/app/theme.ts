@@ -46,7 +46,10 @@ const dark: MantineColorsTuple = [
 const family =
   'Inter, "Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif';
 
-/** What pages paint with. The style sheet has no others: a colour that is not here is none. */
+/**
+ * What pages paint with. The style sheet has no others: a colour that is not here is none.
+ * @internal Read by the build alone.
+ */
 export const COLOURS = ['petrol', 'gray', 'dark', 'red', 'yellow', 'green'] as const;
 
 /** One look for every page. Sizes and colours are tokens: no page names a colour. */

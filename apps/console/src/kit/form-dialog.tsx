@@ -5,8 +5,6 @@ import { CopyCurl, type RequestToCopy } from './copy-curl.tsx';
 import { FormProblem, useFocusOnError } from './form-problem.tsx';
 import classes from './kit.module.css';
 
-export { focusFaultSoon, FormProblem, useFocusOnError } from './form-problem.tsx';
-
 interface FormDialogProps {
   readonly opened: boolean;
   readonly title: string;
