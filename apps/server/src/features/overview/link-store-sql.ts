@@ -44,6 +44,19 @@ export function createSqlLinkStore(queries: Queries): LinkStore {
       });
       return found;
     },
+    forgetUnknown: async () => {
+      await queries
+        .updateTable('terminal')
+        .set({ linkedTo: null, linkDegraded: 0 })
+        .where('linkedTo', 'not in', queries.selectFrom('serverRun').select('id'))
+        .execute();
+    },
+    ...serverRuns(queries),
+  };
+}
+
+function serverRuns(queries: Queries): Pick<LinkStore, 'alive' | 'bury' | 'end'> {
+  return {
     alive: async (id, aliveAt) => {
       const known = queries.updateTable('serverRun').set({ aliveAt }).where('id', '=', id);
       if ((await known.executeTakeFirstOrThrow()).numUpdatedRows > 0n) return true;
@@ -55,13 +68,6 @@ export function createSqlLinkStore(queries: Queries): LinkStore {
       let buried = 0;
       for (const { id, aliveAt } of await runs.execute()) buried += await endRun(queries, id, aliveAt);
       return buried;
-    },
-    forgetUnknown: async () => {
-      await queries
-        .updateTable('terminal')
-        .set({ linkedTo: null, linkDegraded: 0 })
-        .where('linkedTo', 'not in', queries.selectFrom('serverRun').select('id'))
-        .execute();
     },
     end: async (run, at) => {
       await endRun(queries, run, at);
