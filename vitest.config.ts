@@ -84,6 +84,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER_TESTS,
+          // Server, terminal and demo are loaded once for all files, which run one after another: seconds a file.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
