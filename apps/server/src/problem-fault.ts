@@ -57,6 +57,7 @@ export type FieldCode =
   | 'url-sign-in'
   | 'url-share'
   | 'url-unreadable'
+  | 'not-a-directory-url'
   | 'not-a-host-key'
   | 'not-a-certificate-pin'
   | 'must-be-null'

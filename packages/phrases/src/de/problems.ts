@@ -151,6 +151,8 @@ export const problems: PhrasesOf<typeof en> = {
     'url-sign-in': 'Darf weder Benutzernamen noch Passwort enthalten: Dafür gibt es eigene Felder.',
     'url-share': 'Muss eine Freigabe nennen: smb://server/freigabe/ordner.',
     'url-unreadable': 'Muss eine Adresse wie {{scheme}}server/ordner sein; nach dem Ordner folgt nichts.',
+    'not-a-directory-url':
+      'Muss ldaps://server oder ldap://server sein, bei Bedarf mit einem Port, und danach folgt nichts.',
     'not-a-host-key': 'Muss der Fingerabdruck des Host-Schlüssels sein: SHA256: und 43 Zeichen.',
     'not-a-certificate-pin':
       'Muss der SHA-256 des öffentlichen Schlüssels im Zertifikat sein: 64 Stellen, 0–9 und a–f.',

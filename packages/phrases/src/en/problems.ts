@@ -142,6 +142,7 @@ export const problems = {
     'url-sign-in': 'Must hold no user name and no password: they have fields of their own.',
     'url-share': 'Must name a share: smb://server/share/folder.',
     'url-unreadable': 'Must be an address such as {{scheme}}server/folder, with nothing after the folder.',
+    'not-a-directory-url': 'Must be ldaps://server or ldap://server, with a port where need be and nothing after it.',
     'not-a-host-key': 'Must be the fingerprint of the host key: SHA256: and 43 characters.',
     'not-a-certificate-pin': 'Must be the SHA-256 of the certificate’s public key: 64 digits, 0–9 and a–f.',
     'must-be-null': 'Must be left out here.',

@@ -1,18 +1,17 @@
 import { deleteProfile, type Profile } from '@holdover/api';
 import { Button, Stack } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
-import { useConfirm } from '../../kit/confirm.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
-import { useToasts } from '../../kit/toasts.tsx';
 import { useMay } from '../../kit/use-may.ts';
+import { useRemoval } from '../../kit/use-removal.tsx';
 import { RolloutCard } from '../OfflineLogin/rollout-card.tsx';
 import { AddProfileDialog } from './add-profile-dialog.tsx';
 import { ProfileDevices } from './profile-devices.tsx';
@@ -76,22 +75,17 @@ function ProfileActions({ profile }: { profile: Profile }) {
 function DeleteProfile({ profile: { id, name } }: { profile: Profile }) {
   const { t } = useTexts();
   const { api } = useServices();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const toasts = useToasts();
-  const { ask, dialog } = useConfirm();
+  const { ask, dialog } = useRemoval();
   const remove = (): void =>
     ask({
       title: t('console.profiles.deleteTitle', { name }),
       text: t('console.profiles.deleteText'),
-      act: t('console.common.delete'),
-      run: async () => {
-        await api.call(deleteProfile, { params: { id } });
-        await navigate({ to: '/profiles' });
-        queries.removeQueries({ queryKey: keys.profile(id) });
-        await queries.invalidateQueries({ queryKey: keys.profiles });
-        toasts.done(t('console.profiles.removed', { name }));
-      },
+      done: t('console.profiles.removed', { name }),
+      run: () => api.call(deleteProfile, { params: { id } }),
+      leave: () => navigate({ to: '/profiles' }),
+      own: keys.profile(id),
+      stale: [keys.profiles],
     });
   return (
     <>

@@ -8,7 +8,6 @@ import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
 import { copied } from '../../kit/curl-command.ts';
-import { useConfirm } from '../../kit/confirm.tsx';
 import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Missing } from '../../kit/missing.tsx';
@@ -16,6 +15,7 @@ import { PageHeader } from '../../kit/page-header.tsx';
 import { Overtaken } from '../../kit/overtaken.tsx';
 import { useFollowSaved } from '../../kit/use-follow-saved.ts';
 import { useMay } from '../../kit/use-may.ts';
+import { useRemoval } from '../../kit/use-removal.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
 import { bodyOf, draftOf, sameDraft } from './source-draft.ts';
 import { SourceForm } from './source-form.tsx';
@@ -106,23 +106,17 @@ function useSave({ id }: UserSource, onSaved: (saved: UserSource) => void) {
 function Remove({ source: { id, name } }: { source: UserSource }) {
   const { t } = useTexts();
   const { api } = useServices();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const toasts = useToasts();
-  const { ask, dialog } = useConfirm();
+  const { ask, dialog } = useRemoval();
   const remove = (): void =>
     ask({
       title: t('console.sources.deleteTitle', { name }),
       text: t('console.sources.deleteText'),
-      act: t('console.common.delete'),
-      run: async () => {
-        await api.call(deleteUserSource, { params: { id } });
-        await navigate({ to: '/user-sources' });
-        queries.removeQueries({ queryKey: keys.userSource(id) });
-        for (const queryKey of [keys.userSources, keys.users, keys.groups])
-          void queries.invalidateQueries({ queryKey });
-        toasts.done(t('console.sources.removed', { name }));
-      },
+      done: t('console.sources.removed', { name }),
+      run: () => api.call(deleteUserSource, { params: { id } }),
+      leave: () => navigate({ to: '/user-sources' }),
+      own: keys.userSource(id),
+      stale: [keys.userSources, keys.users, keys.groups],
     });
   return (
     <>

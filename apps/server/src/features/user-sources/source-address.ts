@@ -18,12 +18,12 @@ export function addressOf({ url, startTls, ca }: Pick<LdapSettings, 'url' | 'sta
 type Url = { readonly host: string; readonly port: number; readonly protocol: keyof typeof PORTS };
 
 function readUrl(text: string): Url | { readonly code: FieldFault['code'] } {
-  if (!URL.canParse(text)) return { code: 'url-unreadable' };
+  if (!URL.canParse(text)) return { code: 'not-a-directory-url' };
   const { protocol, username, password, hostname, port, pathname, search, hash } = new URL(text);
-  if (protocol !== 'ldap:' && protocol !== 'ldaps:') return { code: 'url-scheme' };
+  if (protocol !== 'ldap:' && protocol !== 'ldaps:') return { code: 'not-a-directory-url' };
   if (username !== '' || password !== '') return { code: 'url-sign-in' };
   const isPlain = (pathname === '' || pathname === '/') && search === '' && hash === '';
-  if (!isPlain || !/^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(hostname)) return { code: 'url-unreadable' };
+  if (!isPlain || !/^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(hostname)) return { code: 'not-a-directory-url' };
   return { protocol, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? PORTS[protocol] : Number(port) };
 }
 

@@ -66,10 +66,10 @@ test('a sealed password opens for its own source alone', async () => {
 });
 
 test.each([
-  ['/url', 'url-scheme', { url: 'https://ldap.example.org' }],
+  ['/url', 'not-a-directory-url', { url: 'https://ldap.example.org' }],
   ['/url', 'url-sign-in', { url: 'ldaps://me:secret@ldap.example.org' }],
-  ['/url', 'url-unreadable', { url: 'ldaps://ldap.example.org/dc=example' }],
-  ['/url', 'url-unreadable', { url: 'ldap.example.org' }],
+  ['/url', 'not-a-directory-url', { url: 'ldaps://ldap.example.org/dc=example' }],
+  ['/url', 'not-a-directory-url', { url: 'ldap.example.org' }],
   ['/url', 'tls-required', { url: 'ldap://ldap.example.org' }],
   ['/url', 'tls-required', { url: 'ldap://127.0.0.1.example.org' }],
   ['/startTls', 'starttls-on-ldaps', { startTls: true }],
