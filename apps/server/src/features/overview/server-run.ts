@@ -61,6 +61,8 @@ export function createServerRun(deps: ServerRunDeps): ServerRun {
       again();
     },
     stop: async () => {
+      // Whoever could not start has closed already, and closes again.
+      if (stopped) return;
       stopped = true;
       cancel();
       await ticking;
