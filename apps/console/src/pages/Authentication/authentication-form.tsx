@@ -27,7 +27,6 @@ import {
   standingOf,
   type AuthenticationDraft,
 } from './authentication-draft.ts';
-import classes from './authentication.module.css';
 import { GuessRiskCard } from './guess-risk-card.tsx';
 import { HashCostCard } from './hash-cost-card.tsx';
 import { PinFields } from './pin-fields.tsx';
@@ -62,7 +61,7 @@ export function AuthenticationForm({ saved: { hashCost, ...saved } }: { saved: S
   };
   const discard = (): void => (save.forget(), setChecked(false), setDraft(draftOf(saved)));
   return (
-    <div className={classes['columns']}>
+    <div className={kit['columns']}>
       <Stack gap="lg">
         <form ref={form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
           <Card title={t('console.authentication.pins')}>

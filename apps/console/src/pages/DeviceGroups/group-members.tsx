@@ -2,18 +2,16 @@ import type { Device, DeviceGroup } from '@holdover/api';
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
 import { DataTable, type Column } from '../../kit/data-table.tsx';
 import { Empty } from '../../kit/empty.tsx';
-import kit from '../../kit/kit.module.css';
-import { LinkState } from '../../kit/link-state.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
-import { RelativeTime } from '../../kit/times.tsx';
 import { useToasts } from '../../kit/toasts.tsx';
+import { contactColumn, deviceColumns } from '../Devices/device-facts.tsx';
 import { useMembers } from './use-members.ts';
 
 const route = getRouteApi('/shell/device-groups/$id');
@@ -95,33 +93,7 @@ function useColumns(takeOut: ((device: Device) => void) | null): Column<Device>[
   latest.current = takeOut;
   const mayChange = takeOut !== null;
   return useMemo(() => {
-    const columns: Column<Device>[] = [
-      {
-        id: 'name',
-        title: t('console.devices.name'),
-        sort: 'name',
-        cell: (device) => (
-          <Link to="/devices/$id" params={{ id: device.id }} className={kit['link']} data-row-link>
-            {device.name}
-          </Link>
-        ),
-      },
-      { id: 'link', title: t('console.devices.linkState'), cell: (device) => <LinkState device={device} /> },
-      {
-        id: 'model',
-        title: t('console.devices.model'),
-        sort: 'model',
-        optional: true,
-        cell: (device) => t(`console.devices.modelName.${device.model}`),
-      },
-      {
-        id: 'contact',
-        title: t('console.devices.lastContact'),
-        optional: true,
-        cell: ({ terminal }) =>
-          terminal === null || terminal.lastContactAt === null ? '–' : <RelativeTime at={terminal.lastContactAt} />,
-      },
-    ];
+    const columns: Column<Device>[] = [...deviceColumns(t), contactColumn(t)];
     if (!mayChange) return columns;
     const action: Column<Device> = {
       id: 'actions',

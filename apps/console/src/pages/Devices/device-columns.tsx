@@ -1,14 +1,11 @@
 import type { Device, DevicePrinter } from '@holdover/api';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import type { Column } from '../../kit/data-table.tsx';
-import kit from '../../kit/kit.module.css';
-import { LinkState } from '../../kit/link-state.tsx';
-import { RelativeTime } from '../../kit/times.tsx';
 import { CertificateState } from './certificate-state.tsx';
+import { contactColumn, deviceColumns } from './device-facts.tsx';
 import { protectorName } from './device-words.ts';
 
 export function useDeviceColumns(): Column<Device>[] {
@@ -21,24 +18,7 @@ export function useDeviceColumns(): Column<Device>[] {
     const sites = new Map(groups.data?.items.filter(({ site }) => site).map(({ id, name }) => [id, name]));
     const others = new Map(groups.data?.items.filter(({ site }) => !site).map(({ id, name }) => [id, name]));
     return [
-      {
-        id: 'name',
-        title: t('console.devices.name'),
-        sort: 'name',
-        cell: (device) => (
-          <Link to="/devices/$id" params={{ id: device.id }} className={kit['link']} data-row-link>
-            {device.name}
-          </Link>
-        ),
-      },
-      { id: 'link', title: t('console.devices.linkState'), cell: (device) => <LinkState device={device} /> },
-      {
-        id: 'model',
-        title: t('console.devices.model'),
-        sort: 'model',
-        optional: true,
-        cell: (device) => t(`console.devices.modelName.${device.model}`),
-      },
+      ...deviceColumns(t),
       {
         id: 'printer',
         title: t('console.printer.title'),
@@ -82,13 +62,7 @@ export function useDeviceColumns(): Column<Device>[] {
         optional: 'hidden',
         cell: ({ terminal }) => (terminal === null ? '–' : format.number(terminal.journalBacklog)),
       },
-      {
-        id: 'contact',
-        title: t('console.devices.lastContact'),
-        optional: true,
-        cell: ({ terminal }) =>
-          terminal === null || terminal.lastContactAt === null ? '–' : <RelativeTime at={terminal.lastContactAt} />,
-      },
+      contactColumn(t),
     ];
   }, [t, format, profiles.data, groups.data]);
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { Card } from '../../kit/card.tsx';
+import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
 import { SpoolingCard } from '../Spooling/spooling-card.tsx';
@@ -24,7 +25,7 @@ export function OfflineLoginPage() {
       <Loaded query={settings}>
         {(saved) => (
           <Stack gap="lg">
-            <div className={classes['columns']}>
+            <div className={kit['columns']}>
               <Stack gap="lg">
                 <OfflineLoginForm saved={saved} />
                 <OfflineGuessRisk />
@@ -34,7 +35,7 @@ export function OfflineLoginPage() {
                 <NotOffline />
               </Stack>
             </div>
-            <div className={classes['columns']}>
+            <div className={kit['columns']}>
               <SpoolingCard />
               <Stack gap="lg">
                 <JournalCard />

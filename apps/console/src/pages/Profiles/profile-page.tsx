@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useServices } from '../../app/services.tsx';
 import { useTexts } from '../../app/texts.tsx';
 import { keys } from '../../client/query-keys.ts';
+import kit from '../../kit/kit.module.css';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Missing } from '../../kit/missing.tsx';
 import { PageHeader } from '../../kit/page-header.tsx';
@@ -16,7 +17,6 @@ import { RolloutCard } from '../OfflineLogin/rollout-card.tsx';
 import { AddProfileDialog } from './add-profile-dialog.tsx';
 import { ProfileDevices } from './profile-devices.tsx';
 import { ProfileForm } from './profile-form.tsx';
-import classes from './profiles.module.css';
 
 const route = getRouteApi('/shell/profiles/$id');
 
@@ -40,7 +40,7 @@ export function ProfilePage() {
             back={back}
             {...(mayWrite ? { actions: <ProfileActions profile={profile} /> } : {})}
           />
-          <div className={classes['columns']}>
+          <div className={kit['columns']}>
             <ProfileForm key={id} saved={profile} />
             <Stack gap="lg">
               <ProfileDevices profileId={id} />

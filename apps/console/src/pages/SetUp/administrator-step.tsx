@@ -1,4 +1,4 @@
-import { ApiFault, setUp } from '@holdover/api';
+import { ApiFault, PASSWORD_LIMITS, setUp } from '@holdover/api';
 import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -10,7 +10,7 @@ import { fieldProblems } from '../../client/problem-fields.ts';
 import { keys } from '../../client/query-keys.ts';
 import { focusFaultSoon, FormProblem, useFocusOnError } from '../../kit/form-problem.tsx';
 import { SecretInput } from '../../kit/secret-input.tsx';
-import { checkAdministrator, LEAST_PASSWORD, type AdministratorDraft, type DraftFault } from './set-up-draft.ts';
+import { checkAdministrator, type AdministratorDraft, type DraftFault } from './set-up-draft.ts';
 import { SetUpFrame } from './set-up-frame.tsx';
 import classes from './set-up.module.css';
 
@@ -108,7 +108,7 @@ function Fields({ draft, wrong, refused, change }: FieldsProps) {
     if (fault === undefined) return undefined;
     if (fault === 'required') return t('console.common.required');
     return fault === 'too-short'
-      ? t('console.setUp.passwordHint', { min: LEAST_PASSWORD })
+      ? t('console.setUp.passwordHint', { min: PASSWORD_LIMITS.min })
       : t('console.setUp.notTheSame');
   };
   const show = { toggle: t('console.signIn.showPassword') };
@@ -126,7 +126,7 @@ function Fields({ draft, wrong, refused, change }: FieldsProps) {
       />
       <SecretInput
         label={t('console.signIn.password')}
-        description={t('console.setUp.passwordHint', { min: LEAST_PASSWORD })}
+        description={t('console.setUp.passwordHint', { min: PASSWORD_LIMITS.min })}
         autoComplete="new-password"
         value={draft.password}
         error={refused['password'] ?? say(wrong.password)}
