@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Of the server these alone need no database and no listener. */
@@ -22,6 +23,9 @@ const FLEET_TESTS = ['tests/fleet/**/*.test.ts'];
 /** Tests run from source: workspace packages resolve by their `source` condition, nothing needs `dist`. */
 const conditions = ['source', 'module', 'node', 'development|production'];
 
+/** Vitest leaves one processor to whoever types; on the two of a small machine that is half of them. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -33,6 +37,7 @@ export default defineConfig({
           name: 'unit',
           // Modules are loaded once a worker: half the time. Tests share nothing but constants anyway.
           isolate: false,
+          maxWorkers: WORKERS,
           // A slow hash on a busy machine; what hangs is still found.
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -52,6 +57,7 @@ export default defineConfig({
           // The server's, on both database engines and over real TLS, beside their source.
           // Each file ends the PostgreSQL it started, so files must not share modules.
           name: 'services',
+          maxWorkers: WORKERS,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: ['apps/server/src/**/*.test.ts', ...LONG_TESTS],
