@@ -41,12 +41,12 @@ export async function sendBody(
 ): Promise<WireAnswer> {
   const watch = watchSilence(clock, idle, request);
   const answer = answerOf(request, watch);
-  const parts = data[Symbol.asyncIterator]();
   const answered = new AbortController();
+  const source = sourceOf(data, answered.signal);
   const over = (): void => answered.abort();
   answer.then(over, over);
   try {
-    const unsent = await sendAll({ request, parts, length, watch, answered: answered.signal });
+    const unsent = await sendAll({ request, source, length, watch, answered: answered.signal });
     if (unsent !== undefined) throw unsent.error;
     return await answer;
   } catch (error) {
@@ -55,7 +55,7 @@ export async function sendBody(
   } finally {
     watch.end();
     if (!request.writableFinished) request.destroy();
-    await parts.return?.();
+    await source.close();
   }
 }
 
@@ -92,19 +92,55 @@ function answerOf(request: ClientRequest, { heard }: Silence): Promise<WireAnswe
   });
 }
 
+type Part = IteratorResult<Uint8Array> | { readonly done: 'failed'; readonly error: unknown };
+
+interface Source {
+  /** @returns undefined where the answer came first */
+  next(): Promise<Part | undefined>;
+  close(): Promise<void>;
+}
+
+/** A part may be long in coming, or never come: an answer, or the end of the connection, is waited for no longer for that. */
+function sourceOf(data: AsyncIterable<Uint8Array>, answered: AbortSignal): Source {
+  const parts = data[Symbol.asyncIterator]();
+  let isReading = false;
+  const over = new Promise<undefined>((resolve) => {
+    answered.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const read = async (): Promise<Part> => {
+    isReading = true;
+    try {
+      return await parts.next();
+    } catch (error) {
+      return { done: 'failed', error };
+    } finally {
+      isReading = false;
+    }
+  };
+  return {
+    next: () => Promise.race([read(), over]),
+    close: async () => {
+      const closed = Promise.resolve(parts.return?.());
+      if (isReading) closed.catch(() => undefined);
+      else await closed;
+    },
+  };
+}
+
 interface Sending {
   readonly request: ClientRequest;
-  readonly parts: AsyncIterator<Uint8Array>;
+  readonly source: Source;
   readonly length: number;
   readonly watch: Silence;
   readonly answered: AbortSignal;
 }
 
 /** @returns why it could not be sent whole, where that is this side's; a connection that broke is the answer's to tell */
-async function sendAll({ request, parts, length, watch, answered }: Sending): Promise<{ error: unknown } | undefined> {
+async function sendAll({ request, source, length, watch, answered }: Sending): Promise<{ error: unknown } | undefined> {
   let sent = 0;
   while (!answered.aborted) {
-    const part = await parts.next().catch((error: unknown) => ({ done: 'failed' as const, error }));
+    const part = await source.next();
+    if (part === undefined) break;
     if (part.done === 'failed') return part;
     if (part.done === true) break;
     sent += part.value.length;

@@ -166,4 +166,13 @@ export function describeUploads({ door, world, settled }: Both): void {
     expect(heard.length).toBe(20 * PART);
     await ended;
   });
+
+  test('an upload whose next part is long in coming ends when the wire closes', async () => {
+    const heard = takeAll();
+    const sending = send(40, { data: source(40, { waitAt: 20 }) });
+    const ended = expect(settled(sending)).rejects.toMatchObject({ code: 'gateway-unreachable' });
+    await world().until(() => heard.length === 20 * PART && given === 20);
+    world().wire.close();
+    await ended;
+  });
 }
